@@ -1,0 +1,51 @@
+# The two commands are `make site` and `make test`; each sets up what it needs in .venv by itself.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= sop_data
+SITE ?= site
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test test-long lint format clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
+
+site: $(VENV)/main ## make the site from sop_data/ into site/
+	$(BIN)/sop build --data $(DATA) --site $(SITE)
+
+serve: $(VENV)/main ## show the site and follow every saved change
+	$(BIN)/sop serve --data $(DATA) --site $(SITE)
+
+check: $(VENV)/main ## check the data, make nothing
+	$(BIN)/sop check --data $(DATA)
+
+test: $(VENV)/test ## run the tests
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-long: $(VENV)/test ## the property tests in their long mode: 1,000 random charts
+	SOP_CHARTS=1000 $(BIN)/python -m pytest -n 2 tests/flow
+
+lint: $(VENV)/dev ## format check, lint and types
+	$(BIN)/ruff format --check generator tests
+	$(BIN)/ruff check generator tests
+	$(BIN)/mypy
+
+format: $(VENV)/dev ## format the code
+	$(BIN)/ruff format generator tests
+	$(BIN)/ruff check --fix generator tests
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) .sop site site-contoh build *.egg-info
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# A stamp for each set of packages; made anew when the pins change.
+$(VENV)/main: EXTRA :=
+$(VENV)/test: EXTRA := [test]
+$(VENV)/dev: EXTRA := [test,dev]
+$(VENV)/main $(VENV)/test $(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.$(EXTRA)'
+	@touch $@

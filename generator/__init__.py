@@ -1,0 +1,1 @@
+"""Structured SOP data in; a site, official charts, checklists and forms out."""

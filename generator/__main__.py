@@ -1,0 +1,5 @@
+"""`python -m generator`: the command `sop` on machines without make."""
+
+from generator.cli import main
+
+main()

@@ -1,0 +1,82 @@
+"""`sop new`: a small valid SOP to start from."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+from generator.data.proyek import Proyek
+
+_TEMPLATE = """\
+# {judul}
+# Ubah isi berkas ini, simpan, lalu jalankan `sop check`. Semua isian dijelaskan pada panduan format data.
+judul: {judul_yaml}
+nomor:                      # kosongkan sampai ditetapkan
+status: draf                # draf | ditinjau | berlaku | dicabut
+tanggal:
+  pembuatan:                # tahun-bulan-hari, misalnya 2026-01-31
+  revisi:
+  efektif:
+
+dasar_hukum: []             # id dari peraturan.yml
+kualifikasi: []
+keterkaitan: []             # - judul: SOP ...   atau   - sop: nama-berkas
+peralatan: []
+peringatan: []
+pencatatan: []
+
+pelaksana: [{pelaksana}]     # kolom bagan dari kiri ke kanan; id dari jabatan.yml
+
+langkah:
+  - uraian: Menerima permohonan
+    pelaksana: {pertama}
+    mutu_baku:
+      kelengkapan: []
+      waktu:                # misalnya 15 menit
+      output: []
+
+  - uraian: Memeriksa kelengkapan permohonan
+    id: periksa
+    pelaksana: {kedua}
+    keputusan: {{ya: 3, tidak: 1}}
+
+  - uraian: Mengarsipkan dokumen
+    pelaksana: {pertama}
+
+konfirmasi:
+  - bagian: langkah.uraian
+    judul: Langkah-langkah ini hanya contoh
+    sebab: Berkas ini dibuat oleh `sop new`; ganti langkahnya dengan langkah yang sebenarnya, lalu hapus catatan ini.
+"""
+
+
+def slug_of(judul: str) -> str:
+    """The file name of an SOP with this title: small ASCII letters, digits, hyphens; "" if none remain."""
+    plain = unicodedata.normalize("NFKD", judul).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+
+
+def draft(judul: str, proyek: Proyek) -> str:
+    """The text of a new SOP file, with the first jabatan of this agency as pelaksana."""
+    ids = list(proyek.jabatan)[:2]
+    return _TEMPLATE.format(
+        judul=" ".join(judul.split()),
+        judul_yaml=json.dumps(" ".join(judul.split()), ensure_ascii=False),
+        pelaksana=", ".join(ids),
+        pertama=ids[0],
+        kedua=ids[-1],
+    )
+
+
+def write_new(judul: str, proyek: Proyek) -> Path | None:
+    """Write the new file; None if one of that name is there already."""
+    path = proyek.folder / "sop" / f"{slug_of(judul)}.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(draft(judul, proyek))
+    except FileExistsError:
+        return None
+    return path

@@ -1,0 +1,167 @@
+"""The flow: targets that exist, decisions that decide, steps that are reached and left (codes A3xx)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from generator.data.messages import suggest
+from generator.data.proyek import Proyek, file_of
+from generator.data.sop import SELESAI, Tujuan
+from generator.data.source import Loc
+from generator.findings import Finding, Severity
+from generator.flow.baris import BarisData, jenis_of, links, paths, procedures, rows, targets
+
+
+def check_alur(proyek: Proyek) -> Iterator[Finding]:
+    """Everything about the flow of every procedure of every SOP."""
+    for slug, sop in proyek.sop.items():
+        for place, prosedur in zip(paths(sop), procedures(sop), strict=True):
+            yield from _Flow(proyek, file_of("sop", slug), place, rows(prosedur)).check()
+
+
+class _Flow:
+    """The checks of one procedure, which share its rows, target names and links."""
+
+    def __init__(self, proyek: Proyek, file: str, place: Loc, baris: Sequence[BarisData]) -> None:
+        self.proyek, self.file, self.place, self.baris = proyek, file, tuple(place), baris
+        self.names = targets(baris)
+
+    def finding(self, code: str, severity: Severity, row: BarisData, loc: Loc, message: str, remedy: str) -> Finding:
+        return self.proyek.finding(self.file, code, severity, (*self.place, row.urut, *loc), message, remedy)
+
+    def check(self) -> Iterator[Finding]:
+        yield from self.double_names()
+        yield from self.unknown_targets()
+        yield from self.decisions()
+        yield from self.reach()
+
+    def double_names(self) -> Iterator[Finding]:
+        """Step ids, symbol ids and numbers must tell targets apart."""
+        ids = Counter(id for row in self.baris for id in {*(s.id for s in row.simbol), *filter(None, [row.data.id])})
+        numbers = Counter(row.no for row in self.baris if row.no)
+        for row in self.baris:
+            for id in sorted({*(s.id for s in row.simbol), *filter(None, [row.data.id])}):
+                if ids[id] > 1:
+                    yield self.finding(
+                        "A302", "galat", row, ("id",), f"id '{id}' dipakai lebih dari sekali", "beri id yang berbeda"
+                    )
+            if row.no and numbers[row.no] > 1:
+                yield self.finding(
+                    "A309", "peringatan", row, ("no",), f"nomor langkah '{row.no}' berulang", "perbaiki penomoran"
+                )
+
+    def unknown_targets(self) -> Iterator[Finding]:
+        for row, index, tujuan, loc in self.stated():
+            if tujuan.ke == SELESAI:
+                continue
+            target = self.names.get(tujuan.ke)
+            if target is None:
+                remedy = f"{suggest(tujuan.ke, list(self.names))}; tulis nomor atau id langkah, atau 'selesai'"
+                yield self.finding("A301", "galat", row, loc, f"tujuan '{tujuan.ke}' tidak ada", remedy)
+            elif target == row.simbol[index].id:
+                yield self.finding(
+                    "A307", "galat", row, loc, "langkah ini menuju dirinya sendiri", "tulis langkah lain sebagai tujuan"
+                )
+        for row, index, loc in self.double_links():
+            message = f"dua panah dari '{row.simbol[index].id}' menuju simbol yang sama"
+            yield self.finding("A308", "galat", row, loc, message, "gabungkan labelnya, misalnya 'Ya / ditunda'")
+        for row in self.baris:
+            inside = {simbol.id for simbol in row.simbol}
+            for index, simbol in enumerate(row.data.simbol):
+                for partner in simbol.bersama:
+                    if partner not in inside or partner == simbol.id:
+                        message = f"'bersama' menyebut '{partner}', yang bukan simbol lain pada baris ini"
+                        yield self.finding(
+                            "A310",
+                            "galat",
+                            row,
+                            ("simbol", index, "bersama"),
+                            message,
+                            suggest(partner, sorted(inside)),
+                        )
+
+    def stated(self) -> Iterator[tuple[BarisData, int, Tujuan, Loc]]:
+        """Every written target as (row, index of its symbol, target, place in the step)."""
+        for row in self.baris:
+            for index, simbol in enumerate(row.simbol):
+                prefix = ("simbol", index) if row.data.simbol else ()
+                for key, exits in (("keputusan", simbol.keputusan), ("lanjut", simbol.lanjut)):
+                    for number, tujuan in enumerate(exits):
+                        yield row, index, tujuan, (*prefix, key, self.key_of(row, (*prefix, key), tujuan, number))
+
+    def key_of(self, row: BarisData, loc: Loc, tujuan: Tujuan, number: int) -> str | int:
+        """The written key of a target: its label in the mapping form, its index in the list form."""
+        marks = self.proyek.sumber[self.file].marks
+        spelled = (tujuan.label or "", (tujuan.label or "").lower())
+        return next((label for label in spelled if (*self.place, row.urut, *loc, label) in marks), number)
+
+    def double_links(self) -> Iterator[tuple[BarisData, int, Loc]]:
+        seen: set[tuple[str, str]] = set()
+        for row, index, tujuan, loc in self.stated():
+            pair = (row.simbol[index].id, self.names.get(tujuan.ke, ""))
+            if pair[1] and pair in seen:
+                yield row, index, loc
+            seen.add(pair)
+
+    def decisions(self) -> Iterator[Finding]:
+        for row in self.baris:
+            for index, simbol in enumerate(row.simbol):
+                exits = (*simbol.keputusan, *simbol.lanjut)
+                if jenis_of(row, index, len(self.baris)) != "keputusan":
+                    continue
+                if len(exits) < 2:
+                    yield self.finding(
+                        "A303",
+                        "peringatan",
+                        row,
+                        ("keputusan",),
+                        "keputusan ini hanya punya satu jalan keluar",
+                        "tulis minimal dua, misalnya {ya: 4, tidak: 2}",
+                    )
+                elif any(tujuan.label is None for tujuan in exits):
+                    yield self.finding(
+                        "A304",
+                        "peringatan",
+                        row,
+                        ("keputusan",),
+                        "ada jalan keluar keputusan tanpa label",
+                        "beri label, misalnya Ya dan Tidak",
+                    )
+
+    def reach(self) -> Iterator[Finding]:
+        """Steps that nobody reaches, and steps in mid-flow that lead nowhere."""
+        row_of = {simbol.id: row.urut for row in self.baris for simbol in row.simbol}
+        after: dict[int, set[int]] = defaultdict(set)
+        for row, _, tujuan, _ in links(self.baris):
+            target = self.names.get(tujuan.ke)
+            if target is not None:
+                after[row.urut].add(row_of[target])
+        starts = {row.urut for row in self.baris if row.urut == 0 or self.kinds(row) & {"mulai"}}
+        reached, waiting = set(starts), list(starts)
+        while waiting:
+            for urut in after[waiting.pop()] - reached:
+                reached.add(urut)
+                waiting.append(urut)
+        for row in self.baris:
+            if row.urut not in reached:
+                yield self.finding(
+                    "A305",
+                    "peringatan",
+                    row,
+                    (),
+                    "langkah ini tidak dicapai dari langkah mana pun",
+                    "arahkan 'lanjut' langkah sebelumnya ke sini, atau tulis jenis: mulai",
+                )
+            if not after[row.urut] - {row.urut} and not self.kinds(row) & {"selesai", "terminator"}:
+                yield self.finding(
+                    "A306",
+                    "peringatan",
+                    row,
+                    (),
+                    "alur berhenti di langkah ini, padahal bukan langkah akhir",
+                    "isi 'lanjut', atau tulis jenis: selesai",
+                )
+
+    def kinds(self, row: BarisData) -> set[str]:
+        return {jenis_of(row, index, len(self.baris)) for index in range(len(row.simbol))}

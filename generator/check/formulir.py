@@ -1,0 +1,167 @@
+"""Forms: ids, formulas and tables of each form hold together (codes F1xx; F101 and F102 are given while reading)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir
+from generator.data.messages import suggest
+from generator.data.proyek import Proyek, file_of
+from generator.data.rumus import Banding, Jumlah, Kata, Nama, Pohon, RumusError, names, parse_rumus, parts
+from generator.data.source import Loc
+from generator.findings import Finding
+from generator.forms.kolom import series
+
+_NUMBERS = ("angka", "rumus")
+"""Kinds of fields that can be calculated with."""
+
+
+def check_formulir(proyek: Proyek) -> Iterator[Finding]:
+    """Ids given twice, formulas that cannot be calculated, continuations of unknown tables, parts without content."""
+    for slug, formulir in proyek.formulir.items():
+        check = _Check(proyek, file_of("formulir", slug), formulir)
+        yield from check.content()
+        yield from check.ids()
+        yield from check.continuations()
+        yield from check.formulas()
+
+
+@dataclass(frozen=True, slots=True)
+class _Nilai:
+    """A field that formulas can name; ``deret``: the rows that a column belongs to, "" for a field outside tables."""
+
+    data: IsianFormulir
+    loc: Loc
+    deret: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    proyek: Proyek
+    file: str
+    formulir: Formulir
+
+    def _error(self, code: str, loc: Loc, message: str, remedy: str) -> Finding:
+        return self.proyek.finding(self.file, code, "galat", loc, message, remedy)
+
+    def _values(self) -> list[_Nilai]:
+        fields = [_Nilai(field, loc, "") for loc, field in self.formulir.isian()]
+        first = series(self.formulir)
+        for loc, tabel in self.formulir.tabel():
+            fields += [_Nilai(c, (*loc, "kolom", i), first[tabel.id]) for i, c in enumerate(tabel.kolom)]
+        return fields
+
+    def content(self) -> Iterator[Finding]:
+        """F106: a form, a section or a table without anything to fill in or to read."""
+        if not self.formulir.bagian:
+            yield self._error("F106", ("bagian",), "formulir ini kosong", "isi 'bagian' dengan isian atau tabel")
+        for number, bagian in enumerate(self.formulir.bagian):
+            if _is_empty(bagian):
+                remedy = "tambahkan isian, tabel, teks, atau tanda tangan, atau hapus bagian ini"
+                yield self._error("F106", ("bagian", number), "bagian ini kosong", remedy)
+        for loc, tabel in self.formulir.tabel():
+            if not tabel.kolom:
+                yield self._error("F106", (*loc, "kolom"), f"tabel '{tabel.id}' tidak mempunyai kolom", "isi 'kolom'")
+
+    def ids(self) -> Iterator[Finding]:
+        """F103: an id that stands twice in the form, whatever it names."""
+        places = [(value.loc, value.data.id) for value in self._values()]
+        places += [(loc, tabel.id) for loc, tabel in self.formulir.tabel()]
+        for number, bagian in enumerate(self.formulir.bagian):
+            places += [(("bagian", number, "tanda_tangan", i), b.id) for i, b in enumerate(bagian.tanda_tangan)]
+        mark = self.proyek.sumber[self.file].mark
+        seen: dict[str, int] = {}
+        for loc, id in sorted(places, key=lambda place: (mark(place[0]).line, mark(place[0]).column)):
+            if id in seen:
+                message = f"id '{id}' sudah dipakai pada baris {seen[id]} formulir ini"
+                yield self._error("F103", (*loc, "id"), message, "beri id lain; satu id hanya untuk satu isian")
+            seen.setdefault(id, mark((*loc, "id")).line)
+
+    def continuations(self) -> Iterator[Finding]:
+        """F107: ``sambungan`` must name a table above."""
+        above: list[str] = []
+        for loc, tabel in self.formulir.tabel():
+            if tabel.sambungan and tabel.sambungan not in above:
+                message = f"tabel '{tabel.sambungan}' tidak ada di atas tabel ini"
+                yield self._error("F107", (*loc, "sambungan"), message, suggest(tabel.sambungan, above))
+            above.append(tabel.id)
+
+    def formulas(self) -> Iterator[Finding]:
+        """F104, F105, F108, F109: each formula can be read, and calculated from fields that it can reach."""
+        values = self._values()
+        by_id = {value.data.id: value for value in reversed(values)}
+        trees: dict[str, Pohon] = {}
+        for value in values:
+            if value.data.rumus is None:
+                continue
+            place = (*value.loc, "rumus")
+            try:
+                tree = parse_rumus(value.data.rumus)
+            except RumusError as error:
+                remedy = f"mulai dari huruf ke-{error.kolom}; contoh: realisasi / target * 100"
+                yield self._error("F104", place, error.pesan, remedy)
+                continue
+            trees[value.data.id] = tree
+            yield from self._names(tree, value, by_id, place)
+        for id in trees:
+            if _depends_on_itself(id, trees):
+                message = f"rumus '{id}' memerlukan hasilnya sendiri"
+                yield self._error("F108", (*by_id[id].loc, "rumus"), message, "hapus rujukan yang berputar itu")
+
+    def _names(self, tree: Pohon, value: _Nilai, by_id: Mapping[str, _Nilai], place: Loc) -> Iterator[Finding]:
+        for part in parts(tree):
+            if isinstance(part, (Nama, Jumlah)):
+                id = part.id if isinstance(part, Nama) else part.kolom
+                found = by_id.get(id)
+                if found is None:
+                    message = f"rumus menyebut '{id}' yang tidak ada pada formulir ini"
+                    yield self._error("F105", place, message, suggest(id, list(by_id)))
+                elif isinstance(part, Jumlah) and not found.deret:
+                    yield self._error("F105", place, f"'{id}' bukan kolom tabel", "jumlah(...) hanya untuk kolom tabel")
+                elif isinstance(part, Nama) and found.deret not in ("", value.deret):
+                    message = f"kolom '{id}' berada pada baris tabel lain"
+                    yield self._error("F105", place, message, f"pakai jumlah({id}), atau kolom pada tabel yang sama")
+        yield from self._kinds(tree, by_id, place)
+
+    def _kinds(self, tree: Pohon, by_id: Mapping[str, _Nilai], place: Loc) -> Iterator[Finding]:
+        """Words are compared with a choice, everything else is a number."""
+        compared: set[int] = set()
+        for part in parts(tree):
+            if isinstance(part, Banding):
+                sides = (part.kiri, part.kanan)
+                word = next((side for side in sides if isinstance(side, Kata)), None)
+                field = next((side for side in sides if isinstance(side, Nama)), None)
+                if word is None:
+                    continue
+                if field is None or part.operator not in ("==", "!="):
+                    message = f'"{word.teks}" hanya dapat dibandingkan dengan isian pilihan, memakai == atau !='
+                    yield self._error("F109", place, message, 'tulis misalnya arah == "rendah"')
+                    continue
+                compared.add(id(field))
+                known = by_id[field.id].data if field.id in by_id else None
+                if known and word.teks not in known.pilihan:
+                    message = f'"{word.teks}" bukan pilihan isian \'{field.id}\''
+                    yield self._error("F109", place, message, suggest(word.teks, known.pilihan))
+        for part in parts(tree):
+            name = part.id if isinstance(part, Nama) else part.kolom if isinstance(part, Jumlah) else ""
+            if name in by_id and id(part) not in compared and by_id[name].data.jenis not in _NUMBERS:
+                remedy = "beri isian itu jenis: angka, atau pakai isian lain"
+                yield self._error("F109", place, f"isian '{name}' bukan angka", remedy)
+
+
+def _is_empty(bagian: BagianFormulir) -> bool:
+    return not (bagian.teks or bagian.isian or bagian.kanan or bagian.tabel or bagian.tanda_tangan)
+
+
+def _depends_on_itself(id: str, trees: Mapping[str, Pohon]) -> bool:
+    seen: set[str] = set()
+    waiting = list(names(trees[id]))
+    while waiting:
+        name = waiting.pop()
+        if name == id:
+            return True
+        if name in trees and name not in seen:
+            seen.add(name)
+            waiting += names(trees[name])
+    return False

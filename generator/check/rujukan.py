@@ -1,0 +1,131 @@
+"""References: every id that a file names must stand where it is kept (codes R2xx)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
+
+from generator.data.messages import suggest
+from generator.data.proyek import Proyek, file_of
+from generator.data.sop import KelompokPelaksana, Konfirmasi, Langkah, Rujukan, Sop
+from generator.data.source import Loc
+from generator.findings import Finding
+from generator.flow.baris import BarisData, paths, procedures, rows
+
+
+def check_rujukan(proyek: Proyek) -> Iterator[Finding]:
+    """Unknown jabatan, peraturan, formulir, SOP, unit and step, and a logo that is not there."""
+    logo = proyek.instansi.logo
+    if logo and not (proyek.folder / logo).is_file():
+        yield proyek.finding(
+            "instansi.yml",
+            "R208",
+            "galat",
+            ("logo",),
+            f"berkas logo '{logo}' tidak ada",
+            "letakkan gambar itu di folder data, atau kosongkan 'logo'",
+        )
+    for slug, sop in proyek.sop.items():
+        yield from _check_sop(proyek, slug, sop)
+
+
+def _check_sop(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+    known = partial(_known, proyek, file_of("sop", slug))
+    if sop.unit:
+        yield from known("R206", "unit", ("unit",), sop.unit, proyek.instansi.unit, "instansi.yml")
+    if sop.pengesahan:
+        yield from known(
+            "R201", "jabatan", ("pengesahan", "jabatan"), sop.pengesahan.jabatan, proyek.jabatan, "jabatan.yml"
+        )
+    for index, id in enumerate(sop.dasar_hukum):
+        yield from known("R203", "peraturan", ("dasar_hukum", index), id, proyek.peraturan, "peraturan.yml")
+    if sop.identifikasi:
+        for key in ("produk", "kegiatan"):
+            id = getattr(sop.identifikasi.penanggung_jawab, key)
+            if id:
+                yield from known(
+                    "R201", "jabatan", ("identifikasi", "penanggung_jawab", key), id, proyek.jabatan, "jabatan.yml"
+                )
+    yield from _check_related(proyek, slug, ("keterkaitan",), sop.keterkaitan)
+    yield from _check_columns(proyek, slug, ("pelaksana",), sop.pelaksana)
+    for place, prosedur in zip(paths(sop), procedures(sop), strict=True):
+        if prosedur.pelaksana is not None:
+            yield from _check_columns(proyek, slug, (*place[:-1], "pelaksana"), prosedur.pelaksana)
+        columns = {id for kelompok in prosedur.pelaksana or sop.pelaksana for id in kelompok.pelaksana}
+        for row in rows(prosedur):
+            yield from _check_step(proyek, slug, (*place, row.urut), row.data, columns)
+    yield from _check_konfirmasi(proyek, slug, sop)
+
+
+def _known(
+    proyek: Proyek, file: str, code: str, what: str, loc: Loc, id: str, where: Collection[str], kept_in: str
+) -> Iterator[Finding]:
+    if id not in where:
+        remedy = f"{suggest(id, list(where))}; tambahkan pada {kept_in} bila memang baru"
+        yield proyek.finding(file, code, "galat", loc, f"{what} '{id}' tidak ada", remedy)
+
+
+def _check_related(proyek: Proyek, slug: str, loc: Loc, related: Iterable[Rujukan]) -> Iterator[Finding]:
+    for index, rujukan in enumerate(related):
+        if rujukan.sop is None:
+            continue
+        yield from _known(
+            proyek, file_of("sop", slug), "R205", "SOP", (*loc, index, "sop"), rujukan.sop, proyek.sop, "sop/"
+        )
+
+
+def _check_columns(proyek: Proyek, slug: str, loc: Loc, columns: Iterable[KelompokPelaksana]) -> Iterator[Finding]:
+    file = file_of("sop", slug)
+    seen: set[str] = set()
+    for index, kelompok in enumerate(columns):
+        for id in kelompok.pelaksana:
+            yield from _known(proyek, file, "R201", "jabatan", (*loc, index), id, proyek.jabatan, "jabatan.yml")
+            if id in seen:
+                message = f"kolom pelaksana '{id}' ditulis dua kali"
+                yield proyek.finding(file, "R209", "galat", (*loc, index), message, "hapus salah satu")
+            seen.add(id)
+
+
+def _check_step(proyek: Proyek, slug: str, loc: Loc, langkah: Langkah, columns: Collection[str]) -> Iterator[Finding]:
+    file = file_of("sop", slug)
+    actors = [((*loc, "pelaksana", i), id) for i, id in enumerate(langkah.pelaksana)]
+    actors += [((*loc, "simbol", i, "pelaksana"), simbol.pelaksana) for i, simbol in enumerate(langkah.simbol)]
+    for place, id in actors:
+        if id not in columns:
+            remedy = f"{suggest(id, list(columns))}; tambahkan pada 'pelaksana' SOP bila memang kolom baru"
+            yield proyek.finding(file, "R202", "galat", place, f"pelaksana '{id}' bukan kolom SOP ini", remedy)
+    for index, id in enumerate(langkah.formulir):
+        place = (*loc, "formulir", index)
+        yield from _known(proyek, file, "R204", "formulir", place, id, proyek.formulir, "formulir/")
+    yield from _check_related(proyek, slug, (*loc, "sop_terkait"), langkah.sop_terkait)
+
+
+def _check_konfirmasi(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+    everything = [row for prosedur in procedures(sop) for row in rows(prosedur)]
+    names = {name for row in everything for name in _names(row)}
+    for index, konfirmasi in enumerate(sop.konfirmasi):
+        for number, name in enumerate(konfirmasi.langkah):
+            if name not in names:
+                place = ("konfirmasi", index, "langkah", number)
+                remedy = "tulis nomor atau id langkah yang ada"
+                yield proyek.finding(
+                    file_of("sop", slug), "R207", "galat", place, f"langkah '{name}' tidak ada", remedy
+                )
+        yield from _assumption_needs_steps(proyek, slug, index, konfirmasi)
+
+
+def _assumption_needs_steps(proyek: Proyek, slug: str, index: int, konfirmasi: Konfirmasi) -> Iterator[Finding]:
+    if konfirmasi.perkiraan and konfirmasi.bagian.startswith("langkah.") and not konfirmasi.langkah:
+        message = "perkiraan ini tidak menyebut langkahnya, sehingga tidak tampak pada bagan"
+        yield proyek.finding(
+            file_of("sop", slug),
+            "R210",
+            "galat",
+            ("konfirmasi", index),
+            message,
+            "isi 'langkah' dengan nomor langkah yang diperkirakan",
+        )
+
+
+def _names(row: BarisData) -> set[str]:
+    return {name for name in (row.no, row.data.id, row.kode) if name}

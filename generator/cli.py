@@ -1,0 +1,187 @@
+"""The command `sop`: commands and options, nothing else. Exit codes: 0 fine, 1 findings stop it, 2 wrong use."""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from generator import baru, console, pipeline
+from generator.findings import has_errors
+from generator.site import docs, mkdocs, serve
+
+# Typer's own words, in the reader's language.
+rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
+rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
+rich_utils.ARGUMENTS_PANEL_TITLE = "Isian"
+rich_utils.DEFAULT_STRING = "[bawaan: {}]"
+
+
+class _Group(TyperGroup):
+    def get_help_option(self, ctx: Any) -> Any:
+        return _in_indonesian(super().get_help_option(ctx))
+
+
+class _Command(TyperCommand):
+    def get_help_option(self, ctx: Any) -> Any:
+        return _in_indonesian(super().get_help_option(ctx))
+
+
+def _in_indonesian(option: Any) -> Any:
+    if option is not None:
+        option.help = "Tampilkan bantuan ini."
+    return option
+
+
+app = typer.Typer(
+    cls=_Group,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Membuat situs, bagan, daftar periksa, dan formulir dari data SOP.",
+)
+
+
+class Format(str, Enum):
+    """Ways to print findings."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+
+
+Data = Annotated[Path, typer.Option("--data", help="Folder data SOP.")]
+Site = Annotated[Path, typer.Option("--site", help="Folder situs yang dibuat.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Peringatan dianggap galat.")]
+
+DATA = Path("sop_data")
+SITE = Path("site")
+
+
+@app.command(cls=_Command)
+def build(data: Data = DATA, site: Site = SITE, strict: Strict = False) -> None:
+    """Memeriksa data dan membuat situs. Situs lama tetap ada bila data bermasalah."""
+    out = Console()
+    _refuse_foreign(out, site)
+    raise typer.Exit(0 if _build(out, data, site, strict) else 1)
+
+
+@app.command(cls=_Command)
+def check(
+    data: Data = DATA,
+    strict: Strict = False,
+    format: Annotated[Format, typer.Option("--format", help="Bentuk keluaran.")] = Format.text,
+) -> None:
+    """Memeriksa data tanpa membuat situs."""
+    out = Console()
+    _, findings = pipeline.examine(data)
+    if format is Format.json:
+        print(console.as_json(findings, data))
+    elif format is Format.github:
+        print(console.as_github(findings, data))
+    else:
+        console.show_findings(out, findings, data)
+        out.print(f"Selesai diperiksa: {console.count_line(findings)}.")
+    raise typer.Exit(1 if has_errors(findings, strict=strict) else 0)
+
+
+@app.command("serve", cls=_Command)
+def serve_site(
+    data: Data = DATA,
+    site: Site = SITE,
+    port: Annotated[int, typer.Option("--port", help="Nomor porta di komputer ini; 0 = yang mana saja.")] = 8000,
+) -> None:
+    """Menampilkan situs di komputer ini; setiap berkas yang disimpan langsung tampak."""
+    out = Console()
+    _refuse_foreign(out, site)
+    _build(out, data, site, strict=False)
+    version = serve.Version()
+    try:
+        server = serve.start_server(site.resolve(), port, version)
+    except OSError:
+        out.print(f"[bold red]Porta {port} sedang dipakai.[/] Pilih yang lain dengan --port.")
+        raise typer.Exit(2) from None
+    out.print(f"Situs tampil di http://127.0.0.1:{server.server_port}/ (Ctrl+C untuk berhenti)")
+    root = pipeline.ROOT
+    generated = [pipeline.workplace_of(data).docs / name for name in docs.GENERATED]
+    try:
+        serve.watch(
+            [folder for folder in (data, root / "docs", root / "overrides") if folder.is_dir()],
+            lambda path: any(path.is_relative_to(folder) for folder in generated),
+            lambda: _build(out, data, site, strict=False),
+            version,
+        )
+    except KeyboardInterrupt:
+        out.print("Berhenti.")
+
+
+@app.command(cls=_Command)
+def new(
+    judul: Annotated[str | None, typer.Argument(help="Judul SOP; ditanyakan bila kosong.")] = None,
+    data: Data = DATA,
+) -> None:
+    """Membuat berkas SOP baru yang kecil dan sah sebagai titik awal."""
+    out = Console()
+    judul = judul or typer.prompt("Judul SOP")
+    proyek, findings = pipeline.examine(data)
+    if proyek is None or not proyek.jabatan:
+        console.show_findings(out, findings, data)
+        out.print("[bold red]SOP baru tidak dibuat[/]: perbaiki dulu instansi.yml dan jabatan.yml.")
+        raise typer.Exit(1)
+    if not baru.slug_of(judul):
+        out.print("[bold red]Judul harus memuat huruf atau angka.[/]")
+        raise typer.Exit(2)
+    path = baru.write_new(judul, proyek)
+    if path is None:
+        out.print(f"[bold red]Berkas sop/{baru.slug_of(judul)}.yml sudah ada.[/] Pilih judul lain.")
+        raise typer.Exit(1)
+    out.print(f"Dibuat: {path.as_posix()}. Ubah isinya, lalu jalankan 'sop check'.", soft_wrap=True)
+
+
+def _build(out: Console, data: Path, site: Path, strict: bool) -> bool:
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=out, transient=not out.is_terminal) as bar:
+        task = bar.add_task("Mulai", total=None)
+        result = pipeline.build(
+            data,
+            site,
+            strict=strict,
+            progress=lambda words, done, total: bar.update(task, description=words, completed=done, total=total),
+        )
+    console.show_findings(out, result.findings, data, hints=False)
+    console.show_summary(out, result, data, site)
+    return result.built
+
+
+def _refuse_foreign(out: Console, site: Path) -> None:
+    if not mkdocs.replaceable(site):
+        out.print(
+            f"[bold red]Folder '{site}' bukan buatan program ini[/] dan tidak akan diganti. Pilih folder lain dengan --site."
+        )
+        raise typer.Exit(2)
+
+
+def main() -> None:
+    """Run the command; wrong use is said in one line and ends with 2."""
+    try:
+        code = app(standalone_mode=False)
+    except TyperException as error:
+        words = getattr(error, "option_name", None) or getattr(getattr(error, "param", None), "name", None)
+        about = f" ('{words}')" if words else ""
+        print(f"Perintah atau pilihan tidak dikenali{about}. Lihat: sop --help", file=sys.stderr)
+        sys.exit(2)
+    except typer.Abort:
+        print("Dibatalkan.", file=sys.stderr)
+        sys.exit(2)
+    sys.exit(code or 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""What the console shows: findings for people or for programs, and the summary of a build."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from generator.findings import Finding, Severity
+from generator.pipeline import Result
+
+_COLOURS: dict[Severity, str] = {"galat": "bold red", "peringatan": "yellow", "saran": "cyan"}
+_GITHUB = {"galat": "error", "peringatan": "warning", "saran": "notice"}
+
+
+_OUTSIDE_DATA = ("D010", "D014", "D015")
+
+
+def file_of(finding: Finding, data: Path) -> str:
+    """The finding's file as a path that an editor opens: the data folder as it was given, then the file."""
+    return finding.file if finding.code in _OUTSIDE_DATA else f"{data.as_posix()}/{finding.file}"
+
+
+def show_findings(console: Console, findings: Sequence[Finding], data: Path, *, hints: bool = True) -> None:
+    """Each finding on two lines: place, severity, code, message; then how to mend it."""
+    for finding in findings:
+        if finding.severity == "saran" and not hints:
+            continue
+        place = f":{finding.line}:{finding.column}" if finding.line else ""
+        line = Text(f"{file_of(finding, data)}{place}: ", style="bold", overflow="fold")
+        line.append(f"{finding.severity} {finding.code}: ", style=_COLOURS[finding.severity])
+        line.append(finding.message, style="default")
+        console.print(line, soft_wrap=True)
+        if finding.remedy:
+            console.print(Text(f"    -> {finding.remedy}", style="dim"), soft_wrap=True)
+
+
+def count_line(findings: Sequence[Finding]) -> str:
+    """ "2 galat, 1 peringatan, 5 saran"."""
+    counts = Counter(finding.severity for finding in findings)
+    return ", ".join(f"{counts[severity]} {severity}" for severity in _COLOURS)
+
+
+def as_json(findings: Sequence[Finding], data: Path) -> str:
+    """The findings as JSON: a list of objects, ``file`` including the data folder."""
+    rows = [finding.to_dict() | {"file": file_of(finding, data)} for finding in findings]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def as_github(findings: Sequence[Finding], data: Path) -> str:
+    """The findings as annotations of GitHub Actions, a line each."""
+    return "\n".join(
+        f"::{_GITHUB[f.severity]} file={file_of(f, data)},line={max(f.line, 1)},col={max(f.column, 1)},"
+        f"title={f.code}::{_escape(f.message + (' - ' + f.remedy if f.remedy else ''))}"
+        for f in findings
+    )
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def show_summary(console: Console, result: Result, data: Path, site: Path) -> None:
+    """What was made, what needs attention, where to look."""
+    if not result.built or result.proyek is None:
+        console.print(f"[bold red]Situs tidak dibuat[/]: {count_line(result.findings)}. Situs yang lama tetap ada.")
+        return
+    proyek = result.proyek
+    steps = sum(len(sop.langkah) or sum(len(p.langkah) for p in sop.prosedur) for sop in proyek.sop.values())
+    console.print(
+        f"[bold green]Situs selesai[/]: {len(proyek.sop)} SOP, {steps} langkah, {len(proyek.formulir)} formulir, "
+        f"{result.pages} halaman ({result.changed} berkas berubah)."
+    )
+    notes = Counter(slug for _, slug, _ in proyek.open_konfirmasi())
+    if notes:
+        console.print(
+            f"Perlu perhatian: {sum(notes.values())} hal perlu konfirmasi pada {len(notes)} SOP dan formulir; {count_line(result.findings)}."
+        )
+        console.print(
+            f"  Rinciannya: {(site / 'perhatian' / 'index.html').as_posix()} dan perintah 'sop check'.", soft_wrap=True
+        )
+    elif result.findings:
+        console.print(f"Perlu perhatian: {count_line(result.findings)}; rinciannya dengan perintah 'sop check'.")
+    console.print(f"Buka: {(site / 'index.html').as_posix()}", soft_wrap=True)

@@ -1,0 +1,1 @@
+"""From YAML files to the typed model, with every value's file, line and column kept."""

@@ -1,0 +1,138 @@
+"""One blank form as data (formulir/<slug>.yml): from this definition every output of the form is made."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.data.base import Bilangan, DaftarTeks, Isian, SatuAtauDaftar, Teks, YaTidak
+from generator.data.rumus import KATA_RUMUS
+from generator.data.sop import Konfirmasi
+from generator.data.source import Loc
+
+JenisIsian = Literal["teks", "angka", "tanggal", "jam", "pilihan", "centang", "paragraf", "rumus", "tanda tangan"]
+
+ID_ISIAN_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,40}")
+
+
+def _id_isian(value: str) -> str:
+    if not ID_ISIAN_PATTERN.fullmatch(value) or keyword.iskeyword(value) or value in KATA_RUMUS:
+        raise PydanticCustomError("id_isian", "bukan id isian")
+    return value
+
+
+IdIsian: TypeAlias = Annotated[str, AfterValidator(_id_isian)]
+"""The id of a part of a form: small letters, digits and underscores. No hyphen, which is a minus in formulas."""
+
+
+class IsianFormulir(Isian):
+    """One field, or one column of a table."""
+
+    id: IdIsian
+    label: Teks
+    jenis: JenisIsian = "teks"
+    satuan: Teks | None = None
+    wajib: YaTidak = False
+    pilihan: DaftarTeks = ()
+    """Words to tick: one of them (jenis pilihan) or any (jenis centang; without pilihan it is a single box)."""
+    lainnya: YaTidak = False
+    """After the pilihan stands an empty one to write on."""
+    rumus: Teks | None = None
+    """A formula (``rumus.py``) over ids of fields and of columns of the same rows."""
+    petunjuk: Teks | None = None
+    """Help in small print at the field; of a column, under the table."""
+    baris: Annotated[Bilangan, Field(ge=1, le=40)] = 1
+    """Lines of room to write."""
+    tempat: YaTidak = False
+    """The agency's town stands before the line and the label does not show, as at the head of a letter."""
+    lebar: Annotated[Bilangan, Field(ge=1, le=200)] | None = None
+    """Of a field: its share of the width, of 12. Of a column: its width in mm, stretched to fill the sheet."""
+    kelompok: Teks | None = None
+    """Of a column: the head above it, shared with its neighbours."""
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> IsianFormulir:
+        if (self.jenis == "rumus") != (self.rumus is not None):
+            raise PydanticCustomError("isian_rumus", "rumus dan jenis tidak cocok")
+        if self.jenis == "pilihan" and not self.pilihan:
+            raise PydanticCustomError("isian_pilihan", "pilihan kosong")
+        return self
+
+
+class TabelFormulir(Isian):
+    """Repeating rows: ``baris`` blank rows of at least ``tinggi`` mm are printed, numbered when ``nomor``.
+
+    ``sambungan`` names an earlier table that was too wide for one sheet: the rows of this table are the same rows, so
+    it has as many of them, numbered alike, and the numbers of the columns go on.
+    """
+
+    id: IdIsian
+    sambungan: IdIsian | None = None
+    baris: Annotated[Bilangan, Field(ge=1, le=200)] = 10
+    tinggi: Annotated[Bilangan, Field(ge=8, le=60)] = 9
+    nomor: YaTidak = True
+    kolom: Annotated[tuple[IsianFormulir, ...], SatuAtauDaftar]
+
+
+class TandaTangan(Isian):
+    """A signature block, from top to bottom: date, ``sebutan``, position, room to sign, name, rank, NIP."""
+
+    id: IdIsian
+    tempat_tanggal: YaTidak = False
+    """Place and date, as on the right-hand block of a letter."""
+    tanggal: Teks | None = None
+    """Words before a line for the date, such as "Diterima tanggal"."""
+    sebutan: Teks | None = None
+    """Such as "Yang menerima"."""
+    jabatan: YaTidak = False
+    pangkat: YaTidak = False
+    nip: YaTidak = True
+
+
+class BagianFormulir(Isian):
+    """A section of a form: heading, fixed words, fields, a table of repeating rows, signatures; printed in this order.
+
+    ``kanan``: fields that stand in a second column beside ``isian``. ``bingkai``: the section has a frame, joined
+    to that of its neighbour. ``lembar_baru``: it begins a new sheet.
+    """
+
+    judul: Teks | None = None
+    teks: DaftarTeks = ()
+    isian: tuple[IsianFormulir, ...] = ()
+    kanan: tuple[IsianFormulir, ...] = ()
+    tabel: TabelFormulir | None = None
+    tanda_tangan: tuple[TandaTangan, ...] = ()
+    bingkai: YaTidak = False
+    lembar_baru: YaTidak = False
+
+
+class Formulir(Isian):
+    """A blank form. ``arah``: paper upright (tegak) or landscape (mendatar); ``kop``: the agency's letter head instead
+    of the form head; ``petunjuk``: how to fill it in, printed at its end."""
+
+    judul: Teks
+    keterangan: Teks | None = None
+    """What it is for, in a sentence; on its page, not on paper."""
+    arah: Literal["tegak", "mendatar"] = "tegak"
+    kop: YaTidak = False
+    petunjuk: DaftarTeks = ()
+    bagian: tuple[BagianFormulir, ...]
+    konfirmasi: tuple[Konfirmasi, ...] = ()
+
+    def tabel(self) -> Iterator[tuple[Loc, TabelFormulir]]:
+        """The tables in the order of the form, each with its place in the file."""
+        for number, bagian in enumerate(self.bagian):
+            if bagian.tabel is not None:
+                yield ("bagian", number, "tabel"), bagian.tabel
+
+    def isian(self) -> Iterator[tuple[Loc, IsianFormulir]]:
+        """The fields that stand outside tables, in the order of the form, each with its place in the file."""
+        for number, bagian in enumerate(self.bagian):
+            for key, fields in (("isian", bagian.isian), ("kanan", bagian.kanan)):
+                for index, field in enumerate(fields):
+                    yield ("bagian", number, key, index), field

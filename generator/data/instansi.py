@@ -1,0 +1,103 @@
+"""What an agency's SOPs share: the agency itself, its jabatan (positions) and its peraturan (regulations)."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from generator.data.base import DaftarTeks, Id, Isian, Teks
+
+
+class Label(Isian):
+    """Words of the identity page that differ between agencies; defaults are PermenPAN-RB 35/2012's."""
+
+    nomor: Teks = "Nomor SOP"
+    tanggal_pembuatan: Teks = "Tanggal Pembuatan"
+    tanggal_revisi: Teks = "Tanggal Revisi"
+    tanggal_efektif: Teks = "Tanggal Efektif"
+    pengesahan: Teks = "Disahkan oleh"
+    nama_sop: Teks = "Nama SOP"
+    dasar_hukum: Teks = "Dasar Hukum"
+    kualifikasi: Teks = "Kualifikasi Pelaksana"
+    keterkaitan: Teks = "Keterkaitan"
+    peralatan: Teks = "Peralatan/Perlengkapan"
+    peringatan: Teks = "Peringatan"
+    pencatatan: Teks = "Pencatatan dan Pendataan"
+    maksud_tujuan: Teks = "Maksud dan Tujuan"
+    no: Teks = "No"
+    uraian: Teks = "Kegiatan"
+    pelaksana: Teks = "Pelaksana"
+    mutu_baku: Teks = "Mutu Baku"
+    kelengkapan: Teks = "Kelengkapan"
+    waktu: Teks = "Waktu"
+    output: Teks = "Output"
+    keterangan: Teks = "Keterangan"
+
+
+class Unit(Isian):
+    """A part of the agency that owns SOPs."""
+
+    nama: Teks
+
+
+class Instansi(Isian):
+    """The agency (instansi.yml). ``pemerintah`` and ``nama`` are printed as written on every head (kop)."""
+
+    nama_situs: Teks = "Pustaka SOP"
+    pemerintah: Teks
+    nama: Teks
+    nama_tampil: Teks | None = None
+    """The agency's name in running text, where ``nama`` is in capitals."""
+    tempat: Teks | None = None
+    """The town that stands before the date on forms."""
+    alamat: DaftarTeks = ()
+    """Address lines under the head of letters."""
+    logo: Teks | None = None
+    """An image file beside instansi.yml."""
+    label: Label = Label()
+    unit: dict[Id, Unit] = {}
+
+    @property
+    def nama_biasa(self) -> str:
+        """The agency's name for running text."""
+        return self.nama_tampil or self.nama
+
+
+JenisJabatan = Literal["jabatan", "tim", "luar", "sistem"]
+
+
+class Jabatan(Isian):
+    """Whoever can act in an SOP: a position, a team, an outsider (Pemohon, KPPN) or a system (an application)."""
+
+    nama: Teks
+    """As printed in the head of a pelaksana column."""
+    lengkap: Teks | None = None
+    """The full title, for signatures and worksheets."""
+    jenis: JenisJabatan = "jabatan"
+    alias: DaftarTeks = ()
+    """Other names of the same position that texts use."""
+
+    @property
+    def nama_lengkap(self) -> str:
+        """The full title, or the short one where none is given."""
+        return self.lengkap or self.nama
+
+
+StatusPeraturan = Literal["belum diverifikasi", "berlaku", "diubah", "dicabut"]
+
+
+class Peraturan(Isian):
+    """A regulation. ``judul`` is the whole citation; ``status`` says only what somebody verified."""
+
+    judul: Teks
+    singkat: Teks | None = None
+    status: StatusPeraturan = "belum diverifikasi"
+    pengganti: Teks | None = None
+    """The regulation that amended or replaced it."""
+    diperiksa: datetime.date | None = None
+    catatan: Teks | None = None
+
+    @property
+    def nama_singkat(self) -> str:
+        """The short citation, or the whole one where none is given."""
+        return self.singkat or self.judul

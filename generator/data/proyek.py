@@ -1,0 +1,48 @@
+"""Everything that one data folder says, checked and typed: what all later stages read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.data.formulir import Formulir
+from generator.data.instansi import Instansi, Jabatan, Peraturan
+from generator.data.sop import Konfirmasi, Sop
+from generator.data.source import Loc, Source
+from generator.findings import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Proyek:
+    """One data folder. All mappings are in a fixed order: jabatan and peraturan as written, sop and formulir by slug.
+
+    ``sumber`` holds the read files by their name inside the folder ("sop/pengukuran-kinerja.yml");
+    ``folder`` is where they lie, for files that the data name (the logo).
+    """
+
+    folder: Path
+    instansi: Instansi
+    jabatan: Mapping[str, Jabatan] = field(default_factory=dict)
+    peraturan: Mapping[str, Peraturan] = field(default_factory=dict)
+    sop: Mapping[str, Sop] = field(default_factory=dict)
+    formulir: Mapping[str, Formulir] = field(default_factory=dict)
+    sumber: Mapping[str, Source] = field(default_factory=dict)
+
+    def finding(self, file: str, code: str, severity: Severity, loc: Loc, message: str, remedy: str = "") -> Finding:
+        """A finding about the part ``loc`` of the data file ``file``."""
+        return self.sumber[file].finding(code, severity, loc, message, remedy)
+
+    def open_konfirmasi(self) -> Iterator[tuple[str, str, Konfirmasi]]:
+        """Every open confirmation as (kind, slug, konfirmasi); kind is "sop" or "formulir"."""
+        for slug, sop in self.sop.items():
+            for konfirmasi in sop.konfirmasi:
+                yield "sop", slug, konfirmasi
+        for slug, formulir in self.formulir.items():
+            for konfirmasi in formulir.konfirmasi:
+                yield "formulir", slug, konfirmasi
+
+
+def file_of(kind: str, slug: str) -> str:
+    """The name of the data file of an SOP or a form inside the data folder."""
+    return f"{kind}/{slug}.yml"

@@ -1,0 +1,243 @@
+"""The formula of a field: a small language, read once into a tree from which every output is made.
+
+Numbers, ids of fields, ``+ - * / ( )``, ``jika(syarat, a, b)`` and ``jumlah(kolom)``; a ``syarat`` compares two values,
+and only there a word in quotes may stand. Python's own parser does the reading, and only the nodes named here are let
+through: a formula is never run as code.
+
+What the tree does not say, every output does alike: a result whose fields are still empty, or that divides by zero,
+is blank.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+MAX_LENGTH = 500
+"""Characters of the longest formula; keeps the nesting of any formula harmless."""
+KATA_RUMUS = ("jika", "jumlah")
+"""Words of the language, which no field can have as its id."""
+
+OperatorHitung = Literal["+", "-", "*", "/"]
+OperatorBanding = Literal["==", "!=", "<", "<=", ">", ">="]
+
+
+@dataclass(frozen=True, slots=True)
+class Angka:
+    """A number as written."""
+
+    nilai: int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Kata:
+    """A word in quotes: one of the choices of the field that it is compared with."""
+
+    teks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nama:
+    """The value of a field; in a table, of the same row."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jumlah:
+    """The sum of a column over all rows."""
+
+    kolom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negatif:
+    """Minus a value."""
+
+    isi: Pohon
+
+
+@dataclass(frozen=True, slots=True)
+class Hitung:
+    """Two values calculated with each other."""
+
+    operator: OperatorHitung
+    kiri: Pohon
+    kanan: Pohon
+
+
+@dataclass(frozen=True, slots=True)
+class Banding:
+    """The condition of a ``Jika``."""
+
+    operator: OperatorBanding
+    kiri: Pohon
+    kanan: Pohon
+
+
+@dataclass(frozen=True, slots=True)
+class Jika:
+    """``ya`` where the condition holds, else ``tidak``."""
+
+    syarat: Banding
+    ya: Pohon
+    tidak: Pohon
+
+
+Pohon: TypeAlias = "Angka | Kata | Nama | Jumlah | Negatif | Hitung | Banding | Jika"
+
+_HITUNG: dict[type[ast.operator], OperatorHitung] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_BANDING: dict[type[ast.cmpop], OperatorBanding] = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+}  # fmt: skip
+_BACA_HITUNG: dict[OperatorHitung, str] = {"+": "+", "-": "-", "*": "x", "/": ":"}
+_BACA_BANDING: dict[OperatorBanding, str] = {"==": "=", "!=": "bukan", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_PREFIX = "rumus tidak dapat dibaca"
+
+
+class RumusError(ValueError):
+    """A formula that is none. ``pesan`` says what is wrong in Indonesian; ``kolom`` counts characters from 1."""
+
+    def __init__(self, pesan: str, kolom: int) -> None:
+        super().__init__(f"{pesan} (huruf ke-{kolom})")
+        self.pesan = pesan
+        self.kolom = kolom
+
+
+def parse_rumus(teks: str) -> Pohon:
+    """The tree of a formula; ``RumusError`` where it is not one."""
+    if len(teks) > MAX_LENGTH:
+        raise RumusError(f"rumus lebih panjang dari {MAX_LENGTH} huruf", MAX_LENGTH + 1)
+    line = " ".join(teks.splitlines())
+    try:
+        with warnings.catch_warnings():  # Python warns about odd literals that are refused below
+            warnings.simplefilter("ignore")
+            node = ast.parse(line, mode="eval").body
+    except SyntaxError as error:
+        column = min(max(error.offset or 1, 1), len(line) + 1)
+        raise RumusError(f"{_PREFIX}; periksa tanda kurung, koma, dan tanda hitung", column) from None
+    except (ValueError, RecursionError, MemoryError):
+        raise RumusError(_PREFIX, 1) from None
+    return _Reader(line).value(node)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns Python's nodes into ours; ``line`` is the formula, for the positions of errors."""
+
+    line: str
+
+    def value(self, node: ast.expr) -> Pohon:
+        """A number: everything but a word and a comparison."""
+        match node:
+            case ast.Constant(value=bool()):
+                pass
+            case ast.Constant(value=int(number) | float(number)) if math.isfinite(number):
+                return Angka(number)
+            case ast.Constant(value=str()):
+                raise self._error("kata dalam tanda kutip hanya boleh dibandingkan di dalam syarat jika(...)", node)
+            case ast.Name(id=name) if name not in KATA_RUMUS:
+                return Nama(name)
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return Negatif(self.value(operand))
+            case ast.BinOp(op=operator, left=left, right=right) if type(operator) in _HITUNG:
+                return Hitung(_HITUNG[type(operator)], self.value(left), self.value(right))
+            case ast.Call(func=ast.Name(id="jika"), args=[condition, yes, no], keywords=[]):
+                return Jika(self._condition(condition), self.value(yes), self.value(no))
+            case ast.Call(func=ast.Name(id="jumlah"), args=[ast.Name(id=column)], keywords=[]):
+                return Jumlah(column)
+        raise self._error(_why_not(node), node)
+
+    def _condition(self, node: ast.expr) -> Banding:
+        match node:
+            case ast.Compare(left=left, ops=[operator], comparators=[right]) if type(operator) in _BANDING:
+                return Banding(_BANDING[type(operator)], self._side(left), self._side(right))
+        raise self._error("syarat jika(...) harus membandingkan dua nilai dengan ==, !=, <, <=, >, atau >=", node)
+
+    def _side(self, node: ast.expr) -> Pohon:
+        match node:
+            case ast.Constant(value=str(text)):
+                return Kata(text)
+        return self.value(node)
+
+    def _error(self, message: str, node: ast.expr) -> RumusError:
+        # Python counts bytes; people count letters.
+        before = self.line.encode()[: node.col_offset].decode()
+        return RumusError(message, len(before) + 1)
+
+
+def _why_not(node: ast.expr) -> str:
+    match node:
+        case ast.Call(func=ast.Name(id="jika")):
+            return "tulis jika(syarat, nilai bila ya, nilai bila tidak); 'sama dengan' pada syarat ditulis =="
+        case ast.Name(id="jumlah") | ast.Call(func=ast.Name(id="jumlah")):
+            return "jumlah memerlukan satu kolom: jumlah(kolom)"
+        case ast.Name(id="jika"):
+            return "jika harus diikuti tanda kurung: jika(syarat, nilai bila ya, nilai bila tidak)"
+        case ast.Call():
+            return "hanya jika(...) dan jumlah(...) yang dikenal"
+        case ast.Compare():
+            return "perbandingan hanya boleh menjadi syarat jika(...)"
+        case ast.Tuple():
+            return "ada koma di luar jika(...); tulis pecahan dengan titik, misalnya 0.5"
+    return "bagian ini tidak dikenal; pakai angka, nama isian, + - * / ( ), jika(...), dan jumlah(...)"
+
+
+def parts(pohon: Pohon) -> Iterator[Pohon]:
+    """The tree's parts, from left to right, each before what it contains."""
+    yield pohon
+    match pohon:
+        case Negatif(isi=inside):
+            yield from parts(inside)
+        case Hitung(kiri=left, kanan=right) | Banding(kiri=left, kanan=right):
+            yield from parts(left)
+            yield from parts(right)
+        case Jika(syarat=condition, ya=yes, tidak=no):
+            for part in (condition, yes, no):
+                yield from parts(part)
+
+
+def names(pohon: Pohon) -> tuple[str, ...]:
+    """Ids of the fields that the formula uses, each once, in the order of use; summed columns too."""
+    used = (
+        part.id if isinstance(part, Nama) else part.kolom for part in parts(pohon) if isinstance(part, (Nama, Jumlah))
+    )
+    return tuple(dict.fromkeys(used))
+
+
+def baca(pohon: Pohon, nama: Callable[[str], str]) -> str:
+    """The formula for people, such as "6 : 5 x 100"; ``nama`` gives the words for a field: label or column number."""
+    return _baca(pohon, nama, 0)
+
+
+def _baca(pohon: Pohon, nama: Callable[[str], str], outside: int) -> str:
+    """``outside``: how strongly the surroundings bind; what binds less stands in brackets."""
+    text, strength = _words(pohon, nama)
+    return f"({text})" if strength < outside else text
+
+
+def _words(pohon: Pohon, nama: Callable[[str], str]) -> tuple[str, int]:
+    match pohon:
+        case Angka(nilai=number):
+            return str(number).replace(".", ","), 4
+        case Kata(teks=text):
+            return text, 4
+        case Nama(id=id):
+            return nama(id), 4
+        case Jumlah(kolom=column):
+            return f"jumlah {nama(column)}", 4
+        case Negatif(isi=inside):
+            return f"-{_baca(inside, nama, 4)}", 3
+        case Hitung(operator=operator, kiri=left, kanan=right):
+            strength = 1 if operator in "+-" else 2
+            tighter = strength + (operator in "-/")
+            # a x (b : c) would read as (a x b) : c without brackets, which is the same number
+            return f"{_baca(left, nama, strength)} {_BACA_HITUNG[operator]} {_baca(right, nama, tighter)}", strength
+        case Banding(operator=sign, kiri=left, kanan=right):
+            return f"{_baca(left, nama, 1)} {_BACA_BANDING[sign]} {_baca(right, nama, 1)}", 1
+        case Jika(syarat=condition, ya=yes, tidak=no):
+            return f"bila {_baca(condition, nama, 1)} maka {_baca(yes, nama, 1)}, selain itu {_baca(no, nama, 1)}", 0

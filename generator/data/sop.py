@@ -1,0 +1,276 @@
+"""One SOP as data: identity, worksheets, steps (langkah) and what is still to be confirmed.
+
+Names and order follow PermenPAN-RB 35/2012. The simple case needs no ids and no links: the next row is the next
+step, the first step and the last are capsules. ``bagan.py`` in ``flow`` draws the conclusions; here stands only what was written.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BeforeValidator, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.data.base import Bilangan, DaftarId, DaftarTeks, Id, Isian, SatuAtauDaftar, Teks, YaTidak
+
+Status = Literal["draf", "ditinjau", "berlaku", "dicabut"]
+JenisLangkah = Literal["mulai", "selesai", "terminator", "proses", "keputusan"]
+MutuKolom = Literal["kelengkapan", "waktu", "output"]
+SELESAI = "selesai"
+"""The target that means: the flow ends here, no arrow leaves."""
+
+
+class Tujuan(Isian):
+    """Where an arrow goes: the id or number of a step, the id of a symbol, or ``selesai``."""
+
+    ke: Teks
+    label: Teks | None = None
+
+
+def _tujuan(value: Any) -> Any:
+    """Short forms: ``3`` | ``[3, 5]`` | ``{ya: 3, tidak: 1}``; a key that is not a name of a field is a label."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return ({"ke": value},)
+    if isinstance(value, Mapping):
+        return tuple(_labelled(label, ke) for label, ke in value.items())
+    if isinstance(value, list):
+        return tuple({"ke": item} if isinstance(item, str) else item for item in value)
+    return value
+
+
+def _labelled(label: str, ke: Any) -> Any:
+    if not isinstance(ke, str):
+        raise PydanticCustomError("tujuan", "tujuan kosong", {"label": label})
+    return {"ke": ke, "label": label.capitalize() if label in ("ya", "tidak") else label}
+
+
+DaftarTujuan: TypeAlias = Annotated[tuple[Tujuan, ...], BeforeValidator(_tujuan)]
+
+
+class MutuBaku(Isian):
+    """The quality standard of a step. An empty list or no ``waktu`` = not filled in; "-" = stated as none.
+
+    ``gabung`` names the columns whose cell continues the cell of the row above (merged cells).
+    """
+
+    kelengkapan: DaftarTeks = ()
+    waktu: Teks | None = None
+    output: DaftarTeks = ()
+    gabung: Annotated[tuple[MutuKolom, ...], SatuAtauDaftar] = ()
+
+
+class Rujukan(Isian):
+    """Another SOP: of this library (``sop``: its slug) or only named (``judul``)."""
+
+    judul: Teks | None = None
+    sop: Id | None = None
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Rujukan:
+        if (self.judul is None) == (self.sop is None):
+            raise PydanticCustomError("rujukan", "isi judul atau sop")
+        return self
+
+
+DaftarRujukan: TypeAlias = Annotated[tuple[Rujukan, ...], SatuAtauDaftar]
+
+
+class SimbolData(Isian):
+    """One of several symbols in a row. Without links it leads to the next symbol of the row, the last one to the next row.
+
+    ``bersama`` joins it by a line without arrowhead to other symbols of the row (acting together).
+    """
+
+    id: Id
+    pelaksana: Id
+    jenis: JenisLangkah | None = None
+    teks: Teks | None = None
+    keputusan: DaftarTujuan = ()
+    lanjut: DaftarTujuan = ()
+    bersama: DaftarId = ()
+
+
+class Langkah(Isian):
+    """One step, one row of the table. ``no`` overrides the counted number; an empty text (``""``) = row without a number.
+
+    ``pelaksana``: several = done together, the first leads; with ``atau`` only one of them acts.
+    """
+
+    uraian: Teks
+    id: Id | None = None
+    no: str | None = None
+    jenis: JenisLangkah | None = None
+    teks: Teks | None = None
+    """Text inside the symbol."""
+    pelaksana: DaftarId = ()
+    atau: YaTidak = False
+    keputusan: DaftarTujuan = ()
+    lanjut: DaftarTujuan = ()
+    simbol: tuple[SimbolData, ...] = ()
+    mutu_baku: MutuBaku = MutuBaku()
+    keterangan: DaftarTeks = ()
+    formulir: DaftarId = ()
+    sop_terkait: DaftarRujukan = ()
+    peringatan: DaftarTeks = ()
+
+    @model_validator(mode="after")
+    def _symbols_or_one(self) -> Langkah:
+        if self.simbol and (self.pelaksana or self.keputusan or self.lanjut or self.jenis or self.teks):
+            raise PydanticCustomError("simbol", "simbol bersama isian langkah")
+        if not self.simbol and not self.pelaksana:
+            raise PydanticCustomError("pelaksana_kosong", "pelaksana kosong")
+        return self
+
+
+class KelompokPelaksana(Isian):
+    """Columns under one head; ``kelompok`` None = a single column without a head above it."""
+
+    kelompok: Teks | None = None
+    pelaksana: DaftarId
+
+
+def _kolom(value: Any) -> Any:
+    items = value if isinstance(value, list) else [value]
+    return tuple({"pelaksana": [item]} if isinstance(item, str) else item for item in items)
+
+
+DaftarKolom: TypeAlias = Annotated[tuple[KelompokPelaksana, ...], BeforeValidator(_kolom)]
+
+
+class Tabel(Isian):
+    """How this SOP's table differs: its title, the heads of its columns, their order; None = the agency's label.
+
+    ``mutu_baku`` lists the mutu baku columns left to right with their heads; one left out is absent.
+    """
+
+    judul: Teks | None = None
+    uraian: Teks | None = None
+    mutu_baku: dict[MutuKolom, Teks | None] | None = None
+    keterangan: Teks | None = None
+    tanpa_keterangan: YaTidak = False
+
+
+class Prosedur(Isian):
+    """One diagram: a table of steps. ``pelaksana`` None = the columns of the SOP."""
+
+    judul: Teks | None = None
+    pelaksana: DaftarKolom | None = None
+    langkah: tuple[Langkah, ...]
+    tabel: Tabel | None = None
+    catatan_kaki: dict[str, Teks] = {}
+    """Footnotes under the table: mark -> text."""
+
+
+class Tanggal(Isian):
+    """The dates of the identity page (YYYY-MM-DD); an empty one is not set yet."""
+
+    pembuatan: datetime.date | None = None
+    revisi: datetime.date | None = None
+    efektif: datetime.date | None = None
+
+
+class Pengesahan(Isian):
+    """Who signs. ``sebutan`` overrides the agency's label ("Disahkan oleh")."""
+
+    sebutan: Teks | None = None
+    jabatan: Id
+    nama: Teks | None = None
+    nip: Teks | None = None
+
+
+class PenanggungJawab(Isian):
+    """Worksheet A: the positions answerable for the product and for the activity."""
+
+    produk: Id | None = None
+    kegiatan: Id | None = None
+
+
+class LangkahIdentifikasi(Isian):
+    """Worksheets B and C: first, main and last steps in the worksheet's own words."""
+
+    awal: DaftarTeks = ()
+    utama: DaftarTeks = ()
+    akhir: DaftarTeks = ()
+
+
+class Identifikasi(Isian):
+    """The identification worksheets (lembar kerja identifikasi): A data, B activity (``kegiatan``), C steps (``langkah``)."""
+
+    jenis: Literal["rutin", "pelayanan", "penugasan"] | None = None
+    penanggung_jawab: PenanggungJawab = PenanggungJawab()
+    ruang_lingkup: Teks | None = None
+    judul_kegiatan: Teks | None = None
+    kegiatan: LangkahIdentifikasi = LangkahIdentifikasi()
+    langkah: LangkahIdentifikasi = LangkahIdentifikasi()
+
+
+BAGIAN_KONFIRMASI: Mapping[str, str] = {
+    "judul": "Judul", "nomor": "Nomor", "revisi": "Revisi", "tanggal": "Tanggal", "unit": "Unit", "logo": "Logo",
+    "pengesahan": "Pengesahan", "dasar_hukum": "Dasar hukum", "keterkaitan": "Keterkaitan",
+    "kualifikasi": "Kualifikasi pelaksana", "peralatan": "Peralatan", "peringatan": "Peringatan",
+    "pencatatan": "Pencatatan", "identifikasi": "Lembar kerja identifikasi", "tabel": "Tabel prosedur",
+    "langkah.uraian": "Uraian langkah", "langkah.pelaksana": "Pelaksana langkah", "langkah.urutan": "Urutan langkah",
+    "langkah.alur": "Alur langkah", "langkah.mutu_baku": "Mutu baku langkah", "langkah.keterangan": "Keterangan langkah",
+    "langkah.formulir": "Formulir langkah", "susunan": "Susunan formulir",
+}  # fmt: skip
+"""The parts of an SOP (``susunan``: of a form) that a konfirmasi can be about, with the words that the reader sees."""
+
+
+def _bagian(value: Any) -> Any:
+    if not isinstance(value, str) or value not in BAGIAN_KONFIRMASI:
+        raise PydanticCustomError("bagian", "bagian tidak dikenal", {"pilihan": list(BAGIAN_KONFIRMASI)})
+    return value
+
+
+class Konfirmasi(Isian):
+    """Something that a person still has to confirm, and why. ``langkah``: numbers or ids of the steps concerned.
+
+    ``perkiraan`` = the data hold an assumption there, which is marked on every output (symbols dashed, with "?").
+    """
+
+    bagian: Annotated[str, BeforeValidator(_bagian)]
+    judul: Teks
+    sebab: Teks
+    langkah: Annotated[tuple[Teks, ...], SatuAtauDaftar] = ()
+    perkiraan: YaTidak = False
+
+    @property
+    def nama_bagian(self) -> str:
+        """The part it is about, in the reader's words."""
+        return BAGIAN_KONFIRMASI[self.bagian]
+
+
+class Sop(Isian):
+    """One SOP (sop/<slug>.yml). Its slug is the file's name."""
+
+    judul: Teks
+    nomor: Teks | None = None
+    revisi: Bilangan | None = None
+    unit: Id | None = None
+    status: Status = "draf"
+    tanggal: Tanggal = Tanggal()
+    pengesahan: Pengesahan | None = None
+    maksud_tujuan: DaftarTeks = ()
+    dasar_hukum: DaftarId = ()
+    keterkaitan: DaftarRujukan = ()
+    kualifikasi: DaftarTeks = ()
+    peralatan: DaftarTeks = ()
+    peringatan: DaftarTeks = ()
+    pencatatan: DaftarTeks = ()
+    identifikasi: Identifikasi | None = None
+    tabel: Tabel = Tabel()
+    pelaksana: DaftarKolom = ()
+    langkah: tuple[Langkah, ...] = ()
+    prosedur: tuple[Prosedur, ...] = ()
+    catatan_kaki: dict[str, Teks] = {}
+    konfirmasi: tuple[Konfirmasi, ...] = ()
+
+    @model_validator(mode="after")
+    def _steps_or_procedures(self) -> Sop:
+        if bool(self.langkah) == bool(self.prosedur):
+            raise PydanticCustomError("langkah_atau_prosedur", "isi langkah atau prosedur")
+        return self

@@ -1,0 +1,1 @@
+"""Step graph, grid geometry, edge routing and the drawings made from them."""

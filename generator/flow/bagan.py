@@ -1,0 +1,118 @@
+"""The table around the flow: heads, columns and text cells of one procedure, as its SOP names and orders them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from generator.data.proyek import Proyek
+from generator.data.sop import Langkah, MutuKolom, Prosedur, Rujukan, Sop, Tabel
+from generator.flow.baris import BarisData
+from generator.flow.graph import Alur, Bagan, Baris, Kolom, Sel, Simbol
+
+
+def make_bagan(
+    proyek: Proyek,
+    slug: str,
+    prosedur: Prosedur,
+    judul: str,
+    id: str,
+    baris: Sequence[BarisData],
+    simbol: tuple[Simbol, ...],
+    alur: tuple[Alur, ...],
+) -> Bagan:
+    """The chart of one procedure of the SOP ``slug``; ``id`` is unique among all charts of the site."""
+    sop = proyek.sop[slug]
+    label = proyek.instansi.label
+    tabel = table_of(sop, prosedur)
+    heads: Mapping[MutuKolom, str] = {"kelengkapan": label.kelengkapan, "waktu": label.waktu, "output": label.output}
+    chosen = tabel.mutu_baku if tabel.mutu_baku is not None else dict.fromkeys(heads)
+    columns = {nama: chosen[nama] or heads[nama] for nama in chosen}
+    order = tuple(columns)
+    merged = {nama: _spans([row.data for row in baris], nama) for nama in order}
+    return Bagan(
+        id=id,
+        judul=judul,
+        kolom=tuple(
+            Kolom(id, proyek.jabatan[id].nama if id in proyek.jabatan else id, kelompok.kelompok or "")
+            for kelompok in prosedur.pelaksana or sop.pelaksana
+            for id in kelompok.pelaksana
+        ),
+        baris=tuple(
+            Baris(
+                kode=row.kode,
+                no=row.no,
+                uraian=_cell(row.data.uraian.split("\n")),
+                mutu=tuple(_mutu(proyek, row.data, nama, columns[nama], merged[nama][row.urut]) for nama in order),
+                keterangan=_keterangan(proyek, row.data),
+            )
+            for row in baris
+        ),
+        simbol=simbol,
+        alur=alur,
+        kepala_no=label.no,
+        kepala_uraian=tabel.uraian or label.uraian,
+        kepala_pelaksana=label.pelaksana,
+        kepala_kelompok_mutu=label.mutu_baku,
+        kepala_mutu=tuple(columns.values()),
+        waktu_ke=order.index("waktu") if "waktu" in order else -1,
+        kepala_keterangan="" if tabel.tanpa_keterangan else tabel.keterangan or label.keterangan,
+        catatan_kaki=tuple(prosedur.catatan_kaki.items()),
+    )
+
+
+def table_of(sop: Sop, prosedur: Prosedur) -> Tabel:
+    """The heads of a procedure's table: its own win over the SOP's."""
+    if prosedur.tabel is None:
+        return sop.tabel
+    return sop.tabel.model_copy(update=prosedur.tabel.model_dump(exclude_unset=True))
+
+
+def _spans(langkah: Sequence[Langkah], nama: MutuKolom) -> list[int]:
+    """How many rows the cell of each row covers in the column ``nama``; 0 = covered by the one above."""
+    spans = [1] * len(langkah)
+    top = 0
+    for urut, data in enumerate(langkah):
+        if urut and nama in data.mutu_baku.gabung:
+            spans[top] += 1
+            spans[urut] = 0
+        else:
+            top = urut
+    return spans
+
+
+def _cell(items: Sequence[str], links: Sequence[tuple[str, str]] = (), span: int = 1) -> Sel:
+    return Sel(tuple(items), span, tuple(links))
+
+
+def _mutu(proyek: Proyek, langkah: Langkah, nama: MutuKolom, head: str, span: int) -> Sel:
+    value = getattr(langkah.mutu_baku, nama)
+    items = (_without_unit(value, head),) if isinstance(value, str) else value or ()
+    return _cell(items, form_links(proyek, langkah, items), span)
+
+
+def _without_unit(waktu: str, head: str) -> str:
+    """The time without a unit that the head already says: "15" under "Waktu (Menit)"."""
+    unit = re.search(r"\((\w+)\)\s*$", head)
+    return re.sub(rf"\s+{unit[1]}$", "", waktu, flags=re.IGNORECASE) if unit else waktu
+
+
+def form_links(proyek: Proyek, langkah: Langkah, items: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Items that are the name of a blank form which the step uses, with the form's target key."""
+    forms = {proyek.formulir[id].judul.casefold(): f"formulir/{id}" for id in langkah.formulir if id in proyek.formulir}
+    return tuple((item, forms[item.casefold()]) for item in items if item.casefold() in forms)
+
+
+def _keterangan(proyek: Proyek, langkah: Langkah) -> Sel:
+    """The remarks, linked where they name an SOP of this library that the step refers to."""
+    linked = {title_of(proyek, r).casefold(): f"sop/{r.sop}" for r in langkah.sop_terkait if r.sop in proyek.sop}
+    links = [(item, linked[item.casefold()]) for item in langkah.keterangan if item.casefold() in linked]
+    return _cell(langkah.keterangan, links)
+
+
+def title_of(proyek: Proyek, rujukan: Rujukan) -> str:
+    """The title of a referenced SOP as printed: "SOP ..." ."""
+    if rujukan.judul is not None:
+        return rujukan.judul
+    sop = proyek.sop.get(rujukan.sop or "")
+    return f"SOP {sop.judul}" if sop else f"SOP {rujukan.sop}"

@@ -1,0 +1,207 @@
+"""The chart on a page: an HTML table with one SVG laid over its pelaksana columns.
+
+The page is right without any script: widths and heights are computed in px. Every drawn thing also carries its
+logical places in ``data-t`` ("column,fraction,shift row,fraction,shift" and ";" between corners), from which
+``bagan.js`` lays the drawing out anew when the browser makes other rows and columns of the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from generator.flow import draw
+from generator.flow.draw import attributes, number
+from generator.flow.graph import Bagan, Sel
+from generator.flow.layout import BELUM_DIISI, Huruf, SelIsi, SelKepala, Tata, lay_out
+from generator.flow.route import TitikTabel, plan
+from generator.flow.svg import bands
+from generator.flow.words import keterangan_simbol
+
+Tautan = Callable[[str], str]
+
+#: The table on a screen 1,280 px wide; narrower and wider ones are the script's business.
+LEBAR = 1160
+LAYAR = Huruf(
+    ukuran=14, baris=20, isi_x=8, isi_y=8, kepala=13, lebar_no=46, lebar_uraian=170, lebar_mutu=92, lebar_waktu=76,
+    lebar_keterangan=82, lebar_pelaksana=82, aman=1.12,
+)  # fmt: skip
+#: Room on a sheet of A4 landscape (px), for printing the page from a browser.
+LEMBAR = (1040, 690)
+
+
+def render(bagan: Bagan, tautan: Tautan) -> str:
+    """The figure of a chart: table, drawing, legend and footnotes.
+
+    ``tautan`` gives the address behind a key such as "langkah/<kode>" or "formulir/<slug>", or "" for none. The
+    actor chosen on the page (event "sop:peran", detail = the id of a Kolom) is lit by ``bagan.js``.
+    """
+    rencana = plan(bagan)
+    narrow = lay_out(bagan, rencana, LAYAR)
+    tata = lay_out(bagan, rencana, LAYAR, LEBAR)
+    width, height = tata.x[-1], tata.y[-1]
+    zoom = max(0.35, min(LEMBAR[0] / width, LEMBAR[1] / height, 1))
+    style = f"--bagan-lebar:{number(width)}px;--bagan-min:{number(narrow.x[-1])}px;--bagan-cetak:{number(zoom)}"
+    wide = " bagan--lebar" if narrow.x[-1] > LEBAR else ""
+    name = escape(bagan.judul)
+    return "\n".join([
+        f'<figure class="bagan{wide}" id="{escape(f"bagan-{bagan.id}")}" style="{style}">',
+        f'<div class="bagan__bingkai" role="region" aria-label="Bagan alur {name}" tabindex="0">',
+        '<div class="bagan__kanvas">',
+        f'<table class="bagan__tabel"><caption class="bagan__baca">Bagan alur {name}</caption>',
+        _columns(narrow, tata), _head(tata), _body(tata, tautan), "</table>", _overlay(tata),
+        "</div></div>", _legend(bagan), _footnotes(bagan), "</figure>", "",
+    ])  # fmt: skip
+
+
+def _columns(narrow: Tata, tata: Tata) -> str:
+    """Column widths: as computed, and for the script the least one and the share of what is left."""
+    spare = tata.x[-1] - narrow.x[-1]
+    cols = []
+    for least, width in zip(narrow.lebar, tata.lebar, strict=True):
+        share = (width - least) / spare if spare > 0 else 1 / len(tata.lebar)
+        cols.append(f'<col style="width:{number(width)}px" data-min="{number(least)}" data-bagian="{share:.4f}">')
+    return f"<colgroup>{''.join(cols)}</colgroup>"
+
+
+def _head(tata: Tata) -> str:
+    """The head rows; the heads of pelaksana columns name their column for the script."""
+    rows = []
+    for r, height in enumerate(tata.tinggi_kepala):
+        cells = "".join(_head_cell(tata.bagan, cell) for cell in tata.kepala if cell.baris == r)
+        rows.append(f'<tr style="height:{number(height)}px">{cells}</tr>')
+    return f"<thead>{''.join(rows)}</thead>"
+
+
+def _head_cell(bagan: Bagan, cell: SelKepala) -> str:
+    """One head cell."""
+    spans = {"rowspan": cell.rentang_baris, "colspan": cell.rentang_kolom}
+    own = {name: span for name, span in spans.items() if span > 1}
+    actor = cell.peran == "pelaksana"
+    data = {"data-kolom": cell.indeks, "data-pelaksana": bagan.kolom[cell.indeks].id} if actor else {}
+    scope = "colgroup" if cell.rentang_kolom > 1 else "col"
+    kind = f"bagan__{cell.peran}"
+    return f"<th{attributes({'class': kind, 'scope': scope, **own, **data})}>{escape(cell.teks)}</th>"
+
+
+def _body(tata: Tata, tautan: Tautan) -> str:
+    """The body rows. What the drawing shows in a cell stands there in words, for those who cannot see it."""
+    bagan = tata.bagan
+    texts: dict[tuple[int, int], SelIsi] = {(cell.baris, cell.kolom): cell for cell in tata.isi}
+    words: dict[tuple[int, int], list[str]] = {}
+    for simbol in bagan.simbol:
+        words.setdefault((simbol.baris, simbol.kolom), []).append(keterangan_simbol(bagan, simbol))
+    rows = []
+    for r, (baris, height) in enumerate(zip(bagan.baris, tata.tinggi, strict=True)):
+        cells = []
+        for column in range(len(tata.lebar)):
+            actor = column - 2
+            if 0 <= actor < len(bagan.kolom):
+                spoken = "".join(f'<span class="bagan__baca">{escape(t)}</span>' for t in words.get((r, actor), []))
+                cells.append(f'<td class="bagan__sel" data-kolom="{actor}">{spoken}</td>')
+            elif column == 0:
+                cells.append(_number(bagan, r, tautan(f"langkah/{baris.kode}")))
+            elif (r, column) in texts:
+                cells.append(_text(texts[r, column], tautan))
+        style = {"id": f"langkah-{baris.kode}", "data-row": r, "style": f"height:{number(height)}px"}
+        rows.append(f"<tr{attributes(style)}>{''.join(cells)}</tr>")
+    return "<tbody>\n" + "\n".join(rows) + "\n</tbody>"
+
+
+def _number(bagan: Bagan, row: int, href: str) -> str:
+    """The number of a row, leading to the sheet of its step."""
+    no = bagan.baris[row].no
+    name = f"Langkah {no}: buka lembar periksa" if no else "Langkah tanpa nomor: buka lembar periksa"
+    shown = escape(no or "·")
+    inner = f'<a href="{escape(href)}" aria-label="{escape(name)}">{shown}</a>' if href else shown
+    return f'<th class="bagan__no" scope="row"><span class="bagan__angka">{inner}</span></th>'
+
+
+def _text(cell: SelIsi, tautan: Tautan) -> str:
+    """A text cell: paragraphs, a list, or a mark that it is empty."""
+    span = {"rowspan": cell.rentang if cell.rentang > 1 else ""}
+    items = [_item(item, cell.sel, tautan) for item in cell.sel.butir]
+    if cell.kosong:
+        inner = f'<i class="bagan__kosong">{BELUM_DIISI}</i>'
+    elif len(items) > 1 and cell.peran in ("mutu", "keterangan"):
+        inner = f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+    else:
+        inner = "<br>".join(items)
+    return f"<td{attributes({'class': f'bagan__{cell.peran}', **span})}>{inner}</td>"
+
+
+def _item(item: str, sel: Sel, tautan: Tautan) -> str:
+    """An item of a cell, with a link where a page stands behind it."""
+    for text, key in sel.tautan:
+        href = tautan(key)
+        if text and text in item and href:
+            before, _, after = item.partition(text)
+            return f'{escape(before)}<a href="{escape(href)}">{escape(text)}</a>{escape(after)}'
+    return escape(item)
+
+
+def _overlay(tata: Tata) -> str:
+    """The drawing over the pelaksana columns."""
+    rencana, n = tata.rencana, len(tata.bagan.kolom)
+    left, top = tata.x[2], tata.y[0]
+    width, height = tata.x[2 + n] - left, tata.y[-1] - top
+    frame = {
+        "class": "bagan__alur", "role": "img", "aria-labelledby": f"alur-{tata.bagan.id}",
+        "width": number(width), "height": number(height), "viewBox": f"0 0 {number(width)} {number(height)}",
+        "style": f"left:{number(left)}px;top:{number(top)}px", "data-panah": number(rencana.gaya.panah),
+    }  # fmt: skip
+    inner = [*bands(tata)]
+    for rute in rencana.rute:
+        points = [tata.titik(t) for t in rute.titik]
+        inner.append(draw.edge(rute.alur, points, rencana.gaya, {"data-t": ";".join(map(_data, rute.titik))}))
+    for simbol, at in rencana.simbol:
+        inner.append(draw.symbol(simbol, rencana.gaya, tata.titik(at), {"data-t": _data(at)}))
+    for rute in rencana.rute:
+        if rute.label:
+            at, data = tata.titik(rute.label.titik), {"data-t": _data(rute.label.titik)}
+            inner.append(draw.edge_label(rute.alur, at, rute.label.rata, rencana.gaya, data))
+    title = f"Alur {tata.bagan.judul}; tertulis juga dengan kata-kata pada setiap baris tabel"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg"{attributes(frame)} font-family="{escape(draw.FONT)}">'
+        f'<title id="{escape(f"alur-{tata.bagan.id}")}">{escape(title)}</title>'
+        f'<g transform="translate({number(-left)} {number(-top)})">\n' + "\n".join(inner) + "\n</g></svg>"
+    )
+
+
+def _data(place: TitikTabel) -> str:
+    """A logical point for the script."""
+    return " ".join(",".join(map(number, (p.indeks, round(p.fraksi, 5), p.geser))) for p in place)
+
+
+def _legend(bagan: Bagan) -> str:
+    """What the signs of this chart mean; only those it uses."""
+    used = {s.jenis for s in bagan.simbol}
+    signs = [
+        ("terminator", '<rect x="1" y="4" width="30" height="14" rx="7"/>', "Mulai, selesai", "terminator" in used),
+        ("proses", '<rect x="2" y="3" width="28" height="16"/>', "Kegiatan", "proses" in used),
+        ("keputusan", '<polygon points="16,2 31,11 16,20 1,11"/>', "Keputusan", "keputusan" in used),
+        ("bersama", '<path d="M1 11H31"/>', "Dikerjakan bersama", any(a.bersama and not a.atau for a in bagan.alur)),
+        ("atau", '<path d="M1 11H31" stroke-dasharray="4 3"/>', "Salah satu", any(a.atau for a in bagan.alur)),
+        (
+            "perkiraan", '<rect x="2" y="3" width="28" height="16" stroke-dasharray="4 3"/>'
+            '<text x="16" y="15" text-anchor="middle" font-size="11" font-weight="bold" stroke="none">?</text>',
+            "Pelaksana perkiraan, <b>perlu konfirmasi</b>", any(s.perkiraan for s in bagan.simbol),
+        ),
+        (
+            "perkiraan", '<path d="M1 11H31" stroke-dasharray="4 3"/>', "Alur perkiraan, <b>perlu konfirmasi</b>",
+            any(a.perkiraan for a in bagan.alur),
+        ),
+    ]  # fmt: skip
+    items = "".join(
+        f'<li class="bagan__arti-{kind}"><svg width="32" height="22" viewBox="0 0 32 22" fill="none" '
+        f'stroke="currentColor" stroke-width="1.4" aria-hidden="true">{shape}</svg>{text}</li>'
+        for kind, shape, text, shown in signs
+        if shown
+    )
+    return f'<ul class="bagan__legenda" aria-label="Arti tanda">{items}</ul>'
+
+
+def _footnotes(bagan: Bagan) -> str:
+    """The footnotes below the chart."""
+    notes = "".join(f"<p><sup>{escape(mark)}</sup> {escape(text)}</p>" for mark, text in bagan.catatan_kaki)
+    return f'<div class="bagan__catatan">{notes}</div>' if notes else ""

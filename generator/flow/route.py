@@ -1,0 +1,208 @@
+"""The way from a Bagan to its drawing in logical coordinates: grid, ways, tracks, places, labels.
+
+    Kisi (grid) -> patterns -> choose -> tracks -> place -> labels
+
+``plan`` is all that renderers call. Its result knows no sizes but the least ones it needs: see ``place``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from generator.flow import labels
+from generator.flow.choose import Hubungan, Pemilih
+from generator.flow.graph import Alur, Bagan, Simbol
+from generator.flow.grid import Jalan, Kisi
+from generator.flow.labels import Kotak
+from generator.flow.place import Posisi, Ruang
+from generator.flow.style import Gaya, gaya_untuk
+from generator.flow.tracks import Berkas, Jejak, assign
+
+#: How often ways that contradict each other are replaced before the best result so far is taken.
+RETRIES = 12
+
+TitikTabel = tuple[Posisi, Posisi]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of an arrow: where its baseline starts (``rata`` "start") or ends ("end"), as (x, y)."""
+
+    teks: str
+    titik: TitikTabel
+    rata: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rute:
+    """One drawn link: its corners as (x, y) places, both tips included, and its label."""
+
+    alur: Alur
+    titik: tuple[TitikTabel, ...]
+    label: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rencana:
+    """The drawing of a chart, for any sizes from ``lebar_min`` and ``tinggi_min`` up (px)."""
+
+    gaya: Gaya
+    simbol: tuple[tuple[Simbol, TitikTabel], ...]
+    rute: tuple[Rute, ...]
+    lebar_min: tuple[float, ...]
+    tinggi_min: tuple[float, ...]
+
+
+def plan(bagan: Bagan, gaya: Gaya | None = None) -> Rencana:
+    """Find a way for every link of the chart and a place for every symbol and label."""
+    gaya = gaya or gaya_untuk(bagan)
+    kisi = Kisi(bagan)
+    links = [
+        Hubungan(kisi.tempat[a.dari], kisi.tempat[a.ke], f"bersama {n}" if a.bersama else a.ke, a.bersama)
+        for n, a in enumerate(bagan.alur)
+    ]
+    return _Drawing(bagan, gaya, kisi, _route(kisi, links)).rencana()
+
+
+class _Hasil(NamedTuple):
+    """Chosen ways, their exits beside the middle of a side, and their tracks."""
+
+    ways: list[Jalan]
+    geser: list[int]
+    jejak: Jejak
+
+
+def _route(kisi: Kisi, links: list[Hubungan]) -> _Hasil:
+    """Choose ways and tracks; replace ways whose tracks contradict each other."""
+    pemilih = Pemilih(kisi, links)
+    pemilih.run()
+    last_line = 2 * len(kisi.tingkat), 2 * kisi.kolom
+    best: tuple[int, _Hasil] | None = None
+    for _ in range(RETRIES):
+        jejak, wrong = assign(links, pemilih.ways, pemilih.geser, last_line)
+        score = len(wrong) + len(pemilih.conflicts())
+        if best is None or score < best[0]:
+            best = score, _Hasil(list(pemilih.ways), list(pemilih.geser), jejak)
+        if not wrong:
+            break
+        pemilih.ban(wrong[0])
+    assert best is not None
+    return best[1]
+
+
+class _Drawing:
+    """Turns ways and tracks into places. Labels come last: they may ask for room."""
+
+    def __init__(self, bagan: Bagan, gaya: Gaya, kisi: Kisi, hasil: _Hasil) -> None:
+        self.bagan, self.gaya, self.kisi = bagan, gaya, kisi
+        self.ways, self.geser, self.jejak = hasil
+        self.ruang = Ruang(kisi, gaya, hasil.jejak)
+        self.jenis = {s.id: s.jenis for s in bagan.simbol}
+        self.size = {id: gaya.ukuran(jenis) for id, jenis in self.jenis.items()}
+
+    def rencana(self) -> Rencana:
+        """Put everything together."""
+        label = self._labels()
+        rute = tuple(
+            Rute(alur, self._points(n), self._label(alur, label[n]) if n in label else None)
+            for n, alur in enumerate(self.bagan.alur)
+        )
+        simbol = tuple((s, self._middle(s.id)) for s in self.bagan.simbol)
+        return Rencana(self.gaya, simbol, rute, tuple(self.ruang.lebar()), tuple(self.ruang.tinggi()))
+
+    def _middle(self, id: str) -> TitikTabel:
+        """The middle of a symbol."""
+        x, y = self.kisi.tempat[id]
+        return self.ruang.middle(1, x), self.ruang.middle(0, y)
+
+    def _points(self, n: int) -> tuple[TitikTabel, ...]:
+        """The corners of link ``n``."""
+        way, alur = self.ways[n], self.bagan.alur[n]
+        lines = [self._line(way[k], way[k + 1], berkas) for k, berkas in enumerate(self.jejak[n])]
+        corners = [(p, q) if axis else (q, p) for (axis, p), (_, q) in zip(lines, lines[1:], strict=False)]
+        start, end = self._port(alur.dari, way[0], way[1]), self._port(alur.ke, way[-1], way[-2])
+        if self.geser[n]:
+            start, corners[0] = self._shifted(alur.dari, self.geser[n], start, corners[0])
+        return (start, *corners, end)
+
+    def _shifted(self, id: str, side: int, start: TitikTabel, corner: TitikTabel) -> tuple[TitikTabel, TitikTabel]:
+        """An exit downwards moved halfway to the side of its symbol, on its outline."""
+        width, height = self.size[id]
+        rise = height / 4 if self.jenis[id] == "keputusan" else 0
+        by = side * width / 4
+        return (start[0].moved(by), start[1].moved(-rise)), (corner[0].moved(by), corner[1])
+
+    def _line(self, a: tuple[int, int], b: tuple[int, int], berkas: Berkas | None) -> tuple[int, Posisi]:
+        """The axis of a segment (0 = horizontal) and the place of its line."""
+        axis = 0 if a[1] == b[1] else 1
+        return axis, self.ruang.track(berkas) if berkas else self.ruang.middle(axis, a[1 - axis])
+
+    def _port(self, id: str, at: tuple[int, int], towards: tuple[int, int]) -> TitikTabel:
+        """The middle of the side of a symbol that faces ``towards``."""
+        x, y = self._middle(id)
+        width, height = self.size[id]
+        dx, dy = _sign(towards[0] - at[0]), _sign(towards[1] - at[1])
+        return x.moved(dx * width / 2), y.moved(dy * height / 2)
+
+    def _labels(self) -> dict[int, labels.Tempat]:
+        """A place for every label, relative to its symbol; asks for the room it needs."""
+        wanted = [n for n, alur in enumerate(self.bagan.alur) if alur.label]
+        if not wanted:
+            return {}
+        width, height = self.ruang.lebar(), self.ruang.tinggi()
+        left, top = [0, *accumulate(width)], [0, *accumulate(height)]
+        middle = {s.id: (x.at(left, width), y.at(top, height)) for s in self.bagan.simbol for x, y in [self._middle(s.id)]}
+        taken = self._lines(left, width, top, height)
+        symbols = {id: _around(self.size[id]).shifted(*at) for id, at in middle.items()}
+        found: dict[int, labels.Tempat] = {}
+        for n in wanted:
+            alur, way = self.bagan.alur[n], self.ways[n]
+            keluar = _sign(way[1][0] - way[0][0]), _sign(way[1][1] - way[0][1])
+            beside = next((g for m, g in enumerate(self.geser) if g and m != n and self.ways[m][0] == way[0]), 0)
+            places = labels.candidates(
+                alur.label, self.size[alur.dari], keluar, self.gaya, self.geser[n], beside
+            )
+            others = [box for id, box in symbols.items() if id != alur.dari]
+            free = labels.first_free(places, middle[alur.dari], taken + others, left[-1])
+            found[n] = free or places[0]
+            self._reserve(way[0], found[n].kotak, widen=free is None)
+            taken.append(found[n].kotak.shifted(*middle[alur.dari]))
+        return found
+
+    def _reserve(self, at: tuple[int, int], box: Kotak, widen: bool) -> None:
+        """Keep tracks off a label: always above and below it, beside it only where no place was free."""
+        width, height = self.gaya.terbesar
+        column, level = at[0] >> 1, at[1] >> 1
+        for side, reach in enumerate((-box.y0, box.y1)):
+            if reach > height / 2:
+                self.ruang.reserve(0, level, side, reach - height / 2 + 2)
+        for side, reach in enumerate((-box.x0, box.x1)):
+            if widen and reach > width / 2:
+                self.ruang.reserve(1, column, side, reach - width / 2 + 2)
+
+    def _lines(self, left: list[float], width: list[float], top: list[float], height: list[float]) -> list[Kotak]:
+        """All segments as thin rectangles, in the smallest layout."""
+        found: list[Kotak] = []
+        for n in range(len(self.ways)):
+            points = [(x.at(left, width), y.at(top, height)) for x, y in self._points(n)]
+            for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+                found.append(Kotak(min(x1, x2) - 1, min(y1, y2) - 1, max(x1, x2) + 1, max(y1, y2) + 1))
+        return found
+
+    def _label(self, alur: Alur, place: labels.Tempat) -> Label:
+        """A placed label as text with an anchor."""
+        x, y = self._middle(alur.dari)
+        start = place.kotak.x0 if place.rata == "start" else place.kotak.x1
+        baseline = place.kotak.y0 + labels.NAIK * self.gaya.huruf_label
+        return Label(alur.label, (x.moved(start), y.moved(baseline)), place.rata)
+
+
+def _around(size: tuple[float, float]) -> Kotak:
+    """The rectangle of a symbol whose middle is (0, 0)."""
+    return Kotak(-size[0] / 2, -size[1] / 2, size[0] / 2, size[1] / 2)
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)

@@ -1,0 +1,167 @@
+"""From the SOP as written to its step graph: numbers, symbols, links, and who comes before and after whom.
+
+What the short forms of the data format mean is said in ``baris.py``. Targets that are not there are left out: the checker
+(``check/alur.py``) reports them with file and line, and a build with such a finding does not reach this point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.data.proyek import Proyek
+from generator.data.sop import Konfirmasi, Langkah, Prosedur, Sop
+from generator.flow.bagan import make_bagan
+from generator.flow.baris import BarisData, jenis_of, links, procedures, rows, targets
+from generator.flow.graph import Alur, Bagan, JenisSimbol, Simbol
+
+
+@dataclass(frozen=True, slots=True)
+class Sambungan:
+    """A neighbour of a step: the step at the other end, the arrow's label, and whether it leads back up."""
+
+    kode: str
+    label: str
+    kembali: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LangkahTersusun:
+    """A step with all that its surroundings say about it.
+
+    ``kode`` names it in URLs, unique in the SOP; ``no`` is its printed number ("" = none). ``pelaksana`` are the
+    ids of all who act, the leader first. ``perkiraan``: the pelaksana is an assumption.
+    """
+
+    kode: str
+    no: str
+    data: Langkah
+    pelaksana: tuple[str, ...]
+    simbol: tuple[Simbol, ...]
+    sebelum: tuple[Sambungan, ...]
+    sesudah: tuple[Sambungan, ...]
+    konfirmasi: tuple[Konfirmasi, ...]
+    perkiraan: bool
+
+    @property
+    def sebutan(self) -> str:
+        """How texts call it: "langkah 3", or "langkah tanpa nomor"."""
+        return f"langkah {self.no}" if self.no else "langkah tanpa nomor"
+
+
+@dataclass(frozen=True, slots=True)
+class ProsedurTersusun:
+    """One procedure of an SOP: its steps and its chart."""
+
+    judul: str
+    langkah: tuple[LangkahTersusun, ...]
+    bagan: Bagan
+
+
+@dataclass(frozen=True, slots=True)
+class SopTersusun:
+    """An SOP with its procedures laid out; ``langkah`` are the steps of all of them in order."""
+
+    slug: str
+    data: Sop
+    prosedur: tuple[ProsedurTersusun, ...]
+
+    @property
+    def langkah(self) -> tuple[LangkahTersusun, ...]:
+        return tuple(langkah for prosedur in self.prosedur for langkah in prosedur.langkah)
+
+    def cari(self, kode: str) -> LangkahTersusun:
+        """The step with this kode."""
+        return next(langkah for langkah in self.langkah if langkah.kode == kode)
+
+
+def susun(proyek: Proyek, slug: str) -> SopTersusun:
+    """Lay out the SOP ``slug``: its procedures with numbers, symbols, links, neighbours and confirmations."""
+    sop = proyek.sop[slug]
+    several = len(procedures(sop)) > 1
+    laid_out = (
+        _susun_prosedur(proyek, slug, prosedur, nomor, several)
+        for nomor, prosedur in enumerate(procedures(sop), start=1)
+    )
+    return SopTersusun(slug, sop, tuple(laid_out))
+
+
+def _susun_prosedur(proyek: Proyek, slug: str, prosedur: Prosedur, nomor: int, several: bool) -> ProsedurTersusun:
+    sop = proyek.sop[slug]
+    baris = rows(prosedur, f"{nomor}-" if several else "")
+    notes = [_notes_of(row, sop.konfirmasi) for row in baris]
+    kolom = [id for kelompok in prosedur.pelaksana or sop.pelaksana for id in kelompok.pelaksana]
+    simbol = tuple(
+        _simbol(proyek, kolom, row, index, len(baris), notes[row.urut])
+        for row in baris
+        for index in range(len(row.simbol))
+    )
+    alur = _alur(baris, notes)
+    judul = prosedur.judul or sop.judul
+    bagan = make_bagan(proyek, slug, prosedur, judul, f"{slug}-{nomor}" if several else slug, baris, simbol, alur)
+    langkah = tuple(_langkah(row, simbol, alur, baris, notes[row.urut]) for row in baris)
+    return ProsedurTersusun(judul, langkah, bagan)
+
+
+def _notes_of(row: BarisData, konfirmasi: Sequence[Konfirmasi]) -> tuple[Konfirmasi, ...]:
+    names = {name for name in (row.no, row.data.id, row.kode) if name}
+    return tuple(k for k in konfirmasi if k.bagian.startswith("langkah.") and names & set(k.langkah))
+
+
+def _assumed(notes: Sequence[Konfirmasi], bagian: str) -> bool:
+    return any(k.perkiraan and k.bagian == bagian for k in notes)
+
+
+def _simbol(
+    proyek: Proyek, kolom: Sequence[str], row: BarisData, index: int, count: int, notes: Sequence[Konfirmasi]
+) -> Simbol:
+    written = row.simbol[index]
+    jenis = jenis_of(row, index, count)
+    drawn: JenisSimbol = "terminator" if jenis in ("mulai", "selesai") else jenis  # type: ignore[assignment]
+    said = {"terminator": "mulai atau selesai", "proses": "kegiatan", "keputusan": "keputusan"}[drawn]
+    who = proyek.jabatan[written.pelaksana].nama if written.pelaksana in proyek.jabatan else written.pelaksana
+    assumed = _assumed(notes, "langkah.pelaksana")
+    nama = f"{'Langkah ' + row.no if row.no else 'Langkah tanpa nomor'}, {said}, {who}"
+    place = kolom.index(written.pelaksana) if written.pelaksana in kolom else 0
+    return Simbol(
+        written.id, drawn, row.urut, place, nama + (" (perkiraan)" if assumed else ""), written.teks or "", assumed
+    )
+
+
+def _alur(baris: Sequence[BarisData], notes: Sequence[Sequence[Konfirmasi]]) -> tuple[Alur, ...]:
+    names = targets(baris)
+    found: dict[tuple[str, str], Alur] = {}
+    for row, simbol, tujuan, joint in links(baris):
+        ke = names.get(tujuan.ke)
+        if ke is None or ke == simbol.id:
+            continue
+        # A joint line is named from the leader to the partner, as the eye reads it.
+        dari, ke = (ke, simbol.id) if joint else (simbol.id, ke)
+        assumed = _assumed(notes[row.urut], "langkah.alur")
+        alur = Alur(dari, ke, tujuan.label or "", joint, joint and row.data.atau, assumed and not joint)
+        found.setdefault((dari, ke), alur)
+    return tuple(found.values())
+
+
+def _langkah(
+    row: BarisData,
+    simbol: Sequence[Simbol],
+    alur: Sequence[Alur],
+    baris: Sequence[BarisData],
+    notes: tuple[Konfirmasi, ...],
+) -> LangkahTersusun:
+    row_of = {s.id: s.baris for s in simbol}
+    arrows = [(row_of[a.dari], row_of[a.ke], a.label) for a in alur if not a.bersama]
+    before = dict.fromkeys((a, label) for a, b, label in arrows if b == row.urut and a != b)
+    after = dict.fromkeys((b, label) for a, b, label in arrows if a == row.urut and a != b)
+    return LangkahTersusun(
+        kode=row.kode,
+        no=row.no,
+        data=row.data,
+        pelaksana=tuple(dict.fromkeys(s.pelaksana for s in row.simbol)),
+        simbol=tuple(s for s in simbol if s.baris == row.urut),
+        sebelum=tuple(Sambungan(baris[urut].kode, label, urut > row.urut) for urut, label in before),
+        sesudah=tuple(Sambungan(baris[urut].kode, label, urut < row.urut) for urut, label in after),
+        konfirmasi=notes,
+        perkiraan=_assumed(notes, "langkah.pelaksana"),
+    )

@@ -1,0 +1,133 @@
+"""A chart as a picture file: the whole table with its head, texts, symbols, arrows and footnotes."""
+
+from __future__ import annotations
+
+from html import escape
+
+from generator.flow import draw as gambar
+from generator.flow.draw import FONT, TINTA, attributes, number
+from generator.flow.graph import Bagan
+from generator.flow.layout import Huruf, SelIsi, SelKepala, Tata, lay_out
+from generator.flow.measure import wrap
+from generator.flow.route import plan
+from generator.flow.words import ringkasan
+
+GARIS, LATAR_KEPALA, PUDAR = "#5c6764", "#e6e9e8", "#52615d"
+#: White room round the table.
+TEPI = 8
+
+
+def draw(bagan: Bagan, huruf: Huruf | None = None) -> str:
+    """The chart as a stand-alone SVG document; needs no font, style sheet or script."""
+    tata = lay_out(bagan, plan(bagan), huruf)
+    notes, notes_height = _footnotes(tata)
+    width, height = tata.x[-1] + 2 * TEPI, tata.y[-1] + 2 * TEPI + notes_height
+    root = {
+        "xmlns": "http://www.w3.org/2000/svg", "class": "bagan-svg", "width": number(width), "height": number(height),
+        "viewBox": f"{-TEPI} {-TEPI} {number(width)} {number(height)}", "role": "img", "lang": "id",
+        "aria-labelledby": f"judul-{bagan.id} uraian-{bagan.id}", "font-family": FONT,
+        "font-size": number(tata.huruf.ukuran),
+    }  # fmt: skip
+    parts = [
+        f"<svg{attributes(root)}>",
+        f'<title id="{escape(f"judul-{bagan.id}")}">{escape(bagan.judul)}</title>',
+        f'<desc id="{escape(f"uraian-{bagan.id}")}">{escape(ringkasan(bagan))}</desc>',
+        f'<rect x="{-TEPI}" y="{-TEPI}" width="{number(width)}" height="{number(height)}" fill="#fff"/>',
+        *table(tata), *drawing(tata), *notes, "</svg>",
+    ]  # fmt: skip
+    return "\n".join(parts) + "\n"
+
+
+def table(tata: Tata) -> list[str]:
+    """Head cells, text cells and the rules of the pelaksana columns."""
+    return [*(_head_cell(tata, cell) for cell in tata.kepala), *bands(tata), _rules(tata), *(
+        _body_cell(tata, cell) for cell in tata.isi
+    )]  # fmt: skip
+
+
+def drawing(tata: Tata) -> list[str]:
+    """Arrows first, then the symbols and labels on top of them."""
+    rencana = tata.rencana
+    parts = [gambar.edge(r.alur, [tata.titik(t) for t in r.titik], rencana.gaya) for r in rencana.rute]
+    parts += [gambar.symbol(s, rencana.gaya, tata.titik(t)) for s, t in rencana.simbol]
+    for rute in rencana.rute:
+        if rute.label:
+            at = tata.titik(rute.label.titik)
+            parts.append(gambar.edge_label(rute.alur, at, rute.label.rata, rencana.gaya))
+    return parts
+
+
+def bands(tata: Tata) -> list[str]:
+    """The rows and lanes of the drawing as invisible rectangles, for whoever measures it."""
+    x, y, n = tata.x, tata.y, len(tata.bagan.kolom)
+    parts = []
+    for r, height in enumerate(tata.tinggi):
+        parts.append(_rect("row", {"data-row": r}, x[2], y[r], x[2 + n] - x[2], height))
+    for c in range(n):
+        parts.append(_rect("lane", {"data-lane": c}, x[2 + c], y[0], tata.lebar[2 + c], y[-1] - y[0]))
+    return parts
+
+
+def _rect(kind: str, data: dict[str, object], x: float, y: float, width: float, height: float) -> str:
+    """A rectangle without paint."""
+    box = {"x": number(x), "y": number(y), "width": number(width), "height": number(height), "fill": "none"}
+    return f"<rect{attributes({'class': kind, **data, **box})}/>"
+
+
+def _rules(tata: Tata) -> str:
+    """The table rules between rows and between pelaksana columns."""
+    x, y, n = tata.x, tata.y, len(tata.bagan.kolom)
+    lines = [f"M{number(x[2])} {number(at)}H{number(x[2 + n])}" for at in y]
+    lines += [f"M{number(x[2 + c])} {number(y[0])}V{number(y[-1])}" for c in range(n + 1)]
+    return f'<path class="grid" d="{"".join(lines)}" fill="none" stroke="{GARIS}" stroke-width="0.8"/>'
+
+
+def _head_cell(tata: Tata, cell: SelKepala) -> str:
+    """A head cell with its text in the middle."""
+    top = sum(tata.tinggi_kepala[: cell.baris])
+    height = sum(tata.tinggi_kepala[cell.baris : cell.baris + cell.rentang_baris])
+    left, right = tata.x[cell.kolom], tata.x[cell.kolom + cell.rentang_kolom]
+    huruf = tata.huruf
+    lines = wrap(cell.teks, (right - left - 2 * huruf.isi_x) / huruf.aman, huruf.kepala, bold=True)
+    style = {"text-anchor": "middle", "font-weight": "bold", "font-size": number(huruf.kepala), "fill": TINTA}
+    return _cell((left, top, right - left, height), lines, (left + right) / 2, style, huruf, LATAR_KEPALA)
+
+
+def _body_cell(tata: Tata, cell: SelIsi) -> str:
+    """A text cell; an empty one says that it is, in muted italics."""
+    left, top = tata.x[cell.kolom], tata.y[cell.baris]
+    width, height = tata.lebar[cell.kolom], tata.y[cell.baris + cell.rentang] - top
+    style = {"font-style": "italic", "fill": PUDAR} if cell.kosong else {"fill": TINTA}
+    x = left + tata.huruf.isi_x
+    if cell.peran == "no":
+        x, style = left + width / 2, {**style, "text-anchor": "middle"}
+    return _cell((left, top, width, height), cell.teks, x, style, tata.huruf)
+
+
+def _cell(
+    box: tuple[float, float, float, float], lines: list[str] | tuple[str, ...], x: float, style: dict[str, str],
+    huruf: Huruf, background: str = "none",
+) -> str:  # fmt: skip
+    """A rectangle with lines of text, centred from top to bottom."""
+    left, top, width, height = box
+    first = top + (height - len(lines) * huruf.baris) / 2 + huruf.baris / 2 + huruf.ukuran * 0.36
+    frame = {
+        "x": number(left), "y": number(top), "width": number(width), "height": number(height),
+        "fill": background, "stroke": GARIS, "stroke-width": "0.8",
+    }  # fmt: skip
+    texts = "".join(
+        f'<text x="{number(x)}" y="{number(first + n * huruf.baris)}"{attributes(style)}>{escape(line)}</text>'
+        for n, line in enumerate(lines)
+    )
+    return f'<g class="cell"><rect{attributes(frame)}/>{texts}</g>'
+
+
+def _footnotes(tata: Tata) -> tuple[list[str], float]:
+    """The footnotes below the table, and the height they take."""
+    huruf, parts = tata.huruf, []
+    y = tata.y[-1] + huruf.baris
+    for mark, text in tata.bagan.catatan_kaki:
+        for line in wrap(f"{mark} {text}", tata.x[-1], huruf.ukuran):
+            y += huruf.baris
+            parts.append(f'<text x="0" y="{number(y)}" fill="{TINTA}">{escape(line)}</text>')
+    return parts, (y - tata.y[-1] if parts else 0)

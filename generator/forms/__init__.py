@@ -1,0 +1,1 @@
+"""Blank forms: from one definition to each of their outputs."""

@@ -1,0 +1,127 @@
+"""The home page: search, who I am, what there is, what needs attention."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+
+from generator.data.formulir import Formulir
+from generator.data.sop import Tanggal
+from generator.flow.susunan import SopTersusun
+from generator.pages.halaman import Halaman
+from generator.pages.situs import Pemakaian, Situs
+from generator.pages.tampilan import kapital, make_halaman, rangkai, sebut_langkah
+
+_FEW = 12
+"""Up to so many SOPs stand on the home page each with a line of its own."""
+_CARDS = 4
+"""As many actors as stand in one row beside the card for all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pelaksana:
+    id: str
+    langkah: int
+    sop: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    id: str
+    nama: str
+    sop: tuple[SopTersusun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Formulir:
+    id: str
+    data: Formulir
+    ket: str
+
+
+def render_beranda(situs: Situs) -> Halaman:
+    """The home page (index.md)."""
+    actors = _pelaksana(situs)
+    shown = actors if len(actors) == _CARDS + 1 else actors[:_CARDS]
+    open_notes = _konfirmasi(situs)
+    return make_halaman(
+        situs,
+        "beranda.html",
+        "",
+        situs.proyek.instansi.nama_situs,
+        {"template": "home.html", "search": {"exclude": True}},
+        pelaksana=shown,
+        pelaksana_lain=len(actors) - len(shown),
+        unit=_units(situs),
+        berubah=_changed(situs),
+        konfirmasi=open_notes,
+        jumlah_konfirmasi=sum(count for _, _, count in open_notes),
+        berkas_konfirmasi=_where(open_notes),
+        sedikit=len(situs.sop) <= _FEW,
+        formulir=_formulir(situs),
+    )
+
+
+def _pelaksana(situs: Situs) -> list[_Pelaksana]:
+    """Who acts somewhere, most steps first; few of them in the order of jabatan.yml."""
+    found = [
+        _Pelaksana(id, len(uses), len({use.sop.slug for use in uses})) for id, uses in situs.pelaksana.items() if uses
+    ]
+    return found if len(found) <= _CARDS + 1 else sorted(found, key=lambda p: -p.langkah)
+
+
+def _units(situs: Situs) -> list[_Unit]:
+    ids = [*situs.proyek.instansi.unit, *(sop.data.unit for sop in situs.sop.values())]
+    groups = []
+    for id in dict.fromkeys(ids):
+        members = tuple(sop for sop in situs.sop.values() if sop.data.unit == id)
+        if members:
+            groups.append(_Unit(id or "", situs.nama_unit(id), members))
+    return groups
+
+
+def last_change(dates: Tanggal) -> tuple[datetime.date, str] | None:
+    """The latest date of an SOP and what happened then; None where it has no date."""
+    named = ((dates.pembuatan, "Dibuat"), (dates.revisi, "Direvisi"), (dates.efektif, "Mulai berlaku"))
+    known = [(date, what) for date, what in named if date is not None]
+    return max(known, key=lambda item: item[0], default=None)
+
+
+def _changed(situs: Situs) -> list[tuple[datetime.date, str, SopTersusun]]:
+    found = [(*change, sop) for sop in situs.sop.values() if (change := last_change(sop.data.tanggal))]
+    return sorted(found, key=lambda item: item[0], reverse=True)[:5]
+
+
+def _konfirmasi(situs: Situs) -> list[tuple[str, str, int]]:
+    """(title, page key, open confirmations) of SOPs and forms, most first."""
+    counts = Counter((kind, slug) for kind, slug, _ in situs.proyek.open_konfirmasi())
+    titles = {"sop": situs.proyek.sop, "formulir": situs.proyek.formulir}
+    rows = [
+        (titles[kind][slug].judul, f"sop/{slug}#perlu-konfirmasi" if kind == "sop" else f"formulir/{slug}", count)
+        for (kind, slug), count in counts.items()
+    ]
+    return sorted(rows, key=lambda row: -row[2])
+
+
+def _where(notes: list[tuple[str, str, int]]) -> str:
+    """How many SOPs and forms have open confirmations: "1 SOP dan 7 formulir"."""
+    sops = sum(1 for _, key, _ in notes if key.startswith("sop/"))
+    words = [f"{sops} SOP"] if sops else []
+    return rangkai([*words, f"{len(notes) - sops} formulir"] if len(notes) > sops else words)
+
+
+def _formulir(situs: Situs) -> list[_Formulir]:
+    """The forms, those that most steps use first."""
+    rows = [_Formulir(id, data, say_uses(situs.formulir[id])) for id, data in situs.proyek.formulir.items()]
+    return sorted(rows, key=lambda form: -len(situs.formulir[form.id]))
+
+
+def say_uses(uses: tuple[Pemakaian, ...]) -> str:
+    """Where a form is used, in a line: by steps within one SOP, by the number of SOPs otherwise."""
+    slugs = {use.sop.slug for use in uses}
+    if not uses:
+        return "Belum dipakai pada SOP mana pun"
+    if len(slugs) > 1:
+        return f"Dipakai pada {len(slugs)} SOP"
+    return kapital(f"dipakai pada {sebut_langkah([use.langkah for use in uses])}")

@@ -1,0 +1,25 @@
+"""The checklist of a whole SOP, and all its step sheets in one print run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.flow.susunan import SopTersusun
+from generator.pages.halaman import Halaman
+from generator.pages.langkah import LembarLangkah
+from generator.pages.situs import Situs, columns_of
+from generator.pages.tampilan import make_halaman
+
+
+def render_checklist(situs: Situs, sop: SopTersusun, lembar: Sequence[LembarLangkah]) -> Halaman:
+    """The page sop/<slug>/checklist/. ``lembar`` are the sheets of its steps (``lembar_of``)."""
+    return make_halaman(
+        situs,
+        "checklist.html",
+        f"sop/{sop.slug}/checklist",
+        f"Daftar periksa {sop.data.judul}",
+        {"search": {"exclude": True}},
+        sop=sop,
+        lembar=lembar,
+        pelaksana=columns_of(sop),
+    )

@@ -1,0 +1,138 @@
+"""One step: its page on screen, and its checklist sheet (the same page, printed)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.data.formulir import Formulir
+from generator.data.sop import Rujukan
+from generator.flow.bagan import title_of
+from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusun
+from generator.pages.halaman import Halaman
+from generator.pages.lembar import scale_of
+from generator.pages.situs import Keluar, Situs, exits_of
+from generator.pages.tampilan import kapital, make_halaman, sebut_langkah
+
+
+@dataclass(frozen=True, slots=True)
+class Butir:
+    """An item to prepare or to produce; ``ket`` says where it comes from or goes to, ``formulir`` is its blank form."""
+
+    teks: str
+    ket: str = ""
+    formulir: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sebelum:
+    """A step before this one; ``kembali``: it leads back up to here."""
+
+    langkah: LangkahTersusun
+    label: str
+    kembali: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LembarLangkah:
+    """All that the page and the sheet of a step say. ``ke`` of ``dari``: its place among the rows of its procedure.
+    ``peringatan``: the step's own warnings, then the SOP's. ``skala``: percent of the type size that fits one A4 sheet."""
+
+    sop: SopTersusun
+    prosedur: ProsedurTersusun
+    langkah: LangkahTersusun
+    ke: int
+    dari: int
+    sebelum: tuple[Sebelum, ...]
+    keluar: tuple[Keluar, ...]
+    kelengkapan: tuple[Butir, ...]
+    output: tuple[Butir, ...]
+    formulir: tuple[tuple[str, Formulir], ...]
+    rujukan: tuple[tuple[str, str], ...]
+    skala: int
+
+    @property
+    def peringatan(self) -> tuple[str, ...]:
+        """The warnings that hold for this step."""
+        return (*self.langkah.data.peringatan, *self.sop.data.peringatan)
+
+    @property
+    def beberapa_prosedur(self) -> bool:
+        """Whether the SOP has several procedures, so that a number alone does not name a step."""
+        return len(self.sop.prosedur) > 1
+
+
+def lembar_of(situs: Situs, sop: SopTersusun) -> tuple[LembarLangkah, ...]:
+    """The sheets of all steps of an SOP, in order."""
+    return tuple(
+        _lembar(situs, sop, prosedur, index) for prosedur in sop.prosedur for index in range(len(prosedur.langkah))
+    )
+
+
+def _lembar(situs: Situs, sop: SopTersusun, prosedur: ProsedurTersusun, index: int) -> LembarLangkah:
+    step = prosedur.langkah[index]
+    before = tuple(Sebelum(sop.cari(s.kode), s.label, s.kembali) for s in step.sebelum)
+    exits = exits_of(sop, step)
+    followers = [k.langkah for k in exits if k.langkah is not None]
+    return LembarLangkah(
+        sop=sop,
+        prosedur=prosedur,
+        langkah=step,
+        ke=index + 1,
+        dari=len(prosedur.langkah),
+        sebelum=before,
+        keluar=exits,
+        kelengkapan=_prepare(situs, step, [b.langkah for b in before]),
+        output=_produce(step, followers),
+        formulir=tuple((id, situs.proyek.formulir[id]) for id in step.data.formulir if id in situs.proyek.formulir),
+        rujukan=tuple(_reference(situs, r) for r in step.data.sop_terkait),
+        skala=scale_of(sop, step, len(exits)),
+    )
+
+
+def _reference(situs: Situs, reference: Rujukan) -> tuple[str, str]:
+    return (reference.sop if reference.sop in situs.sop else "") or "", title_of(situs.proyek, reference)
+
+
+def _prepare(situs: Situs, step: LangkahTersusun, before: Sequence[LangkahTersusun]) -> tuple[Butir, ...]:
+    """The kelengkapan; said where an item is what a step right before this one produced, or a blank form."""
+    forms = {situs.proyek.formulir[id].judul.casefold(): id for id in step.data.formulir if id in situs.proyek.formulir}
+    items = []
+    for text in step.data.mutu_baku.kelengkapan:
+        makers = [other for other in before if _names(text, other.data.mutu_baku.output)]
+        form = forms.get(text.casefold(), "")
+        origin = f"hasil {sebut_langkah(makers)}" if makers else "formulir kosong tersedia" if form else ""
+        items.append(Butir(text, origin, form))
+    return tuple(items)
+
+
+def _produce(step: LangkahTersusun, after: Sequence[LangkahTersusun]) -> tuple[Butir, ...]:
+    """The output; said where a step right after this one needs it."""
+    items = []
+    for text in step.data.mutu_baku.output:
+        users = [other for other in after if _names(text, other.data.mutu_baku.kelengkapan)]
+        items.append(Butir(text, f"diteruskan ke {sebut_langkah(users)}" if users else ""))
+    return tuple(items)
+
+
+def _names(text: str, items: Sequence[str]) -> bool:
+    return text.casefold() in {item.casefold() for item in items}
+
+
+def render_langkah(situs: Situs, lembar: LembarLangkah) -> Halaman:
+    """The page sop/<slug>/checklist/<kode>/."""
+    sop, step = lembar.sop, lembar.langkah
+    steps = sop.langkah
+    place = steps.index(step)
+    return make_halaman(
+        situs,
+        "langkah.html",
+        f"sop/{sop.slug}/checklist/{step.kode}",
+        f"{kapital(step.sebutan)}: {' '.join(step.data.uraian.split())}",
+        {"description": f"{kapital(step.sebutan)} SOP {sop.data.judul}"},
+        lembar=lembar,
+        sop=sop,
+        l=step,
+        nav_sebelum=steps[place - 1] if place else None,
+        nav_sesudah=steps[place + 1] if place + 1 < len(steps) else None,
+    )

@@ -1,0 +1,101 @@
+"""The page of one SOP: what it is, what to take, what to do, the identity block, what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.data.formulir import Formulir
+from generator.flow.bagan import title_of
+from generator.flow.html import render as render_bagan
+from generator.flow.susunan import LangkahTersusun, SopTersusun
+from generator.pages.halaman import Halaman, path_of, url_from
+from generator.pages.situs import Situs, columns_of, exits_of, waktu_of
+from generator.pages.tampilan import kapital, make_halaman, rangkai, sebut_langkah
+
+
+@dataclass(frozen=True, slots=True)
+class _Peran:
+    """An actor of this SOP, the steps, and whose steps come before the first of them."""
+
+    id: str
+    langkah: tuple[LangkahTersusun, ...]
+    menunggu: tuple[LangkahTersusun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Terkait:
+    slug: str
+    judul: str
+    ket: str
+
+
+def render_sop(situs: Situs, slug: str) -> Halaman:
+    """The page sop/<slug>/."""
+    sop = situs.sop[slug]
+    key = f"sop/{slug}"
+    url = url_from(path_of(key))
+    return make_halaman(
+        situs,
+        "sop.html",
+        key,
+        sop.data.judul,
+        {"description": f"SOP {sop.data.judul}, {situs.proyek.instansi.nama_biasa}"},
+        sop=sop,
+        waktu=waktu_of(sop.langkah),
+        peran=_roles(sop),
+        bagan=[render_bagan(prosedur.bagan, url) for prosedur in sop.prosedur],
+        keluar={step.kode: exits_of(sop, step) for step in sop.langkah},
+        keterkaitan=[(r.sop if r.sop in situs.sop else None, title_of(situs.proyek, r)) for r in sop.data.keterkaitan],
+        terkait=_related(situs, sop),
+        formulir=_forms(situs, sop),
+        langkah_formulir=_form_steps(sop),
+        perkiraan=any(step.perkiraan for step in sop.langkah),
+    )
+
+
+def _roles(sop: SopTersusun) -> list[_Peran]:
+    """The actors in the order of the columns, only those who act."""
+    roles = []
+    for id in columns_of(sop):
+        own = tuple(step for step in sop.langkah if id in step.pelaksana)
+        before = (sop.cari(s.kode) for s in own[0].sebelum if not s.kembali)
+        roles.append(_Peran(id, own, tuple(step for step in before if id not in step.pelaksana)))
+    return roles
+
+
+def _form_steps(sop: SopTersusun) -> Mapping[str, list[LangkahTersusun]]:
+    steps: dict[str, list[LangkahTersusun]] = {}
+    for step in sop.langkah:
+        for id in step.data.formulir:
+            steps.setdefault(id, []).append(step)
+    return steps
+
+
+def _forms(situs: Situs, sop: SopTersusun) -> list[tuple[str, Formulir]]:
+    """The forms of this SOP in the order in which the steps need them."""
+    return [(id, situs.proyek.formulir[id]) for id in _form_steps(sop) if id in situs.proyek.formulir]
+
+
+def _related(situs: Situs, sop: SopTersusun) -> list[_Terkait]:
+    """Every SOP that this one names, and where; then those that name this one."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for reference in sop.data.keterkaitan:
+        places.setdefault((reference.sop or "", title_of(situs.proyek, reference)), []).append("disebut pada Keterkaitan")
+    steps: dict[tuple[str, str], list[LangkahTersusun]] = {}
+    for step in sop.langkah:
+        for reference in step.data.sop_terkait:
+            steps.setdefault((reference.sop or "", title_of(situs.proyek, reference)), []).append(step)
+    for named, by in steps.items():
+        places.setdefault(named, []).append(f"dirujuk pada {sebut_langkah(by)}")
+    found = [
+        _Terkait(
+            slug if slug in situs.sop else "",
+            title,
+            f"{kapital(rangkai(where))}.{'' if slug in situs.sop else ' Belum ada di pustaka ini.'}",
+        )
+        for (slug, title), where in places.items()
+    ]
+    known = {item.slug for item in found}
+    back = (slug for slug in situs.dirujuk.get(sop.slug, ()) if slug not in known and slug != sop.slug)
+    return [*found, *(_Terkait(slug, f"SOP {situs.sop[slug].data.judul}", "Merujuk SOP ini.") for slug in back)]

@@ -1,0 +1,100 @@
+"""The template engine of the pages and the few words that all of them form the same way."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from generator.data.waktu import menit, tulis_menit
+from generator.flow.susunan import LangkahTersusun
+from generator.pages.halaman import Halaman, asset_from, path_of, url_from
+from generator.pages.situs import Situs
+
+_BULAN = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+
+
+def tanggal(nilai: datetime.date) -> str:
+    """A date in Indonesian: 5 Mei 2025."""
+    return f"{nilai.day} {_BULAN[nilai.month - 1]} {nilai.year}"
+
+
+def rangkai(kata: Iterable[str], penghubung: str = "dan") -> str:
+    """Words as a list in a sentence: "a", "a dan b", "a, b, dan c"."""
+    words = list(kata)
+    if len(words) < 3:
+        return f" {penghubung} ".join(words)
+    return f"{', '.join(words[:-1])}, {penghubung} {words[-1]}"
+
+
+def sebut_langkah(langkah: Sequence[LangkahTersusun]) -> str:
+    """Several steps in a sentence: "langkah 2", "langkah 2 dan 3"; steps without a number are counted."""
+    numbers = list(dict.fromkeys(step.no for step in langkah if step.no))
+    nameless = sum(1 for step in langkah if not step.no)
+    words = [f"langkah {rangkai(numbers)}"] if numbers else []
+    return rangkai([*words, f"{nameless} langkah tanpa nomor"] if nameless else words)
+
+
+def paragraf(teks: str) -> Markup:
+    """A text with its line breaks; everything else in it stays text."""
+    return Markup("<br>").join(escape(line) for line in teks.split("\n"))
+
+
+def dalam_jam(waktu: str | None) -> str:
+    """The hours of a time of an hour or more that is given in minutes: "240 menit" -> "4 jam"; else ""."""
+    value = menit(waktu)
+    if value is None or value < 60 or value % 30 or "jam" in (waktu or "").lower():
+        return ""
+    return f"{tulis_menit(value / 60)} jam"
+
+
+def kapital(teks: str) -> str:
+    """The text with a capital at its start; the rest as written (``capitalize`` would lower it)."""
+    return teks[:1].upper() + teks[1:]
+
+
+@pass_context
+def _nama_jabatan(context: Context, id: str) -> str:
+    situs: Situs = context["situs"]
+    return situs.nama_jabatan(id)
+
+
+@cache
+def _environment() -> Environment:
+    env = Environment(
+        loader=PackageLoader("generator.pages", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "dalam_jam": dalam_jam,
+        "kapital": kapital, "angka": tulis_menit, "sebut_langkah": sebut_langkah,
+        "nama_jabatan": _nama_jabatan,
+    }  # fmt: skip
+    return env
+
+
+def make_halaman(situs: Situs, template: str, key: str, title: str, meta: dict[str, Any] | None = None, **isi: Any) -> Halaman:
+    """Fill ``template`` for the page ``key``. Every template sees ``situs``, ``instansi``, ``label``, ``url`` and ``aset``."""
+    path = path_of(key)
+    body = _environment().get_template(template).render(
+        situs=situs,
+        instansi=situs.proyek.instansi,
+        label=situs.proyek.instansi.label,
+        konteks=situs.konteks,
+        url=url_from(path),
+        aset=asset_from(path),
+        judul_halaman=title,
+        **isi,
+    )
+    return Halaman(path, title, body, meta or {})

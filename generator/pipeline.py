@@ -1,0 +1,103 @@
+"""The whole way, readable in one screen: load -> check -> model -> flow -> pages -> docs/ -> MkDocs -> site/."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.check import check
+from generator.data.loader import load
+from generator.data.proyek import Proyek
+from generator.findings import Finding, has_errors, in_order
+from generator.pages import Konteks, render_pages
+from generator.site.docs import Workplace
+from generator.site.downloads import make_downloads
+from generator.site.mkdocs import build_site
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The project: mkdocs.yml, overrides/ and the hand-written docs/ lie here."""
+DEFAULT_DATA = ROOT / "sop_data"
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, and how far: (words, done, all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build came to. ``built`` is False when findings stopped it; then the old site is still up."""
+
+    findings: tuple[Finding, ...]
+    built: bool
+    proyek: Proyek | None = None
+    pages: int = 0
+    changed: int = 0
+
+
+def examine(data: Path) -> tuple[Proyek | None, list[Finding]]:
+    """Read and check everything, write nothing."""
+    proyek, findings = load(data)
+    if proyek is not None:
+        findings += check(proyek)
+    return proyek, in_order(findings)
+
+
+def build(
+    data: Path,
+    site: Path,
+    *,
+    strict: bool = False,
+    progress: Progress = lambda *_: None,
+    workplace: Workplace | None = None,
+) -> Result:
+    """Make the site of the data folder ``data`` in ``site``; nothing is written while the data have errors.
+
+    ``workplace`` overrides where the generated pages are kept between builds.
+    """
+    progress("Membaca dan memeriksa data", 0, 4)
+    proyek, findings = examine(data)
+    if proyek is None or has_errors(findings, strict=strict):
+        return Result(tuple(findings), False, proyek)
+
+    progress("Menggambar bagan dan menyusun halaman", 1, 4)
+    pages = render_pages(proyek, Konteks(temuan=tuple(findings), logo=logo_path(proyek)))
+    files = {page.path: page.to_markdown().encode() for page in pages} | make_downloads(proyek)
+
+    progress("Menulis halaman yang berubah", 2, 4)
+    workplace = workplace or workplace_of(data)
+    changed, blocked = workplace.write(files)
+    if blocked:
+        return Result((*findings, *blocked), False, proyek)
+
+    progress("Membangun situs", 3, 4)
+    settings = {"site_name": proyek.instansi.nama_situs, "extra": {"instansi": site_identity(proyek)}}
+    findings += build_site(ROOT / "mkdocs.yml", workplace.docs, site, settings)
+    progress("Selesai", 4, 4)
+    return Result(tuple(findings), not has_errors(findings), proyek, len(pages), changed)
+
+
+def workplace_of(data: Path) -> Workplace:
+    """docs/ for the project's own data; any other data folder gets a place of its own, with the panduan copied in."""
+    if data.resolve() == DEFAULT_DATA:
+        return Workplace(ROOT / "docs", ROOT / ".sop" / "daftar.json")
+    name = f"{data.resolve().name}-{hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:8]}"
+    workplace = Workplace(ROOT / ".sop" / name / "docs", ROOT / ".sop" / name / "daftar.json")
+    workplace.copy_hand_written(ROOT / "docs")
+    return workplace
+
+
+def logo_path(proyek: Proyek) -> str:
+    """Where the logo stands in the site ("" = the agency has none)."""
+    logo = proyek.instansi.logo
+    return f"instansi/logo{Path(logo).suffix.lower()}" if logo else ""
+
+
+def site_identity(proyek: Proyek) -> dict[str, str]:
+    """What the theme's header and footer say about the agency."""
+    instansi = proyek.instansi
+    return {
+        "pemerintah": instansi.pemerintah,
+        "nama": instansi.nama,
+        "nama_tampil": instansi.nama_biasa,
+        "logo": logo_path(proyek),
+    }

@@ -1,0 +1,91 @@
+"""Writing generated files: only what changed, only what is ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.site.docs import Workplace
+from generator.site.mkdocs import MARK, build_site, replaceable
+from tests.perkakas import ROOT
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Workplace:
+    (tmp_path / "docs").mkdir()
+    return Workplace(tmp_path / "docs", tmp_path / "daftar.json")
+
+
+def test_only_changed_bytes_are_written(workplace: Workplace) -> None:
+    assert workplace.write({"sop/a/index.md": b"a", "index.md": b"i"}) == (2, [])
+    before = (workplace.docs / "index.md").stat().st_mtime_ns
+    assert workplace.write({"sop/a/index.md": b"b", "index.md": b"i"}) == (1, [])
+    assert (workplace.docs / "index.md").stat().st_mtime_ns == before
+    assert (workplace.docs / "sop/a/index.md").read_bytes() == b"b"
+
+
+def test_pages_of_a_removed_sop_disappear_with_their_folders(workplace: Workplace) -> None:
+    workplace.write({"sop/a/index.md": b"a", "sop/b/checklist/1/index.md": b"b"})
+    workplace.write({"sop/a/index.md": b"a"})
+    assert [p.relative_to(workplace.docs).as_posix() for p in workplace.docs.rglob("*.md")] == ["sop/a/index.md"]
+    assert not (workplace.docs / "sop/b").exists()
+
+
+def test_a_hand_written_page_is_never_touched(workplace: Workplace) -> None:
+    mine = workplace.docs / "sop/a/index.md"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("tulisan tangan")
+    changed, findings = workplace.write({"sop/a/index.md": b"baru", "index.md": b"i"})
+    assert changed == 0
+    assert [f.code for f in findings] == ["D014"]
+    assert mine.read_text() == "tulisan tangan"
+    assert not (workplace.docs / "index.md").exists()
+    workplace.write({"index.md": b"i"})
+    workplace.write({})
+    assert mine.read_text() == "tulisan tangan"
+
+
+def test_a_broken_ledger_is_survived(workplace: Workplace) -> None:
+    workplace.write({"index.md": b"i"})
+    workplace.ledger.write_text("{rusak")
+    assert workplace.write({"index.md": b"i"}) == (0, [])
+
+
+def test_hand_written_pages_are_copied_and_follow_removals(tmp_path: Path, workplace: Workplace) -> None:
+    source = tmp_path / "asal"
+    (source / "panduan").mkdir(parents=True)
+    (source / "sop").mkdir()
+    (source / "panduan/satu.md").write_text("1")
+    (source / "panduan/dua.md").write_text("2")
+    (source / "sop/lain.md").write_text("bukan dari data ini")
+    workplace.copy_hand_written(source)
+    (source / "panduan/dua.md").unlink()
+    workplace.copy_hand_written(source)
+    assert sorted(p.name for p in workplace.docs.rglob("*.md")) == ["satu.md"]
+
+
+def test_only_our_own_site_is_replaced(tmp_path: Path) -> None:
+    assert replaceable(tmp_path / "tidak-ada")
+    foreign = tmp_path / "arsip"
+    foreign.mkdir()
+    assert replaceable(foreign)
+    (foreign / "penting.txt").write_text("x")
+    assert not replaceable(foreign)
+    (foreign / MARK).write_text("")
+    assert replaceable(foreign)
+
+
+def test_a_failing_mkdocs_leaves_the_old_site(tmp_path: Path) -> None:
+    site = tmp_path / "situs"
+    site.mkdir()
+    (site / MARK).write_text("")
+    (site / "index.html").write_text("lama")
+    broken = tmp_path / "mkdocs.yml"
+    broken.write_text("site_name: x\nplugins: [tidak-ada]\n")
+    (tmp_path / "docs").mkdir()
+    findings = build_site(broken, tmp_path / "docs", site, {})
+    assert [f.severity for f in findings] == ["galat"]
+    assert (site / "index.html").read_text() == "lama"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["docs", "mkdocs.yml", "situs"]
+    assert (ROOT / "mkdocs.yml").is_file()
