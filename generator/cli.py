@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from enum import Enum
+from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -49,7 +50,7 @@ app = typer.Typer(
 )
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """Ways to print findings."""
 
     text = "text"
@@ -101,25 +102,22 @@ def serve_site(
     """Menampilkan situs di komputer ini; setiap berkas yang disimpan langsung tampak."""
     out = Console()
     _refuse_foreign(out, site)
-    _build(out, data, site, strict=False)
+    if not data.is_dir():
+        out.print(f"[bold red]Folder data '{data}' tidak ditemukan.[/] Periksa pilihan --data.")
+        raise typer.Exit(2)
     version = serve.Version()
-    try:
-        server = serve.start_server(site.resolve(), port, version)
-    except OSError:
-        out.print(f"[bold red]Porta {port} sedang dipakai.[/] Pilih yang lain dengan --port.")
-        raise typer.Exit(2) from None
-    out.print(f"Situs tampil di http://127.0.0.1:{server.server_port}/ (Ctrl+C untuk berhenti)")
-    root = pipeline.ROOT
-    generated = [pipeline.workplace_of(data).docs / name for name in docs.GENERATED]
-    try:
-        serve.watch(
-            [folder for folder in (data, root / "docs", root / "overrides") if folder.is_dir()],
-            lambda path: any(path.is_relative_to(folder) for folder in generated),
-            lambda: _build(out, data, site, strict=False),
-            version,
-        )
-    except KeyboardInterrupt:
-        out.print("Berhenti.")
+    with serve.watching(*_edited_by_hand(data)) as saved:
+        _build(out, data, site, strict=False)
+        try:
+            server = serve.start_server(site.resolve(), port, version)
+        except OSError:
+            out.print(f"[bold red]Porta {port} sedang dipakai.[/] Pilih yang lain dengan --port.")
+            raise typer.Exit(2) from None
+        out.print(f"Situs tampil di http://127.0.0.1:{server.server_port}/ (Ctrl+C untuk berhenti)")
+        try:
+            serve.follow(saved, lambda: _build(out, data, site, strict=False), version)
+        except KeyboardInterrupt:
+            out.print("Berhenti.")
 
 
 @app.command(cls=_Command)
@@ -156,15 +154,21 @@ def _build(out: Console, data: Path, site: Path, strict: bool) -> bool:
             progress=lambda words, done, total: bar.update(task, description=words, completed=done, total=total),
         )
     console.show_findings(out, result.findings, data, hints=False)
-    console.show_summary(out, result, data, site)
+    console.show_summary(out, result, site)
     return result.built
+
+
+def _edited_by_hand(data: Path) -> tuple[list[Path], Callable[[Path], bool]]:
+    """The folders that `serve` watches, and which files in them are our own work and no news."""
+    folders = [data, *(folder for name in ("docs", "overrides") if (folder := pipeline.ROOT / name).is_dir())]
+    generated = [pipeline.ROOT / "docs" / name for name in docs.GENERATED]
+    return folders, lambda path: any(path.is_relative_to(place) for place in generated)
 
 
 def _refuse_foreign(out: Console, site: Path) -> None:
     if not mkdocs.replaceable(site):
-        out.print(
-            f"[bold red]Folder '{site}' bukan buatan program ini[/] dan tidak akan diganti. Pilih folder lain dengan --site."
-        )
+        out.print(f"[bold red]Folder '{site}' bukan buatan program ini[/] dan tidak akan diganti.")
+        out.print("Pilih folder lain dengan --site.")
         raise typer.Exit(2)
 
 

@@ -64,7 +64,7 @@ def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def show_summary(console: Console, result: Result, data: Path, site: Path) -> None:
+def show_summary(console: Console, result: Result, site: Path) -> None:
     """What was made, what needs attention, where to look."""
     if not result.built or result.proyek is None:
         console.print(f"[bold red]Situs tidak dibuat[/]: {count_line(result.findings)}. Situs yang lama tetap ada.")
@@ -78,7 +78,8 @@ def show_summary(console: Console, result: Result, data: Path, site: Path) -> No
     notes = Counter(slug for _, slug, _ in proyek.open_konfirmasi())
     if notes:
         console.print(
-            f"Perlu perhatian: {sum(notes.values())} hal perlu konfirmasi pada {len(notes)} SOP dan formulir; {count_line(result.findings)}."
+            f"Perlu perhatian: {sum(notes.values())} hal perlu konfirmasi pada {len(notes)} SOP dan formulir; "
+            f"{count_line(result.findings)}."
         )
         console.print(
             f"  Rinciannya: {(site / 'perhatian' / 'index.html').as_posix()} dan perintah 'sop check'.", soft_wrap=True

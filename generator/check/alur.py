@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from generator.data.messages import suggest
+from generator.data.messages import advise, suggest
 from generator.data.proyek import Proyek, file_of
 from generator.data.sop import SELESAI, Tujuan
 from generator.data.source import Loc
 from generator.findings import Finding, Severity
-from generator.flow.baris import BarisData, jenis_of, links, paths, procedures, rows, targets
+from generator.flow.baris import BarisData, Diagram, diagrams, jenis_of, links, targets
 
 
 def check_alur(proyek: Proyek) -> Iterator[Finding]:
     """Everything about the flow of every procedure of every SOP."""
     for slug, sop in proyek.sop.items():
-        for place, prosedur in zip(paths(sop), procedures(sop), strict=True):
-            yield from _Flow(proyek, file_of("sop", slug), place, rows(prosedur)).check()
+        for diagram in diagrams(sop):
+            yield from _Flow(proyek, file_of("sop", slug), diagram).check()
 
 
 class _Flow:
     """The checks of one procedure, which share its rows, target names and links."""
 
-    def __init__(self, proyek: Proyek, file: str, place: Loc, baris: Sequence[BarisData]) -> None:
-        self.proyek, self.file, self.place, self.baris = proyek, file, tuple(place), baris
-        self.names = targets(baris)
+    def __init__(self, proyek: Proyek, file: str, diagram: Diagram) -> None:
+        self.proyek, self.file, self.place, self.baris = proyek, file, diagram.place, diagram.baris
+        self.names = targets(self.baris)
 
     def finding(self, code: str, severity: Severity, row: BarisData, loc: Loc, message: str, remedy: str) -> Finding:
         return self.proyek.finding(self.file, code, severity, (*self.place, row.urut, *loc), message, remedy)
@@ -57,7 +57,7 @@ class _Flow:
                 continue
             target = self.names.get(tujuan.ke)
             if target is None:
-                remedy = f"{suggest(tujuan.ke, list(self.names))}; tulis nomor atau id langkah, atau 'selesai'"
+                remedy = advise(tujuan.ke, list(self.names), "Tulis nomor atau id langkah, atau 'selesai'")
                 yield self.finding("A301", "galat", row, loc, f"tujuan '{tujuan.ke}' tidak ada", remedy)
             elif target == row.simbol[index].id:
                 yield self.finding(
@@ -133,10 +133,9 @@ class _Flow:
         """Steps that nobody reaches, and steps in mid-flow that lead nowhere."""
         row_of = {simbol.id: row.urut for row in self.baris for simbol in row.simbol}
         after: dict[int, set[int]] = defaultdict(set)
-        for row, _, tujuan, _ in links(self.baris):
-            target = self.names.get(tujuan.ke)
-            if target is not None:
-                after[row.urut].add(row_of[target])
+        for panah in links(self.baris):
+            if panah.ke is not None:
+                after[panah.row.urut].add(row_of[panah.ke])
         starts = {row.urut for row in self.baris if row.urut == 0 or self.kinds(row) & {"mulai"}}
         reached, waiting = set(starts), list(starts)
         while waiting:

@@ -141,7 +141,7 @@ class _Check:
                 compared.add(id(field))
                 known = by_id[field.id].data if field.id in by_id else None
                 if known and word.teks not in known.pilihan:
-                    message = f'"{word.teks}" bukan pilihan isian \'{field.id}\''
+                    message = f"\"{word.teks}\" bukan pilihan isian '{field.id}'"
                     yield self._error("F109", place, message, suggest(word.teks, known.pilihan))
         for part in parts(tree):
             name = part.id if isinstance(part, Nama) else part.kolom if isinstance(part, Jumlah) else ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
-from generator.data.messages import suggest
+from generator.data.messages import advise
 from generator.data.proyek import Proyek, file_of
 from generator.data.sop import KelompokPelaksana, Konfirmasi, Langkah, Rujukan, Sop
 from generator.data.source import Loc
 from generator.findings import Finding
-from generator.flow.baris import BarisData, paths, procedures, rows
+from generator.flow.baris import diagrams
 
 
 def check_rujukan(proyek: Proyek) -> Iterator[Finding]:
@@ -48,12 +48,11 @@ def _check_sop(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
                 )
     yield from _check_related(proyek, slug, ("keterkaitan",), sop.keterkaitan)
     yield from _check_columns(proyek, slug, ("pelaksana",), sop.pelaksana)
-    for place, prosedur in zip(paths(sop), procedures(sop), strict=True):
-        if prosedur.pelaksana is not None:
-            yield from _check_columns(proyek, slug, (*place[:-1], "pelaksana"), prosedur.pelaksana)
-        columns = {id for kelompok in prosedur.pelaksana or sop.pelaksana for id in kelompok.pelaksana}
-        for row in rows(prosedur):
-            yield from _check_step(proyek, slug, (*place, row.urut), row.data, columns)
+    for index, prosedur in enumerate(sop.prosedur):
+        yield from _check_columns(proyek, slug, ("prosedur", index, "pelaksana"), prosedur.pelaksana or ())
+    for diagram in diagrams(sop):
+        for row in diagram.baris:
+            yield from _check_step(proyek, slug, (*diagram.place, row.urut), row.data, diagram.kolom)
     yield from _check_konfirmasi(proyek, slug, sop)
 
 
@@ -61,7 +60,7 @@ def _known(
     proyek: Proyek, file: str, code: str, what: str, loc: Loc, id: str, where: Collection[str], kept_in: str
 ) -> Iterator[Finding]:
     if id not in where:
-        remedy = f"{suggest(id, list(where))}; tambahkan pada {kept_in} bila memang baru"
+        remedy = advise(id, list(where), f"Bila memang baru, tambahkan pada {kept_in}")
         yield proyek.finding(file, code, "galat", loc, f"{what} '{id}' tidak ada", remedy)
 
 
@@ -92,7 +91,7 @@ def _check_step(proyek: Proyek, slug: str, loc: Loc, langkah: Langkah, columns: 
     actors += [((*loc, "simbol", i, "pelaksana"), simbol.pelaksana) for i, simbol in enumerate(langkah.simbol)]
     for place, id in actors:
         if id not in columns:
-            remedy = f"{suggest(id, list(columns))}; tambahkan pada 'pelaksana' SOP bila memang kolom baru"
+            remedy = advise(id, list(columns), "Bila memang kolom baru, tambahkan pada 'pelaksana' SOP")
             yield proyek.finding(file, "R202", "galat", place, f"pelaksana '{id}' bukan kolom SOP ini", remedy)
     for index, id in enumerate(langkah.formulir):
         place = (*loc, "formulir", index)
@@ -101,13 +100,15 @@ def _check_step(proyek: Proyek, slug: str, loc: Loc, langkah: Langkah, columns: 
 
 
 def _check_konfirmasi(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
-    everything = [row for prosedur in procedures(sop) for row in rows(prosedur)]
-    names = {name for row in everything for name in _names(row)}
+    names = {name for diagram in diagrams(sop) for row in diagram.baris for name in row.sebutan}
+    several = len(sop.prosedur) > 1
+    remedy = (
+        "tulis nomor prosedur dan nomor langkah, misalnya 2-3" if several else "tulis nomor atau id langkah yang ada"
+    )
     for index, konfirmasi in enumerate(sop.konfirmasi):
         for number, name in enumerate(konfirmasi.langkah):
             if name not in names:
                 place = ("konfirmasi", index, "langkah", number)
-                remedy = "tulis nomor atau id langkah yang ada"
                 yield proyek.finding(
                     file_of("sop", slug), "R207", "galat", place, f"langkah '{name}' tidak ada", remedy
                 )
@@ -125,7 +126,3 @@ def _assumption_needs_steps(proyek: Proyek, slug: str, index: int, konfirmasi: K
             message,
             "isi 'langkah' dengan nomor langkah yang diperkirakan",
         )
-
-
-def _names(row: BarisData) -> set[str]:
-    return {name for name in (row.no, row.data.id, row.kode) if name}

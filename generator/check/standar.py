@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from generator.data.proyek import Proyek, file_of
 from generator.data.sop import MutuBaku, Sop
 from generator.findings import Finding, Severity
-from generator.flow.bagan import table_of
-from generator.flow.baris import paths, procedures, rows
+from generator.flow.baris import diagrams
 
 
 def check_standar(proyek: Proyek) -> Iterator[Finding]:
@@ -47,10 +46,10 @@ def _identity(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
 
 
 def _mutu_baku(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
-    for place, prosedur in zip(paths(sop), procedures(sop), strict=True):
-        chosen = table_of(sop, prosedur).mutu_baku
+    for diagram in diagrams(sop):
+        chosen = diagram.tabel.mutu_baku
         columns = tuple(chosen) if chosen is not None else ("kelengkapan", "waktu", "output")
-        for row in rows(prosedur):
+        for row in diagram.baris:
             empty = [nama for nama in columns if _empty(row.data.mutu_baku, nama)]
             if empty:
                 message = f"mutu baku langkah {row.no or row.urut + 1} belum lengkap: {', '.join(empty)}"
@@ -58,7 +57,7 @@ def _mutu_baku(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
                     file_of("sop", slug),
                     "S402",
                     _severity(sop),
-                    (*place, row.urut, "mutu_baku"),
+                    (*diagram.place, row.urut, "mutu_baku"),
                     message,
                     "isi nilainya, atau tulis '-' bila memang tidak ada",
                 )

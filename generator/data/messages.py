@@ -11,30 +11,103 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+_NAMED = ("D103", "'{key}' harus berupa isian bernama", "tulis 'nama: isi' pada baris yang dijorokkan")
 _KINDS: Mapping[str, tuple[str, str, str]] = {
-    "missing": ("D101", "isian wajib '{key}' belum ada", "tambahkan '{key}:' beserta isinya"),
-    "kosong": ("D103", "'{key}' kosong", "isi teksnya, atau hapus baris ini"),
-    "string_type": ("D103", "'{key}' harus berupa satu teks", "tulis satu teks setelah titik dua"),
-    "tuple_type": ("D103", "'{key}' harus berupa daftar", "tulis satu butir per baris, diawali '- '"),
-    "dict_type": ("D103", "'{key}' harus berupa isian bernama", "tulis 'nama: isi' pada baris yang dijorokkan"),
-    "model_type": ("D103", "'{key}' harus berupa isian bernama", "tulis 'nama: isi' pada baris yang dijorokkan"),
-    "model_attributes_type": ("D103", "'{key}' harus berupa isian bernama", "tulis 'nama: isi' pada baris yang dijorokkan"),
-    "id": ("D104", "'{input}' bukan id yang sah", "pakai huruf kecil, angka, dan tanda hubung, misalnya 'kepala-dinas'"),
-    "ya_tidak": ("D105", "'{key}' harus 'ya' atau 'tidak'", "tulis ya atau tidak"),
-    "bilangan": ("D105", "'{key}' harus bilangan bulat", "tulis angka saja, misalnya 3"),
-    "date": ("D106", "'{input}' bukan tanggal", "tulis tahun-bulan-hari, misalnya 2026-01-31"),
-    "literal_error": ("D107", "'{input}' tidak dikenal untuk '{key}'", "pilih salah satu: {choices}"),
-    "bagian": ("D107", "bagian '{input}' tidak dikenal", "pilih salah satu: {choices}"),
-    "tujuan": ("D108", "tujuan '{label}' belum diisi", "tulis nomor atau id langkah, atau 'selesai'"),
-    "rujukan": ("D109", "rujukan harus berisi judul atau sop, salah satu", "tulis 'judul: ...' atau 'sop: <nama berkas SOP>'"),
-    "simbol": ("D110", "langkah dengan 'simbol' tidak boleh berisi pelaksana, jenis, teks, keputusan, atau lanjut sendiri",
-               "pindahkan isian itu ke butir 'simbol'"),
-    "pelaksana_kosong": ("D111", "langkah ini belum menyebut pelaksana",
-                         "isi 'pelaksana'; bila hanya perkiraan, catat pada 'konfirmasi' dengan 'perkiraan: ya'"),
-    "langkah_atau_prosedur": ("D112", "SOP harus berisi 'langkah' atau 'prosedur', salah satu", "isi 'langkah' dengan minimal satu langkah"),
-    "isian_rumus": ("F101", "jenis 'rumus' dan isian 'rumus' harus ada bersama-sama", "tulis jenis: rumus dan rumus: ..."),
-    "isian_pilihan": ("F102", "jenis 'pilihan' memerlukan daftar 'pilihan'", "tulis pilihan: [..., ...]"),
-}  # fmt: skip
+    "missing": (
+        "D101",
+        "isian wajib '{key}' belum ada",
+        "tambahkan '{key}:' beserta isinya",
+    ),
+    "kosong": (
+        "D103",
+        "'{key}' kosong",
+        "isi teksnya, atau hapus baris ini",
+    ),
+    "string_type": (
+        "D103",
+        "'{key}' harus berupa satu teks",
+        "tulis satu teks setelah titik dua",
+    ),
+    "tuple_type": (
+        "D103",
+        "'{key}' harus berupa daftar",
+        "tulis satu butir per baris, diawali '- '",
+    ),
+    "dict_type": _NAMED,
+    "model_type": _NAMED,
+    "model_attributes_type": _NAMED,
+    "id": (
+        "D104",
+        "'{input}' bukan id yang sah",
+        "pakai huruf kecil, angka, dan tanda hubung, misalnya 'kepala-dinas'",
+    ),
+    "ya_tidak": (
+        "D105",
+        "'{key}' harus 'ya' atau 'tidak'",
+        "tulis ya atau tidak",
+    ),
+    "bilangan": (
+        "D105",
+        "'{key}' harus bilangan bulat",
+        "tulis angka saja, misalnya 3",
+    ),
+    "date": (
+        "D106",
+        "'{input}' bukan tanggal",
+        "tulis tahun-bulan-hari, misalnya 2026-01-31",
+    ),
+    "literal_error": (
+        "D107",
+        "'{input}' tidak dikenal untuk '{key}'",
+        "pilih salah satu: {choices}",
+    ),
+    "bagian": (
+        "D107",
+        "bagian '{input}' tidak dikenal",
+        "pilih salah satu: {choices}",
+    ),
+    "tujuan": (
+        "D108",
+        "tujuan '{label}' belum diisi",
+        "tulis nomor atau id langkah, atau 'selesai'",
+    ),
+    "rujukan": (
+        "D109",
+        "rujukan harus berisi judul atau sop, salah satu",
+        "tulis 'judul: ...' atau 'sop: <nama berkas SOP>'",
+    ),
+    "simbol": (
+        "D110",
+        "langkah dengan 'simbol' tidak boleh berisi pelaksana, jenis, teks, keputusan, atau lanjut sendiri",
+        "pindahkan isian itu ke butir 'simbol'",
+    ),
+    "pelaksana_kosong": (
+        "D111",
+        "langkah ini belum menyebut pelaksana",
+        "isi 'pelaksana'; bila hanya perkiraan, catat pada 'konfirmasi' dengan 'perkiraan: ya'",
+    ),
+    "langkah_atau_prosedur": (
+        "D112",
+        "SOP harus berisi 'langkah' atau 'prosedur', salah satu",
+        "isi 'langkah' dengan minimal satu langkah",
+    ),
+    "judul_tabel": (
+        "D113",
+        "'tabel.judul' tidak dipakai pada SOP yang memuat 'prosedur'",
+        "tulis 'judul' pada setiap prosedur",
+    ),
+    "isian_rumus": (
+        "F101",
+        "jenis 'rumus' dan isian 'rumus' harus ada bersama-sama",
+        "tulis jenis: rumus dan rumus: ...",
+    ),
+    "isian_pilihan": (
+        "F102",
+        "jenis 'pilihan' memerlukan daftar 'pilihan'",
+        "tulis pilihan: [..., ...]",
+    ),
+}
+"""Kind of pydantic error -> code, message, remedy."""
 _FALLBACK = (
     "D102",
     "isi '{key}' tidak sesuai bentuk yang diminta",
@@ -72,6 +145,12 @@ def suggest(word: str, known: Sequence[str]) -> str:
     return (
         "yang ada: " + ", ".join(known[:12]) + (", ..." if len(known) > 12 else "") if known else "belum ada satu pun"
     )
+
+
+def advise(word: str, known: Sequence[str], otherwise: str) -> str:
+    """A "did you mean", then what to do if it was meant as written (a sentence that starts with a capital)."""
+    hint = suggest(word, known)
+    return f"{hint}{'' if hint.endswith('?') else '.'} {otherwise}"
 
 
 def _unknown_key(loc: tuple[str | int, ...], model: type[BaseModel]) -> tuple[str, tuple[str | int, ...], str, str]:

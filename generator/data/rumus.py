@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -96,6 +97,7 @@ _BANDING: dict[type[ast.cmpop], OperatorBanding] = {
 }  # fmt: skip
 _BACA_HITUNG: dict[OperatorHitung, str] = {"+": "+", "-": "-", "*": "x", "/": ":"}
 _BACA_BANDING: dict[OperatorBanding, str] = {"==": "=", "!=": "bukan", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_SINGLE_EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
 _PREFIX = "rumus tidak dapat dibaca"
 
 
@@ -118,7 +120,9 @@ def parse_rumus(teks: str) -> Pohon:
             warnings.simplefilter("ignore")
             node = ast.parse(line, mode="eval").body
     except SyntaxError as error:
-        column = min(max(error.offset or 1, 1), len(line) + 1)
+        if single := _SINGLE_EQUALS.search(line):
+            raise RumusError("'sama dengan' ditulis ==, bukan =", single.start() + 1) from None
+        column = min(error.offset or len(line) + 1, len(line) + 1)  # no offset: the formula stops too early
         raise RumusError(f"{_PREFIX}; periksa tanda kurung, koma, dan tanda hitung", column) from None
     except (ValueError, RecursionError, MemoryError):
         raise RumusError(_PREFIX, 1) from None

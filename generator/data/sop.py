@@ -1,7 +1,7 @@
 """One SOP as data: identity, worksheets, steps (langkah) and what is still to be confirmed.
 
 Names and order follow PermenPAN-RB 35/2012. The simple case needs no ids and no links: the next row is the next
-step, the first step and the last are capsules. ``bagan.py`` in ``flow`` draws the conclusions; here stands only what was written.
+step, the first step and the last are capsules. ``flow/baris.py`` draws the conclusions; here stands what was written.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ DaftarRujukan: TypeAlias = Annotated[tuple[Rujukan, ...], SatuAtauDaftar]
 
 
 class SimbolData(Isian):
-    """One of several symbols in a row. Without links it leads to the next symbol of the row, the last one to the next row.
+    """One of several symbols in a row. Without links it leads to the next symbol, the last one to the next row.
 
     ``bersama`` joins it by a line without arrowhead to other symbols of the row (acting together).
     """
@@ -95,7 +95,7 @@ class SimbolData(Isian):
 
 
 class Langkah(Isian):
-    """One step, one row of the table. ``no`` overrides the counted number; an empty text (``""``) = row without a number.
+    """One step, one row of the table. ``no`` overrides the counted number; ``""`` = a row without a number.
 
     ``pelaksana``: several = done together, the first leads; with ``atau`` only one of them acts.
     """
@@ -198,7 +198,7 @@ class LangkahIdentifikasi(Isian):
 
 
 class Identifikasi(Isian):
-    """The identification worksheets (lembar kerja identifikasi): A data, B activity (``kegiatan``), C steps (``langkah``)."""
+    """The worksheets (lembar kerja identifikasi): A data, B activity (``kegiatan``), C steps (``langkah``)."""
 
     jenis: Literal["rutin", "pelayanan", "penugasan"] | None = None
     penanggung_jawab: PenanggungJawab = PenanggungJawab()
@@ -209,14 +209,30 @@ class Identifikasi(Isian):
 
 
 BAGIAN_KONFIRMASI: Mapping[str, str] = {
-    "judul": "Judul", "nomor": "Nomor", "revisi": "Revisi", "tanggal": "Tanggal", "unit": "Unit", "logo": "Logo",
-    "pengesahan": "Pengesahan", "dasar_hukum": "Dasar hukum", "keterkaitan": "Keterkaitan",
-    "kualifikasi": "Kualifikasi pelaksana", "peralatan": "Peralatan", "peringatan": "Peringatan",
-    "pencatatan": "Pencatatan", "identifikasi": "Lembar kerja identifikasi", "tabel": "Tabel prosedur",
-    "langkah.uraian": "Uraian langkah", "langkah.pelaksana": "Pelaksana langkah", "langkah.urutan": "Urutan langkah",
-    "langkah.alur": "Alur langkah", "langkah.mutu_baku": "Mutu baku langkah", "langkah.keterangan": "Keterangan langkah",
-    "langkah.formulir": "Formulir langkah", "susunan": "Susunan formulir",
-}  # fmt: skip
+    "judul": "Judul",
+    "nomor": "Nomor",
+    "revisi": "Revisi",
+    "tanggal": "Tanggal",
+    "unit": "Unit",
+    "logo": "Logo",
+    "pengesahan": "Pengesahan",
+    "dasar_hukum": "Dasar hukum",
+    "keterkaitan": "Keterkaitan",
+    "kualifikasi": "Kualifikasi pelaksana",
+    "peralatan": "Peralatan",
+    "peringatan": "Peringatan",
+    "pencatatan": "Pencatatan",
+    "identifikasi": "Lembar kerja identifikasi",
+    "tabel": "Tabel prosedur",
+    "langkah.uraian": "Uraian langkah",
+    "langkah.pelaksana": "Pelaksana langkah",
+    "langkah.urutan": "Urutan langkah",
+    "langkah.alur": "Alur langkah",
+    "langkah.mutu_baku": "Mutu baku langkah",
+    "langkah.keterangan": "Keterangan langkah",
+    "langkah.formulir": "Formulir langkah",
+    "susunan": "Susunan formulir",
+}
 """The parts of an SOP (``susunan``: of a form) that a konfirmasi can be about, with the words that the reader sees."""
 
 
@@ -273,4 +289,6 @@ class Sop(Isian):
     def _steps_or_procedures(self) -> Sop:
         if bool(self.langkah) == bool(self.prosedur):
             raise PydanticCustomError("langkah_atau_prosedur", "isi langkah atau prosedur")
+        if self.prosedur and (self.tabel.judul or any(p.tabel and p.tabel.judul for p in self.prosedur)):
+            raise PydanticCustomError("judul_tabel", "judul tabel di samping prosedur")
         return self

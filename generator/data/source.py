@@ -76,7 +76,7 @@ def _field_name(part: str | int) -> str:
 
 
 def read_source(path: Path, file: str) -> tuple[Source, list[Finding]]:
-    """Read ``path``; ``file`` is its name in findings. A file that cannot be read gives an empty source and says why."""
+    """Read ``path``; ``file`` is its name in findings. A file that cannot be read gives no value but a finding."""
     source = Source(file)
     try:
         raw = path.read_bytes()

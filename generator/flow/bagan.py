@@ -6,25 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from generator.data.proyek import Proyek
-from generator.data.sop import Langkah, MutuKolom, Prosedur, Rujukan, Sop, Tabel
-from generator.flow.baris import BarisData
+from generator.data.sop import Langkah, MutuKolom, Rujukan
+from generator.flow.baris import Diagram
 from generator.flow.graph import Alur, Bagan, Baris, Kolom, Sel, Simbol
 
 
 def make_bagan(
-    proyek: Proyek,
-    slug: str,
-    prosedur: Prosedur,
-    judul: str,
-    id: str,
-    baris: Sequence[BarisData],
-    simbol: tuple[Simbol, ...],
-    alur: tuple[Alur, ...],
+    proyek: Proyek, diagram: Diagram, judul: str, id: str, simbol: tuple[Simbol, ...], alur: tuple[Alur, ...]
 ) -> Bagan:
-    """The chart of one procedure of the SOP ``slug``; ``id`` is unique among all charts of the site."""
-    sop = proyek.sop[slug]
+    """The chart of one procedure; ``id`` is unique among all charts of the site."""
+    baris, tabel = diagram.baris, diagram.tabel
     label = proyek.instansi.label
-    tabel = table_of(sop, prosedur)
     heads: Mapping[MutuKolom, str] = {"kelengkapan": label.kelengkapan, "waktu": label.waktu, "output": label.output}
     chosen = tabel.mutu_baku if tabel.mutu_baku is not None else dict.fromkeys(heads)
     columns = {nama: chosen[nama] or heads[nama] for nama in chosen}
@@ -35,7 +27,7 @@ def make_bagan(
         judul=judul,
         kolom=tuple(
             Kolom(id, proyek.jabatan[id].nama if id in proyek.jabatan else id, kelompok.kelompok or "")
-            for kelompok in prosedur.pelaksana or sop.pelaksana
+            for kelompok in diagram.prosedur.pelaksana or ()
             for id in kelompok.pelaksana
         ),
         baris=tuple(
@@ -57,15 +49,8 @@ def make_bagan(
         kepala_mutu=tuple(columns.values()),
         waktu_ke=order.index("waktu") if "waktu" in order else -1,
         kepala_keterangan="" if tabel.tanpa_keterangan else tabel.keterangan or label.keterangan,
-        catatan_kaki=tuple(prosedur.catatan_kaki.items()),
+        catatan_kaki=tuple(diagram.prosedur.catatan_kaki.items()),
     )
-
-
-def table_of(sop: Sop, prosedur: Prosedur) -> Tabel:
-    """The heads of a procedure's table: its own win over the SOP's."""
-    if prosedur.tabel is None:
-        return sop.tabel
-    return sop.tabel.model_copy(update=prosedur.tabel.model_dump(exclude_unset=True))
 
 
 def _spans(langkah: Sequence[Langkah], nama: MutuKolom) -> list[int]:

@@ -8,37 +8,81 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from generator.data.sop import SELESAI, JenisLangkah, Langkah, Prosedur, SimbolData, Sop, Tujuan
+from generator.data.sop import SELESAI, JenisLangkah, Langkah, Prosedur, SimbolData, Sop, Tabel
 
 
 @dataclass(frozen=True, slots=True)
 class BarisData:
-    """A row as written: where it stands, what it is called, its symbols as written."""
+    """A row as written: where it stands, what it is called, its symbols as written.
+
+    ``kode`` names it in URLs, unique in the SOP; ``awalan`` is the part of it that names the procedure ("2-", or "" in
+    an SOP with one procedure).
+    """
 
     urut: int
     kode: str
     no: str
     data: Langkah
     simbol: tuple[SimbolData, ...]
+    awalan: str = ""
+
+    @property
+    def sebutan(self) -> set[str]:
+        """The words by which a konfirmasi may name this row; a number alone only where it names one row."""
+        return {nama for nama in (self.kode, self.data.id, "" if self.awalan else self.no) if nama}
 
 
-def procedures(sop: Sop) -> tuple[Prosedur, ...]:
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A procedure with all that the SOP says for it, its rows, and where its steps stand in the file (``place``)."""
+
+    prosedur: Prosedur
+    baris: tuple[BarisData, ...]
+    place: tuple[str | int, ...]
+    kolom: tuple[str, ...]
+    tabel: Tabel
+
+
+class Panah(NamedTuple):
+    """A link of a row: from ``simbol`` to the symbol id ``ke`` (None: the target is not there)."""
+
+    row: BarisData
+    simbol: SimbolData
+    ke: str | None
+    label: str
+    bersama: bool
+
+
+def diagrams(sop: Sop) -> tuple[Diagram, ...]:
     """The procedures of an SOP; the simple form (``langkah`` at the top) is one procedure."""
-    if sop.prosedur:
-        return sop.prosedur
-    return (Prosedur(judul=sop.tabel.judul, langkah=sop.langkah, catatan_kaki=sop.catatan_kaki),)
+    if not sop.prosedur:
+        alone = Prosedur.model_construct(
+            judul=sop.tabel.judul, pelaksana=sop.pelaksana, langkah=sop.langkah, catatan_kaki=sop.catatan_kaki
+        )
+        return (_diagram(alone, sop, ("langkah",), ""),)
+    several = len(sop.prosedur) > 1
+    return tuple(
+        _diagram(prosedur, sop, ("prosedur", index, "langkah"), f"{index + 1}-" if several else "")
+        for index, prosedur in enumerate(sop.prosedur)
+    )
 
 
-def paths(sop: Sop) -> tuple[tuple[str | int, ...], ...]:
-    """Where the steps of each procedure of ``procedures(sop)`` stand in the SOP's file."""
-    if sop.prosedur:
-        return tuple(("prosedur", index, "langkah") for index in range(len(sop.prosedur)))
-    return (("langkah",),)
+def _diagram(written: Prosedur, sop: Sop, place: tuple[str | int, ...], awalan: str) -> Diagram:
+    """A procedure's own columns, heads and footnotes win over the SOP's."""
+    prosedur = written.model_copy(
+        update={
+            "pelaksana": written.pelaksana or sop.pelaksana,
+            "catatan_kaki": {**sop.catatan_kaki, **written.catatan_kaki},
+        }
+    )
+    kolom = tuple(id for kelompok in prosedur.pelaksana or () for id in kelompok.pelaksana)
+    own = written.tabel.model_dump(exclude_unset=True) if written.tabel else {}
+    return Diagram(prosedur, _rows(prosedur, kolom, awalan), place, kolom, sop.tabel.model_copy(update=own))
 
 
-def rows(prosedur: Prosedur, awalan: str = "") -> tuple[BarisData, ...]:
-    """The rows of a procedure with number and kode. ``awalan`` stands before each kode ("2-" in a second procedure)."""
+def _rows(prosedur: Prosedur, kolom: Sequence[str], awalan: str) -> tuple[BarisData, ...]:
     result: list[BarisData] = []
     count = 0
     for urut, langkah in enumerate(prosedur.langkah):
@@ -49,7 +93,7 @@ def rows(prosedur: Prosedur, awalan: str = "") -> tuple[BarisData, ...]:
             no = langkah.no
             count = int(no) if no.isdecimal() else count
         kode = _unique_kode(awalan + (_slug(no) or f"baris-{urut + 1}"), {baris.kode for baris in result})
-        result.append(BarisData(urut, kode, no, langkah, _symbols_as_written(langkah, kode)))
+        result.append(BarisData(urut, kode, no, langkah, _symbols_as_written(langkah, kode, kolom), awalan))
     return tuple(result)
 
 
@@ -65,63 +109,73 @@ def _unique_kode(kode: str, taken: set[str]) -> str:
     return candidate
 
 
-def _symbols_as_written(langkah: Langkah, kode: str) -> tuple[SimbolData, ...]:
-    """The symbols of a row; a step with several pelaksana becomes a leader and partners joined in a line."""
+def _symbols_as_written(langkah: Langkah, kode: str, kolom: Sequence[str]) -> tuple[SimbolData, ...]:
+    """The symbols of a row; a step with several pelaksana becomes a leader with partners joined in a chain."""
     if langkah.simbol:
         return langkah.simbol
-    ids = [kode, *(f"{kode}-{n}" for n in range(2, len(langkah.pelaksana) + 1))]
-    lead = SimbolData(
-        id=ids[0],
-        pelaksana=langkah.pelaksana[0],
-        jenis=langkah.jenis,
-        teks=langkah.teks,
-        keputusan=langkah.keputusan,
-        lanjut=langkah.lanjut,
-    )
-    partners = (
-        SimbolData(id=id, pelaksana=who, jenis=None, bersama=(ids[0],))
-        for id, who in zip(ids[1:], langkah.pelaksana[1:], strict=True)
-    )
-    return (lead, *partners)
+    order = {id: place for place, id in enumerate(kolom)}
+    ids = {who: f"{kode}-{n}" if n > 1 else kode for n, who in enumerate(langkah.pelaksana, start=1)}
+    chain = sorted(ids, key=lambda who: order.get(who, len(order)))
+    leader = langkah.pelaksana[0]
+    symbols = [
+        SimbolData.model_construct(
+            id=kode,
+            pelaksana=leader,
+            jenis=langkah.jenis,
+            teks=langkah.teks,
+            keputusan=langkah.keputusan,
+            lanjut=langkah.lanjut,
+        )
+    ]
+    for who in langkah.pelaksana[1:]:
+        # The neighbour on the leader's side: so no joint line runs through another partner.
+        place = chain.index(who)
+        neighbour = chain[place + 1] if place < chain.index(leader) else chain[place - 1]
+        symbols.append(SimbolData.model_construct(id=ids[who], pelaksana=who, bersama=(ids[neighbour],)))
+    return tuple(symbols)
 
 
 def targets(baris: Sequence[BarisData]) -> dict[str, str]:
-    """Every word that a target may use -> id of the symbol meant: symbol ids, step ids, then numbers."""
+    """Every word that a target may use -> id of the symbol meant.
+
+    What somebody wrote wins over what was counted or made up: ids of symbols and steps, then numbers, then kode.
+    """
     names: dict[str, str] = {}
     for row in baris:
-        for simbol in row.simbol:
-            names.setdefault(simbol.id, simbol.id)
-    for row in baris:
+        names.update({simbol.id: simbol.id for simbol in row.data.simbol})
         if row.data.id:
             names.setdefault(row.data.id, row.simbol[0].id)
-    for row in baris:
-        if row.no:
-            names.setdefault(row.no, row.simbol[0].id)
+    counted = [(row.no, row) for row in baris if row.no] + [(row.kode, row) for row in baris]
+    for word, row in counted:
+        names.setdefault(word, row.simbol[0].id)
     return names
 
 
-def links(baris: Sequence[BarisData]) -> Iterator[tuple[BarisData, SimbolData, Tujuan, bool]]:
-    """Every link of a procedure as (row, symbol it leaves, target, joint); the implied ones too."""
+def links(baris: Sequence[BarisData]) -> Iterator[Panah]:
+    """Every link of a procedure, the implied ones too."""
+    names = targets(baris)
     for row in baris:
         for index, simbol in enumerate(row.simbol):
             for partner in simbol.bersama:
-                yield row, simbol, Tujuan(ke=partner), True
+                yield Panah(row, simbol, partner if partner in {s.id for s in row.simbol} else None, "", True)
             stated = (*simbol.keputusan, *simbol.lanjut)
-            for tujuan in stated or _implied(baris, row, index):
+            for tujuan in stated:
                 if tujuan.ke != SELESAI:
-                    yield row, simbol, tujuan, False
+                    yield Panah(row, simbol, names.get(tujuan.ke), tujuan.label or "", False)
+            implied = None if stated else _implied(baris, row, index)
+            if implied is not None:
+                yield Panah(row, simbol, implied, "", False)
 
 
-def _implied(baris: Sequence[BarisData], row: BarisData, index: int) -> tuple[Tujuan, ...]:
+def _implied(baris: Sequence[BarisData], row: BarisData, index: int) -> str | None:
+    """The symbol that an unsaid link leads to: the next of the row, else the first of the next row."""
     simbol = row.simbol[index]
     if simbol.bersama or jenis_of(row, index, len(baris)) == "selesai":
-        return ()
+        return None
     following = next((s for s in row.simbol[index + 1 :] if not s.bersama), None)
     if following is not None:
-        return (Tujuan(ke=following.id),)
-    if row.urut + 1 < len(baris):
-        return (Tujuan(ke=baris[row.urut + 1].simbol[0].id),)
-    return ()
+        return following.id
+    return baris[row.urut + 1].simbol[0].id if row.urut + 1 < len(baris) else None
 
 
 def jenis_of(row: BarisData, index: int, count: int) -> JenisLangkah:

@@ -1,13 +1,15 @@
 """Choose one way for each link, so that together they are short, calm and never ambiguous.
 
-Every link first takes the way that costs least given those chosen before it; then those that pay for a conflict or
-a crossing choose again, over a few passes, until nobody wants to move. The board keeps what lies where, so that one
-way is priced in microseconds: crossings from counters, shared lines from bit masks.
+Every link first takes the way that costs least given those chosen before it; then those that pay more than they would
+alone choose again, over a few passes, until nobody wants to move. Pairs that still cross are then tried together. The
+board keeps what lies where, so that one way is priced in microseconds: crossings from counters, shared lines from bit
+masks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import insort
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,10 +37,13 @@ class Hubungan(NamedTuple):
 
 
 class _Ruas(NamedTuple):
-    """One segment on the board: its stretch of the line, its link, its target if it is the last one."""
+    """One segment on the board: its stretch of the line, where its link goes on from both ends (-1 = up or left,
+    1 = down or right), its link, and its target if it is the last one."""
 
     lo: int
     hi: int
+    at_lo: int
+    at_hi: int
     link: int
     target: str
 
@@ -56,8 +61,8 @@ class _Papan:
 
     def put(self, link: int, target: str, way: Jalan, sign: int, geser: int) -> None:
         """Lay a way on the board (sign +1) or take it off (-1); one with a shifted exit without its first step."""
-        for axis, line, lo, hi, last in _segments(way)[1 if geser else 0 :]:
-            ruas = _Ruas(lo, hi, link, target if last else "")
+        for axis, line, lo, hi, at_lo, at_hi, last in _segments(way)[1 if geser else 0 :]:
+            ruas = _Ruas(lo, hi, at_lo, at_hi, link, target if last else "")
             on_line = self.lines[axis][line]
             if sign > 0:
                 on_line.append(ruas)
@@ -81,13 +86,15 @@ class _Papan:
     def price(self, target: str, way: Jalan, geser: int = 0) -> float:
         """What the ways on the board add to the cost of this one."""
         total = GESER if geser else 0.0
-        for axis, line, lo, hi, last in _segments(way)[1 if geser else 0 :]:
+        for axis, line, lo, hi, at_lo, at_hi, last in _segments(way)[1 if geser else 0 :]:
             total += SILANG * sum(self.passing[axis][line][lo + 1 : hi])
             if self.used[axis][line] & ((1 << hi) - (1 << lo)):
                 for other in self.lines[axis][line]:
                     if other.lo < hi and lo < other.hi:
-                        merges = last and other.target == target
-                        total += GABUNG if merges else LARANGAN if line & 1 else SEJAJAR
+                        if line & 1:
+                            total += GABUNG if last and other.target == target else LARANGAN
+                        else:
+                            total += SEJAJAR + SILANG * _tangled(lo, hi, at_lo, at_hi, other)
         if self.corners:
             for corner in way[1:-1]:
                 for _, other_target in self.corners.get(corner, ()):
@@ -97,27 +104,47 @@ class _Papan:
     def met(self, link: int, way: Jalan) -> list[int]:
         """The other links that this one crosses or overlaps."""
         found = set()
-        for axis, line, lo, hi, _ in _segments(way):
-            found |= {o.link for o in self.lines[axis][line] if o.lo < hi and lo < o.hi and line & 1}
+        for axis, line, lo, hi, *_ in _segments(way):
+            found |= {o.link for o in self.lines[axis][line] if o.lo < hi and lo < o.hi}
             for place in range(lo + 1, hi):
                 if self.passing[axis][line][place]:
                     found |= {o.link for o in self.lines[1 - axis][place] if o.lo < line < o.hi}
         return sorted(found - {link})
 
 
+def _tangled(lo: int, hi: int, at_lo: int, at_hi: int, other: _Ruas) -> int:
+    """How often two segments in one gutter or channel must cross, whichever of them runs first."""
+    inside_lo, inside_hi = other.lo < lo < other.hi, other.lo < hi < other.hi
+    around_lo, around_hi = lo < other.lo < hi, lo < other.hi < hi
+    first = (inside_lo and at_lo > 0) + (inside_hi and at_hi > 0)
+    first += (around_lo and other.at_lo < 0) + (around_hi and other.at_hi < 0)
+    second = (inside_lo and at_lo < 0) + (inside_hi and at_hi < 0)
+    second += (around_lo and other.at_lo > 0) + (around_hi and other.at_hi > 0)
+    return min(first, second)
+
+
 @lru_cache(maxsize=65_536)
-def _segments(way: Jalan) -> list[tuple[int, int, int, int, bool]]:
-    """The segments of a way: axis (0 = horizontal), line, stretch from lo to hi, whether it is the last."""
+def _segments(way: Jalan) -> list[tuple[int, int, int, int, int, int, bool]]:
+    """The segments of a way: axis (0 = horizontal), line, stretch from lo to hi, where the way goes on from lo and
+    from hi (0 = it ends there), whether it is the last."""
     found = []
     last = len(way) - 2
     for n in range(last + 1):
-        x1, y1 = way[n]
-        x2, y2 = way[n + 1]
-        if y1 == y2:
-            found.append((0, y1, x1, x2, n == last) if x1 < x2 else (0, y1, x2, x1, n == last))
+        a, b = way[n], way[n + 1]
+        axis = 0 if a[1] == b[1] else 1
+        line = a[1 - axis]
+        before = _sign(way[n - 1][1 - axis] - line) if n else 0
+        after = _sign(way[n + 2][1 - axis] - line) if n < last else 0
+        lo, hi = a[axis], b[axis]
+        if lo < hi:
+            found.append((axis, line, lo, hi, before, after, n == last))
         else:
-            found.append((1, x1, y1, y2, n == last) if y1 < y2 else (1, x1, y2, y1, n == last))
+            found.append((axis, line, hi, lo, after, before, n == last))
     return found
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
 
 
 class Pemilih:
@@ -169,7 +196,7 @@ class Pemilih:
     def _settle(self) -> None:
         """Let the links choose again until nobody moves; then untangle pairs, and what is still forbidden."""
         for _ in range(PASSES):
-            if not any([self._again(n) for n in self._order]):
+            if not any(self._again(n) for n in self._order):
                 break
         for n in self._order:
             if self._extra(n) >= SILANG:
@@ -202,9 +229,10 @@ class Pemilih:
         return total - patterns.cost(way)
 
     def _again(self, n: int) -> bool:
-        """Let link ``n`` choose again if the others make it pay; whether it moved."""
+        """Let link ``n`` choose again unless it has what would be best on an empty chart; whether it moved."""
         before = self.ways[n]
-        if self._take(n) - patterns.cost(before) <= SEJAJAR:
+        ideal = self._short[n][0][0] if self._short[n] else patterns.LONG_FROM
+        if self._take(n) <= ideal + SEJAJAR:
             self._put(n, before)
             return False
         self._choose(n)
@@ -217,31 +245,29 @@ class Pemilih:
 
     def _cheapest(self, n: int, count: int) -> list[tuple[float, Jalan]]:
         """The ``count`` cheapest ways of link ``n`` as things lie, each with its price."""
-        tujuan, banned, geser = self.links[n].tujuan, self._banned[n], self.geser[n]
         found: list[tuple[float, Jalan]] = []
-        limit = float("inf")
-        for ways in (self._short[n], self._long_ways(n, lambda: limit)):
-            for static, way in ways:
-                if static >= limit:
-                    break
-                if way in banned or (geser and not _leaves_downwards(way)):
-                    continue
-                total = static + self.papan.price(tujuan, way, geser)
-                if total < limit:
-                    found.append((total, way))
-                    found.sort()
-                    del found[count:]
-                    limit = found[-1][0] if len(found) == count else limit
+        self._consider(n, self._short[n], count, found)
+        if len(found) < count or found[-1][0] > patterns.LONG_FROM:
+            self._consider(n, self._long_ways(n), count, found)
         return found or [(float("inf"), self.ways[n])]
 
-    def _long_ways(self, n: int, limit: Callable[[], float]) -> Iterator[tuple[float, Jalan]]:
-        """The long ways of link ``n``, made only when none of the short ones was cheap enough."""
-        if limit() <= patterns.LONG_FROM:
-            return
+    def _consider(self, n: int, ways: list[tuple[float, Jalan]], count: int, found: list[tuple[float, Jalan]]) -> None:
+        """Keep in ``found`` the ``count`` cheapest of what is there and ``ways``, which are sorted by static cost."""
+        tujuan, banned, geser = self.links[n].tujuan, self._banned[n], self.geser[n]
+        for static, way in ways:
+            if len(found) == count and static >= found[-1][0]:
+                break
+            if way in banned or (geser and not _leaves_downwards(way)):
+                continue
+            insort(found, (static + self.papan.price(tujuan, way, geser), way))
+            del found[count:]
+
+    def _long_ways(self, n: int) -> list[tuple[float, Jalan]]:
+        """The long ways of link ``n``, made when first needed."""
         ways = self._long[n]
         if ways is None:
             ways = self._long[n] = sorted(patterns.long(self.kisi, self.links[n].s, self.links[n].t))
-        yield from ways
+        return ways
 
     def _untangle(self, n: int) -> None:
         """Try the best ways of link ``n`` together with the best answer of each link that it meets."""

@@ -6,6 +6,7 @@ data-lane, data-from, data-to, data-for. Shapes carry presentation attributes an
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from html import escape
 
@@ -68,7 +69,8 @@ def _inner_text(text: str, simbol: Simbol, width: float, height: float, colour: 
     share = {"terminator": (0.78, 0.9), "proses": (0.88, 0.9), "keputusan": (0.55, 0.5)}[simbol.jenis]
     lines, size = _fit(text, width * share[0], height * share[1])
     top = -len(lines) * size * 1.1 / 2 + size * 0.86
-    style = {"text-anchor": "middle", "font-size": number(size), "fill": colour, "font-weight": "bold" if text == "?" else ""}
+    weight = "bold" if text == "?" else ""
+    style = {"text-anchor": "middle", "font-size": number(size), "fill": colour, "font-weight": weight}
     return "".join(
         f'<text x="0" y="{number(top + n * size * 1.1)}"{attributes(style)}>{escape(line)}</text>'
         for n, line in enumerate(lines)
@@ -90,7 +92,9 @@ def _fit(text: str, width: float, height: float) -> tuple[list[str], float]:
     return [*lines[:-1], last + "…"], size
 
 
-def edge(alur: Alur, points: Iterable[tuple[float, float]], gaya: Gaya, extra: Mapping[str, object] | None = None) -> str:
+def edge(
+    alur: Alur, points: Iterable[tuple[float, float]], gaya: Gaya, extra: Mapping[str, object] | None = None
+) -> str:
     """An arrow along ``points`` up to its tip, or a plain line for a joint step."""
     corners = list(points)
     group = {
@@ -105,7 +109,7 @@ def edge(alur: Alur, points: Iterable[tuple[float, float]], gaya: Gaya, extra: M
 def path(corners: list[tuple[float, float]]) -> str:
     """Path data of a line through right angles."""
     parts = [f"M{number(corners[0][0])} {number(corners[0][1])}"]
-    for (x1, _), (x2, y2) in zip(corners, corners[1:], strict=False):
+    for (x1, _), (x2, y2) in itertools.pairwise(corners):
         parts.append(f"V{number(y2)}" if abs(x1 - x2) < 0.005 else f"H{number(x2)}")
     return "".join(parts)
 

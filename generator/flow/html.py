@@ -26,8 +26,13 @@ LAYAR = Huruf(
     ukuran=14, baris=20, isi_x=8, isi_y=8, kepala=13, lebar_no=46, lebar_uraian=170, lebar_mutu=92, lebar_waktu=76,
     lebar_keterangan=82, lebar_pelaksana=82, aman=1.12,
 )  # fmt: skip
-#: Room on a sheet of A4 landscape (px), for printing the page from a browser.
-LEMBAR = (1040, 690)
+#: Printing the page from a browser: tighter type, the widths tried, and the room on a sheet of A4 landscape (px).
+CETAK = Huruf(
+    ukuran=14, baris=17, isi_x=8, isi_y=4, kepala=13, lebar_no=46, lebar_uraian=170, lebar_mutu=92, lebar_waktu=76,
+    lebar_keterangan=82, lebar_pelaksana=82, aman=1.06,
+)  # fmt: skip
+LEBAR_CETAK = (1160, 1280, 1400, 1550, 1700, 1900)
+LEMBAR = (1040, 650)
 
 
 def render(bagan: Bagan, tautan: Tautan) -> str:
@@ -39,9 +44,12 @@ def render(bagan: Bagan, tautan: Tautan) -> str:
     rencana = plan(bagan)
     narrow = lay_out(bagan, rencana, LAYAR)
     tata = lay_out(bagan, rencana, LAYAR, LEBAR)
-    width, height = tata.x[-1], tata.y[-1]
-    zoom = max(0.35, min(LEMBAR[0] / width, LEMBAR[1] / height, 1))
-    style = f"--bagan-lebar:{number(width)}px;--bagan-min:{number(narrow.x[-1])}px;--bagan-cetak:{number(zoom)}"
+    paper = max((lay_out(bagan, rencana, CETAK, width) for width in LEBAR_CETAK), key=_zoom)
+    sizes = {
+        "lebar": f"{number(tata.x[-1])}px", "min": f"{number(narrow.x[-1])}px", "zoom": f"{_zoom(tata):.3f}",
+        "lebar-cetak": f"{number(paper.x[-1])}px", "zoom-cetak": f"{_zoom(paper):.3f}",
+    }  # fmt: skip
+    style = ";".join(f"--bagan-{name}:{value}" for name, value in sizes.items())
     wide = " bagan--lebar" if narrow.x[-1] > LEBAR else ""
     name = escape(bagan.judul)
     return "\n".join([
@@ -49,27 +57,34 @@ def render(bagan: Bagan, tautan: Tautan) -> str:
         f'<div class="bagan__bingkai" role="region" aria-label="Bagan alur {name}" tabindex="0">',
         '<div class="bagan__kanvas">',
         f'<table class="bagan__tabel"><caption class="bagan__baca">Bagan alur {name}</caption>',
-        _columns(narrow, tata), _head(tata), _body(tata, tautan), "</table>", _overlay(tata),
+        _columns(narrow, tata, paper), _head(tata, paper), _body(tata, paper, tautan), "</table>", _overlay(tata),
         "</div></div>", _legend(bagan), _footnotes(bagan), "</figure>", "",
     ])  # fmt: skip
 
 
-def _columns(narrow: Tata, tata: Tata) -> str:
-    """Column widths: as computed, and for the script the least one and the share of what is left."""
+def _zoom(tata: Tata) -> float:
+    """How much a table is scaled to fit on a sheet."""
+    return min(LEMBAR[0] / tata.x[-1], LEMBAR[1] / tata.y[-1], 1)
+
+
+def _columns(narrow: Tata, tata: Tata, paper: Tata) -> str:
+    """Column widths: as computed; for the script the least one, the share of what is left, and that on paper."""
     spare = tata.x[-1] - narrow.x[-1]
     cols = []
-    for least, width in zip(narrow.lebar, tata.lebar, strict=True):
+    for least, width, printed in zip(narrow.lebar, tata.lebar, paper.lebar, strict=True):
         share = (width - least) / spare if spare > 0 else 1 / len(tata.lebar)
-        cols.append(f'<col style="width:{number(width)}px" data-min="{number(least)}" data-bagian="{share:.4f}">')
+        data = {"data-min": number(least), "data-bagian": f"{share:.4f}", "data-cetak": number(printed)}
+        cols.append(f'<col style="width:{number(width)}px"{attributes(data)}>')
     return f"<colgroup>{''.join(cols)}</colgroup>"
 
 
-def _head(tata: Tata) -> str:
+def _head(tata: Tata, paper: Tata) -> str:
     """The head rows; the heads of pelaksana columns name their column for the script."""
     rows = []
-    for r, height in enumerate(tata.tinggi_kepala):
+    for r, (height, printed) in enumerate(zip(tata.tinggi_kepala, paper.tinggi_kepala, strict=True)):
         cells = "".join(_head_cell(tata.bagan, cell) for cell in tata.kepala if cell.baris == r)
-        rows.append(f'<tr style="height:{number(height)}px">{cells}</tr>')
+        data = {"data-min": 0, "data-cetak": number(printed), "style": f"height:{number(height)}px"}
+        rows.append(f"<tr{attributes(data)}>{cells}</tr>")
     return f"<thead>{''.join(rows)}</thead>"
 
 
@@ -80,11 +95,11 @@ def _head_cell(bagan: Bagan, cell: SelKepala) -> str:
     actor = cell.peran == "pelaksana"
     data = {"data-kolom": cell.indeks, "data-pelaksana": bagan.kolom[cell.indeks].id} if actor else {}
     scope = "colgroup" if cell.rentang_kolom > 1 else "col"
-    kind = f"bagan__{cell.peran}"
+    kind = "bagan__waktu" if cell.peran == "mutu" and cell.indeks == bagan.waktu_ke else f"bagan__{cell.peran}"
     return f"<th{attributes({'class': kind, 'scope': scope, **own, **data})}>{escape(cell.teks)}</th>"
 
 
-def _body(tata: Tata, tautan: Tautan) -> str:
+def _body(tata: Tata, paper: Tata, tautan: Tautan) -> str:
     """The body rows. What the drawing shows in a cell stands there in words, for those who cannot see it."""
     bagan = tata.bagan
     texts: dict[tuple[int, int], SelIsi] = {(cell.baris, cell.kolom): cell for cell in tata.isi}
@@ -103,7 +118,10 @@ def _body(tata: Tata, tautan: Tautan) -> str:
                 cells.append(_number(bagan, r, tautan(f"langkah/{baris.kode}")))
             elif (r, column) in texts:
                 cells.append(_text(texts[r, column], tautan))
-        style = {"id": f"langkah-{baris.kode}", "data-row": r, "style": f"height:{number(height)}px"}
+        style = {
+            "id": f"langkah-{baris.kode}", "data-row": r, "data-min": number(tata.rencana.tinggi_min[r]),
+            "data-cetak": number(paper.tinggi[r]), "style": f"height:{number(height)}px",
+        }  # fmt: skip
         rows.append(f"<tr{attributes(style)}>{''.join(cells)}</tr>")
     return "<tbody>\n" + "\n".join(rows) + "\n</tbody>"
 
@@ -114,7 +132,8 @@ def _number(bagan: Bagan, row: int, href: str) -> str:
     name = f"Langkah {no}: buka lembar periksa" if no else "Langkah tanpa nomor: buka lembar periksa"
     shown = escape(no or "·")
     inner = f'<a href="{escape(href)}" aria-label="{escape(name)}">{shown}</a>' if href else shown
-    return f'<th class="bagan__no" scope="row"><span class="bagan__angka">{inner}</span></th>'
+    kind = "bagan__angka" if no else "bagan__angka bagan__tanpa-nomor"
+    return f'<th class="bagan__no" scope="row"><span class="{kind}">{inner}</span></th>'
 
 
 def _text(cell: SelIsi, tautan: Tautan) -> str:
@@ -148,7 +167,7 @@ def _overlay(tata: Tata) -> str:
     frame = {
         "class": "bagan__alur", "role": "img", "aria-labelledby": f"alur-{tata.bagan.id}",
         "width": number(width), "height": number(height), "viewBox": f"0 0 {number(width)} {number(height)}",
-        "style": f"left:{number(left)}px;top:{number(top)}px", "data-panah": number(rencana.gaya.panah),
+        "style": f"left:{number(left)}px;top:{number(top)}px",
     }  # fmt: skip
     inner = [*bands(tata)]
     for rute in rencana.rute:
@@ -158,8 +177,9 @@ def _overlay(tata: Tata) -> str:
         inner.append(draw.symbol(simbol, rencana.gaya, tata.titik(at), {"data-t": _data(at)}))
     for rute in rencana.rute:
         if rute.label:
-            at, data = tata.titik(rute.label.titik), {"data-t": _data(rute.label.titik)}
-            inner.append(draw.edge_label(rute.alur, at, rute.label.rata, rencana.gaya, data))
+            data = {"data-t": _data(rute.label.titik)}
+            start = tata.titik(rute.label.titik)
+            inner.append(draw.edge_label(rute.alur, start, rute.label.rata, rencana.gaya, data))
     title = f"Alur {tata.bagan.judul}; tertulis juga dengan kata-kata pada setiap baris tabel"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg"{attributes(frame)} font-family="{escape(draw.FONT)}">'

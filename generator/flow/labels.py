@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from generator.flow.graph import JenisSimbol
 from generator.flow.measure import text_width
-from generator.flow.style import Gaya
 
 #: Distance of a label from its line, and how far letters reach above and below the baseline (in font sizes).
 SELA, NAIK, TURUN = 2.5, 0.74, 0.22
@@ -39,27 +39,39 @@ class Tempat(NamedTuple):
     kotak: Kotak
     rata: str
 
+    def within(self, column: float) -> bool:
+        """Whether it stays in a column of this width, so that no table rule runs through it."""
+        return max(-self.kotak.x0, self.kotak.x1) < column / 2
+
 
 def candidates(
-    text: str, size: tuple[float, float], keluar: tuple[int, int], gaya: Gaya, geser: int = 0, lain: int = 0
+    text: str,
+    simbol: tuple[JenisSimbol, tuple[float, float]],
+    keluar: tuple[int, int],
+    huruf: float,
+    geser: int = 0,
+    lain: int = 0,
 ) -> list[Tempat]:
-    """The places for a label, best first. ``keluar`` is the direction (x, y) in which the arrow leaves.
+    """The places for a label, best first.
 
-    ``geser`` is the side to which its exit is moved off the middle, ``lain`` that of another exit beside it.
+    ``simbol`` is the kind and size of the symbol it leaves, ``keluar`` the direction (x, y) in which the arrow
+    leaves, ``geser`` the side to which its exit is moved off the middle, ``lain`` that of another exit beside it.
     """
-    half_w, half_h = size[0] / 2, size[1] / 2
-    width = text_width(text, gaya.huruf_label)
-    height = (NAIK + TURUN) * gaya.huruf_label
+    jenis, (symbol_width, symbol_height) = simbol
+    half_w, half_h = symbol_width / 2, symbol_height / 2
+    width, height = text_width(text, huruf), (NAIK + TURUN) * huruf
     dx, dy = keluar
     if dy:
         top = half_h + 1 if dy > 0 else -half_h - 1 - height
         if geser:
             return [_place(geser, half_w / 2 + SELA, top, width, height)]
         return [_place(side, SELA, top, width, height) for side in (1, -1) if side != lain or dy < 0]
-    beside = [_place(dx, half_w + 1, top, width, height) for top in (-SELA - height, SELA)]
-    # Over the shoulder of the symbol: clear of a line that runs close by.
+    slope = half_h if jenis == "keputusan" else 0
+    start = half_w * (1 - SELA / slope) + 1 if slope else half_w + 1
+    beside = [_place(dx, start, top, width, height) for top in (-SELA - height, SELA)]
+    # Over the shoulder of the symbol: clear of the table rule, and of a line that runs close by.
     near = max(SELA + 1, half_w + 8 - width)
-    rise = half_h * (1 - near / half_w) + 1 if near < half_w else SELA
+    rise = slope * (1 - near / half_w) + 1.5 if slope else half_h + 1
     return beside + [_place(dx, near, top, width, height) for top in (-rise - height, rise)]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
+from math import ceil
 
 from generator.flow.graph import Bagan, Sel
 from generator.flow.measure import text_width, wrap
@@ -141,24 +142,23 @@ def _widths(bagan: Bagan, rencana: Rencana, huruf: Huruf) -> list[float]:
         for width, head, longest in zip(texts, heads, words, strict=False)
     ]
     narrow = rencana.gaya.terbesar[0] + 2 * rencana.gaya.jarak_x
-    actors = [
-        round(max(least, min(huruf.lebar_pelaksana, narrow), min(_word_width(k.nama, huruf), 1.6 * narrow)) + 0.49)
-        for least, k in zip(rencana.lebar_min, bagan.kolom, strict=True)
-    ]
-    return [*texts[:2], *actors, *texts[2:]]
+    names = [min(_word_width(kolom.nama, huruf), 1.6 * narrow) for kolom in bagan.kolom]
+    usual = max(min(huruf.lebar_pelaksana, narrow), *names)
+    actors = [max(least, usual) for least in rencana.lebar_min]
+    return [float(ceil(width)) for width in (*texts[:2], *actors, *texts[2:])]
 
 
 def _longest_words(bagan: Bagan, column: int, huruf: Huruf) -> float:
     """The width that keeps the words of a text column whole; ``column`` counts text columns only."""
     cells = [(Sel((baris.no,)), baris.uraian, *baris.mutu, baris.keterangan)[column] for baris in bagan.baris]
-    words = [word for cell in cells for item in cell.butir for word in item.split()]
+    words = [word for cell in cells for item in cell.butir for word in item.replace("/", "/ ").split()]
     widest = max((text_width(word, huruf.ukuran) for word in words), default=0)
     return widest * huruf.aman + 2 * huruf.isi_x + 0.5
 
 
 def _word_width(text: str, huruf: Huruf) -> float:
     """The width a head cell needs to keep its words whole."""
-    words = [text_width(word, huruf.kepala, bold=True) for word in text.split()]
+    words = [text_width(word, huruf.kepala, bold=True) for word in text.replace("/", "/ ").split()]
     return max(words, default=0) * huruf.aman + 2 * huruf.isi_x
 
 
@@ -206,8 +206,8 @@ def _head_heights(cells: tuple[SelKepala, ...], widths: list[float], huruf: Huru
     for cell in sorted(cells, key=lambda c: c.rentang_baris):
         width = sum(widths[cell.kolom : cell.kolom + cell.rentang_kolom]) - 2 * huruf.isi_x
         count = len(wrap(cell.teks, width / huruf.aman, huruf.kepala, bold=True))
-        _grow(heights, cell.baris, cell.rentang_baris, count * huruf.baris + 1.4 * huruf.isi_y)
-    return tuple(round(height + 0.49) for height in heights)
+        _grow(heights, cell.baris, cell.rentang_baris, count * huruf.baris + 1.7 * huruf.isi_y)
+    return tuple(float(ceil(height)) for height in heights)
 
 
 def _row_heights(cells: tuple[SelIsi, ...], rencana: Rencana, huruf: Huruf) -> tuple[float, ...]:
@@ -215,7 +215,7 @@ def _row_heights(cells: tuple[SelIsi, ...], rencana: Rencana, huruf: Huruf) -> t
     heights = list(rencana.tinggi_min)
     for cell in sorted(cells, key=lambda c: c.rentang):
         _grow(heights, cell.baris, cell.rentang, len(cell.teks) * huruf.baris + 2 * huruf.isi_y)
-    return tuple(round(height + 0.49) for height in heights)
+    return tuple(float(ceil(height)) for height in heights)
 
 
 def _grow(heights: list[float], first: int, span: int, needed: float) -> None:

@@ -7,6 +7,7 @@ it costs on an empty chart. Crossings and conflicts with other links are added b
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -37,7 +38,7 @@ LONG_FROM = 3 * BELOKAN + 4 * PANJANG
 @lru_cache(maxsize=65_536)
 def cost(way: Jalan) -> float:
     """The static cost of a way."""
-    length = sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in zip(way, way[1:], strict=False))
+    length = sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in itertools.pairwise(way))
     total = PANJANG * length + BELOKAN * (len(way) - 2)
     (_, ys), (_, y1), (_, y2), (_, yt) = way[0], way[1], way[-2], way[-1]
     if y1 < ys:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from generator.flow import labels
@@ -121,7 +121,7 @@ class _Drawing:
         """The corners of link ``n``."""
         way, alur = self.ways[n], self.bagan.alur[n]
         lines = [self._line(way[k], way[k + 1], berkas) for k, berkas in enumerate(self.jejak[n])]
-        corners = [(p, q) if axis else (q, p) for (axis, p), (_, q) in zip(lines, lines[1:], strict=False)]
+        corners = [(p, q) if axis else (q, p) for (axis, p), (_, q) in pairwise(lines)]
         start, end = self._port(alur.dari, way[0], way[1]), self._port(alur.ke, way[-1], way[-2])
         if self.geser[n]:
             start, corners[0] = self._shifted(alur.dari, self.geser[n], start, corners[0])
@@ -153,7 +153,8 @@ class _Drawing:
             return {}
         width, height = self.ruang.lebar(), self.ruang.tinggi()
         left, top = [0, *accumulate(width)], [0, *accumulate(height)]
-        middle = {s.id: (x.at(left, width), y.at(top, height)) for s in self.bagan.simbol for x, y in [self._middle(s.id)]}
+        places = {simbol.id: self._middle(simbol.id) for simbol in self.bagan.simbol}
+        middle = {id: (x.at(left, width), y.at(top, height)) for id, (x, y) in places.items()}
         taken = self._lines(left, width, top, height)
         symbols = {id: _around(self.size[id]).shifted(*at) for id, at in middle.items()}
         found: dict[int, labels.Tempat] = {}
@@ -161,12 +162,12 @@ class _Drawing:
             alur, way = self.bagan.alur[n], self.ways[n]
             keluar = _sign(way[1][0] - way[0][0]), _sign(way[1][1] - way[0][1])
             beside = next((g for m, g in enumerate(self.geser) if g and m != n and self.ways[m][0] == way[0]), 0)
-            places = labels.candidates(
-                alur.label, self.size[alur.dari], keluar, self.gaya, self.geser[n], beside
-            )
+            simbol = self.jenis[alur.dari], self.size[alur.dari]
+            tries = labels.candidates(alur.label, simbol, keluar, self.gaya.huruf_label, self.geser[n], beside)
+            tries.sort(key=lambda place, room=width[way[0][0] >> 1]: not place.within(room))  # type: ignore[misc]
             others = [box for id, box in symbols.items() if id != alur.dari]
-            free = labels.first_free(places, middle[alur.dari], taken + others, left[-1])
-            found[n] = free or places[0]
+            free = labels.first_free(tries, middle[alur.dari], taken + others, left[-1])
+            found[n] = free or tries[0]
             self._reserve(way[0], found[n].kotak, widen=free is None)
             taken.append(found[n].kotak.shifted(*middle[alur.dari]))
         return found
@@ -187,7 +188,7 @@ class _Drawing:
         found: list[Kotak] = []
         for n in range(len(self.ways)):
             points = [(x.at(left, width), y.at(top, height)) for x, y in self._points(n)]
-            for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+            for (x1, y1), (x2, y2) in pairwise(points):
                 found.append(Kotak(min(x1, x2) - 1, min(y1, y2) - 1, max(x1, x2) + 1, max(y1, y2) + 1))
         return found
 

@@ -1,7 +1,7 @@
 """From the SOP as written to its step graph: numbers, symbols, links, and who comes before and after whom.
 
-What the short forms of the data format mean is said in ``baris.py``. Targets that are not there are left out: the checker
-(``check/alur.py``) reports them with file and line, and a build with such a finding does not reach this point.
+What the short forms of the data format mean is said in ``baris.py``. Targets that are not there are left out: the
+checker (``check/alur.py``) reports them with file and line, and a build with such a finding does not reach this point.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.data.proyek import Proyek
-from generator.data.sop import Konfirmasi, Langkah, Prosedur, Sop
+from generator.data.sop import Konfirmasi, Langkah, Sop
 from generator.flow.bagan import make_bagan
-from generator.flow.baris import BarisData, jenis_of, links, procedures, rows, targets
+from generator.flow.baris import BarisData, Diagram, diagrams, jenis_of, links
 from generator.flow.graph import Alur, Bagan, JenisSimbol, Simbol
 
 
@@ -78,34 +78,31 @@ class SopTersusun:
 def susun(proyek: Proyek, slug: str) -> SopTersusun:
     """Lay out the SOP ``slug``: its procedures with numbers, symbols, links, neighbours and confirmations."""
     sop = proyek.sop[slug]
-    several = len(procedures(sop)) > 1
+    several = len(sop.prosedur) > 1
     laid_out = (
-        _susun_prosedur(proyek, slug, prosedur, nomor, several)
-        for nomor, prosedur in enumerate(procedures(sop), start=1)
+        _susun_prosedur(proyek, sop, diagram, f"{slug}-{nomor}" if several else slug)
+        for nomor, diagram in enumerate(diagrams(sop), start=1)
     )
     return SopTersusun(slug, sop, tuple(laid_out))
 
 
-def _susun_prosedur(proyek: Proyek, slug: str, prosedur: Prosedur, nomor: int, several: bool) -> ProsedurTersusun:
-    sop = proyek.sop[slug]
-    baris = rows(prosedur, f"{nomor}-" if several else "")
+def _susun_prosedur(proyek: Proyek, sop: Sop, diagram: Diagram, id: str) -> ProsedurTersusun:
+    baris = diagram.baris
     notes = [_notes_of(row, sop.konfirmasi) for row in baris]
-    kolom = [id for kelompok in prosedur.pelaksana or sop.pelaksana for id in kelompok.pelaksana]
     simbol = tuple(
-        _simbol(proyek, kolom, row, index, len(baris), notes[row.urut])
+        _simbol(proyek, diagram.kolom, row, index, len(baris), notes[row.urut])
         for row in baris
         for index in range(len(row.simbol))
     )
     alur = _alur(baris, notes)
-    judul = prosedur.judul or sop.judul
-    bagan = make_bagan(proyek, slug, prosedur, judul, f"{slug}-{nomor}" if several else slug, baris, simbol, alur)
+    judul = diagram.prosedur.judul or sop.judul
+    bagan = make_bagan(proyek, diagram, judul, id, simbol, alur)
     langkah = tuple(_langkah(row, simbol, alur, baris, notes[row.urut]) for row in baris)
     return ProsedurTersusun(judul, langkah, bagan)
 
 
 def _notes_of(row: BarisData, konfirmasi: Sequence[Konfirmasi]) -> tuple[Konfirmasi, ...]:
-    names = {name for name in (row.no, row.data.id, row.kode) if name}
-    return tuple(k for k in konfirmasi if k.bagian.startswith("langkah.") and names & set(k.langkah))
+    return tuple(k for k in konfirmasi if k.bagian.startswith("langkah.") and row.sebutan & set(k.langkah))
 
 
 def _assumed(notes: Sequence[Konfirmasi], bagian: str) -> bool:
@@ -129,17 +126,14 @@ def _simbol(
 
 
 def _alur(baris: Sequence[BarisData], notes: Sequence[Sequence[Konfirmasi]]) -> tuple[Alur, ...]:
-    names = targets(baris)
     found: dict[tuple[str, str], Alur] = {}
-    for row, simbol, tujuan, joint in links(baris):
-        ke = names.get(tujuan.ke)
+    for row, simbol, ke, label, joint in links(baris):
         if ke is None or ke == simbol.id:
             continue
         # A joint line is named from the leader to the partner, as the eye reads it.
-        dari, ke = (ke, simbol.id) if joint else (simbol.id, ke)
+        ends = (ke, simbol.id) if joint else (simbol.id, ke)
         assumed = _assumed(notes[row.urut], "langkah.alur")
-        alur = Alur(dari, ke, tujuan.label or "", joint, joint and row.data.atau, assumed and not joint)
-        found.setdefault((dari, ke), alur)
+        found.setdefault(ends, Alur(*ends, label, joint, joint and row.data.atau, assumed and not joint))
     return tuple(found.values())
 
 

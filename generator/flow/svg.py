@@ -40,7 +40,7 @@ def draw(bagan: Bagan, huruf: Huruf | None = None) -> str:
 
 def table(tata: Tata) -> list[str]:
     """Head cells, text cells and the rules of the pelaksana columns."""
-    return [*(_head_cell(tata, cell) for cell in tata.kepala), *bands(tata), _rules(tata), *(
+    return [*(_head_cell(tata, cell) for cell in tata.kepala), *bands(tata), rules(tata), *(
         _body_cell(tata, cell) for cell in tata.isi
     )]  # fmt: skip
 
@@ -74,7 +74,7 @@ def _rect(kind: str, data: dict[str, object], x: float, y: float, width: float, 
     return f"<rect{attributes({'class': kind, **data, **box})}/>"
 
 
-def _rules(tata: Tata) -> str:
+def rules(tata: Tata) -> str:
     """The table rules between rows and between pelaksana columns."""
     x, y, n = tata.x, tata.y, len(tata.bagan.kolom)
     lines = [f"M{number(x[2])} {number(at)}H{number(x[2 + n])}" for at in y]

@@ -117,7 +117,8 @@ def _bundle(
                 across = 1 - found.axis
                 for corner, beyond, neighbour in ((k, k - 1, k - 1), (k + 1, k + 2, k + 1)):
                     side = 1 if way[beyond][across] > way[corner][across] else -1
-                    found.ujung.append(Ujung(way[corner][found.axis], side, row[neighbour], shift if neighbour == 0 else 0))
+                    geser_here = shift if neighbour == 0 else 0
+                    found.ujung.append(Ujung(way[corner][found.axis], side, row[neighbour], geser_here))
     return jejak, lines
 
 

@@ -66,7 +66,8 @@ def _exit(bagan: Bagan, alur: Alur, simbol: Simbol, ke: Simbol) -> str:
 
 def _partners(bagan: Bagan, simbol: Simbol, where: dict[str, Simbol]) -> str:
     """Whom a joint step is done with."""
-    together, either = [], []
+    together: list[str] = []
+    either: list[str] = []
     for alur in bagan.alur:
         if alur.bersama and simbol.id in (alur.dari, alur.ke):
             other = where[alur.ke if alur.dari == simbol.id else alur.dari]

@@ -14,8 +14,8 @@ from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir, Tab
 from generator.data.proyek import Proyek
 from generator.forms.kolom import Kolom, columns, formulas, groups, label_of, row_count
 
-_WIDTH = {"tegak": 182.0, "mendatar": 269.0}
-"""Printable width of A4 in mm, less side margins of 14 mm."""
+_WIDTH = {"tegak": 182.0, "mendatar": 277.0}
+"""Printable width of A4 in mm, with the margins of cetak.css."""
 _NUMBER_WIDTH = 9.0
 """The column of row numbers, mm."""
 _COLUMN_WIDTH = {
@@ -82,7 +82,8 @@ def render(formulir: Formulir, proyek: Proyek, *, logo: str = "") -> str:
 
     The form must have passed ``check_formulir``.
     """
-    text = _environment().get_template("formulir.html").render(
+    template = _environment().get_template("formulir.html")
+    text = template.render(
         formulir=formulir,
         instansi=proyek.instansi,
         logo=logo,

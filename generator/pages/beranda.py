@@ -96,9 +96,10 @@ def _changed(situs: Situs) -> list[tuple[datetime.date, str, SopTersusun]]:
 def _konfirmasi(situs: Situs) -> list[tuple[str, str, int]]:
     """(title, page key, open confirmations) of SOPs and forms, most first."""
     counts = Counter((kind, slug) for kind, slug, _ in situs.proyek.open_konfirmasi())
-    titles = {"sop": situs.proyek.sop, "formulir": situs.proyek.formulir}
     rows = [
-        (titles[kind][slug].judul, f"sop/{slug}#perlu-konfirmasi" if kind == "sop" else f"formulir/{slug}", count)
+        (situs.proyek.sop[slug].judul, f"sop/{slug}#perlu-konfirmasi", count)
+        if kind == "sop"
+        else (situs.proyek.formulir[slug].judul, f"formulir/{slug}", count)
         for (kind, slug), count in counts.items()
     ]
     return sorted(rows, key=lambda row: -row[2])
@@ -124,4 +125,4 @@ def say_uses(uses: tuple[Pemakaian, ...]) -> str:
         return "Belum dipakai pada SOP mana pun"
     if len(slugs) > 1:
         return f"Dipakai pada {len(slugs)} SOP"
-    return kapital(f"dipakai pada {sebut_langkah([use.langkah for use in uses])}")
+    return kapital(f"dipakai pada {sebut_langkah([use.langkah for use in uses], uses[0].sop)}")

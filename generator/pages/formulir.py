@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.forms.html import render as render_body
-from generator.pages.halaman import Halaman
+from generator.pages.halaman import Halaman, asset_from, path_of
 from generator.pages.situs import Situs
 from generator.pages.tampilan import make_halaman
 
@@ -21,12 +21,17 @@ def render_formulir(situs: Situs) -> list[Halaman]:
             formulir.judul,
             id_formulir=id,
             formulir=formulir,
-            badan=render_body(formulir, situs.proyek),
+            badan=render_body(formulir, situs.proyek, logo=_logo(situs, f"formulir/{id}")),
             pemakaian=situs.formulir[id],
         )
         for id, formulir in situs.proyek.formulir.items()
     )
     return [index, *pages]
+
+
+def _logo(situs: Situs, key: str) -> str:
+    logo = situs.konteks.logo
+    return asset_from(path_of(key))(logo) if logo else ""
 
 
 def _by_use(situs: Situs) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """One page of the site before MkDocs sees it, and the relative addresses between pages.
 
-Pages are finished HTML inside a Markdown file. MkDocs only wraps them; nothing in them may be read as Markdown, whatever
-the data say. Addresses name index.html, so that they hold under any path of a server and from a folder (file://).
+Pages are finished HTML inside a Markdown file. MkDocs only wraps them; nothing in them may be read as Markdown,
+whatever the data say. Addresses name index.html, so that they hold under any path of a server and from a folder.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class Sebelum:
 @dataclass(frozen=True, slots=True)
 class LembarLangkah:
     """All that the page and the sheet of a step say. ``ke`` of ``dari``: its place among the rows of its procedure.
-    ``peringatan``: the step's own warnings, then the SOP's. ``skala``: percent of the type size that fits one A4 sheet."""
+    ``skala``: percent of the normal type size at which the sheet stays on one A4 page."""
 
     sop: SopTersusun
     prosedur: ProsedurTersusun
@@ -82,8 +82,8 @@ def _lembar(situs: Situs, sop: SopTersusun, prosedur: ProsedurTersusun, index: i
         dari=len(prosedur.langkah),
         sebelum=before,
         keluar=exits,
-        kelengkapan=_prepare(situs, step, [b.langkah for b in before]),
-        output=_produce(step, followers),
+        kelengkapan=_prepare(situs, sop, step, [b.langkah for b in before]),
+        output=_produce(sop, step, followers),
         formulir=tuple((id, situs.proyek.formulir[id]) for id in step.data.formulir if id in situs.proyek.formulir),
         rujukan=tuple(_reference(situs, r) for r in step.data.sop_terkait),
         skala=scale_of(sop, step, len(exits)),
@@ -94,24 +94,26 @@ def _reference(situs: Situs, reference: Rujukan) -> tuple[str, str]:
     return (reference.sop if reference.sop in situs.sop else "") or "", title_of(situs.proyek, reference)
 
 
-def _prepare(situs: Situs, step: LangkahTersusun, before: Sequence[LangkahTersusun]) -> tuple[Butir, ...]:
+def _prepare(
+    situs: Situs, sop: SopTersusun, step: LangkahTersusun, before: Sequence[LangkahTersusun]
+) -> tuple[Butir, ...]:
     """The kelengkapan; said where an item is what a step right before this one produced, or a blank form."""
     forms = {situs.proyek.formulir[id].judul.casefold(): id for id in step.data.formulir if id in situs.proyek.formulir}
     items = []
     for text in step.data.mutu_baku.kelengkapan:
         makers = [other for other in before if _names(text, other.data.mutu_baku.output)]
         form = forms.get(text.casefold(), "")
-        origin = f"hasil {sebut_langkah(makers)}" if makers else "formulir kosong tersedia" if form else ""
+        origin = f"hasil {sebut_langkah(makers, sop)}" if makers else "formulir kosong tersedia" if form else ""
         items.append(Butir(text, origin, form))
     return tuple(items)
 
 
-def _produce(step: LangkahTersusun, after: Sequence[LangkahTersusun]) -> tuple[Butir, ...]:
+def _produce(sop: SopTersusun, step: LangkahTersusun, after: Sequence[LangkahTersusun]) -> tuple[Butir, ...]:
     """The output; said where a step right after this one needs it."""
     items = []
     for text in step.data.mutu_baku.output:
         users = [other for other in after if _names(text, other.data.mutu_baku.kelengkapan)]
-        items.append(Butir(text, f"diteruskan ke {sebut_langkah(users)}" if users else ""))
+        items.append(Butir(text, f"diteruskan ke {sebut_langkah(users, sop)}" if users else ""))
     return tuple(items)
 
 

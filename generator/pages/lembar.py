@@ -1,7 +1,7 @@
 """How small the type of a checklist sheet must be so that one step always fits one A4 sheet.
 
-The browser lays the sheet out, so this is an estimate, made on the safe side with the mean width of Arial's letters; the
-notes give way first. The sizes are the classes ``lembar--<percent>`` of lembar.css.
+The browser lays the sheet out, so this is an estimate, made on the safe side with the mean width of Arial's letters;
+the notes give way first. The sizes are the classes ``lembar--<percent>`` of lembar.css.
 """
 
 from __future__ import annotations

@@ -39,10 +39,9 @@ def _index(situs: Situs) -> Halaman:
 
 def _page(situs: Situs, id: str, lembar: dict[str, Sequence[LembarLangkah]]) -> Halaman:
     uses = situs.pelaksana[id]
-    slugs = list(dict.fromkeys(use.sop.slug for use in uses))
-    parts = [
-        _Bagian(situs.sop[slug], tuple(sheet for sheet in lembar[slug] if id in sheet.langkah.pelaksana)) for slug in slugs
-    ]
+    slugs = dict.fromkeys(use.sop.slug for use in uses)
+    own = {slug: tuple(sheet for sheet in lembar[slug] if id in sheet.langkah.pelaksana) for slug in slugs}
+    parts = [_Bagian(situs.sop[slug], sheets) for slug, sheets in own.items()]
     steps = tuple(use.langkah for use in uses)
     return make_halaman(
         situs,
@@ -58,8 +57,6 @@ def _page(situs: Situs, id: str, lembar: dict[str, Sequence[LembarLangkah]]) -> 
         perlu=sum(1 for step in steps if step.konfirmasi),
         formulir=_forms(situs, steps),
     )
-
-
 
 
 def _forms(situs: Situs, steps: Sequence[LangkahTersusun]) -> list[str]:

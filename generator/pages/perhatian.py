@@ -12,11 +12,11 @@ from generator.pages.tampilan import make_halaman
 
 @dataclass(frozen=True, slots=True)
 class _Berkas:
-    """The open confirmations of one SOP or form, by part; ``kunci``: its page."""
+    """The open confirmations of one SOP or form, by part; ``kunci``: its page; ``slug``: of an SOP, else ""."""
 
     judul: str
     kunci: str
-    jenis: str
+    slug: str
     bagian: dict[str, list[tuple[int, Konfirmasi]]]
 
     @property
@@ -48,21 +48,21 @@ def render_perhatian(situs: Situs) -> Halaman:
 
 def _sections(files: list[_Berkas]) -> list[tuple[str, list[_Berkas]]]:
     """One section for each SOP ("" and itself), one for all forms, which have few confirmations each."""
-    forms = [file for file in files if file.jenis == "Formulir"]
-    sops: list[tuple[str, list[_Berkas]]] = [("", [file]) for file in files if file.jenis == "SOP"]
+    forms = [file for file in files if not file.slug]
+    sops: list[tuple[str, list[_Berkas]]] = [("", [file]) for file in files if file.slug]
     return [*sops, ("Formulir", forms)] if forms else sops
 
 
 def _files(situs: Situs) -> list[_Berkas]:
     """SOPs, then forms, most open confirmations first."""
-    sops = [_file(sop.judul, f"sop/{slug}", "SOP", sop.konfirmasi) for slug, sop in situs.proyek.sop.items()]
-    forms = [_file(f.judul, f"formulir/{slug}", "Formulir", f.konfirmasi) for slug, f in situs.proyek.formulir.items()]
+    sops = [_file(sop.judul, f"sop/{slug}", slug, sop.konfirmasi) for slug, sop in situs.proyek.sop.items()]
+    forms = [_file(f.judul, f"formulir/{slug}", "", f.konfirmasi) for slug, f in situs.proyek.formulir.items()]
     return [file for group in (sops, forms) for file in sorted(group, key=lambda f: -f.jumlah) if file.jumlah]
 
 
-def _file(title: str, key: str, kind: str, notes: tuple[Konfirmasi, ...]) -> _Berkas:
+def _file(title: str, key: str, slug: str, notes: tuple[Konfirmasi, ...]) -> _Berkas:
     parts: dict[str, list[tuple[int, Konfirmasi]]] = {}
     for number, note in enumerate(notes, start=1):
         parts.setdefault(note.nama_bagian, []).append((number, note))
     ordered = {nama: parts[nama] for nama in BAGIAN_KONFIRMASI.values() if nama in parts}
-    return _Berkas(title, key, kind, ordered)
+    return _Berkas(title, key, slug, ordered)

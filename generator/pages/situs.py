@@ -42,9 +42,13 @@ class Waktu:
     terisi: int
 
     @property
-    def lengkap(self) -> bool:
-        """Whether the sum covers every step."""
-        return self.diketahui == self.dari
+    def cakupan(self) -> str:
+        """What the sum covers, in words; "" where it covers every step."""
+        if not self.diketahui or self.diketahui == self.dari:
+            return ""
+        if self.terisi > self.diketahui:
+            return f"dari {self.diketahui} langkah yang waktunya dalam menit atau jam"
+        return f"dari {self.diketahui} langkah yang diketahui"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.data.formulir import Formulir
+from generator.data.sop import Rujukan
 from generator.flow.bagan import title_of
 from generator.flow.html import render as render_bagan
 from generator.flow.susunan import LangkahTersusun, SopTersusun
-from generator.pages.halaman import Halaman, path_of, url_from
+from generator.pages.halaman import Halaman, Url, path_of, url_from
 from generator.pages.situs import Situs, columns_of, exits_of, waktu_of
 from generator.pages.tampilan import kapital, make_halaman, rangkai, sebut_langkah
 
@@ -34,7 +35,6 @@ def render_sop(situs: Situs, slug: str) -> Halaman:
     """The page sop/<slug>/."""
     sop = situs.sop[slug]
     key = f"sop/{slug}"
-    url = url_from(path_of(key))
     return make_halaman(
         situs,
         "sop.html",
@@ -44,7 +44,7 @@ def render_sop(situs: Situs, slug: str) -> Halaman:
         sop=sop,
         waktu=waktu_of(sop.langkah),
         peran=_roles(sop),
-        bagan=[render_bagan(prosedur.bagan, url) for prosedur in sop.prosedur],
+        bagan=[render_bagan(prosedur.bagan, _chart_links(slug)) for prosedur in sop.prosedur],
         keluar={step.kode: exits_of(sop, step) for step in sop.langkah},
         keterkaitan=[(r.sop if r.sop in situs.sop else None, title_of(situs.proyek, r)) for r in sop.data.keterkaitan],
         terkait=_related(situs, sop),
@@ -52,6 +52,17 @@ def render_sop(situs: Situs, slug: str) -> Halaman:
         langkah_formulir=_form_steps(sop),
         perkiraan=any(step.perkiraan for step in sop.langkah),
     )
+
+
+def _chart_links(slug: str) -> Url:
+    """The addresses behind the keys of a chart, among them "langkah/<kode>" for a step of this SOP."""
+    url = url_from(path_of(f"sop/{slug}"))
+
+    def link(key: str) -> str:
+        kind, _, name = key.partition("/")
+        return url(f"sop/{slug}/checklist/{name}" if kind == "langkah" else key)
+
+    return link
 
 
 def _roles(sop: SopTersusun) -> list[_Peran]:
@@ -79,15 +90,19 @@ def _forms(situs: Situs, sop: SopTersusun) -> list[tuple[str, Formulir]]:
 
 def _related(situs: Situs, sop: SopTersusun) -> list[_Terkait]:
     """Every SOP that this one names, and where; then those that name this one."""
+
+    def named(reference: Rujukan) -> tuple[str, str]:
+        return reference.sop or "", title_of(situs.proyek, reference)
+
     places: dict[tuple[str, str], list[str]] = {}
     for reference in sop.data.keterkaitan:
-        places.setdefault((reference.sop or "", title_of(situs.proyek, reference)), []).append("disebut pada Keterkaitan")
+        places.setdefault(named(reference), []).append(f"disebut pada {situs.proyek.instansi.label.keterkaitan}")
     steps: dict[tuple[str, str], list[LangkahTersusun]] = {}
     for step in sop.langkah:
         for reference in step.data.sop_terkait:
-            steps.setdefault((reference.sop or "", title_of(situs.proyek, reference)), []).append(step)
-    for named, by in steps.items():
-        places.setdefault(named, []).append(f"dirujuk pada {sebut_langkah(by)}")
+            steps.setdefault(named(reference), []).append(step)
+    for other, by in steps.items():
+        places.setdefault(other, []).append(f"dirujuk pada {sebut_langkah(by, sop)}")
     found = [
         _Terkait(
             slug if slug in situs.sop else "",

@@ -11,8 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from generator.data.sop import Konfirmasi
 from generator.data.waktu import menit, tulis_menit
-from generator.flow.susunan import LangkahTersusun
+from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman, asset_from, path_of, url_from
 from generator.pages.situs import Situs
 
@@ -35,12 +36,30 @@ def rangkai(kata: Iterable[str], penghubung: str = "dan") -> str:
     return f"{', '.join(words[:-1])}, {penghubung} {words[-1]}"
 
 
-def sebut_langkah(langkah: Sequence[LangkahTersusun]) -> str:
-    """Several steps in a sentence: "langkah 2", "langkah 2 dan 3"; steps without a number are counted."""
+def sebut_langkah(langkah: Sequence[LangkahTersusun], sop: SopTersusun) -> str:
+    """Several steps of an SOP in a sentence: "langkah 2", "langkah 2 dan 3"; steps without a number are counted.
+
+    Where the procedures of an SOP each count from 1, the procedure is named too: "langkah 4 (prosedur 1)".
+    """
+    numbers = [step.no for step in sop.langkah if step.no]
+    if len(set(numbers)) == len(numbers):
+        return _sebut(langkah)
+    parts = ((nomor, [step for step in langkah if step in p.langkah]) for nomor, p in enumerate(sop.prosedur, start=1))
+    return rangkai(f"{_sebut(steps)} (prosedur {nomor})" for nomor, steps in parts if steps)
+
+
+def _sebut(langkah: Sequence[LangkahTersusun]) -> str:
     numbers = list(dict.fromkeys(step.no for step in langkah if step.no))
     nameless = sum(1 for step in langkah if not step.no)
     words = [f"langkah {rangkai(numbers)}"] if numbers else []
     return rangkai([*words, f"{nameless} langkah tanpa nomor"] if nameless else words)
+
+
+def langkah_konfirmasi(konfirmasi: Konfirmasi, sop: SopTersusun | None) -> str:
+    """The steps that a confirmation names, as the reader knows them; "" where it names none."""
+    names = set(konfirmasi.langkah)
+    steps = [step for step in sop.langkah if names & {step.no, step.kode, step.data.id}] if sop else []
+    return sebut_langkah(steps, sop) if sop and steps else ""
 
 
 def paragraf(teks: str) -> Markup:
@@ -79,15 +98,18 @@ def _environment() -> Environment:
     env.filters |= {
         "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "dalam_jam": dalam_jam,
         "kapital": kapital, "angka": tulis_menit, "sebut_langkah": sebut_langkah,
-        "nama_jabatan": _nama_jabatan,
+        "nama_jabatan": _nama_jabatan, "langkah_konfirmasi": langkah_konfirmasi,
     }  # fmt: skip
     return env
 
 
-def make_halaman(situs: Situs, template: str, key: str, title: str, meta: dict[str, Any] | None = None, **isi: Any) -> Halaman:
-    """Fill ``template`` for the page ``key``. Every template sees ``situs``, ``instansi``, ``label``, ``url`` and ``aset``."""
+def make_halaman(
+    situs: Situs, template: str, key: str, title: str, meta: dict[str, Any] | None = None, **isi: Any
+) -> Halaman:
+    """Fill ``template`` for the page ``key``; every template sees the names below."""
     path = path_of(key)
-    body = _environment().get_template(template).render(
+    template_file = _environment().get_template(template)
+    body = template_file.render(
         situs=situs,
         instansi=situs.proyek.instansi,
         label=situs.proyek.instansi.label,

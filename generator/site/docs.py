@@ -1,7 +1,7 @@
 """Writing generated files into a docs folder: only bytes that changed, and nothing that is not ours.
 
-A list of what was written (``daftar.json``, kept outside docs/) tells at the next build which files are ours, so that the
-pages of a removed SOP disappear and a hand-written page is never touched.
+A list of what was written (``daftar.json``, kept outside docs/) tells at the next build which files are ours, so that
+the pages of a removed SOP disappear and a hand-written page is never touched.
 """
 
 from __future__ import annotations

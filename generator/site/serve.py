@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NoReturn
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -101,26 +103,30 @@ class _Saved(FileSystemEventHandler):
             self.event.set()
 
 
-def watch(
-    folders: Iterable[Path], ignored: Callable[[Path], bool], rebuild: Callable[[], bool], version: Version
-) -> None:
-    """Call ``rebuild`` after each change in ``folders``, for ever; True = a new site is up."""
+@contextmanager
+def watching(folders: Iterable[Path], ignored: Callable[[Path], bool]) -> Iterator[threading.Event]:
+    """An event that is set by each change of a file in ``folders``, from now on."""
     saved = threading.Event()
     observer = Observer()
     for folder in folders:
         observer.schedule(_Saved(saved, ignored), str(folder), recursive=True)
     observer.start()
     try:
-        while True:
-            saved.wait()
-            while saved.is_set():
-                saved.clear()
-                saved.wait(_QUIET_S)
-            if rebuild():
-                version.raise_number()
+        yield saved
     finally:
         observer.stop()
         observer.join()
+
+
+def follow(saved: threading.Event, rebuild: Callable[[], bool], version: Version) -> NoReturn:
+    """Call ``rebuild`` after each change, for ever; where it says True, a new site is up."""
+    while True:
+        saved.wait()
+        while saved.is_set():
+            saved.clear()
+            saved.wait(_QUIET_S)
+        if rebuild():
+            version.raise_number()
 
 
 def start_server(site: Path, port: int, version: Version) -> ThreadingHTTPServer:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.data.messages import explain
-from generator.data.sop import Sop
+from generator.data.sop import Konfirmasi, Langkah, Sop
 from generator.data.source import Source, parse_source
 from generator.findings import Finding, in_order
 from generator.pipeline import examine
@@ -49,16 +49,12 @@ def test_written_values_come_back_as_written_texts(data: dict[str, Any]) -> None
         assert lines[mark.line - 1][mark.column - 1 :].startswith(f'"{key}"')
 
 
-SLOT = st.sampled_from(
-    ["judul", "langkah", "pelaksana", "keputusan", "uraian", "mutu_baku", "waktu", "simbol", "lanjut", "konfirmasi",
-     "tabel", "prosedur", "id", "no", "bagian", "sebab", "perkiraan", "status", "tanggal", "formulir", "bersama", "jenis"]
-)  # fmt: skip
+SLOT = st.sampled_from(sorted({*Sop.model_fields, *Langkah.model_fields, *Konfirmasi.model_fields, "waktu", "ke"}))
 ODD = st.sampled_from(["ya", "1", "selesai", "", "petugas", "a", "-", "2024-02-30", "langkah.uraian", "99999999999"])
-SOPISH = st.dictionaries(
-    SLOT,
-    st.recursive(ODD, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(SLOT, inner, max_size=4), max_leaves=12),
-    max_size=6,
+NESTED = st.recursive(
+    ODD, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(SLOT, inner, max_size=4), max_leaves=12
 )
+SOPISH = st.dictionaries(SLOT, NESTED, max_size=6)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -16,6 +16,8 @@ ALL = (
     *sorted(PENGEMBANG.glob("*.md")),
 )
 """Every hand-written document."""
+WHOLE, PART = "# berkas: ", "# potongan: "
+"""First lines of the panduan's YAML blocks: a whole file of this name, or a part of an SOP or a form."""
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(#+) (.+)$")
@@ -68,3 +70,17 @@ def tables(text: str) -> Iterator[list[list[str]]]:
 def code(cell: str) -> list[str]:
     """The code spans of a text."""
     return re.findall(r"`([^`]+)`", cell)
+
+
+def yaml_blocks(start: str) -> list[tuple[str, str]]:
+    """(name, text) of every YAML block of the panduan whose first line begins with ``start`` (WHOLE or PART)."""
+    found = (block for page in sorted(PANDUAN.glob("*.md")) for block in blocks(read(page), "yaml"))
+    return [(block.splitlines()[0].removeprefix(start), block) for block in found if block.startswith(start)]
+
+
+def write_whole_files(folder: Path) -> None:
+    """Make a data folder of the panduan's whole files."""
+    for name, text in yaml_blocks(WHOLE):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")

@@ -17,7 +17,18 @@ from generator.data.rumus import parse_rumus
 from generator.data.source import parse_source
 from generator.findings import Finding
 from generator.pipeline import examine
-from tests.docs.naskah import PANDUAN, blocks, code, read, sections, tables
+from tests.docs.naskah import (
+    PANDUAN,
+    PART,
+    WHOLE,
+    blocks,
+    code,
+    read,
+    sections,
+    tables,
+    write_whole_files,
+    yaml_blocks,
+)
 
 TEXT = read(PANDUAN / "format-data.md")
 SECTIONS = sections(TEXT)
@@ -49,7 +60,6 @@ MODELS: dict[str, type[BaseModel]] = {
     "tanda_tangan": formulir.TandaTangan,
 }
 """Heading of format-data.md -> the model that it describes."""
-WHOLE, PART = "# berkas: ", "# potongan: "
 MINIMAL: dict[str, dict[str, Any]] = {
     "sop": {
         "judul": "Contoh",
@@ -65,12 +75,6 @@ def fields_of(heading: str) -> dict[str, list[str]]:
     """Key -> cells of its row, from the table of keys in a section."""
     table = next(table for table in tables(SECTIONS[heading]) if table[0][0] == "Isian")
     return {code(row[0])[0]: row for row in table[1:]}
-
-
-def yaml_blocks(start: str) -> list[tuple[str, str]]:
-    """(name, text) of every YAML block of the panduan whose first line is a mark that begins with ``start``."""
-    found = (block for page in sorted(PANDUAN.glob("*.md")) for block in blocks(read(page), "yaml"))
-    return [(block.splitlines()[0].removeprefix(start), block) for block in found if block.startswith(start)]
 
 
 def test_every_model_has_a_section() -> None:
@@ -158,13 +162,6 @@ def test_every_yaml_block_says_what_it_is() -> None:
             assert block.startswith((WHOLE, PART)), f"{page.name}: {block.splitlines()[0]}"
 
 
-def write_whole_files(folder: Path) -> None:
-    for name, text in yaml_blocks(WHOLE):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-
-
 def serious(findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity != "saran"]
 
@@ -183,7 +180,9 @@ def test_parts_are_valid_where_they_belong(tmp_path: Path) -> None:
     parts = yaml_blocks(PART)
     assert len(parts) > 15
     for number, (kind, text) in enumerate(parts):
-        merged = MINIMAL[kind] | yaml.load(text, Loader=yaml.BaseLoader)
+        part = parse_source(text, "potongan.yml")[0].value
+        assert isinstance(part, dict)
+        merged = MINIMAL[kind] | part
         if "prosedur" in merged:
             del merged["langkah"]
         content = yaml.safe_dump(merged, allow_unicode=True, sort_keys=False)

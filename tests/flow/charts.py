@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from generator.flow.graph import Alur, Bagan, Baris, JenisSimbol, Kolom, Sel, Simbol
 
-WORDS = "menyusun konsep laporan berkas permohonan verifikasi kelengkapan dokumen rapat tim kepala dinas data".split()
+WORDS = ("menyusun konsep laporan berkas permohonan verifikasi kelengkapan dokumen rapat tim kepala dinas data").split()  # noqa: SIM905
 
 
 def from_file(path: Path) -> Bagan:
@@ -65,7 +66,7 @@ def random_chart(seed: int, max_rows: int = 40, max_columns: int = 10) -> Bagan:
             for c in others:
                 symbols.append(Simbol(f"{r + 1}.{c}", "proses", r, c, f"Langkah {r + 1}"))
             names = [head if c == column else f"{r + 1}.{c}" for c in chain]
-            links += [Alur(a, b, bersama=True, atau=kind < 0.1) for a, b in zip(names, names[1:], strict=False)]
+            links += [Alur(a, b, bersama=True, atau=kind < 0.1) for a, b in itertools.pairwise(names)]
         elif kind < 0.26:  # a chain within the row
             other = rng.choice([c for c in range(m) if c != column])
             tail = f"{r + 1}b"
@@ -80,7 +81,8 @@ def random_chart(seed: int, max_rows: int = 40, max_columns: int = 10) -> Bagan:
         if jenis_of[tail].jenis == "keputusan":
             links.append(Alur(tail, heads[r + 1], "Ya"))
             target = rng.choice([k for k in range(max(0, r - 8), min(n, r + 8)) if k not in (r, r + 1)] or [0])
-            links.append(Alur(tail, heads[target], rng.choice(["Tidak", "Tidak", "Ada garansi"]), perkiraan=rng.random() < 0.2))
+            label = rng.choice(["Tidak", "Tidak", "Ada garansi"])
+            links.append(Alur(tail, heads[target], label, perkiraan=rng.random() < 0.2))
         else:
             links.append(Alur(tail, heads[r + 1]))
             if rng.random() < 0.06 and r + 2 < n:

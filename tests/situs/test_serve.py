@@ -26,9 +26,12 @@ class Running:
     """A running `sop serve` with what it has printed so far."""
 
     def __init__(self, data: Path, site: Path) -> None:
-        command = [sys.executable, "-u", "-m", "generator", "serve", "--data", str(data), "--site", str(site), "--port", "0"]
+        options = ["--data", str(data), "--site", str(site), "--port", "0"]
+        command = [sys.executable, "-u", "-m", "generator", "serve", *options]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", "NO_COLOR": "1", "PYTHONUTF8": "1"}
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+        )
         self.lines: queue.Queue[str] = queue.Queue()
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()

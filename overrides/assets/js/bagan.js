@@ -27,8 +27,6 @@
     const nodes = all(".node", layer);
     const edges = all(".edge", layer);
     const labels = all(".edge-label", layer);
-    const computed = cols.map((col) => parseFloat(col.style.width));
-    const head = parseFloat(drawing.dataset.panah);
 
     // "column,fraction,shift row,fraction,shift;..." as read from data-t, once.
     const places = new Map();
@@ -36,14 +34,16 @@
       places.set(item, item.dataset.t.split(";").map((p) => p.split(" ").map((q) => q.split(",").map(Number))));
     });
 
+    // Widths of columns and least heights of rows: for paper as computed, on screens as there is room.
     const share = function () {
-      const width = figure.classList.contains("bagan--cetak") ? computed.reduce((a, b) => a + b, 0) : canvas.clientWidth;
+      const paper = figure.classList.contains("bagan--cetak");
+      Array.from(table.rows).forEach((row) => { row.style.height = row.dataset[paper ? "cetak" : "min"] + "px"; });
       const least = cols.reduce((sum, col) => sum + Number(col.dataset.min), 0);
-      const spare = Math.max(0, width - least);
+      const spare = Math.max(0, canvas.clientWidth - least);
       let left = 0;
       let exact = 0;
       cols.forEach(function (col) {
-        exact += Number(col.dataset.min) + spare * Number(col.dataset.bagian);
+        exact += paper ? Number(col.dataset.cetak) : Number(col.dataset.min) + spare * Number(col.dataset.bagian);
         const edge = Math.round(exact);
         col.style.width = edge - left + "px";
         left = edge;
@@ -52,7 +52,7 @@
 
     const measure = function () {
       const box = canvas.getBoundingClientRect();
-      const scale = box.width / canvas.offsetWidth || 1;
+      const scale = drawing.getScreenCTM().a || 1; // not 1 where the page is zoomed by its style
       const span = function (rect, start, size, origin) {
         return { start: (rect[start] - origin) / scale, size: rect[size] / scale };
       };

@@ -60,8 +60,12 @@
         step.classList.toggle("milik", Boolean(id) && own);
         step.classList.toggle("lain", Boolean(id) && !own);
       });
-      all(".lembar[data-pelaksana]").forEach(function (sheet) {
+      const sheets = all(".lembar[data-pelaksana]");
+      sheets.forEach(function (sheet) {
         sheet.hidden = Boolean(id) && !sheet.dataset.pelaksana.split(" ").includes(id);
+      });
+      all("[data-cetak=lembar] span").forEach(function (words) {
+        words.textContent = "Cetak " + sheets.filter((sheet) => !sheet.hidden).length + " lembar langkah" + (id ? " saya" : "");
       });
       document.dispatchEvent(new CustomEvent("sop:peran", { detail: id }));
     };

@@ -38,7 +38,7 @@
     label.setAttribute("tabindex", "0");
     label.setAttribute("aria-label", label.title);
     label.addEventListener("keydown", function (event) {
-      if (event.key === "Enter" || event.key === " ") {
+      if (event.key === " ") { // Enter is Material's own doing
         event.preventDefault();
         label.click();
       }

@@ -1,0 +1,46 @@
+"""Texts for views that show the words of a step in its box: clean, on one line, short enough to fit."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from generator.flow.graph import Bagan, Sel, Simbol
+
+#: Categories of characters that no text needs and that XML or a reader's eye cannot take: control, surrogate,
+#: unassigned; and the marks that reverse the reading direction of what follows.
+_BUANG = {"Cc", "Cs", "Cn"}
+_ARAH = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def clean(text: str) -> str:
+    """``text`` on one line, without control characters; any run of white space becomes one space."""
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or _allowed(c))
+    return " ".join("".join(kept).split())
+
+
+def _allowed(char: str) -> bool:
+    return unicodedata.category(char) not in _BUANG and char not in _ARAH
+
+
+def shorten(text: str, limit: int) -> str:
+    """``text``, cut between two words with "…" if it has more than ``limit`` characters."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head[limit // 2 :] else head).rstrip(" ,;:.") + " …"
+
+
+def isi(sel: Sel) -> str:
+    """The items of a text cell on one line, "" if it is not filled in."""
+    return clean("; ".join(sel.butir))
+
+
+def uraian(bagan: Bagan, simbol: Simbol) -> str:
+    """What a symbol stands for: "3. Memeriksa berkas (Lengkap?)", the number and the symbol's own text if there are any."""
+    baris = bagan.baris[simbol.baris]
+    text = clean(" ".join(baris.uraian.butir))
+    own = clean(simbol.teks)
+    if own:
+        text = f"{text} ({own})" if text else own
+    number = clean(baris.no)
+    return f"{number}. {text}" if number else text

@@ -1,0 +1,128 @@
+"""The picture file: its golden copy, texts that fit, what an assumption looks like, and that nothing leaks markup."""
+
+from __future__ import annotations
+
+import os
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from generator.flow.draw import symbol
+from generator.flow.graph import Alur, Bagan, Baris, Kolom, Sel, Simbol
+from generator.flow.layout import Huruf, lay_out
+from generator.flow.measure import text_width
+from generator.flow.route import plan
+from generator.flow.style import LAPANG
+from generator.flow.svg import draw
+from generator.flow.words import keterangan_simbol, ringkasan
+from tests.flow.charts import random_chart
+from tests.flow.geometri import faults, read
+
+GOLDEN = Path(__file__).with_name("bagan_kecil.svg")
+
+KECIL = Bagan(
+    id="kecil",
+    judul="Pelayanan <contoh> & lainnya",
+    kolom=(
+        Kolom("pemohon", "Pemohon"),
+        Kolom("loket", "Petugas Loket", "Dinas"),
+        Kolom("kepala", "Kepala Seksi", "Dinas"),
+    ),
+    baris=(
+        Baris("b1", "1", Sel(("Mengajukan permohonan",)), (Sel(("Formulir", "KTP")), Sel(("5 menit",)), Sel())),
+        Baris("b2", "2", Sel(("Memeriksa kelengkapan",)), (Sel(("-",)), Sel(("1 hari kerja",), 2), Sel(("Berkas",)))),
+        Baris("b3", "", Sel(("Menyetujui",)), (Sel(), Sel((), 0), Sel(("Surat",))), Sel(("SOP Surat",))),
+    ),
+    simbol=(
+        Simbol("1", "terminator", 0, 0, "Langkah 1, mulai, Pemohon"),
+        Simbol("2", "keputusan", 1, 1, "Langkah 2, keputusan, Petugas Loket"),
+        Simbol("3", "terminator", 2, 2, "Langkah tanpa nomor, selesai, Kepala Seksi", perkiraan=True),
+    ),
+    alur=(Alur("1", "2"), Alur("2", "3", "Ya"), Alur("2", "1", "Tidak", perkiraan=True)),
+    catatan_kaki=(("*", "Bagi yang mewakili, sertakan surat kuasa."),),
+)
+
+
+def test_golden_picture() -> None:
+    """SOP_TULIS_EMAS=1 writes the golden copy anew; look at the picture before you keep it."""
+    svg = draw(KECIL)
+    if os.environ.get("SOP_TULIS_EMAS") == "1":
+        GOLDEN.write_text(svg, encoding="utf-8")
+    assert svg == GOLDEN.read_text(encoding="utf-8")
+    assert faults(read(svg)) == []
+
+
+def test_picture_is_well_formed_and_described() -> None:
+    root = ET.fromstring(draw(KECIL))
+    names = {"{http://www.w3.org/2000/svg}title", "{http://www.w3.org/2000/svg}desc"}
+    assert root.get("role") == "img"
+    assert {child.tag for child in root} >= names
+    assert "Pelayanan <contoh> & lainnya" in {child.text for child in root}
+
+
+def test_texts_stay_in_their_cells() -> None:
+    for seed in range(5):
+        tata = lay_out(random_chart(seed), plan(random_chart(seed)))
+        for cell in tata.isi:
+            room = tata.lebar[cell.kolom] - 2 * tata.huruf.isi_x
+            assert all(text_width(line, tata.huruf.ukuran) <= room + 0.01 for line in cell.teks)
+            height = sum(tata.tinggi[cell.baris : cell.baris + cell.rentang])
+            assert len(cell.teks) * tata.huruf.baris <= height
+
+
+def test_head_is_nested_and_merged_cells_span() -> None:
+    tata = lay_out(KECIL, plan(KECIL))
+    heads = {cell.teks: (cell.baris, cell.rentang_baris, cell.rentang_kolom) for cell in tata.kepala}
+    assert heads["Pemohon"] == (1, 2, 1)
+    assert heads["Dinas"] == (1, 1, 2)
+    assert heads["Petugas Loket"] == (2, 1, 1)
+    assert heads["Mutu Baku"] == (0, 1, 3)
+    waktu = [cell for cell in tata.isi if cell.peran == "waktu"]
+    assert [(cell.baris, cell.rentang) for cell in waktu] == [(0, 1), (1, 2)]
+
+
+def test_empty_is_marked_and_a_dash_is_not_empty() -> None:
+    texts = [cell.teks for cell in lay_out(KECIL, plan(KECIL)).isi if cell.peran == "mutu"]
+    assert texts.count(("belum diisi",)) == 2
+    assert ("-",) in texts
+    assert "belum diisi" not in [t for cell in lay_out(KECIL, plan(KECIL)).isi for t in cell.teks if cell.kolom == 8]
+
+
+def test_a_wider_table_shares_the_room_and_keeps_the_least_widths() -> None:
+    rencana = plan(KECIL)
+    narrow, wide = lay_out(KECIL, rencana), lay_out(KECIL, rencana, lebar=1500)
+    assert sum(wide.lebar) == 1500
+    assert all(w >= n for w, n in zip(wide.lebar, narrow.lebar, strict=True))
+    assert lay_out(KECIL, rencana, Huruf(baris=30)).tinggi[0] > narrow.tinggi[0]
+
+
+@pytest.mark.parametrize("jenis", ["terminator", "proses", "keputusan"])
+@pytest.mark.parametrize("teks", ["A", "Verifikasi", "Verifikasi kelengkapan berkas permohonan izin usaha", "x" * 60])
+def test_text_inside_a_symbol_fits(jenis: str, teks: str) -> None:
+    simbol = Simbol("s", jenis, 0, 0, "Simbol", teks=teks, perkiraan=True)  # type: ignore[arg-type]
+    group = ET.fromstring(symbol(simbol, LAPANG, (0, 0)))
+    width, height = LAPANG.ukuran(simbol.jenis)
+    texts = [e for e in group if e.tag == "text"]
+    assert texts
+    for text in texts:
+        size, y = float(text.attrib["font-size"]), float(text.attrib["y"])
+        assert text_width(text.text or "", size) <= width
+        assert -height / 2 <= y - 0.72 * size
+        assert y + 0.2 * size <= height / 2
+
+
+def test_an_assumed_actor_is_dashed_and_says_so() -> None:
+    drawn = symbol(KECIL.simbol[2], LAPANG, (0, 0))
+    assert 'stroke-dasharray="4 3"' in drawn
+    assert ">?</text>" in drawn
+    assert "pelaksana perkiraan, perlu konfirmasi" in drawn
+
+
+def test_the_chart_in_words() -> None:
+    assert keterangan_simbol(KECIL, KECIL.simbol[1]) == (
+        "Pelaksana: Petugas Loket. Keputusan. Ya: lanjut ke langkah tanpa nomor “Menyetujui” (Kepala Seksi); "
+        "Tidak: kembali ke langkah 1 (Pemohon), alur perkiraan."
+    )
+    assert keterangan_simbol(KECIL, KECIL.simbol[2]).endswith("Selesai. Pelaksana perkiraan, perlu konfirmasi.")
+    assert ringkasan(KECIL).startswith("Bagan alur dengan 3 langkah dan 3 pelaksana")

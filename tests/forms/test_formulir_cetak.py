@@ -1,0 +1,98 @@
+"""The forms of the built site, printed by a real browser."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+A4 = (210, 297)
+PAGES = {
+    "form-pengukuran-kinerja": 3,
+    "lembar-disposisi": 1,
+    "undangan-rapat": 1,
+    "daftar-hadir": 1,
+    "notula-rapat": 1,
+    "surat-pengantar": 1,
+    "buku-ekspedisi": 1,
+}
+LANDSCAPE = {"form-pengukuran-kinerja", "buku-ekspedisi"}
+PEN = 4.5
+"""The least side of a box that a pen ticks, mm."""
+
+
+def open_form(browser: Browser, site: Path, slug: str, width: int = 1440) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((site / "formulir" / slug / "index.html").as_uri())
+    return page
+
+
+def print_page(page: Page) -> list[tuple[tuple[int, int], str]]:
+    """Size in mm and text of each printed page."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    return [
+        ((round(float(p.mediabox.width) / 72 * 25.4), round(float(p.mediabox.height) / 72 * 25.4)), p.extract_text())
+        for p in reader.pages
+    ]
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_printed_pages(browser: Browser, seed_site: Path, slug: str) -> None:
+    page = open_form(browser, seed_site, slug)
+    printed = print_page(page)
+    page.close()
+    size = A4[::-1] if slug in LANDSCAPE else A4
+    assert [found for found, _ in printed] == [size] * PAGES[slug]
+    for number, (_, text) in enumerate(printed, 1):
+        assert f"Lembar {number} dari {PAGES[slug]}" in text
+        assert "Salinan cetak tidak terkendali" in text
+        assert "Perlu konfirmasi" not in text, "what belongs to the page on screen stays there"
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_room_for_a_pen(browser: Browser, seed_site: Path, slug: str) -> None:
+    page = open_form(browser, seed_site, slug)
+    page.emulate_media(media="print")
+    heights = "css => [...document.querySelectorAll(css)].map(e => e.getBoundingClientRect().height / 96 * 25.4)"
+    rows = page.evaluate(heights, ".form tbody th")
+    boxes = page.evaluate(heights, ".form-kotak")
+    page.close()
+    assert all(row >= 8 for row in rows)
+    assert all(box >= PEN for box in boxes)
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1440])
+@pytest.mark.parametrize("slug", PAGES)
+def test_page_never_scrolls_sideways(browser: Browser, seed_site: Path, slug: str, width: int) -> None:
+    page = open_form(browser, seed_site, slug, width)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.close()
+
+
+@pytest.mark.parametrize("rows", [14, 17, 30, 44, 45, 46, 47, 90])
+def test_signatures_stay_with_the_last_rows(browser: Browser, seed_site: Path, rows: int) -> None:
+    """However long the table: its last row stands on the page of the signatures, under a repeated head."""
+    page = open_form(browser, seed_site, "surat-pengantar")
+    page.evaluate(
+        """rows => {
+            const body = document.querySelector(".form-tabel tbody");
+            const row = body.rows[0];
+            for (let n = 0; n < rows; n++) body.append(row.cloneNode(true));
+            document.querySelectorAll(".form-tabel tbody th").forEach((head, n) => { head.textContent = "n" + n });
+        }""",
+        rows,
+    )
+    last = page.evaluate("[...document.querySelectorAll('.form-tabel tbody th')].at(-1).textContent")
+    signed = [text for _, text in print_page(page) if "Pengirim" in text]
+    page.close()
+    assert len(signed) == 1
+    assert last in signed[0].split()
+    assert "Jenis yang dikirim" in signed[0]
+    assert signed[0].count("NIP.") == 2
