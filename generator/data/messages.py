@@ -41,6 +41,13 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "'{input}' bukan id yang sah",
         "pakai huruf kecil, angka, dan tanda hubung, misalnya 'kepala-dinas'",
     ),
+    "id_isian": (
+        "D104",
+        "'{input}' bukan id isian yang sah",
+        "pakai huruf kecil, angka, dan garis bawah, misalnya 'nama_tamu'",
+    ),
+    "greater_than_equal": ("D105", "'{key}' terlalu kecil", "paling kecil {limit}"),
+    "less_than_equal": ("D105", "'{key}' terlalu besar", "paling besar {limit}"),
     "ya_tidak": (
         "D105",
         "'{key}' harus 'ya' atau 'tidak'",
@@ -131,6 +138,7 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, tuple[str
         "input": _short(error["input"]),
         "choices": ", ".join(map(str, choices)),
         "label": context.get("label", ""),
+        "limit": context.get("ge", context.get("le", "")),
     }
     near = difflib.get_close_matches(words["input"], list(map(str, choices)), n=1)
     remedy = remedy.format(**words)

@@ -26,7 +26,7 @@ Titik = tuple[float, float]
 
 #: Text sizes and line heights of the usual BPMN tools.
 HURUF, BARIS, HURUF_LABEL, BARIS_LABEL = 12.0, 14.4, 11.0, 13.2
-LEBAR_TUGAS, TINGGI_TUGAS, TEPI_TUGAS = 150.0, 80.0, 22.0
+LEBAR_TUGAS, TINGGI_TUGAS, TEPI_TUGAS = 150.0, 84.0, 27.0
 GERBANG, PERISTIWA = 50.0, 36.0
 LEBAR_NAMA, LEBAR_LABEL = 130.0, 92.0
 #: Strips with the names of the pool and of a lane; distance between two parallel lines; room round a symbol.

@@ -55,15 +55,18 @@ class Rencana:
     tinggi_min: tuple[float, ...]
 
 
-def plan(bagan: Bagan, gaya: Gaya | None = None) -> Rencana:
-    """Find a way for every link of the chart and a place for every symbol and label."""
+def plan(bagan: Bagan, gaya: Gaya | None = None, konektor: frozenset[str] = frozenset()) -> Rencana:
+    """Find a way for every link of the chart and a place for every symbol and label.
+
+    ``konektor`` are the symbols that will be drawn as off-page connectors.
+    """
     gaya = gaya or gaya_untuk(bagan)
     kisi = Kisi(bagan)
     links = [
         Hubungan(kisi.tempat[a.dari], kisi.tempat[a.ke], f"bersama {n}" if a.bersama else a.ke, a.bersama)
         for n, a in enumerate(bagan.alur)
     ]
-    return _Drawing(bagan, gaya, kisi, _route(kisi, links)).rencana()
+    return _Drawing(bagan, gaya, kisi, _route(kisi, links), konektor).rencana()
 
 
 class _Hasil(NamedTuple):
@@ -95,12 +98,13 @@ def _route(kisi: Kisi, links: list[Hubungan]) -> _Hasil:
 class _Drawing:
     """Turns ways and tracks into places. Labels come last: they may ask for room."""
 
-    def __init__(self, bagan: Bagan, gaya: Gaya, kisi: Kisi, hasil: _Hasil) -> None:
+    def __init__(self, bagan: Bagan, gaya: Gaya, kisi: Kisi, hasil: _Hasil, konektor: frozenset[str]) -> None:
         self.bagan, self.gaya, self.kisi = bagan, gaya, kisi
         self.ways, self.geser, self.jejak = hasil
         self.ruang = Ruang(kisi, gaya, hasil.jejak)
         self.jenis = {s.id: s.jenis for s in bagan.simbol}
         self.size = {id: gaya.ukuran(jenis) for id, jenis in self.jenis.items()}
+        self.size.update(dict.fromkeys(konektor, gaya.konektor))
 
     def rencana(self) -> Rencana:
         """Put everything together."""

@@ -19,6 +19,7 @@ class Gaya:
     terminator: tuple[float, float]
     proses: tuple[float, float]
     keputusan: tuple[float, float]
+    konektor: tuple[float, float]
     jarak_x: float
     jarak_y: float
     bebas_x: float
@@ -40,12 +41,12 @@ class Gaya:
 
 
 LAPANG = Gaya(
-    terminator=(46, 24), proses=(44, 26), keputusan=(50, 30), jarak_x=14, jarak_y=9, bebas_x=4, bebas_y=6,
-    jejak_x=5, jejak_y=4.5, huruf_label=11, panah=7,
+    terminator=(46, 24), proses=(44, 26), keputusan=(50, 30), konektor=(24, 26), jarak_x=14, jarak_y=9,
+    bebas_x=4, bebas_y=6, jejak_x=5, jejak_y=4.5, huruf_label=11, panah=7,
 )  # fmt: skip
 RAPAT = Gaya(
-    terminator=(38, 20), proses=(36, 22), keputusan=(42, 26), jarak_x=12, jarak_y=9, bebas_x=3, bebas_y=6,
-    jejak_x=4.5, jejak_y=4.5, huruf_label=10, panah=6.5,
+    terminator=(38, 20), proses=(36, 22), keputusan=(42, 26), konektor=(22, 24), jarak_x=12, jarak_y=9,
+    bebas_x=3, bebas_y=6, jejak_x=4.5, jejak_y=4.5, huruf_label=10, panah=6.5,
 )  # fmt: skip
 #: From this number of pelaksana on, the symbols are drawn smaller, so that the table still fits a page.
 BANYAK_KOLOM = 7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from generator.flow import draw as gambar
@@ -38,9 +39,9 @@ def draw(bagan: Bagan, huruf: Huruf | None = None) -> str:
     return "\n".join(parts) + "\n"
 
 
-def table(tata: Tata) -> list[str]:
-    """Head cells, text cells and the rules of the pelaksana columns."""
-    return [*(_head_cell(tata, cell) for cell in tata.kepala), *bands(tata), rules(tata), *(
+def table(tata: Tata, rows: Sequence[str] = ()) -> list[str]:
+    """Head cells, text cells and the rules of the pelaksana columns. ``rows`` names the rows, if not by their place."""
+    return [*(_head_cell(tata, cell) for cell in tata.kepala), *bands(tata, rows), rules(tata), *(
         _body_cell(tata, cell) for cell in tata.isi
     )]  # fmt: skip
 
@@ -57,12 +58,12 @@ def drawing(tata: Tata) -> list[str]:
     return parts
 
 
-def bands(tata: Tata) -> list[str]:
+def bands(tata: Tata, rows: Sequence[str] = ()) -> list[str]:
     """The rows and lanes of the drawing as invisible rectangles, for whoever measures it."""
     x, y, n = tata.x, tata.y, len(tata.bagan.kolom)
     parts = []
     for r, height in enumerate(tata.tinggi):
-        parts.append(_rect("row", {"data-row": r}, x[2], y[r], x[2 + n] - x[2], height))
+        parts.append(_rect("row", {"data-row": rows[r] if rows else r}, x[2], y[r], x[2 + n] - x[2], height))
     for c in range(n):
         parts.append(_rect("lane", {"data-lane": c}, x[2 + c], y[0], tata.lebar[2 + c], y[-1] - y[0]))
     return parts

@@ -8,7 +8,8 @@ from generator.pages.checklist import render_checklist
 from generator.pages.daftar import render_daftar
 from generator.pages.formulir import render_formulir
 from generator.pages.halaman import Halaman
-from generator.pages.langkah import lembar_of, render_langkah
+from generator.pages.langkah import render_langkah
+from generator.pages.lembar import lembar_of
 from generator.pages.pelaksana import render_pelaksana
 from generator.pages.peraturan import render_peraturan
 from generator.pages.perhatian import render_perhatian

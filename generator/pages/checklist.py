@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.flow.susunan import SopTersusun
 from generator.pages.halaman import Halaman
-from generator.pages.langkah import LembarLangkah
+from generator.pages.lembar import LembarLangkah
 from generator.pages.situs import Situs, columns_of
 from generator.pages.tampilan import make_halaman
 

@@ -1,53 +1,125 @@
-"""How small the type of a checklist sheet must be so that one step always fits one A4 sheet.
-
-The browser lays the sheet out, so this is an estimate, made on the safe side with the mean width of Arial's letters;
-the notes give way first. The sizes are the classes ``lembar--<percent>`` of lembar.css.
-"""
+"""What the page and the checklist sheet of a step say: its surroundings, what to prepare, produce and hand over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from math import ceil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from generator.flow.susunan import LangkahTersusun, SopTersusun
-
-SCALES = (100, 94, 88, 82, 76, 70, 64, 58, 52, 46, 40, 34, 28)
-"""Type sizes in percent of the normal 9.6 pt."""
-
-_ROOM = 262.0
-"""Height of the printable sheet, mm, less a little."""
-_FIXED = 128.0
-"""Head, step frame's own lines, section heads, time boxes, least notes, signatures and foot at 100 %, mm."""
-_LINE = 4.9
-"""One line of text at 100 %, mm."""
-_GAP = 2.6
-"""Space below an item of a list, mm."""
-_LETTER = 1.85
-"""Mean width of a letter at 100 %, mm, a little more than Arial's."""
-_FULL, _HALF = 176.0, 74.0
-"""Width of a line across the sheet and in one of its two columns (less the box to tick), mm."""
+from generator.data.formulir import Formulir
+from generator.data.sop import Rujukan
+from generator.flow.bagan import title_of
+from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusun
+from generator.pages.muat import FULL_SIZE, scale_of
+from generator.pages.situs import Keluar, Situs, exits_of
+from generator.pages.tampilan import sebut_langkah
 
 
-def scale_of(sop: SopTersusun, step: LangkahTersusun, exits: int) -> int:
-    """The largest of ``SCALES`` at which the step's sheet stays on one page; the smallest where none does."""
-    return next((scale for scale in SCALES if _height(sop, step, exits, scale / 100) <= _ROOM), SCALES[-1])
+@dataclass(frozen=True, slots=True)
+class Butir:
+    """An item to prepare or to produce; ``ket`` says where it comes from or goes to, ``formulir`` is its blank form."""
+
+    teks: str
+    ket: str = ""
+    formulir: str = ""
 
 
-def _height(sop: SopTersusun, step: LangkahTersusun, exits: int, scale: float) -> float:
-    quality = step.data.mutu_baku
-    tools = _items(sop.data.peralatan, _HALF, scale)
-    prepare = _items(quality.kelengkapan, _HALF, scale) + 9 * scale
-    produce = _items(quality.output, _HALF, scale)
-    hand_over = _items(["x" * 160] * exits, _HALF, scale)
-    title = _lines(step.data.uraian, 140.0, 1.5 * scale) * _LINE * 1.5
-    warnings = sum(_lines(text, _FULL, scale) for text in (*step.data.peringatan, *sop.data.peringatan)) * _LINE
-    head = _lines(sop.data.judul, 100.0, scale) * _LINE
-    return scale * (_FIXED + title + warnings + head) + max(tools, prepare) + max(produce, hand_over)
+@dataclass(frozen=True, slots=True)
+class Sebelum:
+    """A step before this one; ``kembali``: it leads back up to here."""
+
+    langkah: LangkahTersusun
+    label: str
+    kembali: bool
 
 
-def _items(texts: Iterable[str], width: float, scale: float) -> float:
-    return sum((_lines(text, width, scale) * _LINE + _GAP) * scale for text in texts)
+@dataclass(frozen=True, slots=True)
+class LembarLangkah:
+    """All that the page and the sheet of a step say. ``ke`` of ``dari``: its place among the rows of its procedure.
+    ``skala``: percent of the normal type size at which the sheet stays on one A4 page."""
+
+    sop: SopTersusun
+    prosedur: ProsedurTersusun
+    langkah: LangkahTersusun
+    ke: int
+    dari: int
+    sebelum: tuple[Sebelum, ...]
+    keluar: tuple[Keluar, ...]
+    kelengkapan: tuple[Butir, ...]
+    output: tuple[Butir, ...]
+    formulir: tuple[tuple[str, Formulir], ...]
+    rujukan: tuple[tuple[str, str], ...]
+    skala: int = FULL_SIZE
+
+    @property
+    def awal(self) -> bool:
+        """Whether the flow can start here: no step before this one leads down to it."""
+        return all(before.kembali for before in self.sebelum)
+
+    @property
+    def peringatan(self) -> tuple[str, ...]:
+        """The warnings that hold for this step."""
+        return (*self.langkah.data.peringatan, *self.sop.data.peringatan)
+
+    @property
+    def beberapa_prosedur(self) -> bool:
+        """Whether the SOP has several procedures, so that a number alone does not name a step."""
+        return len(self.sop.prosedur) > 1
 
 
-def _lines(text: str, width: float, scale: float) -> int:
-    return sum(max(1, ceil(len(line) * _LETTER * scale / width)) for line in text.split("\n"))
+def lembar_of(situs: Situs, sop: SopTersusun) -> tuple[LembarLangkah, ...]:
+    """The sheets of all steps of an SOP, in order."""
+    sheets = (
+        _lembar(situs, sop, prosedur, index) for prosedur in sop.prosedur for index in range(len(prosedur.langkah))
+    )
+    return tuple(replace(sheet, skala=scale_of(sheet, situs.proyek, situs.konteks.data_per)) for sheet in sheets)
+
+
+def _lembar(situs: Situs, sop: SopTersusun, prosedur: ProsedurTersusun, index: int) -> LembarLangkah:
+    step = prosedur.langkah[index]
+    before = tuple(Sebelum(sop.cari(s.kode), s.label, s.kembali) for s in step.sebelum)
+    exits = exits_of(sop, step)
+    followers = [k.langkah for k in exits if k.langkah is not None]
+    return LembarLangkah(
+        sop=sop,
+        prosedur=prosedur,
+        langkah=step,
+        ke=index + 1,
+        dari=len(prosedur.langkah),
+        sebelum=before,
+        keluar=exits,
+        kelengkapan=_prepare(situs, sop, step, [b.langkah for b in before]),
+        output=_produce(sop, step, followers),
+        formulir=tuple((id, situs.proyek.formulir[id]) for id in step.data.formulir if id in situs.proyek.formulir),
+        rujukan=tuple(_reference(situs, r) for r in step.data.sop_terkait),
+    )
+
+
+def _reference(situs: Situs, reference: Rujukan) -> tuple[str, str]:
+    return (reference.sop if reference.sop in situs.sop else "") or "", title_of(situs.proyek, reference)
+
+
+def _prepare(
+    situs: Situs, sop: SopTersusun, step: LangkahTersusun, before: Sequence[LangkahTersusun]
+) -> tuple[Butir, ...]:
+    """The kelengkapan; said where an item is what a step right before this one produced, or a blank form."""
+    forms = {situs.proyek.formulir[id].judul.casefold(): id for id in step.data.formulir if id in situs.proyek.formulir}
+    items = []
+    for text in step.data.mutu_baku.kelengkapan:
+        makers = [other for other in before if _names(text, other.data.mutu_baku.output)]
+        form = forms.get(text.casefold(), "")
+        origin = f"hasil {sebut_langkah(makers, sop)}" if makers else "formulir kosong tersedia" if form else ""
+        items.append(Butir(text, origin, form))
+    return tuple(items)
+
+
+def _produce(sop: SopTersusun, step: LangkahTersusun, after: Sequence[LangkahTersusun]) -> tuple[Butir, ...]:
+    """The output; said where a step right after this one needs it."""
+    items = []
+    for text in step.data.mutu_baku.output:
+        users = [other for other in after if _names(text, other.data.mutu_baku.kelengkapan)]
+        items.append(Butir(text, f"diteruskan ke {sebut_langkah(users, sop)}" if users else ""))
+    return tuple(items)
+
+
+def _names(text: str, items: Sequence[str]) -> bool:
+    return text.casefold() in {item.casefold() for item in items}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.data.instansi import Jabatan
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman
-from generator.pages.langkah import LembarLangkah
+from generator.pages.lembar import LembarLangkah
 from generator.pages.situs import Situs, waktu_of
 from generator.pages.tampilan import make_halaman
 
