@@ -145,14 +145,13 @@ def new(
 
 def _build(out: Console, data: Path, site: Path, strict: bool) -> bool:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=out, transient=not out.is_terminal) as bar:
+    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
         task = bar.add_task("Mulai", total=None)
-        result = pipeline.build(
-            data,
-            site,
-            strict=strict,
-            progress=lambda words, done, total: bar.update(task, description=words, completed=done, total=total),
-        )
+
+        def show(words: str, done: int, total: int) -> None:
+            bar.update(task, description=words, completed=done, total=total)
+
+        result = pipeline.build(data, site, strict=strict, progress=show)
     console.show_findings(out, result.findings, data, hints=False)
     console.show_summary(out, result, site)
     return result.built

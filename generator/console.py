@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from generator.findings import Finding, Severity
+from generator.flow.baris import diagrams
 from generator.pipeline import Result
 
 _COLOURS: dict[Severity, str] = {"galat": "bold red", "peringatan": "yellow", "saran": "cyan"}
@@ -66,24 +67,28 @@ def _escape(text: str) -> str:
 
 def show_summary(console: Console, result: Result, site: Path) -> None:
     """What was made, what needs attention, where to look."""
+
+    def say(words: str) -> None:
+        console.print(words, soft_wrap=True, highlight=False)
+
     if not result.built or result.proyek is None:
-        console.print(f"[bold red]Situs tidak dibuat[/]: {count_line(result.findings)}. Situs yang lama tetap ada.")
+        say(f"[bold red]Situs tidak dibuat[/]: {count_line(result.findings)}. Situs yang lama tetap ada.")
         return
     proyek = result.proyek
-    steps = sum(len(sop.langkah) or sum(len(p.langkah) for p in sop.prosedur) for sop in proyek.sop.values())
-    console.print(
+    steps = sum(len(diagram.baris) for sop in proyek.sop.values() for diagram in diagrams(sop))
+    say(
         f"[bold green]Situs selesai[/]: {len(proyek.sop)} SOP, {steps} langkah, {len(proyek.formulir)} formulir, "
         f"{result.pages} halaman ({result.changed} berkas berubah)."
     )
-    notes = Counter(slug for _, slug, _ in proyek.open_konfirmasi())
+    notes = Counter((kind, slug) for kind, slug, _ in proyek.open_konfirmasi())
     if notes:
-        console.print(
-            f"Perlu perhatian: {sum(notes.values())} hal perlu konfirmasi pada {len(notes)} SOP dan formulir; "
-            f"{count_line(result.findings)}."
+        where = " dan ".join(
+            f"{count} {nama}"
+            for kind, nama in (("sop", "SOP"), ("formulir", "formulir"))
+            if (count := sum(k == kind for k, _ in notes))
         )
-        console.print(
-            f"  Rinciannya: {(site / 'perhatian' / 'index.html').as_posix()} dan perintah 'sop check'.", soft_wrap=True
-        )
+        say(f"Perlu perhatian: {sum(notes.values())} hal perlu konfirmasi pada {where}; {count_line(result.findings)}.")
+        say(f"  Rinciannya: {(site / 'perhatian' / 'index.html').as_posix()} dan perintah 'sop check'.")
     elif result.findings:
-        console.print(f"Perlu perhatian: {count_line(result.findings)}; rinciannya dengan perintah 'sop check'.")
-    console.print(f"Buka: {(site / 'index.html').as_posix()}", soft_wrap=True)
+        say(f"Perlu perhatian: {count_line(result.findings)}; rinciannya dengan perintah 'sop check'.")
+    say(f"Buka: {(site / 'index.html').as_posix()}")

@@ -1,4 +1,4 @@
-"""What PermenPAN-RB 35/2012 asks of every SOP (codes S4xx): identity fields and a quality standard for each step."""
+"""What PermenPAN-RB 35/2012 asks of every SOP (codes S4xx): identity, mutu baku, kegiatan without a subject."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def check_standar(proyek: Proyek) -> Iterator[Finding]:
     for slug, sop in proyek.sop.items():
         yield from _identity(proyek, slug, sop)
         yield from _mutu_baku(proyek, slug, sop)
+        yield from _named_actors(proyek, slug, sop)
 
 
 def _severity(sop: Sop) -> Severity:
@@ -65,3 +66,30 @@ def _mutu_baku(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
 
 def _empty(mutu: MutuBaku, nama: str) -> bool:
     return not getattr(mutu, nama) and nama not in mutu.gabung
+
+
+def _named_actors(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+    """A kegiatan is written without a subject; whoever acts is seen from the column."""
+    names = {
+        nama: id
+        for id, jabatan in proyek.jabatan.items()
+        for nama in (jabatan.nama, jabatan.lengkap, *jabatan.alias)
+        if nama
+    }
+    longest_first = sorted(names, key=lambda nama: (-len(nama), nama))
+    for diagram in diagrams(sop):
+        for row in diagram.baris:
+            words = row.data.uraian.casefold()
+            named = next((nama for nama in longest_first if words.startswith(f"{nama.casefold()} ")), None)
+            if named is None:
+                continue
+            own = names[named] in {simbol.pelaksana for simbol in row.simbol}
+            column = "pelaksana langkah ini" if own else "yang bukan pelaksana langkah ini"
+            yield proyek.finding(
+                file_of("sop", slug),
+                "S403",
+                "saran" if own else "peringatan",
+                (*diagram.place, row.urut, "uraian"),
+                f"kegiatan diawali nama '{named}', {column}",
+                "awali dengan kata kerja; pelaksana cukup tampak dari kolomnya",
+            )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from generator.flow.bpmn_graf import Graf
@@ -19,7 +19,7 @@ from generator.flow.labels import Kotak
 from generator.flow.measure import text_width, wrap
 from generator.flow.place import Posisi
 from generator.flow.route import plan
-from generator.flow.style import Gaya
+from generator.flow.style import LAPANG
 from generator.flow.teks import clean
 
 Titik = tuple[float, float]
@@ -33,10 +33,7 @@ LEBAR_NAMA, LEBAR_LABEL = 130.0, 92.0
 STRIP, JEJAK, BEBAS, JARAK_X, JARAK_Y = 30.0, 12.0, 12.0, 22.0, 18.0
 #: The router knows one symbol size; all places relative to a symbol are scaled from it.
 _SATUAN = 40.0
-_GAYA = Gaya(
-    terminator=(_SATUAN, _SATUAN), proses=(_SATUAN, _SATUAN), keputusan=(_SATUAN, _SATUAN), jarak_x=9, jarak_y=9,
-    bebas_x=4, bebas_y=4, jejak_x=5, jejak_y=5, huruf_label=10, panah=6,
-)  # fmt: skip
+_GAYA = replace(LAPANG, **dict.fromkeys(("terminator", "proses", "keputusan"), (_SATUAN, _SATUAN)))
 
 
 @dataclass(frozen=True, slots=True)

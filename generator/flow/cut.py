@@ -101,7 +101,7 @@ def _page(bagan: Bagan, p: int, span: tuple[int, int], page: dict[str, int], let
     halves = [a for a in bagan.alur if a.nama in letters and p in (page[a.dari], page[a.ke])]
     head = [a for a in halves if p > min(page[a.dari], page[a.ke])]
     foot = [a for a in halves if p < max(page[a.dari], page[a.ke])]
-    above, below = _rows(head, own), _rows(foot, own)
+    above, below = _rows(head, own, len(bagan.kolom)), _rows(foot, own, len(bagan.kolom))
     offset = len(above) - first
 
     konektor: dict[str, Konektor] = {}
@@ -135,16 +135,15 @@ def _page(bagan: Bagan, p: int, span: tuple[int, int], page: dict[str, int], let
     return Halaman(part, numbers, tuple(konektor.values()), tuple(asal))
 
 
-def _rows(halves: list[Alur], own: dict[str, Simbol]) -> list[dict[int, Alur]]:
-    """Rows of pentagons: each in the column of its symbol on this page, or in a further row if that is taken."""
+def _rows(halves: list[Alur], own: dict[str, Simbol], columns: int) -> list[dict[int, Alur]]:
+    """Rows of pentagons: each in the column of its symbol on this page, or the nearest that is free."""
     rows: list[dict[int, Alur]] = []
-    for alur in halves:
+    for n, alur in enumerate(halves):
+        if n % columns == 0:
+            rows.append({})
         column = (own.get(alur.dari) or own[alur.ke]).kolom
-        row = next((row for row in rows if column not in row), None)
-        if row is None:
-            row = {}
-            rows.append(row)
-        row[column] = alur
+        free = [c for c in range(columns) if c not in rows[-1]]
+        rows[-1][min(free, key=lambda c, at=column: (abs(c - at), c))] = alur  # type: ignore[misc]
     return rows
 
 

@@ -14,6 +14,7 @@ from generator.flow import draw
 from generator.flow.draw import attributes, number
 from generator.flow.graph import Bagan, Sel
 from generator.flow.layout import BELUM_DIISI, Huruf, SelIsi, SelKepala, Tata, lay_out
+from generator.flow.pages import Kertas, draw_pages
 from generator.flow.route import TitikTabel, plan
 from generator.flow.svg import bands
 from generator.flow.words import keterangan_simbol
@@ -33,6 +34,9 @@ CETAK = Huruf(
 )  # fmt: skip
 LEBAR_CETAK = (1160, 1280, 1400, 1550, 1700, 1900)
 LEMBAR = (1040, 650)
+#: A chart that would be scaled down further than this is printed as several sheets instead.
+TERKECIL = 0.55
+KERTAS = Kertas("cetak", 275, 175)
 
 
 def render(bagan: Bagan, tautan: Tautan) -> str:
@@ -50,15 +54,17 @@ def render(bagan: Bagan, tautan: Tautan) -> str:
         "lebar-cetak": f"{number(paper.x[-1])}px", "zoom-cetak": f"{_zoom(paper):.3f}",
     }  # fmt: skip
     style = ";".join(f"--bagan-{name}:{value}" for name, value in sizes.items())
-    wide = " bagan--lebar" if narrow.x[-1] > LEBAR else ""
+    kinds = ["bagan", *(["bagan--lebar"] if narrow.x[-1] > LEBAR else [])]
+    sheets = draw_pages(bagan, KERTAS) if _zoom(paper) < TERKECIL else []
+    kinds += ["bagan--berlembar"] if sheets else []
     name = escape(bagan.judul)
     return "\n".join([
-        f'<figure class="bagan{wide}" id="{escape(f"bagan-{bagan.id}")}" style="{style}">',
+        f'<figure class="{" ".join(kinds)}" id="{escape(f"bagan-{bagan.id}")}" style="{style}">',
         f'<div class="bagan__bingkai" role="region" aria-label="Bagan alur {name}" tabindex="0">',
         '<div class="bagan__kanvas">',
         f'<table class="bagan__tabel"><caption class="bagan__baca">Bagan alur {name}</caption>',
         _columns(narrow, tata, paper), _head(tata, paper), _body(tata, paper, tautan), "</table>", _overlay(tata),
-        "</div></div>", _legend(bagan), _footnotes(bagan), "</figure>", "",
+        "</div></div>", _sheets(sheets), _legend(bagan), _footnotes(bagan), "</figure>", "",
     ])  # fmt: skip
 
 
@@ -191,6 +197,12 @@ def _overlay(tata: Tata) -> str:
 def _data(place: TitikTabel) -> str:
     """A logical point for the script."""
     return " ".join(",".join(map(number, (p.indeks, round(p.fraksi, 5), p.geser))) for p in place)
+
+
+def _sheets(sheets: list[str]) -> str:
+    """A long chart for the printer, cut into sheets; the screen does not show them."""
+    inner = "".join(f'<div class="bagan__halaman">{svg}</div>' for svg in sheets)
+    return f'<div class="bagan__lembar" aria-hidden="true">{inner}</div>' if sheets else ""
 
 
 def _legend(bagan: Bagan) -> str:

@@ -6,6 +6,7 @@ with embedded font metrics, and are never smaller than the drawing needs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
@@ -92,10 +93,12 @@ class Tata:
         return Posisi(x.indeks + 2, x.fraksi, x.geser).at(self.x, self.lebar), y.at(self.y, self.tinggi)
 
 
-def lay_out(bagan: Bagan, rencana: Rencana, huruf: Huruf | None = None, lebar: float = 0) -> Tata:
-    """Lay the table out. With ``lebar``, the text columns share what is left of that width (px)."""
+def lay_out(
+    bagan: Bagan, rencana: Rencana, huruf: Huruf | None = None, lebar: float = 0, kolom: Sequence[float] = ()
+) -> Tata:
+    """Lay the table out. With ``lebar``, the columns share what is left of that width (px); ``kolom`` sets theirs."""
     huruf = huruf or Huruf()
-    widths = _widths(bagan, rencana, huruf)
+    widths = list(kolom) or _widths(bagan, rencana, huruf)
     if lebar > sum(widths):
         widths = _stretched(bagan, widths, lebar)
     isi = tuple(_body_cells(bagan, widths, huruf))
@@ -165,7 +168,7 @@ def _word_width(text: str, huruf: Huruf) -> float:
 def _stretched(bagan: Bagan, widths: list[float], lebar: float) -> list[float]:
     """Share spare width: most to the kegiatan, less to the other texts, a little to the pelaksana."""
     n = len(bagan.kolom)
-    share = [0.0, 3.0] + [1.2 / max(n, 3)] * n + [1.0] * (len(widths) - 2 - n)
+    share = [0.0, 2.5] + [1.2 / max(n, 3)] * n + [1.2] * len(bagan.kepala_mutu) + [0.9] * bool(bagan.kepala_keterangan)
     if 0 <= bagan.waktu_ke < len(bagan.kepala_mutu):
         share[2 + n + bagan.waktu_ke] = 0.3
     spare = lebar - sum(widths)

@@ -26,16 +26,18 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     not enough between any two characters.
     """
     lines: list[str] = []
-    line = ""
+    line, room = "", 0.0  # room = what is left on the line, in em
+    space = em_width(" ", bold)
     for word in text.split():
-        joined = f"{line} {word}" if line else word
-        if text_width(joined, size, bold) <= width:
-            line = joined
+        needed = em_width(word, bold) + (space if line else 0)
+        if needed <= room:
+            line, room = f"{line} {word}" if line else word, room - needed
             continue
         if line:
             lines.append(line)
         *full, line = _split_word(word, width, size, bold)
         lines.extend(full)
+        room = width / size - em_width(line, bold)
     return [*lines, line]
 
 

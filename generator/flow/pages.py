@@ -71,9 +71,9 @@ def _lay_out(pages: list[Halaman], whole: Tata) -> list[tuple[Halaman, Tata]]:
     plans = [plan(page.bagan, whole.rencana.gaya, frozenset(k.simbol.id for k in page.konektor)) for page in pages]
     least = [whole.rencana, *plans]
     widest = tuple(max(column) for column in zip(*(rencana.lebar_min for rencana in least), strict=True))
-    width = whole.x[-1]
+    whole = lay_out(whole.bagan, replace(whole.rencana, lebar_min=widest), whole.huruf, whole.x[-1])
     return [
-        (page, lay_out(page.bagan, replace(rencana, lebar_min=widest), whole.huruf, width))
+        (page, lay_out(page.bagan, rencana, whole.huruf, kolom=whole.lebar))
         for page, rencana in zip(pages, plans, strict=True)
     ]
 
@@ -86,7 +86,8 @@ def _sheet(page: Halaman, tata: Tata, kertas: Kertas, n: int, count: int) -> str
     title = f"{tata.bagan.judul}, halaman {n + 1} dari {count}"
     root = {
         "xmlns": "http://www.w3.org/2000/svg", "class": "bagan-svg", "width": f"{number(width * SATUAN * scale)}mm",
-        "height": f"{number(height * SATUAN * scale)}mm", "viewBox": f"0 0 {number(width)} {number(height)}",
+        "height": f"{number(height * SATUAN * scale)}mm",
+        "viewBox": f"-0.5 -0.5 {number(width + 1)} {number(height + 1)}",
         "role": "img", "lang": "id", "aria-labelledby": f"judul-{id}", "font-family": FONT,
         "font-size": number(tata.huruf.ukuran),
     }  # fmt: skip

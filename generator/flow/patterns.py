@@ -7,7 +7,6 @@ it costs on an empty chart. Crossings and conflicts with other links are added b
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -31,14 +30,19 @@ def long(kisi: Kisi, s: Titik, t: Titik) -> list[tuple[float, Jalan]]:
     return [(cost(way), way) for way in (*_four(kisi, s, t), *_five(kisi, s, t))]
 
 
-#: No long way is cheaper than this.
-LONG_FROM = 3 * BELOKAN + 4 * PANJANG
+def long_from(s: Titik, t: Titik) -> float:
+    """No long way between two points is cheaper than this."""
+    return 3 * BELOKAN + PANJANG * max(4, abs(s[0] - t[0]) + abs(s[1] - t[1]))
 
 
 @lru_cache(maxsize=65_536)
 def cost(way: Jalan) -> float:
     """The static cost of a way."""
-    length = sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in itertools.pairwise(way))
+    length = 0
+    x, y = way[0]
+    for x_next, y_next in way[1:]:
+        length += abs(x_next - x) + abs(y_next - y)
+        x, y = x_next, y_next
     total = PANJANG * length + BELOKAN * (len(way) - 2)
     (_, ys), (_, y1), (_, y2), (_, yt) = way[0], way[1], way[-2], way[-1]
     if y1 < ys:

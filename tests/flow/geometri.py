@@ -44,6 +44,7 @@ class Garis:
     dari: str
     ke: str
     titik: list[Titik]
+    nama: str  # of the whole link, where this is a half of it
 
     @property
     def ruas(self) -> list[tuple[Titik, Titik]]:
@@ -69,15 +70,15 @@ def read(svg: str) -> Gambar:
         if "node" in kind:
             gambar.simbol[element.attrib["data-id"]] = (
                 _outline(element),
-                element.attrib["data-jenis"],
+                element.get("data-jenis", "konektor"),
                 element.attrib["data-row"],
                 element.attrib["data-lane"],
             )
         elif "edge" in kind:
             path = next(e for e in element if "garis" in e.get("class", ""))
-            gambar.garis.append(
-                Garis(element.attrib["data-from"], element.attrib["data-to"], _corners(path.attrib["d"])[0])
-            )
+            dari, ke = element.attrib["data-from"], element.attrib["data-to"]
+            nama = element.get("data-link", f"{dari}->{ke}")
+            gambar.garis.append(Garis(dari, ke, _corners(path.attrib["d"])[0], nama))
         elif "edge-label" in kind:
             gambar.label.append((element.attrib["data-for"], element.text or "", _text_box(element)))
         elif "row" in kind or "lane" in kind:
@@ -242,7 +243,7 @@ def _on_rules(gambar: Gambar) -> list[str]:
 def _labels(gambar: Gambar) -> list[str]:
     """Labels near their exit, on nothing."""
     wrong = []
-    exits = {f"{g.dari}->{g.ke}": g.titik[0] for g in gambar.garis}
+    exits = {g.nama: g.titik[0] for g in gambar.garis}
     lines = [_as_box(ruas) for garis in gambar.garis for ruas in garis.ruas]
     for name, text, box in gambar.label:
         x, y = exits[name]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.flow.html import render
+from generator.flow.pages import A4, F4, LETTER, Kertas, draw_pages
 from generator.flow.svg import draw
 from tests.flow.charts import from_file
 from tests.perkakas import SHARED, need_shared
@@ -17,12 +18,13 @@ from tests.perkakas import SHARED, need_shared
 CHARTS = sorted((SHARED / "charts").glob("*.json"))
 
 
-def judge(svg: str, chart: Path, folder: Path) -> None:
-    """Let the shared tool measure an SVG against its chart file."""
-    file = folder / f"{chart.stem}.svg"
-    file.write_text(svg, encoding="utf-8")
+def judge(sheets: list[str], chart: Path, folder: Path) -> None:
+    """Let the shared tool measure the sheets of a chart against its chart file."""
+    files = [folder / f"{chart.stem}-{n}.svg" for n in range(len(sheets))]
+    for file, svg in zip(files, sheets, strict=True):
+        file.write_text(svg, encoding="utf-8")
     tool = need_shared("tools/check_svg.py")
-    command = [sys.executable, str(tool), "--strict", "-v", "--chart", str(chart), str(file)]
+    command = [sys.executable, str(tool), "--strict", "-v", "--chart", str(chart), *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -34,7 +36,7 @@ def test_the_shared_charts_are_there() -> None:
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.stem)
 def test_picture_file(chart: Path, tmp_path: Path) -> None:
-    judge(draw(from_file(chart)), chart, tmp_path)
+    judge([draw(from_file(chart))], chart, tmp_path)
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.stem)
@@ -42,4 +44,10 @@ def test_overlay_of_the_page(chart: Path, tmp_path: Path) -> None:
     page = render(from_file(chart), lambda key: f"#{key}")
     found = re.search(r'<svg[^>]*class="bagan__alur".*?</svg>', page, re.DOTALL)
     assert found
-    judge(found[0], chart, tmp_path)
+    judge([found[0]], chart, tmp_path)
+
+
+@pytest.mark.parametrize("kertas", [F4, A4, LETTER], ids=lambda kertas: kertas.nama)
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.stem)
+def test_sheets_of_paper(chart: Path, kertas: Kertas, tmp_path: Path) -> None:
+    judge(draw_pages(from_file(chart), kertas), chart, tmp_path)

@@ -119,6 +119,19 @@ def test_drawing_fits_the_printed_table_and_comes_back(page: Page) -> None:
     assert page.evaluate(DRIFT) <= 1
 
 
+def test_a_long_chart_is_printed_as_sheets(page: Page) -> None:
+    long = random_chart(6, 40, 5)
+    assert len(long.baris) > 25
+    assert "bagan__lembar" not in render(KECIL, lambda key: "")
+    page.set_content(page_of(long))
+    assert page.locator(".bagan__kanvas").is_visible()
+    assert not page.locator(".bagan__halaman").first.is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator(".bagan__kanvas").is_visible()
+    assert page.locator(".bagan__halaman").count() > 1
+    assert page.locator(".bagan__halaman").first.is_visible()
+
+
 def test_row_pointed_at_lights_its_arrows(page: Page) -> None:
     page.set_content(page_of(KECIL))
     page.hover("#langkah-b2 .bagan__uraian")

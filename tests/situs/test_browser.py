@@ -105,9 +105,10 @@ def test_a_click_path_from_home_to_a_step_sheet(browser: Browser, seed_site: Pat
 def test_search_finds_a_step(browser: Browser, served_below: str) -> None:
     page = browser.new_page()
     page.goto(served_below + "index.html")
-    page.locator("input[name=query]").first.fill("memvalidasi", force=True)
-    page.wait_for_selector(".md-search-result__item", state="attached", timeout=15_000)
-    assert page.locator(".md-search-result__item").first.inner_text
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("Cari SOP, langkah, atau formulir").press_sequentially("memvalidasi", delay=50)
+    page.wait_for_selector(".md-search-result__item", timeout=30_000)
+    assert "memvalidasi" in page.locator(".md-search-result__list").inner_text().casefold()
     page.close()
 
 

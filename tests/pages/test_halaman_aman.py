@@ -1,0 +1,48 @@
+"""Whatever the data say stays text: no markup, no script, no attribute comes out of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.findings import Finding
+from generator.pages import Halaman, Konteks, render_pages
+from tests.pages.baca import baca, rapat
+from tests.pages.rekaan import JAHAT, proyek_jahat
+
+FINDING = Finding("D100", "peringatan", JAHAT, 1, 1, JAHAT, JAHAT, JAHAT)
+PAGES = {page.path: page for page in render_pages(proyek_jahat(), Konteks(temuan=(FINDING,), data_per=JAHAT))}
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=list(PAGES))
+def test_hostile_text_stays_text(page: Halaman) -> None:
+    isi = baca(page.body)
+    assert isi.galat == []
+    tags = {tag for tag, _ in isi.tags}
+    assert not tags & {"script", "style", "iframe", "object", "embed", "link", "base", "meta"}
+    for tag, attrs in isi.tags:
+        assert not [name for name in attrs if name.startswith("on")], (tag, attrs)
+    for address in isi.tautan:
+        assert "luar.example" not in address
+        assert not address.startswith(("/", "http", "javascript:"))
+
+
+@pytest.mark.parametrize(
+    ("path", "times"),
+    [
+        ("index.md", 6), ("sop/index.md", 2), ("sop/jahat/index.md", 25), ("sop/jahat/checklist/index.md", 20),
+        ("sop/jahat/checklist/1/index.md", 15), ("pelaksana/index.md", 2), ("pelaksana/petugas/index.md", 5),
+        ("peraturan/index.md", 2), ("peraturan/aturan/index.md", 3), ("formulir/index.md", 2),
+        ("formulir/blangko/index.md", 4), ("perhatian/index.md", 6),
+    ],
+)  # fmt: skip
+def test_hostile_text_is_shown_word_for_word(path: str, times: int) -> None:
+    """Escaped once and not twice: the reader sees what the data say."""
+    text = rapat(baca(PAGES[path].body).teks)
+    assert text.count(rapat(JAHAT)) >= times
+    assert "&lt;" not in text
+
+
+def test_ids_are_unique_on_every_page() -> None:
+    for page in PAGES.values():
+        ids = baca(page.body).id
+        assert len(ids) == len(set(ids)), page.path

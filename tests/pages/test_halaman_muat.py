@@ -1,0 +1,94 @@
+"""A step's sheet fits one A4 page: the size chosen beforehand, and what the browser makes of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pypdf import PdfReader
+
+from generator.pages import Konteks
+from generator.pages.lembar import lembar_of
+from generator.pages.muat import SCALES
+from generator.pages.situs import make_situs
+from tests.pages.rekaan import proyek, sop
+from tests.perkakas import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PANJANG = (
+    "Menyusun laporan hasil pemeriksaan yang memuat pokok pengaduan, waktu, dan tempat kejadian beserta buktinya. "
+)
+
+
+def scale(uraian: str, **isian: Any) -> int:
+    """The type size of a sheet whose step has this text."""
+    steps = [{"uraian": uraian, "pelaksana": "petugas"}, {"uraian": "Menyimpan", "pelaksana": "kepala"}]
+    situs = make_situs(proyek({"a": sop(langkah=steps, **isian)}), Konteks())
+    return lembar_of(situs, situs.sop["a"])[0].skala
+
+
+def test_a_common_step_has_the_full_size() -> None:
+    assert scale("Menerima surat") == SCALES[0] == 100
+
+
+def test_more_text_never_makes_larger_type() -> None:
+    sizes = [scale(PANJANG * times) for times in (1, 5, 10, 20, 40)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] < sizes[0]
+    assert scale("Menerima surat", peralatan=[PANJANG] * 25) < 100
+
+
+def test_every_size_is_in_the_style_sheet() -> None:
+    sheet = (ROOT / "overrides/assets/css/lembar.css").read_text("utf-8")
+    sizes = {
+        int(percent): float(points) for percent, points in re.findall(r"lembar--(\d+) \{ font-size: ([\d.]+)pt", sheet)
+    }
+    assert sizes == {percent: pytest.approx(9.6 * percent / 100, abs=0.01) for percent in SCALES[1:]}
+
+
+@pytest.mark.xdist_group("example")
+def test_every_sheet_prints_on_one_page(browser: Browser, example_site: Path, tmp_path: Path) -> None:
+    """All sheets of the example in one print run a SOP: as many pages as steps; one alone is one page too."""
+    page = browser.new_page()
+    for path in sorted(example_site.glob("sop/*/checklist/index.html")):
+        page.goto(path.as_uri())
+        page.evaluate("document.body.classList.add('cetak-lembar')")
+        pdf = tmp_path / "lembar.pdf"
+        page.pdf(path=pdf, prefer_css_page_size=True)
+        steps = [folder for folder in path.parent.iterdir() if folder.is_dir()]
+        assert len(PdfReader(pdf).pages) == len(steps), path.parent.parent.name
+    longest = max(example_site.glob("sop/*/checklist/*/index.html"), key=lambda p: len(p.read_text("utf-8")))
+    page.goto(longest.as_uri())
+    page.pdf(path=tmp_path / "satu.pdf", prefer_css_page_size=True)
+    printed = PdfReader(tmp_path / "satu.pdf").pages
+    assert len(printed) == 1
+    assert "Salinan cetak tidak terkendali" in printed[0].extract_text()
+    page.close()
+
+
+@pytest.mark.xdist_group("example")
+@pytest.mark.parametrize("times", [3, 12, 30])
+def test_a_sheet_with_long_texts_is_one_page(browser: Browser, example_site: Path, tmp_path: Path, times: int) -> None:
+    """The sheet of a step with very long texts, put into a page of the example's site."""
+    from generator.pages import render_pages
+
+    steps = [
+        {"uraian": PANJANG * times, "pelaksana": ["petugas", "kepala"], "peringatan": [PANJANG * 2],
+         "keputusan": [{"ke": "2", "label": "Ya"}, {"ke": "selesai", "label": "Tidak"}],
+         "mutu_baku": {"kelengkapan": [PANJANG] * (times // 3), "waktu": "1 - 20 hari kerja", "output": [PANJANG] * 2}},
+        {"uraian": "Menyimpan", "pelaksana": "kepala"},
+    ]  # fmt: skip
+    pages = render_pages(proyek({"a": sop(langkah=steps, peralatan=[PANJANG] * 3)}), Konteks())
+    body = next(page.body for page in pages if page.path == "sop/a/checklist/1/index.md")
+    page = browser.new_page()
+    page.goto(next(iter(sorted(example_site.glob("sop/*/checklist/1/index.html")))).as_uri())
+    page.evaluate("html => { document.querySelector('#isi').outerHTML = html; }", body)
+    page.pdf(path=tmp_path / "panjang.pdf", prefer_css_page_size=True)
+    printed = PdfReader(tmp_path / "panjang.pdf").pages
+    assert len(printed) == 1
+    assert "Salinan cetak tidak terkendali" in printed[0].extract_text()
+    page.close()
