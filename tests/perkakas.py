@@ -48,3 +48,12 @@ def need_program(*names: str) -> str:
         if found:
             return found
     absent(f"the program {names[0]}")
+
+
+def assert_golden(path: Path, text: str) -> None:
+    """``text`` is what the golden file holds. SOP_TULIS_EMAS=1 writes it anew; read it before you keep it."""
+    if os.environ.get("SOP_TULIS_EMAS") == "1":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert path.is_file(), f"{path.name} is not there yet; run once with SOP_TULIS_EMAS=1 and read it"
+    assert text == path.read_text("utf-8")

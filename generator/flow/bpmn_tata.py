@@ -202,7 +202,7 @@ class _Penata:
         for n, (flow, way) in enumerate(zip(self.proses.aliran, self.rute, strict=True)):
             if flow.label:
                 shifted = way[0][0].geser if way[0][1].geser else 0.0
-                box = _flow_label(flow, _direction(way[0]), shifted, self.ukuran[flow.dari])
+                box = _flow_label(flow, _direction(way[0]), shifted, self.ukuran[flow.dari], taken[flow.dari])
                 labels[n] = box
                 taken[flow.dari].append(box)
         for unsur in self.proses.unsur:
@@ -260,7 +260,7 @@ def _text_box(text: str, limit: float) -> Titik:
     return math.ceil(width) + 8, math.ceil(len(lines) * BARIS_LABEL)
 
 
-def _flow_label(flow: Aliran, out: Titik, shifted: float, size: Titik) -> Kotak:
+def _flow_label(flow: Aliran, out: Titik, shifted: float, size: Titik, taken: Sequence[Kotak]) -> Kotak:
     """Beside the exit: below a line to the right or left (above it if the exit lies higher), right of a vertical one."""
     width, height = _text_box(flow.label, LEBAR_LABEL)
     half_w, half_h = size[0] / 2, size[1] / 2
@@ -268,26 +268,27 @@ def _flow_label(flow: Aliran, out: Titik, shifted: float, size: Titik) -> Kotak:
         left = half_w + 3 if out[0] > 0 else -half_w - 3 - width
         y = shifted / (_SATUAN / 2) * half_h
         top = y - 3 - height if shifted < 0 else y + 3
-        return Kotak(left, top, left + width, top + height)
+        return _clear(Kotak(left, top, left + width, top + height), taken, -1 if shifted < 0 else 1)
     top = half_h + 4 if out[1] > 0 else -half_h - 4 - height
-    return Kotak(3, top, 3 + width, top + height)
+    return _clear(Kotak(3, top, 3 + width, top + height), taken, 1 if out[1] > 0 else -1)
 
 
 def _name(unsur: Unsur, ports: set[Titik], taken: Sequence[Kotak], size: Titik) -> Kotak:
     """Above the symbol, below it, or beside the line that leaves there; moved away from its other labels."""
     width, height = _text_box(unsur.nama, LEBAR_NAMA)
-    half_w, half_h = size[0] / 2, size[1] / 2
+    half_h = size[1] / 2
     sides = (-1, 1) if unsur.jenis.endswith("Gateway") else (1, -1)
     free = [side for side in sides if (0, side) not in ports]
     side = free[0] if free else -1
     left = -width / 2 if free else -width - 4
     top = half_h + 3 if side > 0 else -half_h - 3 - height
-    box = Kotak(left, top, left + width, top + height)
-    for _ in taken:
-        for other in taken:
-            if box.meets(other):
-                top = other.y1 + 2 if side > 0 else other.y0 - 2 - height
-                box = Kotak(left, top, left + width, top + height)
+    return _clear(Kotak(left, top, left + width, top + height), taken, side)
+
+
+def _clear(box: Kotak, taken: Sequence[Kotak], side: int) -> Kotak:
+    """``box`` moved down (side 1) or up until it meets none of the others."""
+    while other := next((o for o in taken if box.meets(o)), None):
+        box = box.shifted(0, other.y1 + 2 - box.y0 if side > 0 else other.y0 - 2 - box.y1)
     return box
 
 

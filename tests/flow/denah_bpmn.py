@@ -42,6 +42,7 @@ class Gambar:
             if lane.find("b:childLaneSet", NS) is None
         }
         self.nodes = [id for ids in self.lanes.values() for id in ids]
+        self.kinds = {e.get("id", ""): e.tag for e in root.iterfind("b:process/*", NS)}
 
     def faults(self) -> list[str]:
         """Everything that makes the picture hard or impossible to read, in words."""
@@ -66,7 +67,7 @@ class Gambar:
                 if abs(a[0] - b[0]) > 0.02 and abs(a[1] - b[1]) > 0.02:
                     found.append(f"{id} is slanted")
                 stretch = (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-                found += [f"{id} through {n}" for n in self.nodes if _meet(stretch, _shrunk(self.boxes[n]))]
+                found += [f"{id} through {n}" for n in self.nodes if self._inside(stretch, n)]
                 found += [f"{id} through label of {n}" for n, box in self.labels.items() if _meet(stretch, box)]
         for (a, p), (b, q) in combinations(self.lines.items(), 2):
             if self.flows[a].get("targetRef") != self.flows[b].get("targetRef"):
@@ -79,13 +80,15 @@ class Gambar:
         for id, points in self.lines.items():
             for end, node in ((points[0], "sourceRef"), (points[-1], "targetRef")):
                 name = self.flows[id].get(node, "")
-                if not _on_outline(end, self.boxes[name], diamond="Gateway" in self._kind(name)):
+                if abs(_depth(end, self.boxes[name], self.kinds[name]) - 1) > 0.01:
                     found.append(f"{id} does not touch {name}")
         return found
 
-    def _kind(self, id: str) -> str:
-        box = self.boxes[id]
-        return "Gateway" if abs(box[2] - box[0] - 50) < 0.01 else ""
+    def _inside(self, stretch: Box, node: str) -> bool:
+        """Whether an upright or level stretch runs through a node."""
+        x, y = _middle(self.boxes[node])
+        nearest = min(max(x, stretch[0]), stretch[2]), min(max(y, stretch[1]), stretch[3])
+        return _depth(nearest, self.boxes[node], self.kinds[node]) < 0.99
 
 
 def _box(bounds: ET.Element) -> Box:
@@ -101,10 +104,6 @@ def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _shrunk(box: Box) -> Box:
-    return box[0] + 0.1, box[1] + 0.1, box[2] - 0.1, box[3] - 0.1
-
-
 def _same_line(s: tuple[Point, Point], t: tuple[Point, Point]) -> bool:
     """Whether two stretches lie on each other (crossing is allowed)."""
     for axis in (0, 1):
@@ -116,8 +115,12 @@ def _same_line(s: tuple[Point, Point], t: tuple[Point, Point]) -> bool:
     return False
 
 
-def _on_outline(point: Point, box: Box, diamond: bool) -> bool:
-    """Whether a point lies on the edge of a box, or of the diamond in it."""
-    dx = abs(point[0] - (box[0] + box[2]) / 2) / ((box[2] - box[0]) / 2)
-    dy = abs(point[1] - (box[1] + box[3]) / 2) / ((box[3] - box[1]) / 2)
-    return abs((dx + dy if diamond else max(dx, dy)) - 1) < 0.01
+def _middle(box: Box) -> Point:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _depth(point: Point, box: Box, kind: str) -> float:
+    """How far from the middle of a node a point lies: 1 = on its outline (a diamond for gateways, else the box)."""
+    x, y = _middle(box)
+    dx, dy = abs(point[0] - x) / (box[2] - x), abs(point[1] - y) / (box[3] - y)
+    return dx + dy if kind.endswith("Gateway") else max(dx, dy)
