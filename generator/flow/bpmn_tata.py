@@ -199,12 +199,14 @@ class _Penata:
             ports[flow.dari].add(_direction(way[0]))
             ports[flow.ke].add(_direction(way[-1]))
         taken: dict[str, list[Kotak]] = defaultdict(list)
-        for n, (flow, way) in enumerate(zip(self.proses.aliran, self.rute, strict=True)):
-            if flow.label:
-                shifted = way[0][0].geser if way[0][1].geser else 0.0
-                box = _flow_label(flow, _direction(way[0]), shifted, self.ukuran[flow.dari], taken[flow.dari])
-                labels[n] = box
-                taken[flow.dari].append(box)
+        # Labels of level lines first: they must stay beside their line, the others only below or above the symbol.
+        labelled = [n for n, flow in enumerate(self.proses.aliran) if flow.label]
+        for n in sorted(labelled, key=lambda n: not self.rute[n][0][1].geser):
+            flow, port = self.proses.aliran[n], self.rute[n][0]
+            shifted = port[0].geser if port[1].geser else 0.0
+            box = _flow_label(flow, _direction(port), shifted, self.ukuran[flow.dari], taken[flow.dari])
+            labels[n] = box
+            taken[flow.dari].append(box)
         for unsur in self.proses.unsur:
             if unsur.nama and unsur.jenis != "userTask":
                 names[unsur.id] = _name(unsur, ports[unsur.id], taken[unsur.id], self.ukuran[unsur.id])

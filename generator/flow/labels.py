@@ -1,7 +1,7 @@
 """Put each label beside the exit of its arrow, on nothing else.
 
 A label is tied to the symbol it leaves, so it stays where it is when rows and columns stretch. A few places round
-the exit are tried; where all are taken, the column is widened until the first one is free.
+the exit are tried; where all are taken, the column is widened until the narrowest one is free.
 """
 
 from __future__ import annotations
@@ -41,7 +41,12 @@ class Tempat(NamedTuple):
 
     def within(self, column: float) -> bool:
         """Whether it stays in a column of this width, so that no table rule runs through it."""
-        return max(-self.kotak.x0, self.kotak.x1) < column / 2
+        return self.reach < column / 2
+
+    @property
+    def reach(self) -> float:
+        """How far it reaches to the side from the middle of its symbol."""
+        return max(-self.kotak.x0, self.kotak.x1)
 
 
 def candidates(
@@ -82,12 +87,6 @@ def _place(side: int, gap: float, top: float, width: float, height: float) -> Te
     return Tempat(Kotak(-gap - width, top, -gap, top + height), "end")
 
 
-def first_free(
-    places: Sequence[Tempat], at: tuple[float, float], taken: Sequence[Kotak], width: float
-) -> Tempat | None:
-    """The first place that meets nothing, for a symbol whose middle is ``at``; labels stay within ``width``."""
-    for place in places:
-        box = place.kotak.shifted(*at)
-        if box.x0 >= 1 and box.x1 <= width - 1 and not any(box.meets(other) for other in taken):
-            return place
-    return None
+def is_free(box: Kotak, taken: Sequence[Kotak], width: float) -> bool:
+    """Whether a label would meet nothing and stay within the drawing, which is ``width`` wide."""
+    return box.x0 >= 1 and box.x1 <= width - 1 and not any(box.meets(other) for other in taken)

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -109,10 +110,7 @@ class _Drawing:
     def rencana(self) -> Rencana:
         """Put everything together."""
         label = self._labels()
-        rute = tuple(
-            Rute(alur, self._points(n), self._label(alur, label[n]) if n in label else None)
-            for n, alur in enumerate(self.bagan.alur)
-        )
+        rute = tuple(Rute(alur, self._points(n), label.get(n)) for n, alur in enumerate(self.bagan.alur))
         simbol = tuple((s, self._middle(s.id)) for s in self.bagan.simbol)
         return Rencana(self.gaya, simbol, rute, tuple(self.ruang.lebar()), tuple(self.ruang.tinggi()))
 
@@ -150,31 +148,40 @@ class _Drawing:
         dx, dy = _sign(towards[0] - at[0]), _sign(towards[1] - at[1])
         return x.moved(dx * width / 2), y.moved(dy * height / 2)
 
-    def _labels(self) -> dict[int, labels.Tempat]:
-        """A place for every label, relative to its symbol; asks for the room it needs."""
+    def _labels(self) -> dict[int, Label]:
+        """A place for every label, in the smallest layout; asks for the room it needs."""
         wanted = [n for n, alur in enumerate(self.bagan.alur) if alur.label]
         if not wanted:
             return {}
         width, height = self.ruang.lebar(), self.ruang.tinggi()
         left, top = [0, *accumulate(width)], [0, *accumulate(height)]
-        places = {simbol.id: self._middle(simbol.id) for simbol in self.bagan.simbol}
-        middle = {id: (x.at(left, width), y.at(top, height)) for id, (x, y) in places.items()}
-        taken = self._lines(left, width, top, height)
-        symbols = {id: _around(self.size[id]).shifted(*at) for id, at in middle.items()}
-        found: dict[int, labels.Tempat] = {}
+
+        def px(place: TitikTabel) -> tuple[float, float]:
+            return place[0].at(left, width), place[1].at(top, height)
+
+        taken = self._lines(px)
+        symbols = {s.id: _around(self.size[s.id]).shifted(*px(self._middle(s.id))) for s in self.bagan.simbol}
+        found: dict[int, Label] = {}
         for n in wanted:
-            alur, way = self.bagan.alur[n], self.ways[n]
-            keluar = _sign(way[1][0] - way[0][0]), _sign(way[1][1] - way[0][1])
-            beside = next((g for m, g in enumerate(self.geser) if g and m != n and self.ways[m][0] == way[0]), 0)
-            simbol = self.jenis[alur.dari], self.size[alur.dari]
-            tries = labels.candidates(alur.label, simbol, keluar, self.gaya.huruf_label, self.geser[n], beside)
-            tries.sort(key=lambda place, room=width[way[0][0] >> 1]: not place.within(room))  # type: ignore[misc]
-            others = [box for id, box in symbols.items() if id != alur.dari]
-            free = labels.first_free(tries, middle[alur.dari], taken + others, left[-1])
-            found[n] = free or tries[0]
-            self._reserve(way[0], found[n].kotak, widen=free is None)
-            taken.append(found[n].kotak.shifted(*middle[alur.dari]))
+            dari, way = self.bagan.alur[n].dari, self.ways[n]
+            tied_to = self._middle(dari)
+            others = taken + [box for id, box in symbols.items() if id != dari]
+            options = self._options(n, width[way[0][0] >> 1])
+            free = next((o for o in options if labels.is_free(o.kotak.shifted(*px(tied_to)), others, left[-1])), None)
+            place = free or min(options, key=lambda option: option.reach)
+            found[n] = self._label(self.bagan.alur[n].label, place, tied_to)
+            self._reserve(way[0], place.kotak, widen=free is None)
+            taken.append(place.kotak.shifted(*px(tied_to)))
         return found
+
+    def _options(self, n: int, room: float) -> list[labels.Tempat]:
+        """The places for the label of link ``n`` beside its symbol, best first; ``room`` is the width of its column."""
+        alur, way = self.bagan.alur[n], self.ways[n]
+        keluar = _sign(way[1][0] - way[0][0]), _sign(way[1][1] - way[0][1])
+        beside = next((g for m, g in enumerate(self.geser) if g and m != n and self.ways[m][0] == way[0]), 0)
+        simbol = self.jenis[alur.dari], self.size[alur.dari]
+        options = labels.candidates(alur.label, simbol, keluar, self.gaya.huruf_label, self.geser[n], beside)
+        return sorted(options, key=lambda place: not place.within(room))
 
     def _reserve(self, at: tuple[int, int], box: Kotak, widen: bool) -> None:
         """Keep tracks off a label: always above and below it, beside it only where no place was free."""
@@ -187,21 +194,20 @@ class _Drawing:
             if widen and reach > width / 2:
                 self.ruang.reserve(1, column, side, reach - width / 2 + 2)
 
-    def _lines(self, left: list[float], width: list[float], top: list[float], height: list[float]) -> list[Kotak]:
-        """All segments as thin rectangles, in the smallest layout."""
+    def _lines(self, px: Callable[[TitikTabel], tuple[float, float]]) -> list[Kotak]:
+        """All segments as thin rectangles."""
         found: list[Kotak] = []
         for n in range(len(self.ways)):
-            points = [(x.at(left, width), y.at(top, height)) for x, y in self._points(n)]
-            for (x1, y1), (x2, y2) in pairwise(points):
+            for (x1, y1), (x2, y2) in pairwise(map(px, self._points(n))):
                 found.append(Kotak(min(x1, x2) - 1, min(y1, y2) - 1, max(x1, x2) + 1, max(y1, y2) + 1))
         return found
 
-    def _label(self, alur: Alur, place: labels.Tempat) -> Label:
+    def _label(self, text: str, place: labels.Tempat, tied_to: TitikTabel) -> Label:
         """A placed label as text with an anchor."""
-        x, y = self._middle(alur.dari)
+        x, y = tied_to
         start = place.kotak.x0 if place.rata == "start" else place.kotak.x1
         baseline = place.kotak.y0 + labels.NAIK * self.gaya.huruf_label
-        return Label(alur.label, (x.moved(start), y.moved(baseline)), place.rata)
+        return Label(text, (x.moved(start), y.moved(baseline)), place.rata)
 
 
 def _around(size: tuple[float, float]) -> Kotak:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.data.proyek import Proyek
-from generator.data.sop import SELESAI, Konfirmasi, Tujuan
+from generator.data.sop import SELESAI, Tujuan
 from generator.data.waktu import jumlah_menit
 from generator.findings import Finding
-from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusun, susun
+from generator.flow.susunan import LangkahTersusun, SopTersusun, susun
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,6 @@ class Situs:
         """A unit's name, or "" where an SOP names none."""
         unit = self.proyek.instansi.unit
         return unit[id].nama if id in unit else id or ""
-
-    def konfirmasi(self, slug: str) -> tuple[Konfirmasi, ...]:
-        """The open confirmations of an SOP."""
-        return self.sop[slug].data.konfirmasi
-
-    def prosedur_of(self, sop: SopTersusun, langkah: LangkahTersusun) -> ProsedurTersusun:
-        """The procedure that a step belongs to."""
-        return next(p for p in sop.prosedur if langkah in p.langkah)
 
 
 def make_situs(proyek: Proyek, konteks: Konteks) -> Situs:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator.findings import Finding
 from generator.pages import Halaman, Konteks, render_pages
+from generator.site.mkdocs import build_site
 from tests.pages.baca import baca, rapat
 from tests.pages.rekaan import JAHAT, proyek_jahat
+from tests.perkakas import ROOT
 
 FINDING = Finding("D100", "peringatan", JAHAT, 1, 1, JAHAT, JAHAT, JAHAT)
 PAGES = {page.path: page for page in render_pages(proyek_jahat(), Konteks(temuan=(FINDING,), data_per=JAHAT))}
@@ -46,3 +50,22 @@ def test_ids_are_unique_on_every_page() -> None:
     for page in PAGES.values():
         ids = baca(page.body).id
         assert len(ids) == len(set(ids)), page.path
+
+
+def test_the_theme_escapes_what_it_takes_from_the_data(tmp_path: Path) -> None:
+    """Title, agency and site name stand in Material's head, header and footer too."""
+    for page in PAGES.values():
+        path = tmp_path / "docs" / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page.to_markdown(), "utf-8")
+    for name in ("index", "membaca", "mencetak", "merevisi", "format-data", "temuan"):
+        path = tmp_path / "docs" / "panduan" / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"# {name}\n", "utf-8")
+    identity = dict.fromkeys(("pemerintah", "nama", "nama_tampil"), JAHAT) | {"logo": ""}
+    settings = {"site_name": JAHAT, "extra": {"instansi": identity, "data_per": JAHAT}}
+    assert build_site(ROOT / "mkdocs.yml", tmp_path / "docs", tmp_path / "site", settings) == []
+    for path in sorted((tmp_path / "site").rglob("*.html")):
+        text = path.read_text("utf-8")
+        for forbidden in ("<script>alert", 'onclick="x()"', "<https:"):
+            assert forbidden not in text, path

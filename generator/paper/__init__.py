@@ -1,0 +1,1 @@
+"""The official document, checklists and forms as PDF (Typst)."""
