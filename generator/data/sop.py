@@ -266,6 +266,7 @@ class Sop(Isian):
     judul: Teks
     nomor: Teks | None = None
     revisi: Bilangan | None = None
+    """Counted from 0 = never revised; then an empty date of revision means that there is none."""
     unit: Id | None = None
     status: Status = "draf"
     tanggal: Tanggal = Tanggal()

@@ -1,0 +1,69 @@
+"""The tree of a formula as an XPath expression of a phone form: blank where a field is empty or it divides by zero."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.data.rumus import Angka, Banding, Hitung, Jika, Jumlah, Kata, Nama, Negatif, Pohon
+from generator.forms.batas import number
+
+_SIGNS = {"*": "*", "/": "div", "+": "+", "-": "-", "==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+
+
+def xpath(pohon: Pohon, isian: Callable[[str], str], kode: Callable[[str, str], str]) -> str:
+    """The expression. ``isian`` gives the reference to a field, or to the sum of a column; ``kode`` turns a word of the
+    field of that id into its code.
+
+    XPath has no error that could be turned into a blank, so the expression first asks whether all it needs is there.
+    """
+    writer = _Writer(isian, kode)
+    conditions = writer.known(pohon)
+    return f"if({' and '.join(conditions)}, {writer.value(pohon)}, '')" if conditions else writer.value(pohon)
+
+
+class _Writer:
+    def __init__(self, isian: Callable[[str], str], kode: Callable[[str, str], str]) -> None:
+        self._isian = isian
+        self._kode = kode
+
+    def value(self, pohon: Pohon) -> str:
+        match pohon:
+            case Angka(nilai=value):
+                return number(value)
+            case Nama(id=id) | Jumlah(kolom=id):
+                return self._isian(id)
+            case Negatif(isi=inside):
+                return f"(0 - {self.value(inside)})"
+            case Hitung(operator=operator, kiri=left, kanan=right):
+                return f"({self.value(left)} {_SIGNS[operator]} {self.value(right)})"
+            case Jika(syarat=condition, ya=yes, tidak=no):
+                return f"if({self._condition(condition)}, {self.value(yes)}, {self.value(no)})"
+        raise TypeError(f"no value: {pohon}")
+
+    def known(self, pohon: Pohon) -> list[str]:
+        """What must hold for the value to be one, each condition once."""
+        match pohon:
+            case Nama(id=id) | Jumlah(kolom=id):
+                return [f"{self._isian(id)} != ''"]
+            case Negatif(isi=inside):
+                return self.known(inside)
+            case Hitung(operator=operator, kiri=left, kanan=right):
+                zero = [f"{self.value(right)} != 0"] if operator == "/" else []
+                return _once(self.known(left) + self.known(right) + zero)
+            case Banding(kiri=left, kanan=right):
+                return _once(self.known(left) + self.known(right))
+            case Jika(syarat=condition, ya=yes, tidak=no):
+                branches = [" and ".join(self.known(branch)) or "true()" for branch in (yes, no)]
+                rest = [f"if({self._condition(condition)}, {branches[0]}, {branches[1]})"]
+                return _once(self.known(condition) + (rest if branches != ["true()"] * 2 else []))
+        return []
+
+    def _condition(self, banding: Banding) -> str:
+        sides = (banding.kiri, banding.kanan)
+        field = next((side.id for side in sides if isinstance(side, Nama)), "")
+        words = [f"'{self._kode(field, s.teks)}'" if isinstance(s, Kata) else self.value(s) for s in sides]
+        return f"{words[0]} {_SIGNS[banding.operator]} {words[1]}"
+
+
+def _once(conditions: list[str]) -> list[str]:
+    return list(dict.fromkeys(conditions))
