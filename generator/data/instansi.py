@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
-from generator.data.base import DaftarTeks, Id, Isian, Teks
+from pydantic import Field
+
+from generator.data.base import Bilangan, DaftarTeks, Id, Isian, Teks
 
 
 class Label(Isian):
@@ -40,6 +42,20 @@ class Unit(Isian):
     nama: Teks
 
 
+NamaKertas = Literal["F4", "A4", "Letter"]
+Milimeter: TypeAlias = Annotated[Bilangan, Field(ge=10, le=60)]
+
+
+class Margin(Isian):
+    """Margins of the official document (mm), of the upright page; lying pages are turned, so that ``kiri``, the side
+    where documents are bound, is at the top."""
+
+    kiri: Milimeter = 30
+    kanan: Milimeter = 20
+    atas: Milimeter = 25
+    bawah: Milimeter = 25
+
+
 class Instansi(Isian):
     """The agency (instansi.yml). ``pemerintah`` and ``nama`` are printed as written on every head (kop)."""
 
@@ -54,6 +70,13 @@ class Instansi(Isian):
     """Address lines under the head of letters."""
     logo: Teks | None = None
     """An image file beside instansi.yml."""
+    kertas: NamaKertas = "F4"
+    """The paper of the official document and the worksheets; checklists are A4."""
+    margin: Margin = Margin()
+    tanda_tangan: Literal["basah", "elektronik"] = "basah"
+    """By hand, or electronically: then there is room for the signature's QR code."""
+    kaki_elektronik: Teks | None = None
+    """The words at the foot of a document that is signed electronically."""
     label: Label = Label()
     unit: dict[Id, Unit] = {}
 

@@ -13,7 +13,7 @@ from generator.flow.grid import Jalan, Kisi, Titik
 
 #: Costs on top of a way's static cost: crossing another link, sharing a gutter or channel with it (each needs a
 #: track of its own there), entering a symbol where another one does, and what must not be.
-SILANG, SEJAJAR, GABUNG, LARANGAN = 8.0, 0.6, 1.5, 1000.0
+SILANG, SEJAJAR, GABUNG, LARANGAN = 12.0, 0.6, 1.5, 1000.0
 #: Leaving a symbol beside the middle of its side.
 GESER = 30.0
 

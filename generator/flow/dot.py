@@ -1,179 +1,197 @@
-"""A chart as a Graphviz graph (DOT): lanes as clusters side by side, steps from top to bottom.
+"""A chart as a Graphviz graph (DOT): a lane for each pelaksana, the steps with their texts from top to bottom.
 
-Every box has the size of its own text, measured here, so that no font of the machine has a say in the layout. Labels
-of arrows are small nodes on the arrow. An arrow that leads back is written from its target to its start
-(``dir=back``), so that Graphviz keeps the order of the rows.
+Lanes and boxes are placed here, because no layout program keeps lanes in the order of the columns and boxes in line;
+Graphviz then finds the ways of the arrows between them (``layout=nop``: all positions are given). Every box has the
+size of its own text, measured with our own letters, so that no font of the machine has a say in the picture.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
+from generator.flow.bpmn_graf import Graf
 from generator.flow.draw import KUNING, KUNING_LATAR, TINTA
-from generator.flow.graph import Alur, Bagan, JenisSimbol
+from generator.flow.graph import Bagan, Simbol
 from generator.flow.measure import text_width, wrap
 from generator.flow.teks import clean, shorten, uraian
 
-#: Font sizes of boxes, labels and lane heads, and the height of a line (px = Graphviz point).
-HURUF, HURUF_LABEL, HURUF_KEPALA, BARIS = 12.0, 11.0, 12.0, 15.0
+#: Font size of boxes and heads, and the height of a line (px = Graphviz point).
+HURUF, BARIS = 12.0, 15.0
 #: A line of about 28 letters; the room between text and outline.
-LEBAR_TEKS, LEBAR_KEPUTUSAN, LEBAR_LABEL, TEPI_X, TEPI_Y = 172.0, 120.0, 110.0, 10.0, 8.0
+LEBAR_TEKS, LEBAR_KEPUTUSAN, TEPI_X, TEPI_Y = 166.0, 118.0, 11.0, 9.0
 #: Longer texts are cut in the box; its title has all of them.
 PANJANG = {"terminator": 200, "proses": 200, "keputusan": 130}
-LEBAR_LAJUR = 150.0
+#: Room for arrows: beside the boxes of a lane, between two of them, between two ranks, and where labels stand too.
+TEPI_LAJUR, ANTARA, JARAK, JARAK_LABEL = 26.0, 40.0, 42.0, 58.0
+LAJUR, GARIS_LAJUR, LATAR_KEPALA = "#f4f7f6", "#c9d2cf", "#e2f0ed"
 
 
 @dataclass(frozen=True, slots=True)
 class Kotak:
-    """A node: its name in the graph, lane, size in px and lines of text."""
+    """A box: its name in the graph, its middle (y downwards), its size in px and its lines of text."""
 
     nama: str
-    lajur: int
+    x: float
+    y: float
     lebar: float
     tinggi: float
     teks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Garis:
-    """An edge between two nodes; ``panah`` = with an arrowhead at ``ke``. ``alur`` is the link that it shows."""
-
-    dari: str
-    ke: str
-    alur: Alur
-    panah: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Graf:
-    """What is laid out: a head for each lane, a node for each symbol (by its id) and for each label, and the edges."""
+class Denah:
+    """Where everything stands: heads of lanes, heads of groups, boxes by the id of their symbol, and the whole size."""
 
     kepala: tuple[Kotak, ...]
+    kelompok: tuple[Kotak, ...]
     simbol: dict[str, Kotak]
-    label: dict[int, Kotak]
-    garis: tuple[Garis, ...]
-
-    @property
-    def kotak(self) -> tuple[Kotak, ...]:
-        """Symbols and labels."""
-        return *self.simbol.values(), *self.label.values()
+    lebar: float
+    tinggi: float
 
 
-def make_graf(bagan: Bagan) -> Graf:
-    """The nodes and edges of a chart, with sizes and texts; names are numbers, whatever the ids are."""
-    heads = tuple(_head(n, kolom.nama) for n, kolom in enumerate(bagan.kolom))
-    simbol = {s.id: _symbol(n, s.jenis, uraian(bagan, s), s.kolom, s.perkiraan) for n, s in enumerate(bagan.simbol)}
-    label: dict[int, Kotak] = {}
-    garis: list[Garis] = []
-    for n, alur in enumerate(bagan.alur):
-        if alur.dari not in simbol or alur.ke not in simbol:
-            continue
-        dari, ke = simbol[alur.dari], simbol[alur.ke]
-        text = clean(alur.label)
-        if text and not alur.bersama:
-            label[n] = _label(n, text, dari.lajur)
-            garis += [Garis(dari.nama, f"t{n}", alur, False), Garis(f"t{n}", ke.nama, alur, True)]
-        else:
-            garis.append(Garis(dari.nama, ke.nama, alur, not alur.bersama))
-    return Graf(heads, simbol, label, tuple(garis))
+def arrange(bagan: Bagan) -> Denah:
+    """Place lanes and boxes."""
+    rank = _ranks(bagan)
+    size = {s.id: _size(bagan, s) for s in bagan.simbol}
+    cells: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for s in bagan.simbol:
+        cells[rank[s.id], s.kolom].append(s.id)
+    row_width = {cell: sum(size[id][0] for id in ids) + (len(ids) - 1) * ANTARA for cell, ids in cells.items()}
+    widths = [
+        max([LEBAR_TEKS, *(w for (_, lane), w in row_width.items() if lane == n)]) + 2 * TEPI_LAJUR
+        for n in range(len(bagan.kolom))
+    ]
+    left = [0.0, *accumulate(widths)]
+    groups, heads = _heads(bagan, left)
+    count = max(rank.values(), default=-1) + 1
+    heights = [max(size[id][1] for id in rank if rank[id] == n) for n in range(count)]
+    labelled = {r for a in bagan.alur if a.label and not a.bersama for r in (rank.get(a.dari),)}
+    y = max((head.y + head.tinggi / 2 for head in heads), default=0.0) + JARAK * 0.7
+    placed: dict[str, Kotak] = {}
+    number = {s.id: n for n, s in enumerate(bagan.simbol)}
+    for r, height in enumerate(heights):
+        for lane, width in enumerate(widths):
+            x = left[lane] + (width - row_width.get((r, lane), 0.0)) / 2
+            for id in cells.get((r, lane), ()):
+                w, h, lines = size[id]
+                placed[id] = Kotak(f"s{number[id]}", x + w / 2, y + height / 2, w, h, lines)
+                x += w + ANTARA
+        y += height + (JARAK_LABEL if r in labelled else JARAK)
+    return Denah(heads, groups, placed, left[-1], y)
 
 
-def _head(n: int, nama: str) -> Kotak:
-    lines = wrap(clean(nama), LEBAR_TEKS, HURUF_KEPALA, bold=True)
-    width = max(text_width(line, HURUF_KEPALA, bold=True) for line in lines)
-    return Kotak(f"p{n}", n, max(LEBAR_LAJUR, width + 2 * TEPI_X), len(lines) * BARIS + 2 * TEPI_Y, tuple(lines))
+def _ranks(bagan: Bagan) -> dict[str, int]:
+    """How far down each symbol stands: below all that lead to it; the symbols of a joint step level."""
+    head = {s.id: s.id for s in bagan.simbol}
+    links = [a for a in bagan.alur if a.dari in head and a.ke in head]
+    for alur in links:
+        if alur.bersama:
+            old, new = head[alur.ke], head[alur.dari]
+            head = {id: new if h == old else h for id, h in head.items()}
+    order = sorted(bagan.simbol, key=lambda s: s.baris)
+    steps = dict.fromkeys(head[s.id] for s in order)
+    arrows = {(head[a.dari], head[a.ke]): None for a in links if head[a.dari] != head[a.ke]}
+    ranks = Graf(list(steps), list(arrows)).ranks()
+    return {id: ranks[h] for id, h in head.items()}
 
 
-def _symbol(n: int, jenis: JenisSimbol, text: str, lajur: int, perkiraan: bool) -> Kotak:
-    """A box round its text; a diamond is as large as the box inside it asks for."""
-    text = shorten(text, PANJANG[jenis]) + (" (?)" if perkiraan else "")
-    limit = LEBAR_KEPUTUSAN if jenis == "keputusan" else LEBAR_TEKS
-    lines = wrap(text, limit, HURUF)
+def _size(bagan: Bagan, simbol: Simbol) -> tuple[float, float, tuple[str, ...]]:
+    """Width, height and lines of a symbol. Boxes are all of one width; a diamond is as large as its text asks for."""
+    text = shorten(uraian(bagan, simbol), PANJANG[simbol.jenis]) + (" (?)" if simbol.perkiraan else "")
+    if simbol.jenis != "keputusan":
+        lines = wrap(text, LEBAR_TEKS, HURUF)
+        return LEBAR_TEKS + 2 * TEPI_X, max(34.0, len(lines) * BARIS + 2 * TEPI_Y), tuple(lines)
+    lines = wrap(text, LEBAR_KEPUTUSAN, HURUF)
     width, height = max(text_width(line, HURUF) for line in lines), len(lines) * BARIS
-    if jenis == "keputusan":
-        # A rectangle w x h fits into a diamond W x H if w/W + h/H = 1; this W : H keeps the diamond flat.
-        width, height = width + math.sqrt(width * height * 1.8), height + math.sqrt(width * height / 1.8)
-    extra = 2 * TEPI_X + (10 if jenis == "terminator" else 0)
-    return Kotak(f"s{n}", lajur, max(70.0, width + extra), max(34.0, height + 2 * TEPI_Y), tuple(lines))
+    # A rectangle w x h fits into a diamond W x H if w/W + h/H = 1. The corners of a text are seldom full.
+    width, height = width + math.sqrt(width * height * 1.8), height + math.sqrt(width * height / 1.8)
+    return max(70.0, width * 0.94 + TEPI_X), max(44.0, height * 0.94 + TEPI_Y), tuple(lines)
 
 
-def _label(n: int, text: str, lajur: int) -> Kotak:
-    lines = wrap(shorten(text, 80), LEBAR_LABEL, HURUF_LABEL)
-    width = max(text_width(line, HURUF_LABEL) for line in lines)
-    return Kotak(f"t{n}", lajur, width + 8, len(lines) * (BARIS - 2) + 4, tuple(lines))
+def _heads(bagan: Bagan, left: list[float]) -> tuple[tuple[Kotak, ...], tuple[Kotak, ...]]:
+    """The heads of groups of lanes, if there are any, and the heads of the lanes below them."""
+    spans: list[tuple[int, int]] = []
+    for n, kolom in enumerate(bagan.kolom):
+        joins = n and kolom.kelompok and bagan.kolom[n - 1].kelompok == kolom.kelompok
+        spans.append((spans.pop()[0] if joins else n, n + 1))
+    named = [(a, b) for a, b in spans if bagan.kolom[a].kelompok]
+    groups = _row("q", [(bagan.kolom[a].kelompok, left[a], left[b]) for a, b in named], 0.0)
+    top = max((g.tinggi for g in groups), default=0.0)
+    lanes = [(k.nama, left[n], left[n + 1]) for n, k in enumerate(bagan.kolom)]
+    return groups, _row("p", lanes, top)
 
 
-def source(bagan: Bagan, graf: Graf, teks: bool = True) -> str:
-    """The DOT text. Without ``teks`` it holds nothing but names and sizes: all that the layout needs."""
-    title = f"  label={quote(clean(bagan.judul))} labelloc=t\n" if teks and clean(bagan.judul) else ""
-    font = f' fontname="Liberation Sans,Arial,Helvetica" fontsize={HURUF:g}' if teks else ""
-    return (
-        "digraph bagan {\n"
-        f"  graph [rankdir=TB newrank=true nodesep=0.28 ranksep=0.32{font}]\n"
-        f'  node [shape=box fixedsize=true label="" color="{TINTA}"{font}]\n'
-        f'  edge [color="{TINTA}" arrowsize=0.8]\n'
-        f"{title}{''.join(_lanes(bagan, graf, teks))}{''.join(_ranks(bagan, graf))}{''.join(_edges(bagan, graf))}}}\n"
+def _row(name: str, cells: list[tuple[str, float, float]], top: float) -> tuple[Kotak, ...]:
+    """Heads side by side, as (text, left, right), all as high as the highest."""
+    texts = [tuple(wrap(clean(text), right - left - 16, HURUF, bold=True)) for text, left, right in cells]
+    height = max((len(lines) for lines in texts), default=0) * BARIS + 14
+    return tuple(
+        Kotak(f"{name}{n}", (left + right) / 2, top + height / 2, right - left, height, lines)
+        for n, ((_, left, right), lines) in enumerate(zip(cells, texts, strict=True))
     )
 
 
-def _lanes(bagan: Bagan, graf: Graf, teks: bool) -> Iterator[str]:
-    """A cluster for each lane, from its head to its foot."""
-    jenis = {graf.simbol[s.id].nama: s for s in bagan.simbol}
-    for n, head in enumerate(graf.kepala):
-        yield f"  subgraph cluster_{n} {{\n    margin=10 style=filled color=\"#dbe2e0\" fillcolor=\"#f4f7f6\"\n"
-        yield _node(head, teks, ' shape=plain fontsize=12') if teks else _node(head, teks)
-        yield f"    k{n} [width=0.1 height=0.02 style=invis]\n"
-        for kotak in graf.kotak:
-            if kotak.lajur != n:
-                continue
-            simbol = jenis.get(kotak.nama)
-            look = ' shape=plain fontsize=11' if simbol is None else _look(simbol.jenis, simbol.perkiraan)
-            yield _node(kotak, teks, look if teks or simbol is None else "")
-        yield "  }\n"
+def source(bagan: Bagan, denah: Denah, teks: bool = True) -> str:
+    """The DOT text. Without ``teks`` it holds names, sizes and places only: all that finding the ways needs."""
+    font = f' fontname="Liberation Sans,Arial,Helvetica" fontsize={HURUF:g}' if teks else ""
+    title = f" label={quote(clean(bagan.judul))} labelloc=t" if teks else ""
+    return "".join([
+        "digraph bagan {\n",
+        f"  graph [layout=nop splines=ortho{font}{title}]\n",
+        f'  node [shape=box fixedsize=true label="" color="{TINTA}"{font}]\n',
+        f'  edge [color="{TINTA}" arrowsize=0.8{font}]\n',
+        *(_lanes(bagan, denah) if teks else ()),
+        *(_node(denah, denah.simbol[s.id], teks, _look(s, teks)) for s in bagan.simbol),
+        *_edges(bagan, denah, teks),
+        "}\n",
+    ])  # fmt: skip
 
 
-def _look(jenis: JenisSimbol, perkiraan: bool) -> str:
-    """The outline and fill of a symbol."""
-    shape = {"terminator": "", "proses": "", "keputusan": " shape=diamond"}[jenis]
-    styles = ["filled", *(["rounded"] if jenis == "terminator" else []), *(["dashed"] if perkiraan else [])]
-    fill = f'fillcolor="{KUNING_LATAR}" color="{KUNING}" fontcolor="{KUNING}"' if perkiraan else 'fillcolor="#ffffff"'
-    return f'{shape} style="{",".join(styles)}" {fill}'
+def _lanes(bagan: Bagan, denah: Denah) -> Iterator[str]:
+    """The lanes as clusters with their heads, and the heads of groups."""
+    for n, head in enumerate(denah.kepala):
+        left, right = head.x - head.lebar / 2, head.x + head.lebar / 2
+        names = " ".join(f"{denah.simbol[s.id].nama};" for s in bagan.simbol if s.kolom == n)
+        box = f"{left:.1f},0,{right:.1f},{denah.tinggi - head.y + head.tinggi / 2:.1f}"
+        yield f'  subgraph cluster_{n} {{\n    bb="{box}" style=filled color="{GARIS_LAJUR}" fillcolor="{LAJUR}"\n'
+        yield _node(denah, head, True, f'style=filled fillcolor="{LATAR_KEPALA}" color="{GARIS_LAJUR}"')
+        yield f"    {names}\n  }}\n"
+    for group in denah.kelompok:
+        yield _node(denah, group, True, f'style=filled fillcolor="{LATAR_KEPALA}" color="{GARIS_LAJUR}"')
 
 
-def _node(kotak: Kotak, teks: bool, look: str = "") -> str:
-    """A node with its size in inches."""
-    label = f" label={quote(*kotak.teks)}" if teks else ""
-    return f"    {kotak.nama} [width={kotak.lebar / 72:.4f} height={kotak.tinggi / 72:.4f}{label}{look}]\n"
+def _look(simbol: Simbol, teks: bool) -> str:
+    """The outline and fill of a symbol; the outline also says where arrows end."""
+    shape = "shape=diamond" if simbol.jenis == "keputusan" else "shape=box"
+    if not teks:
+        return shape
+    styles = ["filled", *(["rounded"] if simbol.jenis == "terminator" else [])]
+    if not simbol.perkiraan:
+        return f'{shape} style="{",".join(styles)}" fillcolor="#ffffff"'
+    return f'{shape} style="{",".join([*styles, "dashed"])}" fillcolor="{KUNING_LATAR}" color="{KUNING}" fontcolor="{KUNING}"'
 
 
-def _ranks(bagan: Bagan, graf: Graf) -> Iterator[str]:
-    """Heads in a row at the top in the order of the columns, feet at the bottom, joint steps level."""
-    n = len(graf.kepala)
-    yield f"  {{rank=min; {' '.join(f'p{c};' for c in range(n))}}}\n"
-    yield f"  {{rank=max; {' '.join(f'k{c};' for c in range(n))}}}\n"
-    for row in "pk":
-        yield f"  {' -> '.join(f'{row}{c}' for c in range(n))} [style=invis weight=100]\n" if n > 1 else ""
-    for alur in bagan.alur:
-        if alur.bersama and alur.dari in graf.simbol and alur.ke in graf.simbol:
-            yield f"  {{rank=same; {graf.simbol[alur.dari].nama}; {graf.simbol[alur.ke].nama};}}\n"
+def _node(denah: Denah, kotak: Kotak, teks: bool, look: str) -> str:
+    """A node at its place (px, y upwards) with its size (inches)."""
+    place = f'pos="{kotak.x:.1f},{denah.tinggi - kotak.y:.1f}" width={kotak.lebar / 72:.4f} height={kotak.tinggi / 72:.4f}'
+    return f"  {kotak.nama} [{place} {look}{f' label={quote(*kotak.teks)}' if teks else ''}]\n"
 
 
-def _edges(bagan: Bagan, graf: Graf) -> Iterator[str]:
-    """The arrows, each from the upper row to the lower one."""
-    order = {graf.simbol[s.id].nama: (s.baris, n) for n, s in enumerate(bagan.simbol)}
-    yield from (f"  p{kotak.lajur} -> {kotak.nama} [style=invis]\n" for kotak in graf.kotak)
-    yield from (f"  {kotak.nama} -> k{kotak.lajur} [style=invis]\n" for kotak in graf.kotak)
-    for n, garis in enumerate(graf.garis):
-        alur = garis.alur
-        back = order[graf.simbol[alur.ke].nama] < order[graf.simbol[alur.dari].nama]
-        attributes = [f"id=g{n}", f"dir={('back' if back else 'forward') if garis.panah else 'none'}"]
-        attributes += ["style=dashed"] if alur.atau or alur.perkiraan else []
-        attributes += [f'color="{KUNING}"'] if alur.perkiraan else []
-        attributes += ["constraint=false"] if alur.bersama else []
-        ends = (garis.ke, garis.dari) if back else (garis.dari, garis.ke)
-        yield f"  {ends[0]} -> {ends[1]} [{' '.join(attributes)}]\n"
+def _edges(bagan: Bagan, denah: Denah, teks: bool) -> Iterator[str]:
+    """The arrows; ``id`` is the number of the link."""
+    for n, alur in enumerate(bagan.alur):
+        if alur.dari not in denah.simbol or alur.ke not in denah.simbol:
+            continue
+        parts = [f"id=a{n}", *(["dir=none"] if alur.bersama else [])]
+        if teks:
+            parts += ["style=dashed"] if alur.atau or alur.perkiraan else []
+            parts += [f'color="{KUNING}" fontcolor="{KUNING}"'] if alur.perkiraan else []
+            parts += [f"xlabel={quote(clean(alur.label))}"] if alur.label else []
+        yield f"  {denah.simbol[alur.dari].nama} -> {denah.simbol[alur.ke].nama} [{' '.join(parts)}]\n"
 
 
 def quote(*lines: str) -> str:

@@ -1,4 +1,4 @@
-"""The grid of a worksheet: where its columns end, which of them a field takes, how high its texts are. Lengths in mm."""
+"""The grid of a worksheet: where columns end, which of them a field takes, how high texts are. Lengths in mm."""
 
 from __future__ import annotations
 
@@ -48,6 +48,14 @@ def grid(tables: Sequence[TabelFormulir], width: float) -> list[float]:
     return found
 
 
+def with_room(edges: list[float], wanted: Sequence[tuple[float, float]]) -> list[float]:
+    """The edges, and where parts (as in ``fit``) find no room between them, the edges that these parts want."""
+    if fit(edges, 0, len(edges) - 1, wanted) is not None:
+        return edges
+    extra = [edge for edge in accumulate(wish for wish, _ in wanted) if all(abs(edge - other) > 1 for other in edges)]
+    return sorted([*edges, *(edge for edge in extra if edge < edges[-1])])
+
+
 def nearest(edges: Sequence[float], position: float) -> int:
     """The index of the edge that lies nearest."""
     return min(range(len(edges)), key=lambda index: abs(edges[index] - position))
@@ -85,7 +93,7 @@ def _em(char: str) -> float:
         return 0.36
     if char.isupper() or char in "mw%":
         return 0.78
-    return 0.58 if ord(char) < 0x2000 and not 0xA900 <= ord(char) else 1.1
+    return 0.58 if ord(char) < 0x2000 else 1.1
 
 
 def line_count(text: str, width: float, points: float) -> int:

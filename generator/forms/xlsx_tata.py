@@ -2,89 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
-
-from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir, TabelFormulir, TandaTangan
+from generator.data.formulir import BagianFormulir, Formulir, TabelFormulir, TandaTangan
 from generator.data.instansi import Instansi
 from generator.forms.kolom import columns, formulas, groups, label_of, row_count
-from generator.forms.xlsx_kisi import LEBAR, fit, grid, nearest, table_edges, text_height, text_width
+from generator.forms.xlsx_isian import LABEL, Isian
+from generator.forms.xlsx_kisi import LEBAR, fit, grid, nearest, table_edges, text_height, with_room
+from generator.forms.xlsx_sel import BARIS, Gaya, Isi, Lembar, isi_of
 
-Gaya = Literal[
-    "pemerintah", "instansi", "judul", "alamat", "lanjutan", "subjudul", "teks", "label", "kecil", "kepala",
-    "angka_kolom", "nomor", "isian", "ttd", "tengah",
-]  # fmt: skip
-"""What a cell is: decides how it looks (``xlsx_gaya.py``)."""
-
-HURUF: dict[Gaya, float] = {"judul": 14, "instansi": 11, "subjudul": 10.5, "kecil": 8, "angka_kolom": 8}
-"""Size of letters where it is not 10 points."""
-BARIS = 6.5
-"""Height of a row, mm."""
-_STACKED_FROM = 3
-"""A field of so many lines has its label above it and not beside it."""
-_LEAST = {"tanggal": 24.0, "jam": 16.0, "angka": 20.0, "rumus": 18.0}
-"""The narrowest place to fill in, by kind; of the other kinds 28 mm."""
-
-
-@dataclass(frozen=True, slots=True)
-class Isi:
-    """What a cell takes. ``nama``: the name by which programs find it; ``baris_tabel``: it is a part of a table."""
-
-    nama: str
-    label: str
-    jenis: str
-    wajib: bool = False
-    petunjuk: str = ""
-    satuan: str = ""
-    pilihan: tuple[str, ...] = ()
-    lainnya: bool = False
-    rumus: str | None = None
-    id: str = ""
-    baris_tabel: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sel:
-    """A cell, or several that are one: rows ``baris``..``baris_akhir`` and columns ``kolom``..``kolom_akhir``."""
-
-    baris: int
-    kolom: int
-    baris_akhir: int
-    kolom_akhir: int
-    gaya: Gaya
-    teks: str = ""
-    isi: Isi | None = None
-
-
-@dataclass(slots=True)
-class Lembar:
-    """A worksheet. ``tepi``: edges of its columns, mm; ``tinggi``: row -> height, mm; ``kepala``: first and last row of
-    the head that printed pages repeat; ``deret``: column id -> (first row, last row, column) of its cells."""
-
-    nama: str
-    tepi: list[float]
-    sel: list[Sel] = field(default_factory=list)
-    tinggi: dict[int, float] = field(default_factory=dict)
-    kepala: tuple[int, int] | None = None
-    deret: dict[str, tuple[int, int, int]] = field(default_factory=dict)
-    wajib: bool = False
-
-    @property
-    def akhir(self) -> int:
-        """The column after the last."""
-        return len(self.tepi) - 1
-
-    def put(self, row: int, start: int, end: int, gaya: Gaya, teks: str = "", isi: Isi | None = None, rows: int = 1) -> None:
-        """A cell between the edges ``start`` and ``end``; the row grows with its text."""
-        self.sel.append(Sel(row, start, row + rows - 1, end - 1, gaya, teks, isi))
-        self.wajib = self.wajib or (isi is not None and isi.wajib)
-        self.tinggi.setdefault(row, BARIS)
-        if teks and rows == 1:
-            self.grow(row, text_height(teks, self.tepi[end] - self.tepi[start], HURUF.get(gaya, 10)))
-
-    def grow(self, row: int, height: float) -> None:
-        """The row is at least so high."""
-        self.tinggi[row] = max(self.tinggi.get(row, 0.0), height)
+_SIGNATURE_KEYS = ("tempat", "tanggal", "diterima", "sebutan", "jabatan", "ruang", "nama", "pangkat", "nip")
+"""The lines of signature blocks from top to bottom."""
+_SIGNATURE = 18.0
+"""Height of the room to sign, mm."""
 
 
 def plan(formulir: Formulir, instansi: Instansi) -> list[Lembar]:
@@ -94,9 +22,7 @@ def plan(formulir: Formulir, instansi: Instansi) -> list[Lembar]:
         if bagian.lembar_baru and parts[-1]:
             parts.append([])
         parts[-1].append(bagian)
-    return [
-        _Penata(formulir, instansi, number, len(parts)).sheet(list(sections)) for number, sections in enumerate(parts, 1)
-    ]
+    return [_Penata(formulir, instansi, number, len(parts)).sheet(part) for number, part in enumerate(parts, 1)]
 
 
 class _Penata:
@@ -114,12 +40,23 @@ class _Penata:
         """All of it."""
         tables = [bagian.tabel for bagian in sections if bagian.tabel]
         name = "Formulir" if self.banyak == 1 else f"Lembar {self.nomor}"
-        self.lembar = Lembar(name, grid(tables, LEBAR[self.formulir.arah]))
+        self.lembar = Lembar(name, self._edges(sections, tables))
         self._head(any(tabel.sambungan and tabel.nomor for tabel in tables))
         for bagian in sections:
             self._section(bagian)
         self._foot()
         return self.lembar
+
+    def _edges(self, sections: list[BagianFormulir], tables: list[TabelFormulir]) -> list[float]:
+        """Those of the tables. Only where these leave no room for signatures or for fields in two columns, more."""
+        width = LEBAR[self.formulir.arah]
+        edges = grid(tables, width)
+        for bagian in sections:
+            if bagian.kanan:
+                edges = with_room(edges, [(LABEL, 26.0), (width / 2 - LABEL, 28.0)] * 2)
+            if bagian.tanda_tangan:
+                edges = with_room(edges, _signature_parts(len(bagian.tanda_tangan), width))
+        return edges
 
     def _line(self, gaya: Gaya, text: str) -> None:
         self.lembar.put(self.row, 0, self.lembar.akhir, gaya, text)
@@ -158,7 +95,8 @@ class _Penata:
         for text in bagian.teks:
             self._line("teks", text)
         if bagian.isian or bagian.kanan:
-            _Isian(self).place(bagian.isian, bagian.kanan)
+            fields = Isian(self.lembar, self.instansi, self.words)
+            self.row = fields.place(self.row, bagian.isian, bagian.kanan)
             self._gap()
         if bagian.tabel:
             self._table(bagian.tabel)
@@ -184,7 +122,8 @@ class _Penata:
                 text = label_of(c) + (" *" if c.wajib else "")
                 lembar.put(top + (1 if head else 0), *place[c.id], "kepala", text, rows=rows)
                 if rows == 2:
-                    lembar.grow(top + 1, text_height(text, lembar.tepi[place[c.id][1]] - lembar.tepi[place[c.id][0]], 10) - BARIS)
+                    start, end = (lembar.tepi[edge] for edge in place[c.id])
+                    lembar.grow(top + 1, text_height(text, end - start, 10) - BARIS)
         self.row += 1 + nested
         if tabel.nomor:
             lembar.put(self.row, 0, edges[1], "angka_kolom", "1")
@@ -212,179 +151,52 @@ class _Penata:
             self.row += 1
 
     def _signatures(self, blocks: tuple[TandaTangan, ...]) -> None:
-        """Side by side, at the right edge of the sheet; as few side by side as there is room for."""
-        edges, width = self.lembar.tepi, self.lembar.tepi[-1]
-        size = min(80.0, (width - 8.0 * (len(blocks) - 1)) / len(blocks))
-        gap = (width - size * len(blocks)) / max(len(blocks) - 1, 1)
-        wanted: list[tuple[float, float]] = []
-        if len(blocks) == 1:
-            wanted.append((width - size, 0.0))
-        for number in range(len(blocks)):
-            wanted += [(gap, 0.0)] * (number > 0) + [(22.0, 17.0), (size - 22.0, 26.0)]
-        cuts = fit(edges, 0, self.lembar.akhir, wanted)
-        if cuts is None:
-            for block in blocks:
-                inside = fit(edges, 0, self.lembar.akhir, [(22.0, 17.0), (size, 26.0)])
-                self.row += self._signature(block, self.row, inside or [0, 1, self.lembar.akhir])
-                self._gap()
-            return
-        places = [cuts[i : i + 3] for i in range(int(len(blocks) == 1), len(cuts) - 2, 3)]
-        self.row += max(self._signature(b, self.row, place) for b, place in zip(blocks, places, strict=True))
-
-    def _signature(self, block: TandaTangan, row: int, cuts: list[int]) -> int:
-        """The number of rows that the block takes."""
-        first, middle, last = cuts
-        lembar, start = self.lembar, row
-
-        def line(key: str, label: str, kind: str = "teks") -> None:
-            nonlocal row
-            lembar.put(row, first, middle, "label", label)
-            lembar.put(row, middle, last, "isian", isi=Isi(f"isian_{block.id}.{key}", label, kind))
-            row += 1
-
-        if block.tempat_tanggal:
-            if not self.instansi.tempat:
-                line("tempat", "Tempat")
-            line("tanggal", f"{self.instansi.tempat}," if self.instansi.tempat else "Tanggal", "tanggal")
-        if block.tanggal:
-            line("diterima", block.tanggal, "tanggal")
-        if block.sebutan:
-            lembar.put(row, first, last, "teks", block.sebutan)
-            row += 1
-        if block.jabatan:
-            line("jabatan", "Jabatan")
-        lembar.put(row, first, last, "tengah")
-        lembar.grow(row, 18.0)
-        row += 1
-        line("nama", "Nama")
-        if block.pangkat:
-            line("pangkat", "Pangkat")
-        if block.nip:
-            line("nip", "NIP.")
-        return row - start
-
-
-class _Isian:
-    """Places the fields of a section below each other and, where the grid has room, side by side."""
-
-    def __init__(self, penata: _Penata) -> None:
-        self.penata = penata
-        self.lembar = penata.lembar
-        self.instansi = penata.instansi
-
-    def place(self, left: tuple[IsianFormulir, ...], right: tuple[IsianFormulir, ...]) -> None:
-        end = self.lembar.akhir
-        middle = nearest(self.lembar.tepi, self.lembar.tepi[-1] / 2)
-        halves = [(0, middle), (middle, end)]
-        if right and left and all(self._fits(f, *half) for fs, half in zip((left, right), halves, strict=True) for f in fs):
-            top = self.penata.row
-            self.penata.row = max(self._column(fields, top, *half) for fields, half in zip((left, right), halves, strict=True))
-            return
-        for run in _packed(left + right):
-            cuts = self._cuts(run, 0, end) if len(run) > 1 else None
-            if cuts:
-                for index, field_ in enumerate(run):
-                    self._beside(field_, self.penata.row, *cuts[2 * index : 2 * index + 3])
-                self.penata.row += 1 + any(self._help(f) for f in run)
-            else:
-                self.penata.row = self._column(tuple(run), self.penata.row, 0, end)
-
-    def _fits(self, isian: IsianFormulir, start: int, end: int) -> bool:
-        return end - start > 1 if not _stacked(isian) else end > start and self._cuts([isian], start, end) is not None
-
-    def _cuts(self, run: list[IsianFormulir], start: int, end: int) -> list[int] | None:
-        width = self.lembar.tepi[end] - self.lembar.tepi[start]
-        shares = [min(f.lebar or 12, 12) if len(run) > 1 else 12 for f in run]
-        wanted: list[tuple[float, float]] = []
-        for isian, share in zip(run, shares, strict=True):
-            whole = width * share / sum(shares)
-            least = min(max(text_width(word, 10) for word in self._label(isian).split()) + 3, 40.0)
-            label = text_width(self._label(isian), 10) + 3 if len(run) > 1 else 0.0
-            label = max(min(label or 0.3 * whole, 55.0), least) if len(run) > 1 else min(max(0.28 * whole, 34.0), 55.0)
-            wanted += [(label, least), (whole - label, _LEAST.get(isian.jenis, 28.0))]
-        return fit(self.lembar.tepi, start, end, wanted)
-
-    def _column(self, fields: tuple[IsianFormulir, ...], row: int, start: int, end: int) -> int:
-        """Fields below each other from ``row``; the answer is the next free row."""
-        for isian in fields:
-            if _stacked(isian):
-                row = self._above(isian, row, start, end)
-                continue
-            cuts = self._cuts([isian], start, end) or [start, start + 1, end]
-            row += self._beside(isian, row, *cuts)
-        return row
-
-    def _label(self, isian: IsianFormulir) -> str:
-        if isian.tempat:
-            return f"{self.instansi.tempat}," if self.instansi.tempat else "Tempat, tanggal"
-        return label_of(isian) + (" *" if isian.wajib else "")
-
-    def _help(self, isian: IsianFormulir) -> str:
-        formula = self.penata.words.isian.get(isian.id)
-        return " ".join(filter(None, (isian.petunjuk, f"= {formula}" if formula else "")))
-
-    def _beside(self, isian: IsianFormulir, row: int, start: int, middle: int, end: int) -> int:
-        """Label and place side by side, and help below: the number of rows."""
-        self.lembar.put(row, start, middle, "label", self._label(isian))
-        rows = max(isian.baris, 1) if isian.jenis == "paragraf" else 1
-        # With "lainnya" the list takes any other word, so there is no second place for it.
-        self.lembar.put(row, middle, end, "isian", isi=isi_of(isian, f"isian_{isian.id}"), rows=rows)
-        for extra in range(rows):
-            self.lembar.grow(row + extra, BARIS)
-        if help_text := self._help(isian):
-            self.lembar.put(row + rows, middle, end, "kecil", help_text)
-            rows += 1
-        return rows
-
-    def _above(self, isian: IsianFormulir, row: int, start: int, end: int) -> int:
-        """Label above its place, or above its boxes."""
+        """Side by side, a single one at the right edge. Lines of one kind stand on one row, as on a letter."""
         lembar = self.lembar
-        lembar.put(row, start, end, "label", self._label(isian))
-        row += 1
-        if isian.jenis != "centang":
-            lembar.put(row, start, end, "isian", isi=isi_of(isian, f"isian_{isian.id}"), rows=isian.baris)
-            for extra in range(isian.baris):
-                lembar.grow(row + extra, BARIS)
-            row += isian.baris
-        else:
-            box = (fit(lembar.tepi, start, end, [(9.0, 6.0), (40.0, 20.0)]) or [start, start + 1, end])[1]
-            for number, word in enumerate(isian.pilihan, 1):
-                tick = Isi(f"isian_{isian.id}.{number}", word, "centang")
-                lembar.put(row, start, box, "isian", isi=tick)
-                lembar.put(row, box, end, "label", word)
-                row += 1
-            if isian.lainnya:
-                other = Isi(f"isian_{isian.id}.lainnya", f"{isian.label}: lainnya", "teks")
-                lembar.put(row, start, box, "tengah", "…")
-                lembar.put(row, box, end, "isian", isi=other)
-                row += 1
-        if help_text := self._help(isian):
-            lembar.put(row, start, end, "kecil", help_text)
-            row += 1
-        return row
+        wanted = _signature_parts(len(blocks), lembar.tepi[-1])
+        cuts = fit(lembar.tepi, 0, lembar.akhir, wanted)
+        assert cuts is not None, "the edges were made for it"
+        places = [cuts[i : i + 3] for i in range(int(len(blocks) == 1), len(cuts) - 2, 3)]
+        lines = [self._signature_lines(block) for block in blocks]
+        for key in (key for key in _SIGNATURE_KEYS if any(key in own for own in lines)):
+            for block, own, (first, middle, last) in zip(blocks, lines, places, strict=True):
+                if key in ("sebutan", "ruang") and key in own:
+                    lembar.put(self.row, first, last, "teks", own[key])
+                elif key in own:
+                    kind = "tanggal" if key in ("tanggal", "diterima") else "teks"
+                    lembar.put(self.row, first, middle, "label", own[key])
+                    isi = Isi(f"isian_{block.id}.{key}", own[key], kind)
+                    lembar.put(self.row, middle, last, "isian", isi=isi)
+            if key == "ruang":
+                lembar.grow(self.row, _SIGNATURE)
+            self.row += 1
+
+    def _signature_lines(self, block: TandaTangan) -> dict[str, str]:
+        """Which lines a block has, and their words."""
+        town = self.instansi.tempat
+        lines = {"ruang": "", "nama": "Nama"}
+        if block.tempat_tanggal:
+            lines |= {"tanggal": f"{town},"} if town else {"tempat": "Tempat", "tanggal": "Tanggal"}
+        if block.tanggal:
+            lines["diterima"] = block.tanggal
+        if block.sebutan:
+            lines["sebutan"] = block.sebutan
+        for wanted, key, words in (
+            (block.jabatan, "jabatan", "Jabatan"),
+            (block.pangkat, "pangkat", "Pangkat"),
+            (block.nip, "nip", "NIP."),
+        ):
+            if wanted:
+                lines[key] = words
+        return lines
 
 
-def isi_of(isian: IsianFormulir, name: str, *, in_table: bool = False) -> Isi:
-    """What the cell of a field takes."""
-    return Isi(
-        name, isian.label, isian.jenis, isian.wajib, isian.petunjuk or "", isian.satuan or "", isian.pilihan,
-        isian.lainnya, isian.rumus, isian.id, in_table,
-    )  # fmt: skip
-
-
-def _stacked(isian: IsianFormulir) -> bool:
-    return isian.baris >= _STACKED_FROM or (isian.jenis == "centang" and bool(isian.pilihan))
-
-
-def _packed(fields: tuple[IsianFormulir, ...]) -> list[list[IsianFormulir]]:
-    """Fields that share a line, as many as twelve twelfths hold; a stacked one has its line to itself."""
-    runs: list[list[IsianFormulir]] = []
-    used = 12
-    for isian in fields:
-        share = 12 if _stacked(isian) or isian.jenis == "paragraf" else min(isian.lebar or 12, 12)
-        if used + share > 12:
-            runs.append([])
-            used = 0
-        runs[-1].append(isian)
-        used += share
-    return runs
+def _signature_parts(count: int, width: float) -> list[tuple[float, float]]:
+    """Label and line of each block, and the gaps between, as ``fit`` wants them."""
+    size = min(80.0, (width - 8.0 * (count - 1)) / count)
+    label = min(24.0, size * 0.36)
+    block = [(label, min(label, 17.0)), (size - label, min(size - label, 26.0))]
+    if count == 1:
+        return [(width - size, 0.0), *block]
+    gap = (width - size * count) / (count - 1)
+    return block + [(gap, 0.0), *block] * (count - 1)

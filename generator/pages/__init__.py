@@ -10,6 +10,7 @@ from generator.pages.formulir import render_formulir
 from generator.pages.halaman import Halaman
 from generator.pages.langkah import render_langkah
 from generator.pages.lembar import lembar_of
+from generator.pages.muat import fit
 from generator.pages.pelaksana import render_pelaksana
 from generator.pages.peraturan import render_peraturan
 from generator.pages.perhatian import render_perhatian
@@ -22,7 +23,10 @@ __all__ = ["Halaman", "Konteks", "render_pages"]
 def render_pages(proyek: Proyek, konteks: Konteks) -> tuple[Halaman, ...]:
     """All generated pages of a checked project, in a fixed order. Pure: nothing is read or written."""
     situs = make_situs(proyek, konteks)
-    sheets = {slug: lembar_of(situs, sop) for slug, sop in situs.sop.items()}
+    sheets = {
+        slug: tuple(fit(sheet, proyek, konteks.data_per) for sheet in lembar_of(situs, sop))
+        for slug, sop in situs.sop.items()
+    }
     pages = [render_beranda(situs), render_daftar(situs)]
     for slug, sop in situs.sop.items():
         pages.append(render_sop(situs, slug))

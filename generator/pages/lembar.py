@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.data.formulir import Formulir
 from generator.data.sop import Rujukan
 from generator.flow.bagan import title_of
 from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusun
-from generator.pages.muat import FULL_SIZE, scale_of
 from generator.pages.situs import Keluar, Situs, exits_of
 from generator.pages.tampilan import sebut_langkah
 
@@ -48,7 +47,7 @@ class LembarLangkah:
     output: tuple[Butir, ...]
     formulir: tuple[tuple[str, Formulir], ...]
     rujukan: tuple[tuple[str, str], ...]
-    skala: int = FULL_SIZE
+    skala: int = 100
 
     @property
     def awal(self) -> bool:
@@ -67,11 +66,10 @@ class LembarLangkah:
 
 
 def lembar_of(situs: Situs, sop: SopTersusun) -> tuple[LembarLangkah, ...]:
-    """The sheets of all steps of an SOP, in order."""
-    sheets = (
+    """The sheets of all steps of an SOP, in order, in the normal type size (``muat.py`` fits them to the paper)."""
+    return tuple(
         _lembar(situs, sop, prosedur, index) for prosedur in sop.prosedur for index in range(len(prosedur.langkah))
     )
-    return tuple(replace(sheet, skala=scale_of(sheet, situs.proyek, situs.konteks.data_per)) for sheet in sheets)
 
 
 def _lembar(situs: Situs, sop: SopTersusun, prosedur: ProsedurTersusun, index: int) -> LembarLangkah:

@@ -8,18 +8,15 @@ sheet's type size, as in the style sheet.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from generator.data.proyek import Proyek
 from generator.flow.measure import em_width, wrap
 from generator.flow.susunan import LangkahTersusun
+from generator.pages.lembar import LembarLangkah
 from generator.pages.situs import Keluar
 
-if TYPE_CHECKING:
-    from generator.pages.lembar import LembarLangkah
-
-FULL_SIZE = 100
-SCALES = (FULL_SIZE, 94, 88, 82, 76, 70, 64, 58, 52, 46, 40, 34, 28)
+SCALES = (100, 94, 88, 82, 76, 70, 64, 58, 52, 46, 40, 34, 28)
 """Type sizes in percent of 9.6 pt; the classes ``lembar--94`` ... of lembar.css."""
 
 _EM = 9.6 * 25.4 / 72
@@ -35,6 +32,11 @@ _GAPS = 8 * 1.1
 _NOTES = 5.0
 _TICK = 2.6
 """Room of the box to tick, left of an item."""
+
+
+def fit(lembar: LembarLangkah, proyek: Proyek, data_per: str) -> LembarLangkah:
+    """The sheet in the type size at which it stays on one page."""
+    return replace(lembar, skala=scale_of(lembar, proyek, data_per))
 
 
 def scale_of(lembar: LembarLangkah, proyek: Proyek, data_per: str) -> int:

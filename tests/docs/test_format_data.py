@@ -34,6 +34,7 @@ TEXT = read(PANDUAN / "format-data.md")
 SECTIONS = sections(TEXT)
 MODELS: dict[str, type[BaseModel]] = {
     "instansi.yml": instansi.Instansi,
+    "margin": instansi.Margin,
     "unit": instansi.Unit,
     "label": instansi.Label,
     "jabatan.yml": instansi.Jabatan,

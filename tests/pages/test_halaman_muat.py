@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from generator.pages import Konteks
 from generator.pages.lembar import lembar_of
-from generator.pages.muat import SCALES
+from generator.pages.muat import SCALES, scale_of
 from generator.pages.situs import make_situs
 from tests.pages.rekaan import proyek, sop
 from tests.perkakas import ROOT
@@ -28,7 +28,7 @@ def scale(uraian: str, **isian: Any) -> int:
     """The type size of a sheet whose step has this text."""
     steps = [{"uraian": uraian, "pelaksana": "petugas"}, {"uraian": "Menyimpan", "pelaksana": "kepala"}]
     situs = make_situs(proyek({"a": sop(langkah=steps, **isian)}), Konteks())
-    return lembar_of(situs, situs.sop["a"])[0].skala
+    return scale_of(lembar_of(situs, situs.sop["a"])[0], situs.proyek, "")
 
 
 def test_a_common_step_has_the_full_size() -> None:

@@ -1,0 +1,226 @@
+"""The blank form as an Excel workbook: typed and checked cells, drop-down lists, formulas, ready to print."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from generator.data.formulir import Formulir
+from generator.data.instansi import Instansi
+from generator.data.proyek import Proyek
+from generator.data.rumus import parse_rumus
+from generator.forms.batas import plain
+from generator.forms.rumus_excel import excel
+from generator.forms.xlsx_gaya import CENTANG, KUNING, BukuGaya, kind_of, list_of, validation
+from generator.forms.xlsx_sel import Lembar, Sel
+from generator.forms.xlsx_tata import plan
+
+CREATED = datetime.datetime(2000, 1, 1)
+"""Date of every workbook: the date of making it would change its bytes."""
+DAFTAR = "Daftar"
+"""The hidden worksheet of the drop-down lists."""
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "dd/mm/yyyy",
+}
+_CELL_MAX = 32767
+"""Letters that a cell holds."""
+_FOOT_MAX = 255
+"""Letters of a foot with its codes, counted as Excel does."""
+_A4 = 9
+_MARGINS = {"tegak": (0.55, 0.45), "mendatar": (0.39, 0.39)}
+"""Margins left and right, and above, in inches."""
+_PX_PER_MM = 96 / 25.4
+_PT_PER_MM = 72 / 25.4
+_HIGHEST = 409.0
+"""The highest row of Excel, in points."""
+
+
+def write(formulir: Formulir, proyek: Proyek) -> bytes:
+    """The workbook. The form must have passed ``check_formulir``; ``ValueError`` for a formula too deep for Excel.
+
+    Cells to fill in have names, so that programs find them: ``isian_<id>`` for a field, ``kolom_<id>`` for the cells
+    of a column, ``isian_<id>.nama`` for a part of a signature, ``isian_<id>.1`` for the first of several boxes.
+    """
+    target = io.BytesIO()
+    book = Workbook(target, _OPTIONS)
+    _properties(book, formulir, proyek.instansi)
+    sheets = plan(formulir, proyek.instansi)
+    writer = _Penulis(book, sheets)
+    for lembar in sheets:
+        worksheet = book.add_worksheet(lembar.nama)
+        _paper(worksheet, lembar, formulir, proyek.instansi)
+        writer.sheet(worksheet, lembar)
+    writer.lists()
+    book.close()
+    return target.getvalue()
+
+
+def _properties(book: Workbook, formulir: Formulir, instansi: Instansi) -> None:
+    name = plain(instansi.nama_biasa)
+    book.set_properties(
+        {
+            "title": plain(formulir.judul)[:255],
+            "subject": plain(formulir.keterangan or "")[:255],
+            "author": name[:255],
+            "company": name[:255],
+            "created": CREATED,
+        }
+    )
+    book.set_custom_property("Language", "id-ID", "text")
+
+
+def _paper(worksheet: Worksheet, lembar: Lembar, formulir: Formulir, instansi: Instansi) -> None:
+    side, top = _MARGINS[formulir.arah]
+    worksheet.set_paper(_A4)
+    if formulir.arah == "mendatar":
+        worksheet.set_landscape()
+    worksheet.set_margins(left=side, right=side, top=top, bottom=0.7)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.center_horizontally()
+    worksheet.hide_gridlines(2)
+    worksheet.set_footer(_foot(instansi.nama_situs, formulir.judul), {"margin": 0.3})
+    if lembar.kepala:
+        worksheet.repeat_rows(*lembar.kepala)
+    worksheet.protect("", {"format_rows": True, "format_columns": True})
+
+
+def _foot(site: str, title: str) -> str:
+    """The foot of printed pages. The space after the size keeps a digit at the start of a text from changing it."""
+    pages = "Halaman &P dari &N"
+    while True:
+        left = f"&L&8 Salinan cetak tidak terkendali. Versi yang berlaku ada di {_foot_text(site)}."
+        foot = f"{left}&R&8 {_foot_text(title)} · {pages}"
+        if len(foot.encode("utf-16-le")) <= 2 * _FOOT_MAX:
+            return foot
+        if len(title) >= len(site):
+            title = title.removesuffix("…")[:-1] + "…"
+        else:
+            site = site.removesuffix("…")[:-1] + "…"
+
+
+def _foot_text(text: str) -> str:
+    return " ".join(plain(text).split()).replace("&", "&&")
+
+
+class _Penulis:
+    """Writes the cells of all worksheets; knows where each field of the form stands."""
+
+    def __init__(self, book: Workbook, sheets: list[Lembar]) -> None:
+        self._book = book
+        self._gaya = BukuGaya(book)
+        self._lists: dict[str, tuple[str, ...]] = {}
+        self._columns = {id: (lembar.nama, *place) for lembar in sheets for id, place in lembar.deret.items()}
+        self._fields = {
+            sel.isi.id: (lembar.nama, sel.baris, sel.kolom)
+            for lembar in sheets
+            for sel in lembar.sel
+            if sel.isi and sel.isi.id and not sel.isi.baris_tabel
+        }
+
+    def sheet(self, worksheet: Worksheet, lembar: Lembar) -> None:
+        """Everything on one worksheet."""
+        for column, (left, right) in enumerate(zip(lembar.tepi, lembar.tepi[1:], strict=False)):
+            width = round(right * _PX_PER_MM) - round(left * _PX_PER_MM)
+            worksheet.set_column_pixels(column, column, width)
+        for row, height in sorted(lembar.tinggi.items()):
+            worksheet.set_row(row, min(round(height * _PT_PER_MM, 1), _HIGHEST))
+        for sel in lembar.sel:
+            self._cell(worksheet, lembar, sel)
+        self._columns_of(worksheet, lembar)
+        last = max(lembar.tinggi)
+        worksheet.print_area(0, 0, last, lembar.akhir - 1)
+        first = min((s for s in lembar.sel if s.isi and s.isi.jenis != "rumus"), key=_place, default=None)
+        if first:
+            worksheet.set_selection(first.baris, first.kolom, first.baris, first.kolom)
+
+    def _cell(self, worksheet: Worksheet, lembar: Lembar, sel: Sel) -> None:
+        look = self._gaya.format(sel.gaya, sel.isi)
+        place = (sel.baris, sel.kolom, sel.baris_akhir, sel.kolom_akhir)
+        if place[:2] != place[2:]:
+            worksheet.merge_range(*place, "", look)
+        if sel.isi is not None and sel.isi.rumus:
+            formula = excel(parse_rumus(sel.isi.rumus), *self._finders(lembar, sel))
+            worksheet.write_formula(sel.baris, sel.kolom, formula, look, "")
+        elif sel.teks:
+            worksheet.write_string(sel.baris, sel.kolom, plain(sel.teks)[:_CELL_MAX], look)
+        else:
+            worksheet.write_blank(sel.baris, sel.kolom, None, look)
+        if sel.isi is None or sel.isi.baris_tabel:
+            return
+        self._name(sel.isi.nama, lembar.nama, sel.baris, sel.kolom, sel.baris, sel.kolom)
+        self._rule(worksheet, sel, place)
+        if sel.isi.wajib and sel.isi.jenis != "rumus":
+            worksheet.conditional_format(*place, {"type": "blanks", "format": self._gaya.made({"bg_color": KUNING})})
+
+    def _columns_of(self, worksheet: Worksheet, lembar: Lembar) -> None:
+        """Names and rules of table columns, once for all their rows."""
+        tops = {(top, column): id for id, (top, _, column) in lembar.deret.items()}
+        for sel in lembar.sel:
+            id = tops.get((sel.baris, sel.kolom))
+            if id is None or sel.isi is None:
+                continue
+            top, bottom, column = lembar.deret[id]
+            self._name(f"kolom_{id}", lembar.nama, top, column, bottom, column)
+            self._rule(worksheet, sel, (top, column, bottom, column))
+            if sel.isi.wajib and sel.isi.jenis != "rumus":
+                row = [c for t, _, c in lembar.deret.values() if t == top]
+                begun = f"${xl_rowcol_to_cell(top, min(row))}:${xl_rowcol_to_cell(top, max(row))}"
+                criteria = f"=AND(LEN(TRIM({xl_rowcol_to_cell(top, column)}))=0,SUMPRODUCT(LEN({begun}))>0)"
+                rule = {"type": "formula", "criteria": criteria, "format": self._gaya.made({"bg_color": KUNING})}
+                worksheet.conditional_format(top, column, bottom, column, rule)
+
+    def _rule(self, worksheet: Worksheet, sel: Sel, place: tuple[int, int, int, int]) -> None:
+        assert sel.isi is not None
+        if rule := validation(sel.isi):
+            worksheet.data_validation(*place, rule)
+        if name := list_of(sel.isi):
+            self._lists[name] = sel.isi.pilihan if kind_of(sel.isi) == "pilihan" else (CENTANG,)
+
+    def _name(self, name: str, sheet: str, *place: int) -> None:
+        self._book.define_name(name, f"='{sheet}'!{xl_range_abs(*place)}")
+
+    def _finders(self, lembar: Lembar, sel: Sel) -> tuple[Callable[[str], str], Callable[[str], str]]:
+        """Where a formula finds a field or a column's cell of the same row, and where all cells of a column."""
+        own = self._columns.get(sel.isi.id) if sel.isi else None
+        offset = sel.baris - own[1] if own else 0
+
+        def one(id: str) -> str:
+            if id in self._fields:
+                sheet, row, column = self._fields[id]
+                return _on(sheet, lembar.nama) + xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
+            sheet, top, _, column = self._columns[id]
+            return _on(sheet, lembar.nama) + xl_rowcol_to_cell(top + offset, column)
+
+        def every(id: str) -> str:
+            sheet, top, bottom, column = self._columns[id]
+            return _on(sheet, lembar.nama) + xl_range_abs(top, column, bottom, column)
+
+        return one, every
+
+    def lists(self) -> None:
+        """The hidden worksheet with the words of all drop-down lists."""
+        worksheet = self._book.add_worksheet(DAFTAR)
+        for column, (name, words) in enumerate(self._lists.items()):
+            worksheet.write_string(0, column, name)
+            for row, word in enumerate(words, 1):
+                worksheet.write_string(row, column, plain(word)[:_CELL_MAX])
+            self._name(name, DAFTAR, 1, column, len(words), column)
+        worksheet.protect()
+        worksheet.hide()
+
+
+def _on(sheet: str, own: str) -> str:
+    return "" if sheet == own else f"'{sheet}'!"
+
+
+def _place(sel: Sel) -> tuple[int, int]:
+    return sel.baris, sel.kolom
