@@ -13,7 +13,7 @@ from generator.data.proyek import Proyek
 from generator.findings import Finding, has_errors, in_order
 from generator.pages import Konteks, render_pages
 from generator.site.docs import Workplace
-from generator.site.downloads import make_downloads
+from generator.site.downloads import make_downloads, offers
 from generator.site.mkdocs import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,8 +60,9 @@ def build(
         return Result(tuple(findings), False, proyek)
 
     progress("Menggambar bagan dan menyusun halaman", 1, 4)
-    pages = render_pages(proyek, Konteks(temuan=tuple(findings), logo=logo_path(proyek)))
-    files = {page.path: page.to_markdown().encode() for page in pages} | make_downloads(proyek)
+    downloads = make_downloads(proyek)
+    pages = render_pages(proyek, Konteks(tuple(findings), logo=logo_path(proyek), unduhan=offers(downloads)))
+    files = {page.path: page.to_markdown().encode() for page in pages} | {file.path: file.isi for file in downloads}
 
     progress("Menulis halaman yang berubah", 2, 4)
     workplace = workplace or workplace_of(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.data.proyek import Proyek
 from generator.data.sop import SELESAI, Tujuan
@@ -14,13 +14,25 @@ from generator.flow.susunan import LangkahTersusun, SopTersusun, susun
 
 
 @dataclass(frozen=True, slots=True)
+class Unduhan:
+    """A file that a page offers: its path in the site, what it is, its kind ("PDF") and size in bytes."""
+
+    path: str
+    judul: str
+    jenis: str
+    ukuran: int
+
+
+@dataclass(frozen=True, slots=True)
 class Konteks:
     """What a build knows beside the data. ``temuan``: findings that do not stop the build; ``data_per``: how old the
-    data are, in words ("" = not known); ``logo``: the logo's path in the site ("" = none)."""
+    data are, in words ("" = not known); ``logo``: the logo's path in the site ("" = none); ``unduhan``: what each page
+    offers to download, by the page's key."""
 
     temuan: tuple[Finding, ...] = ()
     data_per: str = ""
     logo: str = ""
+    unduhan: Mapping[str, tuple[Unduhan, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

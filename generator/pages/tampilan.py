@@ -15,7 +15,7 @@ from generator.data.sop import Konfirmasi
 from generator.data.waktu import menit, tulis_menit
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman, asset_from, path_of, url_from
-from generator.pages.situs import Situs
+from generator.pages.situs import Situs, Unduhan
 
 _BULAN = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -80,6 +80,21 @@ def kapital(teks: str) -> str:
     return teks[:1].upper() + teks[1:]
 
 
+def ukuran(byte: int) -> str:
+    """The size of a file: "840 B", "33 KB", "1,2 MB"."""
+    if byte < 1000:
+        return f"{byte} B"
+    return f"{round(byte / 1000)} KB" if byte < 999_500 else f"{tulis_menit(byte / 1_000_000)} MB"
+
+
+def kelompok_unduhan(unduhan: Iterable[Unduhan]) -> list[list[Unduhan]]:
+    """Files of one thing together, in the order in which each thing comes first."""
+    groups: dict[str, list[Unduhan]] = {}
+    for file in unduhan:
+        groups.setdefault(file.judul, []).append(file)
+    return list(groups.values())
+
+
 @pass_context
 def _nama_jabatan(context: Context, id: str) -> str:
     situs: Situs = context["situs"]
@@ -98,7 +113,8 @@ def _environment() -> Environment:
     env.filters |= {
         "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "dalam_jam": dalam_jam,
         "kapital": kapital, "angka": tulis_menit, "sebut_langkah": sebut_langkah,
-        "nama_jabatan": _nama_jabatan, "langkah_konfirmasi": langkah_konfirmasi,
+        "nama_jabatan": _nama_jabatan, "langkah_konfirmasi": langkah_konfirmasi, "ukuran": ukuran,
+        "kelompok_unduhan": kelompok_unduhan,
     }  # fmt: skip
     return env
 

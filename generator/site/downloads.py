@@ -1,31 +1,63 @@
-"""The files beside the pages: each SOP's chart as SVG, its data as JSON, the index for machines, the logo."""
+"""The files beside the pages: what can be downloaded of each SOP and each form, and the data for machines."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.data.proyek import Proyek
-from generator.flow.susunan import SopTersusun, susun
+from generator.flow.susunan import ProsedurTersusun, SopTersusun, susun
 from generator.flow.svg import draw
+from generator.pages.situs import Unduhan
 
 
-def make_downloads(proyek: Proyek) -> dict[str, bytes]:
-    """Path inside docs -> content. An SOP with several procedures has one SVG for each, numbered."""
-    files: dict[str, bytes] = {}
-    index = []
-    for slug in proyek.sop:
-        sop = susun(proyek, slug)
-        for prosedur in sop.prosedur:
-            files[f"sop/{slug}/{prosedur.bagan.id}.svg"] = draw(prosedur.bagan).encode()
-        files[f"sop/{slug}/{slug}.json"] = _json(_sop_as_data(sop))
-        index.append(_entry(sop))
-    files["data/index.json"] = _json({"sop": index})
+@dataclass(frozen=True, slots=True)
+class Berkas:
+    """A file of the site: its path in docs/, its bytes; ``untuk`` is the key of the page that offers it ("" = none)
+    under the words ``judul`` and ``jenis`` ("Bagan", "SVG")."""
+
+    path: str
+    isi: bytes
+    untuk: str = ""
+    judul: str = ""
+    jenis: str = ""
+
+
+def make_downloads(proyek: Proyek) -> list[Berkas]:
+    """Every file beside the pages, in a fixed order."""
+    laid_out = {slug: susun(proyek, slug) for slug in proyek.sop}
+    files = [file for sop in laid_out.values() for file in _of_sop(sop)]
+    files.append(Berkas("data/index.json", _json({"sop": [_entry(sop) for sop in laid_out.values()]})))
     if proyek.instansi.logo:
         source = proyek.folder / proyek.instansi.logo
-        files[f"instansi/logo{Path(proyek.instansi.logo).suffix.lower()}"] = source.read_bytes()
+        files.append(Berkas(f"instansi/logo{Path(proyek.instansi.logo).suffix.lower()}", source.read_bytes()))
     return files
+
+
+def offers(files: Iterable[Berkas]) -> Mapping[str, tuple[Unduhan, ...]]:
+    """What each page offers to download: key of the page -> its files."""
+    found: dict[str, tuple[Unduhan, ...]] = {}
+    for file in files:
+        if file.untuk:
+            offer = Unduhan(file.path, file.judul, file.jenis, len(file.isi))
+            found[file.untuk] = (*found.get(file.untuk, ()), offer)
+    return found
+
+
+def _of_sop(sop: SopTersusun) -> Iterator[Berkas]:
+    key = f"sop/{sop.slug}"
+    for number, prosedur in enumerate(sop.prosedur, start=1):
+        which = f" prosedur {number}" if len(sop.prosedur) > 1 else ""
+        yield from _of_chart(key, which, prosedur)
+    yield Berkas(f"{key}/{sop.slug}.json", _json(_sop_as_data(sop)), key, "Data", "JSON")
+
+
+def _of_chart(key: str, which: str, prosedur: ProsedurTersusun) -> Iterator[Berkas]:
+    path = f"{key}/{prosedur.bagan.id}"
+    yield Berkas(f"{path}.svg", draw(prosedur.bagan).encode(), key, f"Bagan{which}", "SVG")
 
 
 def _json(value: Any) -> bytes:

@@ -9,6 +9,7 @@ import pytest
 from generator.data.formulir import Formulir
 from generator.data.instansi import Peraturan
 from generator.pages import Konteks, render_pages
+from generator.pages.situs import Unduhan
 from tests.pages.rekaan import proyek, sop
 from tests.perkakas import assert_golden
 
@@ -32,7 +33,8 @@ PROYEK = proyek(
     peraturan={"perbup-1": Peraturan(judul="Peraturan Bupati Contoh Nomor 1", status="dicabut", pengganti="Nomor 2")},
     formulir={"agenda": Formulir.model_validate({"judul": "Buku Agenda", "bagian": [{"teks": "Diisi petugas"}]})},
 )  # fmt: skip
-PAGES = {page.path: page for page in render_pages(PROYEK, Konteks())}
+UNDUHAN = {"sop/surat-masuk": (Unduhan("sop/surat-masuk/surat-masuk.svg", "Bagan", "SVG", 33_800),)}
+PAGES = {page.path: page for page in render_pages(PROYEK, Konteks(unduhan=UNDUHAN))}
 
 
 @pytest.mark.parametrize(
