@@ -12,7 +12,7 @@ from generator.data.loader import load
 from generator.data.proyek import Proyek
 from generator.findings import Finding, has_errors, in_order
 from generator.pages import Konteks, render_pages
-from generator.site.docs import Workplace
+from generator.site.docs import ORIGIN, Workplace, forget_lost
 from generator.site.downloads import make_downloads, offers
 from generator.site.mkdocs import build_site
 
@@ -81,8 +81,12 @@ def workplace_of(data: Path) -> Workplace:
     """docs/ for the project's own data; any other data folder gets a place of its own, with the panduan copied in."""
     if data.resolve() == DEFAULT_DATA:
         return Workplace(ROOT / "docs", ROOT / ".sop" / "daftar.json")
-    name = f"{data.resolve().name}-{hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:8]}"
-    workplace = Workplace(ROOT / ".sop" / name / "docs", ROOT / ".sop" / name / "daftar.json")
+    home = str(data.resolve())
+    folder = ROOT / ".sop" / f"{data.resolve().name}-{hashlib.sha256(home.encode()).hexdigest()[:8]}"
+    forget_lost(ROOT / ".sop")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ORIGIN).write_text(home, "utf-8")
+    workplace = Workplace(folder / "docs", folder / "daftar.json")
     workplace.copy_hand_written(ROOT / "docs")
     return workplace
 

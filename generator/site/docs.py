@@ -17,6 +17,9 @@ from generator.findings import Finding
 GENERATED = ("index.md", "sop", "pelaksana", "peraturan", "formulir", "perhatian", "data", "instansi")
 """The names at the top of docs/ that belong to generated pages."""
 
+ORIGIN = "asal.txt"
+"""In the working folder of another data folder: where that one lies."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
@@ -101,6 +104,13 @@ def _remove(docs: Path, name: str) -> None:
         if folder == docs or not folder.is_dir() or any(folder.iterdir()):
             return
         folder.rmdir()
+
+
+def forget_lost(work: Path) -> None:
+    """Delete the working folders in ``work`` whose data folder is no longer there."""
+    for note in sorted(work.glob(f"*/{ORIGIN}")):
+        if not Path(note.read_text("utf-8")).is_dir():
+            remove_tree(note.parent)
 
 
 def remove_tree(path: Path) -> None:

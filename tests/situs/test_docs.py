@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.docs import Workplace
+from generator.site.docs import ORIGIN, Workplace, forget_lost
 from generator.site.mkdocs import MARK, build_site, replaceable
 from tests.perkakas import ROOT
 
@@ -63,6 +63,14 @@ def test_hand_written_pages_are_copied_and_follow_removals(tmp_path: Path, workp
     (source / "panduan/dua.md").unlink()
     workplace.copy_hand_written(source)
     assert sorted(p.name for p in workplace.docs.rglob("*.md")) == ["satu.md"]
+
+
+def test_working_folders_of_lost_data_are_forgotten(tmp_path: Path) -> None:
+    for name, origin in (("ada", tmp_path), ("hilang", tmp_path / "tidak-ada")):
+        (tmp_path / "kerja" / name).mkdir(parents=True)
+        (tmp_path / "kerja" / name / ORIGIN).write_text(str(origin))
+    forget_lost(tmp_path / "kerja")
+    assert [path.name for path in (tmp_path / "kerja").iterdir()] == ["ada"]
 
 
 def test_only_our_own_site_is_replaced(tmp_path: Path) -> None:
