@@ -6,7 +6,7 @@ DATA ?= sop_data
 SITE ?= site
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-long lint format clean
+.PHONY: help site serve check test test-long bench lint format clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -25,6 +25,9 @@ test: $(VENV)/test ## run the tests
 
 test-long: $(VENV)/test ## the property tests in their long mode: 1,000 random charts
 	SOP_CHARTS=1000 $(BIN)/python -m pytest -n 2 tests/flow
+
+bench: $(VENV)/main ## time and measure the chart beside Graphviz neato
+	$(BIN)/python -m generator.flow.bench
 
 lint: $(VENV)/dev ## format check, lint and types
 	$(BIN)/ruff format --check generator tests

@@ -61,19 +61,13 @@ class _Naskah:
         )  # fmt: skip
 
 
-def random_chart(seed: int, max_rows: int = 40, max_columns: int = 10) -> Bagan:
-    """A chart of any size up to these, with loops, skips, forks, merges, joint steps, stacks and labels."""
+def random_chart(seed: int, max_rows: int = 40, max_columns: int = 10, size: tuple[int, int] | None = None) -> Bagan:
+    """A chart with loops, skips, forks, merges, joint steps, stacks and labels.
+
+    It has at most ``max_rows`` and ``max_columns``, or exactly the rows and columns of ``size``.
+    """
     rng = random.Random(seed)
-    rows = rng.randint(2, max_rows)
-    return _every_shape(rng, rows, rng.randint(2, max_columns), seed)
-
-
-def sized_chart(seed: int, rows: int, columns: int) -> Bagan:
-    """A chart of every shape with exactly this many rows and columns."""
-    return _every_shape(random.Random(seed), rows, columns, seed)
-
-
-def _every_shape(rng: random.Random, rows: int, columns: int, seed: int) -> Bagan:
+    rows, columns = size or (rng.randint(2, max_rows), rng.randint(2, max_columns))
     naskah = _Naskah(rng, columns)
     column = rng.randrange(columns)
     for _ in range(rows):
@@ -123,15 +117,15 @@ def _flow_of_any_shape(naskah: _Naskah) -> None:
                 naskah.alur.append(Alur(head, heads[rng.randrange(r)], "Tidak"))
 
 
-def usual_chart(seed: int) -> Bagan:
-    """A chart as real SOPs are, with about 26 links.
+def usual_chart(seed: int, size: tuple[int, int] | None = None) -> Bagan:
+    """A chart as real SOPs are, with about 26 links, or the rows and columns of ``size``.
 
     The flow goes from row to row, half of the time in another column. One step in six is a decision, whose No leads
     back over 1 to 8 rows or, one time in four, forward past some; few steps are joint or fork.
     """
     rng = random.Random(f"lazim {seed}")
-    n = rng.randint(9, 33)
-    naskah = _Naskah(rng, rng.randint(3, 8))
+    n, columns = size or (rng.randint(9, 33), rng.randint(3, 8))
+    naskah = _Naskah(rng, columns)
     column = rng.randrange(naskah.kolom)
     for _ in range(n):
         r = naskah.row()
@@ -144,7 +138,7 @@ def usual_chart(seed: int) -> Bagan:
     for r, head in enumerate(naskah.kepala[:-1]):
         decides = naskah.simbol[head].jenis == "keputusan"
         naskah.alur.append(Alur(head, naskah.kepala[r + 1], "Ya" if decides else ""))
-        far = [k for k in range(r + 2, min(n, r + 8))]
+        far = list(range(r + 2, min(n, r + 8)))
         if decides:
             back = rng.random() < 0.75 or not far
             target = rng.randint(max(0, r - 8), r - 1) if back else rng.choice(far)

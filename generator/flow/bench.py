@@ -15,7 +15,8 @@ from time import process_time
 from typing import NamedTuple, TypeVar
 
 import pygraphviz
-from generator.flow.acak import random_chart, sized_chart, usual_chart
+
+from generator.flow.acak import random_chart, usual_chart
 from generator.flow.graph import Bagan
 from generator.flow.layout import Tata, lay_out
 from generator.flow.route import plan
@@ -24,7 +25,8 @@ from generator.flow.svg import draw
 #: How many random charts, and how many of each of the two sizes that are timed.
 COUNT, SIZED = 150, 50
 
-Masuk, Keluar = TypeVar("Masuk"), TypeVar("Keluar")
+Masuk = TypeVar("Masuk")
+Keluar = TypeVar("Keluar")
 Titik = tuple[float, float]
 Ruas = tuple[Titik, Titik]
 
@@ -71,8 +73,8 @@ class Hasil:
     nama: str
     waktu: list[float] = field(default_factory=list)
     waktu_neato: list[float] = field(default_factory=list)
-    ukuran: Ukuran = Ukuran()
-    ukuran_neato: Ukuran = Ukuran()
+    ukuran: Ukuran = field(default=Ukuran())
+    ukuran_neato: Ukuran = field(default=Ukuran())
 
 
 def simplify(points: Sequence[Titik]) -> list[Titik]:
@@ -216,12 +218,15 @@ def report(results: Sequence[Hasil]) -> str:
 def main() -> None:
     """Print the report."""
     draw(random_chart(0))  # what is only loaded once is not counted
-    print(report([
-        run("14 langkah, 4 pelaksana", [sized_chart(seed, 14, 4) for seed in range(SIZED)]),
-        run("40 langkah, 10 pelaksana", [sized_chart(seed, 40, 10) for seed in range(SIZED)]),
-        run(f"{COUNT} acak, segala bentuk", [random_chart(seed) for seed in range(COUNT)]),
-        run(f"{COUNT} seperti SOP biasa", [usual_chart(seed) for seed in range(COUNT)]),
-    ]))  # fmt: skip
+    results = []
+    for rows, columns in ((14, 4), (40, 10)):
+        size = f"{rows} langkah, {columns} pelaksana"
+        results.append(run(f"{size}: biasa", [usual_chart(seed, (rows, columns)) for seed in range(SIZED)]))
+        every = [random_chart(seed, size=(rows, columns)) for seed in range(SIZED)]
+        results.append(run(f"{size}: segala bentuk", every))
+    results.append(run(f"{COUNT} bagan acak: biasa", [usual_chart(seed) for seed in range(COUNT)]))
+    results.append(run(f"{COUNT} bagan acak: segala bentuk", [random_chart(seed) for seed in range(COUNT)]))
+    print(report(results))
 
 
 if __name__ == "__main__":

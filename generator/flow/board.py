@@ -70,15 +70,21 @@ class Papan:
             else:
                 self.corners[corner].remove((link, target))
 
-    def price(self, target: str, way: Jalan, geser: int = 0, limit: float = float("inf")) -> float:
-        """What the ways on the board add to the cost of this one; any number above ``limit`` if it is above that."""
+    def price(
+        self, target: str, way: Jalan, geser: int = 0, limit: float = float("inf"), own: int | None = None
+    ) -> float:
+        """What the ways on the board add to the cost of this one; any number above ``limit`` if it is above that.
+
+        ``own`` is the link of this way if it lies on the board itself.
+        """
         total = GESER if geser else 0.0
         parts, bends = segments(way)
         for axis, line, lo, hi, at_lo, at_hi, last in parts[1:] if geser else parts:
-            total += SILANG * sum(self.passing[axis][line][lo + 1 : hi])
+            if hi - lo > 1:
+                total += SILANG * sum(self.passing[axis][line][lo + 1 : hi])
             if self.used[axis][line] & ((1 << hi) - (1 << lo)):
                 for other in self.lines[axis][line]:
-                    if other.lo < hi and lo < other.hi:
+                    if other.lo < hi and lo < other.hi and other.link != own:
                         if line & 1:
                             total += GABUNG if last and other.target == target else LARANGAN
                         else:
@@ -86,8 +92,9 @@ class Papan:
             if total > limit:
                 return total
         for corner in bends:
-            for _, other_target in self.corners.get(corner, ()):
-                total += GABUNG if other_target == target else LARANGAN
+            for other_link, other_target in self.corners.get(corner, ()):
+                if other_link != own:
+                    total += GABUNG if other_target == target else LARANGAN
         return total
 
     def met(self, link: int, way: Jalan) -> list[int]:
@@ -114,22 +121,20 @@ def _tangled(lo: int, hi: int, at_lo: int, at_hi: int, other: _Ruas) -> int:
 
 @lru_cache(maxsize=65_536)
 def segments(way: Jalan) -> tuple[list[_Segmen], list[Titik]]:
-    """The segments of a way, and its bends in the middle of a cell."""
-    found = []
-    last = len(way) - 2
+    """The segments of a way, and its bends in the middle of a cell.
+
+    Segments are level and upright in turn, so each corner adds one number: the n-th segment runs from ``u[n]`` to
+    ``u[n + 2]`` along the line ``u[n + 1]``.
+    """
+    axis = 0 if way[0][1] == way[1][1] else 1
+    u = [way[0][axis], way[0][1 - axis], *[point[axis ^ (n & 1)] for n, point in enumerate(way[1:])]]
+    found, last = [], len(way) - 2
     for n in range(last + 1):
-        a, b = way[n], way[n + 1]
-        axis = 0 if a[1] == b[1] else 1
-        line = a[1 - axis]
-        before = _sign(way[n - 1][1 - axis] - line) if n else 0
-        after = _sign(way[n + 2][1 - axis] - line) if n < last else 0
-        lo, hi = a[axis], b[axis]
+        lo, line, hi = u[n], u[n + 1], u[n + 2]
+        before = (1 if u[n - 1] > line else -1) if n else 0
+        after = (1 if u[n + 3] > line else -1) if n < last else 0
         if lo < hi:
-            found.append((axis, line, lo, hi, before, after, n == last))
+            found.append((axis ^ (n & 1), line, lo, hi, before, after, n == last))
         else:
-            found.append((axis, line, hi, lo, after, before, n == last))
+            found.append((axis ^ (n & 1), line, hi, lo, after, before, n == last))
     return found, [point for point in way[1:-1] if point[0] & point[1] & 1]
-
-
-def _sign(number: int) -> int:
-    return (number > 0) - (number < 0)

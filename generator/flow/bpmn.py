@@ -41,7 +41,7 @@ def write(bagan: Bagan, nama_sop: str) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         f"<definitions{attributes(root)}>",
         '  <collaboration id="Kolaborasi">',
-        f"    <participant{_names('Kolam', pool)} processRef=\"Proses\" />",
+        f'    <participant{_names("Kolam", pool)} processRef="Proses" />',
         "  </collaboration>",
         f'  <process{_names("Proses", pool)} isExecutable="false">',
         *_documentation((f"Catatan {mark}: {text}" for mark, text in bagan.catatan_kaki), 4),
@@ -102,10 +102,11 @@ def _gateway_direction(unsur: Unsur, aliran: Iterable[Aliran]) -> str:
     if not unsur.jenis.endswith("Gateway"):
         return ""
     flows = list(aliran)
-    merges, forks = (sum(1 for a in flows if end(a) == unsur.id) > 1 for end in (lambda a: a.ke, lambda a: a.dari))
-    return {(False, False): "Unspecified", (True, False): "Converging", (False, True): "Diverging"}.get(
-        (merges, forks), "Mixed"
-    )
+    merges = sum(a.ke == unsur.id for a in flows) > 1
+    forks = sum(a.dari == unsur.id for a in flows) > 1
+    if merges:
+        return "Mixed" if forks else "Converging"
+    return "Diverging" if forks else "Unspecified"
 
 
 def _id(n: int) -> str:

@@ -1,4 +1,4 @@
-"""Questions about the order of a process: which flows lead back, how far each node is from the start, where branches meet."""
+"""Questions about the order of a process: which flows lead back, how far each node is along, where branches meet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 
 class Graf:
-    """A directed graph whose nodes have an order. A flow *leads back* if its end comes before its start on the way there."""
+    """A directed graph whose nodes have an order. A flow *leads back* if the way to its start went through its end."""
 
     def __init__(self, simpul: Sequence[str], panah: Iterable[tuple[str, str]]) -> None:
         self.urut = {id: n for n, id in enumerate(simpul)}

@@ -89,7 +89,7 @@ class _Penyusun:
         blok = [self._blok(n, group) for n, group in enumerate(_groups(self.bagan))]
         home = {simbol.id: b for b in blok for simbol in b.simbol}
         for alur in self.bagan.alur:
-            if not alur.bersama and alur.dari in home and alur.ke in home:
+            if not alur.bersama:
                 self._alur(alur, home[alur.dari], home[alur.ke])
         forks = [fork for b in blok for fork in self._fork(b)]
         for fork in reversed(forks):
@@ -117,7 +117,7 @@ class _Penyusun:
         joint = [a for a in self.bagan.alur if a.bersama and a.dari in {s.id for s in group}]
         decisions = [s for s in group if s.jenis == "keputusan"]
         exits = [s for s in decisions if self.bagan.keluar(s.id)]
-        decides = (exits or decisions or [None])[0]
+        decides = next(iter(exits or decisions), None)
         partners = [s for s in group if s is not decides]
         tasks = [self._add(self._simbol(s, "userTask"), step, 3) for s in partners]
         end = self._add(self._simbol(decides, "exclusiveGateway"), step, 5) if decides else ""
@@ -167,7 +167,11 @@ class _Penyusun:
         lines = []
         for column, head in enumerate(self.bagan.kepala_mutu):
             top = baris
-            while top and self.bagan.baris[top].mutu[column : column + 1] and not self.bagan.baris[top].mutu[column].rentang:
+            while (
+                top
+                and self.bagan.baris[top].mutu[column : column + 1]
+                and not self.bagan.baris[top].mutu[column].rentang
+            ):
                 top -= 1
             cells = self.bagan.baris[top].mutu[column : column + 1]
             lines += [f"{head}: {isi(cell)}" for cell in cells if cell.butir]
@@ -180,7 +184,8 @@ class _Penyusun:
         """The flow of an arrow. Among the partners of one step only a decision may lead back to its begin."""
         if dari is ke and self.unsur[dari.keluar].id != self.id[alur.dari]:
             inside = self.unsur[self.id[alur.dari]]
-            note = f"Ada juga panah dari sini ke {clean(self.bagan.kolom[self._kolom(alur.ke)].nama)} pada langkah yang sama."
+            partner = clean(self.bagan.kolom[self._kolom(alur.ke)].nama)
+            note = f"Ada juga panah dari sini ke {partner} pada langkah yang sama."
             self.unsur[inside.id] = replace(inside, dokumen=(*inside.dokumen, note))
             return
         if dari.keluar != ke.masuk:
@@ -209,7 +214,7 @@ class _Penyusun:
         return [fork] if jenis == "parallelGateway" else []
 
     def _join(self, fork: str) -> None:
-        """Where all branches of a parallel fork meet, and nothing leads out of them before, let a gateway wait for all."""
+        """Where all branches of a parallel fork meet, with no way out before, let a gateway wait for all of them."""
         order = sorted(self.unsur, key=lambda id: self.tempat[id])
         meeting = Graf(order, self.aliran).meeting(fork)
         if meeting is None:
@@ -231,7 +236,9 @@ class _Penyusun:
             start = self._add(Unsur(f"Mulai_{first.id}", "startEvent", first.lajur, "Mulai"), step, 0)
             self._flow(start, first.id)
         if not self._out(blok.keluar):
-            end = self._add(Unsur(f"Selesai_{blok.keluar}", "endEvent", self.unsur[blok.keluar].lajur, "Selesai"), step, 7)
+            end = self._add(
+                Unsur(f"Selesai_{blok.keluar}", "endEvent", self.unsur[blok.keluar].lajur, "Selesai"), step, 7
+            )
             self._flow(blok.keluar, end)
 
 
@@ -255,7 +262,7 @@ def _groups(bagan: Bagan) -> list[list[Simbol]]:
     simbol = sorted(bagan.simbol, key=lambda s: s.baris)
     head = {s.id: s.id for s in simbol}
     for alur in bagan.alur:
-        if alur.bersama and alur.dari in head and alur.ke in head:
+        if alur.bersama:
             old, new = head[alur.ke], head[alur.dari]
             head = {id: new if h == old else h for id, h in head.items()}
     groups: dict[str, list[Simbol]] = {}

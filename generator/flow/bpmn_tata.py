@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from generator.flow.bpmn_graf import Graf
 from generator.flow.bpmn_proses import Aliran, Proses, Unsur
-from generator.flow.graph import Alur, Bagan, Baris, Kolom, Sel, Simbol
+from generator.flow.graph import Alur, Bagan, Baris, JenisSimbol, Kolom, Sel, Simbol
 from generator.flow.labels import Kotak
 from generator.flow.measure import text_width, wrap
 from generator.flow.place import Posisi
@@ -33,7 +33,8 @@ LEBAR_NAMA, LEBAR_LABEL = 130.0, 92.0
 STRIP, JEJAK, BEBAS, JARAK_X, JARAK_Y = 30.0, 12.0, 12.0, 22.0, 18.0
 #: The router knows one symbol size; all places relative to a symbol are scaled from it.
 _SATUAN = 40.0
-_GAYA = replace(LAPANG, **dict.fromkeys(("terminator", "proses", "keputusan"), (_SATUAN, _SATUAN)))
+_BENTUK = (_SATUAN, _SATUAN)
+_GAYA = replace(LAPANG, terminator=_BENTUK, proses=_BENTUK, keputusan=_BENTUK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class _Penata:
             kolom=tuple(Kolom(str(n), "") for n in range(len(self.lajur_baris))),
             baris=tuple(Baris(str(n), "", Sel()) for n in range(count)),
             simbol=tuple(
-                Simbol(u.id, "keputusan" if u.jenis.endswith("Gateway") else "proses", self.rank[u.id], self.baris[u.id], "")
+                Simbol(u.id, _symbol(u), self.rank[u.id], self.baris[u.id], "")
                 for u in self.proses.unsur
             ),
             alur=tuple(Alur(a.dari, a.ke) for a in self.proses.aliran),
@@ -245,6 +246,11 @@ def size(unsur: Unsur) -> Titik:
     return side, side
 
 
+def _symbol(unsur: Unsur) -> JenisSimbol:
+    """What a node is for the router: only gateways are diamonds."""
+    return "keputusan" if unsur.jenis.endswith("Gateway") else "proses"
+
+
 def _around(size: Titik) -> Kotak:
     return Kotak(-size[0] / 2, -size[1] / 2, size[0] / 2, size[1] / 2)
 
@@ -263,7 +269,7 @@ def _text_box(text: str, limit: float) -> Titik:
 
 
 def _flow_label(flow: Aliran, out: Titik, shifted: float, size: Titik, taken: Sequence[Kotak]) -> Kotak:
-    """Beside the exit: below a line to the right or left (above it if the exit lies higher), right of a vertical one."""
+    """Beside the exit: below a level line (above it if its exit lies higher), right of an upright one."""
     width, height = _text_box(flow.label, LEBAR_LABEL)
     half_w, half_h = size[0] / 2, size[1] / 2
     if out[0]:

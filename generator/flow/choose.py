@@ -106,18 +106,15 @@ class Pemilih:
 
     def _extra(self, n: int) -> float:
         """What link ``n`` pays because of the others."""
-        way = self.ways[n]
-        total = self._take(n)
-        self._put(n, way)
-        return total - patterns.cost(way)
+        return self.papan.price(self.links[n].tujuan, self.ways[n], self.geser[n], own=n)
 
     def _again(self, n: int) -> bool:
         """Let link ``n`` choose again unless it has what would be best on an empty chart; whether it moved."""
         before = self.ways[n]
         ideal = self._short[n][0][0] if self._short[n] else self._long_from[n]
-        if self._take(n) <= ideal + SEJAJAR:
-            self._put(n, before)
+        if patterns.cost(before) + self._extra(n) <= ideal + SEJAJAR:
             return False
+        self._take(n)
         self._choose(n)
         return self.ways[n] != before
 
@@ -141,7 +138,7 @@ class Pemilih:
         for static, way in ways:
             if static >= limit:
                 break
-            if way in banned or (geser and not _leaves_downwards(way)):
+            if (banned and way in banned) or (geser and not _leaves_downwards(way)):
                 continue
             total = static + self.papan.price(tujuan, way, geser, limit - static)
             if total < limit:

@@ -1,33 +1,46 @@
 """A chart as a Graphviz graph (DOT): a lane for each pelaksana, the steps with their texts from top to bottom.
 
 Lanes and boxes are placed here, because no layout program keeps lanes in the order of the columns and boxes in line;
-Graphviz then finds the ways of the arrows between them (``layout=nop``: all positions are given). Every box has the
-size of its own text, measured with our own letters, so that no font of the machine has a say in the picture.
+Graphviz finds the ways of the arrows between them (see ``lajur.py``). Sizes come from texts measured with our own
+letters, so that no font of the machine has a say in the picture. The DOT source with all ways (``layout=nop2``) gives
+the same picture in every Graphviz: ``dot -Tsvg``, ``dot -Tpng``.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from generator.flow.bpmn_graf import Graf
 from generator.flow.draw import KUNING, KUNING_LATAR, TINTA
-from generator.flow.graph import Bagan, Simbol
+from generator.flow.graph import Alur, Bagan, Simbol
 from generator.flow.measure import text_width, wrap
 from generator.flow.teks import clean, shorten, uraian
 
 #: Font size of boxes and heads, and the height of a line (px = Graphviz point).
 HURUF, BARIS = 12.0, 15.0
-#: A line of about 28 letters; the room between text and outline.
-LEBAR_TEKS, LEBAR_KEPUTUSAN, TEPI_X, TEPI_Y = 166.0, 118.0, 11.0, 9.0
+#: Width of all symbols, room between text and outline: a line has about 28 letters.
+LEBAR, TEPI_X, TEPI_Y = 192.0, 11.0, 9.0
+#: How wide the text of a diamond may be; the one that makes it lowest is taken.
+LEBAR_KEPUTUSAN = (92.0, 104.0, 116.0, 128.0)
 #: Longer texts are cut in the box; its title has all of them.
 PANJANG = {"terminator": 200, "proses": 200, "keputusan": 130}
-#: Room for arrows: beside the boxes of a lane, between two of them, between two ranks, and where labels stand too.
-TEPI_LAJUR, ANTARA, JARAK, JARAK_LABEL = 26.0, 40.0, 42.0, 58.0
+#: Room for arrows beside each symbol of a lane, and between two ranks, more where labels stand.
+TEPI_LAJUR, JARAK, JARAK_LABEL = 24.0, 44.0, 60.0
+#: Graphviz goes at most 36 px round the outermost symbols: so much more room do the outer lanes and the top have.
+TEPI_LUAR, JARAK_ATAS = 14.0, 40.0
+_SLOT = LEBAR + 2 * TEPI_LAJUR
+PANAH = 8.0
+"""Length of an arrowhead."""
+_FONT = f'fontname="Liberation Sans,Arial,Helvetica" fontsize={HURUF:g}'
+_NODE = f'  node [shape=box fixedsize=true label="" color="{TINTA}"]\n'
 LAJUR, GARIS_LAJUR, LATAR_KEPALA = "#f4f7f6", "#c9d2cf", "#e2f0ed"
+
+
+Titik = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,62 +67,60 @@ class Denah:
 
 
 def arrange(bagan: Bagan) -> Denah:
-    """Place lanes and boxes."""
+    """Place lanes and boxes on a grid: all of one width, those of a rank of one height.
+
+    On such a grid the ways between the boxes are straight from end to end, and Graphviz finds no wrong ones.
+    """
     rank = _ranks(bagan)
     size = {s.id: _size(bagan, s) for s in bagan.simbol}
     cells: dict[tuple[int, int], list[str]] = defaultdict(list)
     for s in bagan.simbol:
         cells[rank[s.id], s.kolom].append(s.id)
-    row_width = {cell: sum(size[id][0] for id in ids) + (len(ids) - 1) * ANTARA for cell, ids in cells.items()}
-    widths = [
-        max([LEBAR_TEKS, *(w for (_, lane), w in row_width.items() if lane == n)]) + 2 * TEPI_LAJUR
-        for n in range(len(bagan.kolom))
-    ]
-    left = [0.0, *accumulate(widths)]
-    groups, heads = _heads(bagan, left)
-    count = max(rank.values(), default=-1) + 1
-    heights = [max(size[id][1] for id in rank if rank[id] == n) for n in range(count)]
-    labelled = {r for a in bagan.alur if a.label and not a.bersama for r in (rank.get(a.dari),)}
-    y = max((head.y + head.tinggi / 2 for head in heads), default=0.0) + JARAK * 0.7
+    slots = [max([1, *(len(ids) for (_, lane), ids in cells.items() if lane == n)]) for n in range(len(bagan.kolom))]
+    left = [TEPI_LUAR + x for x in (0.0, *accumulate(slot * _SLOT for slot in slots))]
+    right = left[-1] + TEPI_LUAR
+    groups, heads = _heads(bagan, [0.0, *left[1:-1], right])
+    labelled = {rank[a.dari] for a in bagan.alur if a.label and not a.bersama}
+    y = max((head.y + head.tinggi / 2 for head in heads), default=0.0) + JARAK_ATAS
     placed: dict[str, Kotak] = {}
     number = {s.id: n for n, s in enumerate(bagan.simbol)}
-    for r, height in enumerate(heights):
-        for lane, width in enumerate(widths):
-            x = left[lane] + (width - row_width.get((r, lane), 0.0)) / 2
-            for id in cells.get((r, lane), ()):
-                w, h, lines = size[id]
-                placed[id] = Kotak(f"s{number[id]}", x + w / 2, y + height / 2, w, h, lines)
-                x += w + ANTARA
+    for r in range(max(rank.values(), default=-1) + 1):
+        height = max(size[id][0] for id in rank if rank[id] == r)
+        for lane in range(len(bagan.kolom)):
+            for slot, id in enumerate(cells.get((r, lane), ())):
+                x = left[lane] + (slot + 0.5) * _SLOT
+                placed[id] = Kotak(f"s{number[id]}", x, y + height / 2, LEBAR, height, size[id][1])
         y += height + (JARAK_LABEL if r in labelled else JARAK)
-    return Denah(heads, groups, placed, left[-1], y)
+    return Denah(heads, groups, placed, right, y)
 
 
 def _ranks(bagan: Bagan) -> dict[str, int]:
     """How far down each symbol stands: below all that lead to it; the symbols of a joint step level."""
     head = {s.id: s.id for s in bagan.simbol}
-    links = [a for a in bagan.alur if a.dari in head and a.ke in head]
-    for alur in links:
+    for alur in bagan.alur:
         if alur.bersama:
             old, new = head[alur.ke], head[alur.dari]
             head = {id: new if h == old else h for id, h in head.items()}
     order = sorted(bagan.simbol, key=lambda s: s.baris)
     steps = dict.fromkeys(head[s.id] for s in order)
-    arrows = {(head[a.dari], head[a.ke]): None for a in links if head[a.dari] != head[a.ke]}
+    arrows = {(head[a.dari], head[a.ke]): None for a in bagan.alur if head[a.dari] != head[a.ke]}
     ranks = Graf(list(steps), list(arrows)).ranks()
     return {id: ranks[h] for id, h in head.items()}
 
 
-def _size(bagan: Bagan, simbol: Simbol) -> tuple[float, float, tuple[str, ...]]:
-    """Width, height and lines of a symbol. Boxes are all of one width; a diamond is as large as its text asks for."""
+def _size(bagan: Bagan, simbol: Simbol) -> tuple[float, tuple[str, ...]]:
+    """The height that a symbol needs, and its lines."""
     text = shorten(uraian(bagan, simbol), PANJANG[simbol.jenis]) + (" (?)" if simbol.perkiraan else "")
     if simbol.jenis != "keputusan":
-        lines = wrap(text, LEBAR_TEKS, HURUF)
-        return LEBAR_TEKS + 2 * TEPI_X, max(34.0, len(lines) * BARIS + 2 * TEPI_Y), tuple(lines)
-    lines = wrap(text, LEBAR_KEPUTUSAN, HURUF)
-    width, height = max(text_width(line, HURUF) for line in lines), len(lines) * BARIS
-    # A rectangle w x h fits into a diamond W x H if w/W + h/H = 1. The corners of a text are seldom full.
-    width, height = width + math.sqrt(width * height * 1.8), height + math.sqrt(width * height / 1.8)
-    return max(70.0, width * 0.94 + TEPI_X), max(44.0, height * 0.94 + TEPI_Y), tuple(lines)
+        lines = wrap(text, LEBAR - 2 * TEPI_X, HURUF)
+        return max(36.0, len(lines) * BARIS + 2 * TEPI_Y), tuple(lines)
+    tries = []
+    for limit in LEBAR_KEPUTUSAN:
+        lines = wrap(text, limit, HURUF)
+        width = max(text_width(line, HURUF) for line in lines) + TEPI_X
+        # A rectangle w x h fits into a diamond W x H if w/W + h/H = 1.
+        tries.append((max(56.0, (len(lines) * BARIS + 4) / (1 - width / LEBAR)), tuple(lines)))
+    return min(tries)
 
 
 def _heads(bagan: Bagan, left: list[float]) -> tuple[tuple[Kotak, ...], tuple[Kotak, ...]]:
@@ -135,20 +146,30 @@ def _row(name: str, cells: list[tuple[str, float, float]], top: float) -> tuple[
     )
 
 
-def source(bagan: Bagan, denah: Denah, teks: bool = True) -> str:
-    """The DOT text. Without ``teks`` it holds names, sizes and places only: all that finding the ways needs."""
-    font = f' fontname="Liberation Sans,Arial,Helvetica" fontsize={HURUF:g}' if teks else ""
-    title = f" label={quote(clean(bagan.judul))} labelloc=t" if teks else ""
+def skeleton(bagan: Bagan, denah: Denah) -> str:
+    """The DOT text with names, sizes and places only: all that finding the ways needs. ``id`` is the link's number."""
+    edges = "".join(f"  {dari} -> {ke} [id=a{n}]\n" for n, _, dari, ke in _links(bagan, denah))
+    nodes = "".join(f"  {kotak.nama} [{_place(denah, kotak)}]\n" for kotak in denah.simbol.values())
+    return f"digraph bagan {{\n  graph [layout=nop splines=ortho notranslate=true]\n{_NODE}{nodes}{edges}}}\n"
+
+
+def source(bagan: Bagan, denah: Denah, jalan: Mapping[int, Sequence[Titik]], label: Mapping[int, Kotak]) -> str:
+    """The DOT text of the whole picture: texts, and the way and label of each link by its number."""
+    title = f" label={quote(clean(bagan.judul))} labelloc=t" if clean(bagan.judul) else ""
     return "".join([
-        "digraph bagan {\n",
-        f"  graph [layout=nop splines=ortho{font}{title}]\n",
-        f'  node [shape=box fixedsize=true label="" color="{TINTA}"{font}]\n',
-        f'  edge [color="{TINTA}" arrowsize=0.8{font}]\n',
-        *(_lanes(bagan, denah) if teks else ()),
-        *(_node(denah, denah.simbol[s.id], teks, _look(s, teks)) for s in bagan.simbol),
-        *_edges(bagan, denah, teks),
+        f"digraph bagan {{\n  graph [layout=nop2 {_FONT}{title}]\n{_NODE}  node [{_FONT}]\n",
+        f'  edge [color="{TINTA}" arrowsize=0.8 {_FONT}]\n',
+        *_lanes(bagan, denah),
+        *(_node(denah, denah.simbol[s.id], _look(s)) for s in bagan.simbol),
+        *(_edge(denah, *link, jalan[link[0]], label.get(link[0])) for link in _links(bagan, denah)),
         "}\n",
     ])  # fmt: skip
+
+
+def _links(bagan: Bagan, denah: Denah) -> Iterator[tuple[int, Alur, str, str]]:
+    """The links with their numbers and the names of their nodes."""
+    for n, alur in enumerate(bagan.alur):
+        yield n, alur, denah.simbol[alur.dari].nama, denah.simbol[alur.ke].nama
 
 
 def _lanes(bagan: Bagan, denah: Denah) -> Iterator[str]:
@@ -158,40 +179,54 @@ def _lanes(bagan: Bagan, denah: Denah) -> Iterator[str]:
         names = " ".join(f"{denah.simbol[s.id].nama};" for s in bagan.simbol if s.kolom == n)
         box = f"{left:.1f},0,{right:.1f},{denah.tinggi - head.y + head.tinggi / 2:.1f}"
         yield f'  subgraph cluster_{n} {{\n    bb="{box}" style=filled color="{GARIS_LAJUR}" fillcolor="{LAJUR}"\n'
-        yield _node(denah, head, True, f'style=filled fillcolor="{LATAR_KEPALA}" color="{GARIS_LAJUR}"')
-        yield f"    {names}\n  }}\n"
-    for group in denah.kelompok:
-        yield _node(denah, group, True, f'style=filled fillcolor="{LATAR_KEPALA}" color="{GARIS_LAJUR}"')
+        yield f"  {_head_node(denah, head)}    {names}\n  }}\n"
+    yield from (_head_node(denah, group) for group in denah.kelompok)
 
 
-def _look(simbol: Simbol, teks: bool) -> str:
-    """The outline and fill of a symbol; the outline also says where arrows end."""
+def _head_node(denah: Denah, kotak: Kotak) -> str:
+    return _node(denah, kotak, f'style=filled fillcolor="{LATAR_KEPALA}" color="{GARIS_LAJUR}"')
+
+
+def _look(simbol: Simbol) -> str:
+    """The outline and fill of a symbol."""
     shape = "shape=diamond" if simbol.jenis == "keputusan" else "shape=box"
-    if not teks:
-        return shape
     styles = ["filled", *(["rounded"] if simbol.jenis == "terminator" else [])]
     if not simbol.perkiraan:
         return f'{shape} style="{",".join(styles)}" fillcolor="#ffffff"'
-    return f'{shape} style="{",".join([*styles, "dashed"])}" fillcolor="{KUNING_LATAR}" color="{KUNING}" fontcolor="{KUNING}"'
+    style = ",".join([*styles, "dashed"])
+    return f'{shape} style="{style}" fillcolor="{KUNING_LATAR}" color="{KUNING}" fontcolor="{KUNING}"'
 
 
-def _node(denah: Denah, kotak: Kotak, teks: bool, look: str) -> str:
-    """A node at its place (px, y upwards) with its size (inches)."""
-    place = f'pos="{kotak.x:.1f},{denah.tinggi - kotak.y:.1f}" width={kotak.lebar / 72:.4f} height={kotak.tinggi / 72:.4f}'
-    return f"  {kotak.nama} [{place} {look}{f' label={quote(*kotak.teks)}' if teks else ''}]\n"
+def _node(denah: Denah, kotak: Kotak, look: str) -> str:
+    return f"  {kotak.nama} [{_place(denah, kotak)} {look} label={quote(*kotak.teks)}]\n"
 
 
-def _edges(bagan: Bagan, denah: Denah, teks: bool) -> Iterator[str]:
-    """The arrows; ``id`` is the number of the link."""
-    for n, alur in enumerate(bagan.alur):
-        if alur.dari not in denah.simbol or alur.ke not in denah.simbol:
-            continue
-        parts = [f"id=a{n}", *(["dir=none"] if alur.bersama else [])]
-        if teks:
-            parts += ["style=dashed"] if alur.atau or alur.perkiraan else []
-            parts += [f'color="{KUNING}" fontcolor="{KUNING}"'] if alur.perkiraan else []
-            parts += [f"xlabel={quote(clean(alur.label))}"] if alur.label else []
-        yield f"  {denah.simbol[alur.dari].nama} -> {denah.simbol[alur.ke].nama} [{' '.join(parts)}]\n"
+def _place(denah: Denah, kotak: Kotak) -> str:
+    """Place (px, y upwards) and size (inches) of a node."""
+    size = f"width={kotak.lebar / 72:.4f} height={kotak.tinggi / 72:.4f}"
+    return f'pos="{_point(denah, (kotak.x, kotak.y))}" {size}'
+
+
+def _point(denah: Denah, at: Titik) -> str:
+    return f"{at[0]:.1f},{denah.tinggi - at[1]:.1f}"
+
+
+def _edge(
+    denah: Denah, n: int, alur: Alur, dari: str, ke: str, way: Sequence[Titik], label: Kotak | None
+) -> str:  # fmt: skip
+    """A link along its way; Graphviz writes a line as curves whose control points lie on it."""
+    tip, before = way[-1], way[-2]
+    length = math.dist(tip, before)
+    short = 0.0 if alur.bersama else min(PANAH, length / 2) / length
+    base = (tip[0] + short * (before[0] - tip[0]), tip[1] + short * (before[1] - tip[1]))
+    corners = [_point(denah, at) for at in (*way[:-1], base)]
+    curve = " ".join([corners[0], *(f"{a} {b} {b}" for a, b in pairwise(corners))])
+    arrow = "" if alur.bersama else f"e,{_point(denah, tip)} "
+    parts = [f'id=a{n} pos="{arrow}{curve}"', *(["dir=none"] if alur.bersama else [])]
+    parts += ["style=dashed"] if alur.atau or alur.perkiraan else []
+    parts += [f'color="{KUNING}" fontcolor="{KUNING}"'] if alur.perkiraan else []
+    parts += [f'label={quote(*label.teks)} lp="{_point(denah, (label.x, label.y))}" fontsize=11'] if label else []
+    return f"  {dari} -> {ke} [{' '.join(parts)}]\n"
 
 
 def quote(*lines: str) -> str:

@@ -17,7 +17,7 @@ from generator.flow.layout import BELUM_DIISI, Huruf, SelIsi, SelKepala, Tata, l
 from generator.flow.pages import Kertas, draw_pages
 from generator.flow.route import TitikTabel, plan
 from generator.flow.svg import bands
-from generator.flow.words import keterangan_simbol
+from generator.flow.words import keterangan_simbol, nama_simbol
 
 Tautan = Callable[[str], str]
 
@@ -26,6 +26,11 @@ LEBAR = 1160
 LAYAR = Huruf(
     ukuran=14, baris=20, isi_x=8, isi_y=8, kepala=13, lebar_no=46, lebar_uraian=170, lebar_mutu=92, lebar_waktu=76,
     lebar_keterangan=82, lebar_pelaksana=82, aman=1.12,
+)  # fmt: skip
+#: Where LAYAR would not fit: smaller, narrower type (Arial's metrics), less room round it. As bagan--sempit in bagan.css.
+SEMPIT = Huruf(
+    ukuran=12, baris=17, isi_x=3.5, isi_y=5, kepala=12, lebar_no=28, lebar_uraian=96, lebar_mutu=56, lebar_waktu=50,
+    lebar_keterangan=54, lebar_pelaksana=60, aman=1.02,
 )  # fmt: skip
 #: Printing the page from a browser: tighter type, the widths tried, and the room on a sheet of A4 landscape (px).
 CETAK = Huruf(
@@ -47,10 +52,12 @@ def render(bagan: Bagan, tautan: Tautan) -> str:
     """
     rencana = plan(bagan)
     narrow = lay_out(bagan, rencana, LAYAR)
+    tight = lay_out(bagan, rencana, SEMPIT)
     tata = lay_out(bagan, rencana, LAYAR, LEBAR)
     paper = max((lay_out(bagan, rencana, CETAK, width) for width in LEBAR_CETAK), key=_zoom)
     sizes = {
-        "lebar": f"{number(tata.x[-1])}px", "min": f"{number(narrow.x[-1])}px", "zoom": f"{_zoom(tata):.3f}",
+        "lebar": f"{number(tata.x[-1])}px", "min": f"{number(narrow.x[-1])}px",
+        "sempit": f"{number(tight.x[-1])}px", "zoom": f"{_zoom(tata):.3f}",
         "lebar-cetak": f"{number(paper.x[-1])}px", "zoom-cetak": f"{_zoom(paper):.3f}",
     }  # fmt: skip
     style = ";".join(f"--bagan-{name}:{value}" for name, value in sizes.items())
@@ -63,7 +70,7 @@ def render(bagan: Bagan, tautan: Tautan) -> str:
         f'<div class="bagan__bingkai" role="region" aria-label="Bagan alur {name}" tabindex="0">',
         '<div class="bagan__kanvas">',
         f'<table class="bagan__tabel"><caption class="bagan__baca">Bagan alur {name}</caption>',
-        _columns(narrow, tata, paper), _head(tata, paper), _body(tata, paper, tautan), "</table>", _overlay(tata),
+        _columns(narrow, tight, tata, paper), _head(tata, paper), _body(tata, paper, tautan), "</table>", _overlay(tata),
         "</div></div>", _sheets(sheets), _legend(bagan), _footnotes(bagan), "</figure>", "",
     ])  # fmt: skip
 
@@ -73,13 +80,16 @@ def _zoom(tata: Tata) -> float:
     return min(LEMBAR[0] / tata.x[-1], LEMBAR[1] / tata.y[-1], 1)
 
 
-def _columns(narrow: Tata, tata: Tata, paper: Tata) -> str:
-    """Column widths: as computed; for the script the least one, the share of what is left, and that on paper."""
+def _columns(narrow: Tata, tight: Tata, tata: Tata, paper: Tata) -> str:
+    """Column widths: as computed; for the script the least ones, the share of what is left, and that on paper."""
     spare = tata.x[-1] - narrow.x[-1]
     cols = []
-    for least, width, printed in zip(narrow.lebar, tata.lebar, paper.lebar, strict=True):
+    for least, small, width, printed in zip(narrow.lebar, tight.lebar, tata.lebar, paper.lebar, strict=True):
         share = (width - least) / spare if spare > 0 else 1 / len(tata.lebar)
-        data = {"data-min": number(least), "data-bagian": f"{share:.4f}", "data-cetak": number(printed)}
+        data = {
+            "data-min": number(least), "data-sempit": number(small), "data-bagian": f"{share:.4f}",
+            "data-cetak": number(printed),
+        }  # fmt: skip
         cols.append(f'<col style="width:{number(width)}px"{attributes(data)}>')
     return f"<colgroup>{''.join(cols)}</colgroup>"
 
@@ -171,7 +181,7 @@ def _overlay(tata: Tata) -> str:
     left, top = tata.x[2], tata.y[0]
     width, height = tata.x[2 + n] - left, tata.y[-1] - top
     frame = {
-        "class": "bagan__alur", "role": "img", "aria-labelledby": f"alur-{tata.bagan.id}",
+        "class": "bagan__alur", "role": "group", "aria-labelledby": f"alur-{tata.bagan.id}",
         "width": number(width), "height": number(height), "viewBox": f"0 0 {number(width)} {number(height)}",
         "style": f"left:{number(left)}px;top:{number(top)}px",
     }  # fmt: skip
@@ -179,8 +189,9 @@ def _overlay(tata: Tata) -> str:
     for rute in rencana.rute:
         points = [tata.titik(t) for t in rute.titik]
         inner.append(draw.edge(rute.alur, points, rencana.gaya, {"data-t": ";".join(map(_data, rute.titik))}))
-    for simbol, at in rencana.simbol:
-        inner.append(draw.symbol(simbol, rencana.gaya, tata.titik(at), {"data-t": _data(at)}))
+    for simbol, at in sorted(rencana.simbol, key=lambda placed: placed[0].baris):  # in the order of the keyboard
+        focus = {"tabindex": 0, "role": "img", "aria-label": nama_simbol(simbol), "data-t": _data(at)}
+        inner.append(draw.symbol(simbol, rencana.gaya, tata.titik(at), focus))
     for rute in rencana.rute:
         if rute.label:
             data = {"data-t": _data(rute.label.titik)}

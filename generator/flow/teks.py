@@ -36,7 +36,7 @@ def isi(sel: Sel) -> str:
 
 
 def uraian(bagan: Bagan, simbol: Simbol) -> str:
-    """What a symbol stands for: "3. Memeriksa berkas (Lengkap?)", the number and the symbol's own text if there are any."""
+    """What a symbol stands for: "3. Memeriksa berkas (Lengkap?)", with number and own text where there are any."""
     baris = bagan.baris[simbol.baris]
     text = clean(" ".join(baris.uraian.butir))
     own = clean(simbol.teks)

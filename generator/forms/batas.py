@@ -40,3 +40,8 @@ def plain(text: str) -> str:
 def number(value: int | float) -> str:
     """A number in digits, without an exponent, which XPath cannot read: "0.5", "12"."""
     return format(Decimal(repr(value)), "f")
+
+
+def clip(text: str, most: int) -> str:
+    """The beginning of a text, at most so many letters as Excel counts them (UTF-16), without half a character."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from generator.data.rumus import Angka, Banding, Hitung, Jika, Jumlah, Kata, Nama, Negatif, Pohon
 from generator.forms.batas import number
@@ -10,28 +11,39 @@ from generator.forms.batas import number
 _SIGNS = {"*": "*", "/": "div", "+": "+", "-": "-", "==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
-def xpath(pohon: Pohon, isian: Callable[[str], str], kode: Callable[[str, str], str]) -> str:
-    """The expression. ``isian`` gives the reference to a field, or to the sum of a column; ``kode`` turns a word of the
-    field of that id into its code.
+PLACES = 6
+"""Decimal places of a result: a phone shows all of them, and 114.99999999999999 is no number for people."""
+
+Rujukan: TypeAlias = Callable[[str], str]
+"""Turns an id into a reference."""
+
+
+def xpath(pohon: Pohon, isian: Rujukan, jumlah: Rujukan, kode: Callable[[str, str], str]) -> str:
+    """The expression. ``isian`` gives the reference to a field, ``jumlah`` to the sum of a column; ``kode`` gives the
+    code of a word of a field, from the field's id and the word.
 
     XPath has no error that could be turned into a blank, so the expression first asks whether all it needs is there.
     """
-    writer = _Writer(isian, kode)
+    writer = _Writer(isian, jumlah, kode)
     conditions = writer.known(pohon)
-    return f"if({' and '.join(conditions)}, {writer.value(pohon)}, '')" if conditions else writer.value(pohon)
+    value = f"round({writer.value(pohon)}, {PLACES})"
+    return f"if({' and '.join(conditions)}, {value}, '')" if conditions else value
 
 
 class _Writer:
-    def __init__(self, isian: Callable[[str], str], kode: Callable[[str, str], str]) -> None:
+    def __init__(self, isian: Rujukan, jumlah: Rujukan, kode: Callable[[str, str], str]) -> None:
         self._isian = isian
+        self._jumlah = jumlah
         self._kode = kode
 
     def value(self, pohon: Pohon) -> str:
         match pohon:
             case Angka(nilai=value):
                 return number(value)
-            case Nama(id=id) | Jumlah(kolom=id):
+            case Nama(id=id):
                 return self._isian(id)
+            case Jumlah(kolom=column):
+                return self._jumlah(column)
             case Negatif(isi=inside):
                 return f"(0 - {self.value(inside)})"
             case Hitung(operator=operator, kiri=left, kanan=right):
@@ -43,8 +55,8 @@ class _Writer:
     def known(self, pohon: Pohon) -> list[str]:
         """What must hold for the value to be one, each condition once."""
         match pohon:
-            case Nama(id=id) | Jumlah(kolom=id):
-                return [f"{self._isian(id)} != ''"]
+            case Nama() | Jumlah():
+                return [f"{self.value(pohon)} != ''"]
             case Negatif(isi=inside):
                 return self.known(inside)
             case Hitung(operator=operator, kiri=left, kanan=right):

@@ -14,7 +14,7 @@ from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi
 from generator.data.proyek import Proyek
 from generator.data.rumus import parse_rumus
-from generator.forms.batas import plain
+from generator.forms.batas import clip, plain
 from generator.forms.rumus_excel import excel
 from generator.forms.xlsx_gaya import CENTANG, KUNING, BukuGaya, kind_of, list_of, validation
 from generator.forms.xlsx_sel import Lembar, Sel
@@ -29,12 +29,11 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_date_format": "dd/mm/yyyy",
 }
 _CELL_MAX = 32767
 """Letters that a cell holds."""
-_FOOT_MAX = 255
-"""Letters of a foot with its codes, counted as Excel does."""
+_FOOT_PART = 60
+"""Letters of a text in the foot, which holds two and in all 255 letters."""
 _A4 = 9
 _MARGINS = {"tegak": (0.55, 0.45), "mendatar": (0.39, 0.39)}
 """Margins left and right, and above, in inches."""
@@ -68,10 +67,10 @@ def _properties(book: Workbook, formulir: Formulir, instansi: Instansi) -> None:
     name = plain(instansi.nama_biasa)
     book.set_properties(
         {
-            "title": plain(formulir.judul)[:255],
-            "subject": plain(formulir.keterangan or "")[:255],
-            "author": name[:255],
-            "company": name[:255],
+            "title": clip(plain(formulir.judul), 255),
+            "subject": clip(plain(formulir.keterangan or ""), 255),
+            "author": clip(name, 255),
+            "company": clip(name, 255),
             "created": CREATED,
         }
     )
@@ -95,20 +94,19 @@ def _paper(worksheet: Worksheet, lembar: Lembar, formulir: Formulir, instansi: I
 
 def _foot(site: str, title: str) -> str:
     """The foot of printed pages. The space after the size keeps a digit at the start of a text from changing it."""
-    pages = "Halaman &P dari &N"
-    while True:
-        left = f"&L&8 Salinan cetak tidak terkendali. Versi yang berlaku ada di {_foot_text(site)}."
-        foot = f"{left}&R&8 {_foot_text(title)} · {pages}"
-        if len(foot.encode("utf-16-le")) <= 2 * _FOOT_MAX:
-            return foot
-        if len(title) >= len(site):
-            title = title.removesuffix("…")[:-1] + "…"
-        else:
-            site = site.removesuffix("…")[:-1] + "…"
+    look = '&"Arial,Regular"&8 '
+    left = f"&L{look}Salinan cetak tidak terkendali.\nVersi yang berlaku ada di {_foot_text(site)}."
+    return f"{left}&R{look}{_foot_text(title)}\nHalaman &P dari &N"
 
 
 def _foot_text(text: str) -> str:
-    return " ".join(plain(text).split()).replace("&", "&&")
+    """A text in the foot, where & begins a code: cut so that the whole foot is no longer than Excel allows."""
+    words = " ".join(plain(text).split())
+    shown = words
+    while len(shown.replace("&", "&&").encode("utf-16-le")) > 2 * _FOOT_PART:
+        words = words[:-1]
+        shown = f"{words}…"
+    return shown.replace("&", "&&")
 
 
 class _Penulis:
@@ -151,7 +149,7 @@ class _Penulis:
             formula = excel(parse_rumus(sel.isi.rumus), *self._finders(lembar, sel))
             worksheet.write_formula(sel.baris, sel.kolom, formula, look, "")
         elif sel.teks:
-            worksheet.write_string(sel.baris, sel.kolom, plain(sel.teks)[:_CELL_MAX], look)
+            worksheet.write_string(sel.baris, sel.kolom, clip(plain(sel.teks), _CELL_MAX), look)
         else:
             worksheet.write_blank(sel.baris, sel.kolom, None, look)
         if sel.isi is None or sel.isi.baris_tabel:
@@ -193,16 +191,19 @@ class _Penulis:
         own = self._columns.get(sel.isi.id) if sel.isi else None
         offset = sel.baris - own[1] if own else 0
 
+        def on(sheet: str, cells: str) -> str:
+            return cells if sheet == lembar.nama else f"'{sheet}'!{cells}"
+
         def one(id: str) -> str:
             if id in self._fields:
                 sheet, row, column = self._fields[id]
-                return _on(sheet, lembar.nama) + xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
+                return on(sheet, xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
             sheet, top, _, column = self._columns[id]
-            return _on(sheet, lembar.nama) + xl_rowcol_to_cell(top + offset, column)
+            return on(sheet, xl_rowcol_to_cell(top + offset, column))
 
         def every(id: str) -> str:
             sheet, top, bottom, column = self._columns[id]
-            return _on(sheet, lembar.nama) + xl_range_abs(top, column, bottom, column)
+            return on(sheet, xl_range_abs(top, column, bottom, column))
 
         return one, every
 
@@ -212,14 +213,10 @@ class _Penulis:
         for column, (name, words) in enumerate(self._lists.items()):
             worksheet.write_string(0, column, name)
             for row, word in enumerate(words, 1):
-                worksheet.write_string(row, column, plain(word)[:_CELL_MAX])
+                worksheet.write_string(row, column, clip(plain(word), _CELL_MAX))
             self._name(name, DAFTAR, 1, column, len(words), column)
         worksheet.protect()
         worksheet.hide()
-
-
-def _on(sheet: str, own: str) -> str:
-    return "" if sheet == own else f"'{sheet}'!"
 
 
 def _place(sel: Sel) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from generator.forms.batas import ANGKA_MAX, PARAGRAF_MAX, PESAN, TANGGAL_AKHIR, TANGGAL_AWAL, TEKS_MAX, plain
+from generator.forms.batas import ANGKA_MAX, PARAGRAF_MAX, PESAN, TANGGAL_AKHIR, TANGGAL_AWAL, TEKS_MAX, clip, plain
 from generator.forms.xlsx_sel import HURUF, Gaya, Isi
 
 CENTANG = "✓"
@@ -26,23 +26,24 @@ _LOOK: dict[Gaya, dict[str, Any]] = {
     "teks": {"text_wrap": True, "valign": "vcenter"},
     "label": {"text_wrap": True, "valign": "vcenter"},
     "label_dalam": {"text_wrap": True, "valign": "vcenter", "indent": 1},
-    "kecil": {"text_wrap": True, "valign": "top", "font_color": "#444444"},
+    "kecil": {"text_wrap": True, "valign": "vcenter", "font_color": "#444444"},
     "kepala": {**_CENTRE, "border": 1, "bg_color": "#EDEDED"},
     "angka_kolom": {**_CENTRE, "border": 1},
     "nomor": {**_CENTRE, "border": 1},
     "isian": {"border": 1, "text_wrap": True, "valign": "vcenter"},
     "ttd": {"border": 1},
     "tengah": _CENTRE,
-}  # fmt: skip
+}
+_INDENT = {"align": "left", "indent": 1}
 _KIND: dict[str, dict[str, Any]] = {
     # Text cells keep what is typed: zeros in front, and an equals sign that would begin a formula.
-    "teks": {"num_format": "@"},
-    "pilihan": {"num_format": "@"},
+    "teks": {"num_format": "@", **_INDENT},
+    "pilihan": {"num_format": "@", **_INDENT},
     "centang": {"num_format": "@", "align": "center", "font_size": 12},
-    "paragraf": {"num_format": "@", "valign": "top"},
+    "paragraf": {"num_format": "@", "valign": "top", **_INDENT},
     # The month in words shows a day and a month that were exchanged.
-    "tanggal": {"num_format": "[$-421]d mmm yyyy", "align": "left"},
-    "jam": {"num_format": "hh:mm", "align": "left"},
+    "tanggal": {"num_format": "[$-421]d mmm yyyy", **_INDENT},
+    "jam": {"num_format": "hh:mm", **_INDENT},
     "angka": {"align": "right"},
     "rumus": {"align": "right", "locked": True},
 }
@@ -109,7 +110,7 @@ def validation(isi: Isi) -> dict[str, Any] | None:
             rule = {"validate": "length", "criteria": "<=", "value": most}
     words = _words(isi, kind)
     if words:
-        rule |= {"input_title": plain(isi.label)[:_TITLE_MAX], "input_message": words[:_MESSAGE_MAX]}
+        rule |= {"input_title": clip(plain(isi.label), _TITLE_MAX), "input_message": clip(words, _MESSAGE_MAX)}
     return rule | {"error_title": "Periksa isian", "error_message": PESAN[kind]}
 
 

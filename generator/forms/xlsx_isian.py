@@ -75,10 +75,6 @@ class Isian:
             words = f"{self.tempat}," if self.tempat else "Tanggal"
         return words + (" *" if isian.wajib else "")
 
-    def _help(self, isian: IsianFormulir) -> str:
-        formula = self.rumus.isian.get(isian.id)
-        return " ".join(filter(None, (isian.petunjuk, f"= {formula}" if formula else "")))
-
     def _beside(self, isian: IsianFormulir, row: int, start: int, middle: int, end: int) -> int:
         """Label and place side by side, and help below: the number of rows."""
         top = row
@@ -96,6 +92,8 @@ class Isian:
             self.lembar.put(row, start, end, "ttd")
             self.lembar.grow(row, _SIGNATURE)
             return row + 1
+        if isian.jenis == "centang":
+            end = self._box(start, end)
         # With "lainnya" the list takes any other word, so there is no second place for it.
         self.lembar.put(row, start, end, "isian", isi=isi_of(isian, f"isian_{isian.id}"), rows=isian.baris)
         for extra in range(isian.baris):
@@ -110,13 +108,17 @@ class Isian:
             self.lembar.put(row, start, end, "kecil", words)
         return row + bool(words)
 
+    def _box(self, start: int, end: int) -> int:
+        """Where a place to tick ends that begins at ``start``."""
+        return (fit(self.lembar.tepi, start, end, [(9.0, 6.0), (40.0, 20.0)]) or [start, start + 1, end])[1]
+
     def _above(self, isian: IsianFormulir, row: int, start: int, end: int) -> int:
         """Label above its place, or above its boxes."""
         self.lembar.put(row, start, end, "label_dalam" if start else "label", self._label(isian))
         row += 1
         if isian.jenis != "centang":
             return self._help(isian, self._room(isian, row, start, end), start, end)
-        box = (fit(self.lembar.tepi, start, end, [(9.0, 6.0), (40.0, 20.0)]) or [start, start + 1, end])[1]
+        box = self._box(start, end)
         for number, word in enumerate(isian.pilihan, 1):
             self.lembar.put(row, start, box, "isian", isi=Isi(f"isian_{isian.id}.{number}", word, "centang"))
             self.lembar.put(row, box, end, "label_dalam", word)

@@ -20,6 +20,8 @@ _FREE_PARTS = 24
 """Columns of a worksheet without a table."""
 _LABEL_ROOM = (28.0, 0.5)
 """A label needs an edge between so many mm and this share of the width."""
+_SAME = 0.3
+"""Edges of two tables that are so near to each other are one: no pixel shows the difference."""
 _EM = 25.4 / 72
 """Width of the letter M per point of its size."""
 
@@ -42,8 +44,9 @@ def grid(tables: Sequence[TabelFormulir], width: float) -> list[float]:
     if not any(lowest <= edge <= share * width for edge in edges):
         edges.append(width / 4)
     found: list[float] = []
+    apart = _SAME if len(tables) > 1 else 0.0
     for edge in sorted(edges):
-        if not found or edge - found[-1] > 0.3:  # a difference that no pixel shows
+        if not found or edge - found[-1] > apart:
             found.append(edge)
     return found
 

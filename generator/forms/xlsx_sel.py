@@ -9,8 +9,8 @@ from generator.data.formulir import IsianFormulir
 from generator.forms.xlsx_kisi import text_height
 
 Gaya = Literal[
-    "pemerintah", "instansi", "judul", "alamat", "lanjutan", "subjudul", "teks", "label", "label_dalam", "kecil", "kepala",
-    "angka_kolom", "nomor", "isian", "ttd", "tengah",
+    "pemerintah", "instansi", "judul", "alamat", "lanjutan", "subjudul", "teks", "label", "label_dalam", "kecil",
+    "kepala", "angka_kolom", "nomor", "isian", "ttd", "tengah",
 ]  # fmt: skip
 """What a cell is: decides how it looks (``xlsx_gaya.py``)."""
 
@@ -18,6 +18,8 @@ HURUF: dict[Gaya, float] = {"judul": 14, "instansi": 11, "subjudul": 10.5, "keci
 """Size of letters where it is not 10 points."""
 BARIS = 6.5
 """Height of a row, mm."""
+_KECIL = 4.6
+"""Height of a row of small print, mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Lembar:
         """A cell between the edges ``start`` and ``end``; the row grows with its text."""
         self.sel.append(Sel(row, start, row + rows - 1, end - 1, gaya, teks, isi))
         self.wajib = self.wajib or (isi is not None and isi.wajib)
-        self.tinggi.setdefault(row, BARIS)
+        self.tinggi.setdefault(row, _KECIL if gaya == "kecil" else BARIS)
         if teks and rows == 1:
             self.grow(row, text_height(teks, self.tepi[end] - self.tepi[start], HURUF.get(gaya, 10)))
 

@@ -11,6 +11,8 @@ from generator.forms.xlsx_sel import BARIS, Gaya, Isi, Lembar, isi_of
 
 _SIGNATURE_KEYS = ("tempat", "tanggal", "diterima", "sebutan", "jabatan", "ruang", "nama", "pangkat", "nip")
 """The lines of signature blocks from top to bottom."""
+_SIGNATURE_WIDTH = 58.0
+"""Width that a signature needs, mm."""
 _SIGNATURE = 18.0
 """Height of the room to sign, mm."""
 
@@ -54,8 +56,8 @@ class _Penata:
         for bagian in sections:
             if bagian.kanan:
                 edges = with_room(edges, [(LABEL, 26.0), (width / 2 - LABEL, 28.0)] * 2)
-            if bagian.tanda_tangan:
-                edges = with_room(edges, _signature_parts(len(bagian.tanda_tangan), width))
+            for blocks in self._side_by_side(bagian.tanda_tangan):
+                edges = with_room(edges, _signature_parts(len(blocks), width))
         return edges
 
     def _line(self, gaya: Gaya, text: str) -> None:
@@ -100,9 +102,9 @@ class _Penata:
             self._gap()
         if bagian.tabel:
             self._table(bagian.tabel)
-        if bagian.tanda_tangan:
+        for blocks in self._side_by_side(bagian.tanda_tangan):
             self._gap()
-            self._signatures(bagian.tanda_tangan)
+            self._signatures(blocks)
         self._gap()
 
     def _table(self, tabel: TabelFormulir) -> None:
@@ -150,6 +152,11 @@ class _Penata:
             lembar.grow(self.row, tabel.tinggi)
             self.row += 1
 
+    def _side_by_side(self, blocks: tuple[TandaTangan, ...]) -> list[tuple[TandaTangan, ...]]:
+        """As many signatures as the sheet is wide enough for, and the rest below."""
+        most = int(LEBAR[self.formulir.arah] // _SIGNATURE_WIDTH)
+        return [blocks[start : start + most] for start in range(0, len(blocks), most)]
+
     def _signatures(self, blocks: tuple[TandaTangan, ...]) -> None:
         """Side by side, a single one at the right edge. Lines of one kind stand on one row, as on a letter."""
         lembar = self.lembar
@@ -194,9 +201,9 @@ class _Penata:
 def _signature_parts(count: int, width: float) -> list[tuple[float, float]]:
     """Label and line of each block, and the gaps between, as ``fit`` wants them."""
     size = min(80.0, (width - 8.0 * (count - 1)) / count)
-    label = min(24.0, size * 0.36)
-    block = [(label, min(label, 17.0)), (size - label, min(size - label, 26.0))]
+    label = min(29.0, size * 0.36)
+    block = [(label, min(0.8 * label, 17.0)), (size - label, min(0.8 * (size - label), 26.0))]
     if count == 1:
         return [(width - size, 0.0), *block]
     gap = (width - size * count) / (count - 1)
-    return block + [(gap, 0.0), *block] * (count - 1)
+    return block + [(gap, min(gap / 2, 4.0)), *block] * (count - 1)

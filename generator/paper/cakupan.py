@@ -6,6 +6,7 @@ common, as ranges of code points. ``tests/paper/test_huruf.py`` reads the font f
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 
@@ -26,7 +27,8 @@ _STARTS = [first for first, _ in _PAIRS]
 
 PENGGANTI = "\u25a1"
 """Printed in place of a character that the font lacks: an empty box, so that the gap is seen."""
-_TANPA_RUPA = {"\n", "\t"}
+_TANPA_RUPA = {"\n", "\u00ad", "\u200b"}
+"""Characters without a shape that stay: they say where a line breaks or may break."""
 
 
 @lru_cache(maxsize=4096)
@@ -34,9 +36,25 @@ def can_print(char: str) -> bool:
     """Whether the font has this character."""
     code = ord(char)
     place = bisect_right(_STARTS, code) - 1
-    return char in _TANPA_RUPA or (place >= 0 and code <= _PAIRS[place][1])
+    return char in _TANPA_RUPA or (place >= 0 and code <= _PAIRS[place][1] and not _is_control(char))
 
 
 def printable(text: str) -> str:
-    """``text`` with a box in place of every character that the font lacks."""
-    return text if text.isascii() and text.isprintable() else "".join(c if can_print(c) else PENGGANTI for c in text)
+    """``text`` with a box in place of every character that the font lacks; control characters are left out."""
+    return "".join(map(_printed, text))
+
+
+def _printed(char: str) -> str:
+    if can_print(char):
+        return char
+    return "" if _is_control(char) else PENGGANTI
+
+
+def _is_control(char: str) -> bool:
+    """Whether a character has no shape of its own: control, format (also marks that turn the reading direction)."""
+    return char not in _TANPA_RUPA and unicodedata.category(char) in ("Cc", "Cf", "Cs")
+
+
+def missing(text: str) -> list[str]:
+    """The characters of ``text`` that are printed as a box, each once, in the order in which they come."""
+    return [char for char in dict.fromkeys(text) if not can_print(char) and not _is_control(char)]

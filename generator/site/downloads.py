@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.data.proyek import Proyek
+from generator.flow import bpmn, lajur
 from generator.flow.susunan import ProsedurTersusun, SopTersusun, susun
 from generator.flow.svg import draw
+from generator.forms import csv_kepala, skema, xlsform, xlsx
 from generator.pages.situs import Unduhan
 
 
@@ -30,6 +32,7 @@ def make_downloads(proyek: Proyek) -> list[Berkas]:
     """Every file beside the pages, in a fixed order."""
     laid_out = {slug: susun(proyek, slug) for slug in proyek.sop}
     files = [file for sop in laid_out.values() for file in _of_sop(sop)]
+    files += [file for slug in proyek.formulir for file in _of_form(proyek, slug)]
     files.append(Berkas("data/index.json", _json({"sop": [_entry(sop) for sop in laid_out.values()]})))
     if proyek.instansi.logo:
         source = proyek.folder / proyek.instansi.logo
@@ -51,13 +54,30 @@ def _of_sop(sop: SopTersusun) -> Iterator[Berkas]:
     key = f"sop/{sop.slug}"
     for number, prosedur in enumerate(sop.prosedur, start=1):
         which = f" prosedur {number}" if len(sop.prosedur) > 1 else ""
-        yield from _of_chart(key, which, prosedur)
+        yield from _of_chart(key, sop.data.judul, which, prosedur)
     yield Berkas(f"{key}/{sop.slug}.json", _json(_sop_as_data(sop)), key, "Data", "JSON")
 
 
-def _of_chart(key: str, which: str, prosedur: ProsedurTersusun) -> Iterator[Berkas]:
+def _of_chart(key: str, nama: str, which: str, prosedur: ProsedurTersusun) -> Iterator[Berkas]:
     path = f"{key}/{prosedur.bagan.id}"
     yield Berkas(f"{path}.svg", draw(prosedur.bagan).encode(), key, f"Bagan{which}", "SVG")
+    yield Berkas(f"{path}.bpmn", bpmn.write(prosedur.bagan, nama).encode(), key, f"Bagan{which}", "BPMN")
+    yield Berkas(f"{path}-lajur.svg", lajur.draw(prosedur.bagan).encode(), key, f"Bagan lajur{which}", "SVG")
+    yield Berkas(f"{path}-lajur.dot", lajur.dot(prosedur.bagan).encode(), key, f"Bagan lajur{which}", "DOT")
+
+
+def _of_form(proyek: Proyek, slug: str) -> Iterator[Berkas]:
+    formulir = proyek.formulir[slug]
+    key = f"formulir/{slug}"
+    path = f"{key}/{slug}"
+    yield Berkas(f"{path}.xlsx", xlsx.write(formulir, proyek), key, "Untuk diisi di komputer", "Excel")
+    yield Berkas(f"{path}.xlsform.xlsx", xlsform.write(formulir, slug), key, "Untuk KoboToolbox dan ODK", "XLSForm")
+    xform = xlsform.to_xform(formulir, slug).encode()
+    yield Berkas(f"{path}.xform.xml", xform, key, "Untuk KoboToolbox dan ODK", "XForm")
+    yield Berkas(f"{path}.schema.json", skema.write(formulir).encode(), key, "Untuk program", "JSON Schema")
+    yield Berkas(f"{path}.isian.csv", csv_kepala.fields(formulir).encode(), key, "Untuk program", "CSV daftar isian")
+    for part, head in csv_kepala.heads(formulir).items():
+        yield Berkas(f"{path}.{part}.csv", head.encode(), key, "Untuk program", f"CSV {part}")
 
 
 def _json(value: Any) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.flow.acak import usual_chart
 from generator.flow.graph import Bagan
 from generator.flow.html import render
 from tests.flow.charts import random_chart
@@ -149,3 +150,46 @@ def test_chosen_actor_is_lit(page: Page) -> None:
     assert page.locator(".edge.masuk").evaluate_all("edges => edges.map((e) => e.dataset.from)") == ["1"]
     page.evaluate("document.dispatchEvent(new CustomEvent('sop:peran', {detail: ''}))")
     assert page.locator(".milik, .masuk, .bagan--peran").count() == 0
+
+
+def test_symbols_are_reached_in_step_order_and_light_their_arrows(page: Page) -> None:
+    page.set_content(page_of(KECIL))
+    page.focus("#langkah-b3 a")
+    names = []
+    for _ in KECIL.simbol:
+        page.keyboard.press("Tab")
+        names.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+    assert names[:2] == ["Langkah 1, mulai, Pemohon", "Langkah 2, keputusan, Petugas Loket"]
+    assert names[2].startswith("Langkah tanpa nomor, selesai, Kepala Seksi (pelaksana perkiraan")
+    page.locator(".node").nth(0).focus()
+    page.keyboard.press("Tab")
+    lit = page.locator(".edge.sorot").evaluate_all("edges => edges.map((e) => e.dataset.from + e.dataset.to).sort()")
+    assert lit == ["21", "23"]
+    ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert ring == "solid"
+    assert page.get_by_role("img", name="Langkah 2, keputusan, Petugas Loket").count() == 1
+
+
+@pytest.mark.parametrize("width", [1100, 768, 600, 390])
+def test_number_and_kegiatan_stay_when_the_table_scrolls_sideways(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.set_content(page_of(random_chart(4, size=(20, 12))))
+    far = page.locator(".bagan__bingkai").evaluate("frame => (frame.scrollLeft = 9999, frame.scrollLeft)")
+    assert far > 0
+    left = page.locator(".bagan__bingkai").evaluate("frame => frame.getBoundingClientRect().left")
+    no = page.locator("tbody .bagan__no").first.bounding_box()
+    uraian = page.locator("tbody .bagan__uraian").first.bounding_box()
+    assert no and uraian
+    assert abs(no["x"] - left) < 1
+    assert abs(uraian["x"] - no["x"] - no["width"]) < 1
+    assert uraian["x"] + uraian["width"] - left < width / 2, "and leave room for what they are about"
+    assert page.evaluate(DRIFT) <= 1
+
+
+def test_four_actors_fit_a_tablet(page: Page) -> None:
+    page.set_viewport_size({"width": 768, "height": 900})
+    page.set_content(page_of(usual_chart(2, (12, 4))))
+    assert page.locator(".bagan__bingkai").evaluate("frame => frame.scrollWidth <= frame.clientWidth")
+    sizes = page.locator(".bagan th, .bagan td").evaluate_all("cells => cells.map((c) => getComputedStyle(c).fontSize)")
+    assert min(float(size.removesuffix("px")) for size in sizes) >= 12
+    assert page.evaluate(DRIFT) <= 1

@@ -34,16 +34,21 @@
       places.set(item, item.dataset.t.split(";").map((p) => p.split(" ").map((q) => q.split(",").map(Number))));
     });
 
-    // Widths of columns and least heights of rows: for paper as computed, on screens as there is room.
+    // Widths of columns and least heights of rows: for paper as computed, on screens as there is room. Where that is
+    // less than the usual type needs, the class bagan--sempit makes it smaller.
+    const total = (size) => cols.reduce((sum, col) => sum + Number(col.dataset[size]), 0);
     const share = function () {
       const paper = figure.classList.contains("bagan--cetak");
+      const tight = !paper && frame.clientWidth < total("min");
+      const size = tight ? "sempit" : "min";
+      figure.classList.toggle("bagan--sempit", tight);
       Array.from(table.rows).forEach((row) => { row.style.height = row.dataset[paper ? "cetak" : "min"] + "px"; });
-      const least = cols.reduce((sum, col) => sum + Number(col.dataset.min), 0);
+      const least = total(size);
       const spare = Math.max(0, canvas.clientWidth - least);
       let left = 0;
       let exact = 0;
       cols.forEach(function (col) {
-        exact += paper ? Number(col.dataset.cetak) : Number(col.dataset.min) + spare * Number(col.dataset.bagian);
+        exact += paper ? Number(col.dataset.cetak) : Number(col.dataset[size]) + spare * Number(col.dataset.bagian);
         const edge = Math.round(exact);
         col.style.width = edge - left + "px";
         left = edge;
@@ -93,6 +98,7 @@
       all(".row", layer).forEach(function (band) { box(band, left, m.y[band.dataset.row].start, width, m.y[band.dataset.row].size); });
       all(".lane", layer).forEach(function (band) { box(band, m.x[band.dataset.lane].start, top, m.x[band.dataset.lane].size, height); });
       figure.style.setProperty("--bagan-no", cols[0].style.width);
+      figure.style.setProperty("--bagan-lekat", parseInt(cols[0].style.width, 10) + parseInt(cols[1].style.width, 10) + "px");
     };
 
     const box = function (rect, x, y, width, height) {

@@ -1,0 +1,61 @@
+"""What paper cannot show (codes S404, S405): characters that the shipped font lacks, a logo that is not an image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.data.proyek import Proyek
+from generator.findings import Finding
+from generator.paper.cakupan import missing
+from generator.paper.isi import image_kind
+
+_TIDAK_DICETAK = {"logo", "konfirmasi"}
+"""Parts of a file that no printed document shows."""
+
+
+def check_huruf(proyek: Proyek) -> Iterator[Finding]:
+    """Every text with a character that would be printed as an empty box, and a logo that cannot be printed."""
+    for file, source in proyek.sumber.items():
+        for loc, text in _texts(source.value, ()):
+            lacking = missing(text)
+            if lacking:
+                named = ", ".join(f"'{char}' (U+{ord(char):04X})" for char in lacking[:5])
+                more = f" dan {len(lacking) - 5} lainnya" if len(lacking) > 5 else ""
+                yield proyek.finding(
+                    file,
+                    "S404",
+                    "peringatan",
+                    loc,
+                    f"huruf {named}{more} tidak dapat dicetak",
+                    "tulis dengan huruf Latin; pada dokumen cetak huruf itu menjadi kotak kosong",
+                )
+    yield from _logo(proyek)
+
+
+def _texts(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every text of a file with its place; keys too, for some are printed (labels of arrows, marks of footnotes)."""
+    if isinstance(value, str):
+        yield loc, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*loc, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if loc or key not in _TIDAK_DICETAK:
+                yield (*loc, key), key
+                yield from _texts(item, (*loc, key))
+
+
+def _logo(proyek: Proyek) -> Iterator[Finding]:
+    name = proyek.instansi.logo
+    path = proyek.folder / name if name else None
+    if path is not None and path.is_file() and not image_kind(path.read_bytes()):
+        yield proyek.finding(
+            "instansi.yml",
+            "S405",
+            "peringatan",
+            ("logo",),
+            f"berkas logo '{name}' bukan gambar yang dapat dicetak",
+            "pakai gambar PNG, JPEG, GIF, WebP, atau SVG",
+        )

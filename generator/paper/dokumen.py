@@ -1,0 +1,58 @@
+"""The official document of an SOP: the identity page as the standard lays it out, then the charts."""
+
+from __future__ import annotations
+
+import datetime
+
+from generator.data.proyek import Proyek
+from generator.data.sop import Sop
+from generator.flow.susunan import SopTersusun, susun
+from generator.paper.bagan import bagan_data
+from generator.paper.identitas import identitas_data
+from generator.paper.isi import dasar
+from generator.paper.kertas import mendatar, tegak
+from generator.paper.mesin import Naskah, compile_naskah, make_naskah
+
+_DIGAMBAR = {"langkah.pelaksana", "langkah.alur"}
+"""Assumptions that the drawing itself shows."""
+
+
+def make_dokumen(proyek: Proyek, slug: str, *, data_per: str = "", qr: str = "") -> bytes:
+    """The official document as PDF. ``data_per``: the age of the data in words; ``qr``: an SVG, "" = none."""
+    return compile_naskah(naskah_dokumen(proyek, susun(proyek, slug), data_per=data_per, qr=qr))
+
+
+def tanggal_naskah(sop: Sop) -> datetime.date | None:
+    """The date that stands for the document: when it took effect, else was revised, else made."""
+    return sop.tanggal.efektif or sop.tanggal.revisi or sop.tanggal.pembuatan
+
+
+def naskah_dokumen(proyek: Proyek, sop: SopTersusun, *, data_per: str = "", qr: str = "") -> Naskah:
+    """All that the official document says, with the geometry of its charts."""
+    data, instansi = sop.data, proyek.instansi
+    upright, lying = tegak(instansi), mendatar(instansi)
+    notes = {k.kode: [n.bagian for n in k.konfirmasi if n.perkiraan] for k in sop.langkah}
+    ragu = {kode for kode, parts in notes.items() if set(parts) - _DIGAMBAR}
+    signed = data.status in ("berlaku", "dicabut")
+    everything = {
+        **dasar(proyek, data, f"SOP {data.judul}", data_per=data_per, qr=qr),
+        "tegak": upright.to_data(),
+        "mendatar": lying.to_data(),
+        "elektronik": instansi.tanda_tangan == "elektronik",
+        # A draft is not signed yet: the words would be untrue.
+        "kaki_elektronik": (instansi.kaki_elektronik or "") if signed and instansi.tanda_tangan == "elektronik" else "",
+        "identitas": identitas_data(proyek, data, upright),
+        "prosedur": [
+            bagan_data(prosedur.bagan, _title(sop, index), lying.ruang, ragu)
+            for index, prosedur in enumerate(sop.prosedur)
+        ],
+    }
+    return make_naskah("dokumen", everything, tanggal_naskah(data))
+
+
+def _title(sop: SopTersusun, index: int) -> str:
+    """The title above a chart, in capitals; one that says that it is an SOP needs no other word."""
+    judul = sop.prosedur[index].judul.upper()
+    if len(sop.prosedur) > 1:
+        return f"PROSEDUR {index + 1}: {judul}"
+    return judul if judul.startswith(("SOP ", "PROSEDUR ")) else f"PROSEDUR: {judul}"

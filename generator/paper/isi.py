@@ -1,0 +1,114 @@
+"""What several printed documents say: head of the agency, number and revision, status, foot; and text that breaks."""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from generator.data.proyek import Proyek
+from generator.data.sop import Sop
+from generator.flow.measure import text_width, wrap
+from generator.pages.tampilan import tanggal
+
+BELUM_DITETAPKAN = "belum ditetapkan"
+BELUM_DIISI = "belum diisi"
+CAP = {"draf": "DRAF", "ditinjau": "DITINJAU", "dicabut": "DICABUT", "berlaku": ""}
+"""The mark across the pages of an SOP that is not in force."""
+_ARTI_CAP = {
+    "draf": "DRAF, belum ditetapkan.",
+    "ditinjau": "SEDANG DITINJAU.",
+    "dicabut": "DICABUT, tidak berlaku lagi.",
+    "berlaku": "",
+}
+PERKIRAAN = "? = perkiraan, perlu konfirmasi"
+PT = 25.4 / 72
+"""One point in mm."""
+_CELAH = "\u200b"
+"""Where a word may break; it has no width."""
+_RUPA_LOGO = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+
+
+def lipat(text: str, lebar: float, ukuran: float, *, tebal: bool = False) -> str:
+    """``text``, where words that are wider than a column of ``lebar`` mm may break; ``ukuran``: type size in mm."""
+    room = lebar * 0.97
+    words = [word for line in text.split("\n") for word in line.split(" ")]
+    for word in sorted(set(words), key=len, reverse=True):
+        if text_width(word, ukuran, tebal) > room:
+            text = text.replace(word, _CELAH.join(wrap(word, room, ukuran, tebal)))
+    return text
+
+
+def kop(proyek: Proyek) -> dict[str, Any]:
+    """The head of every sheet: the agency and its emblem."""
+    instansi = proyek.instansi
+    return {
+        "pemerintah": instansi.pemerintah,
+        "nama": instansi.nama,
+        "nama_situs": instansi.nama_situs,
+        "logo": logo_svg(proyek),
+        "alt": f"Logo {instansi.nama_biasa}",
+    }
+
+
+def logo_svg(proyek: Proyek) -> str:
+    """The emblem as an SVG in a square box; "" where there is none or the file is not an image."""
+    if not proyek.instansi.logo:
+        return ""
+    path = proyek.folder / proyek.instansi.logo
+    return _logo(path, path.stat().st_mtime_ns) if path.is_file() else ""
+
+
+@lru_cache(maxsize=8)
+def _logo(path: Path, _changed: int) -> str:
+    content = path.read_bytes()
+    kind = image_kind(content)
+    if kind == "image/svg+xml":
+        return content.decode(errors="replace")
+    if not kind:
+        return ""
+    href = f"data:{kind};base64,{base64.b64encode(content).decode()}"
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100" viewBox="0 0 100 100">'
+        f'<image width="100" height="100" href="{href}"/></svg>'
+    )
+
+
+def image_kind(content: bytes) -> str:
+    """The media type of an image that paper can take ("" = it is none), by how the file begins."""
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    if b"<svg" in content[:2000]:
+        return "image/svg+xml"
+    return next((kind for start, kind in _RUPA_LOGO.items() if content.startswith(start)), "")
+
+
+def revisi(sop: Sop) -> str:
+    """The revision in words: its number, else its date."""
+    if sop.revisi is not None:
+        return str(sop.revisi)
+    return tanggal(sop.tanggal.revisi) if sop.tanggal.revisi else BELUM_DITETAPKAN
+
+
+def dasar(proyek: Proyek, sop: Sop, judul_pdf: str, *, data_per: str = "", qr: str = "") -> dict[str, Any]:
+    """What every template needs. ``qr``: the code that leads to the page of this SOP as SVG, "" = none."""
+    marks = any(k.perkiraan for k in sop.konfirmasi)
+    return {
+        "judul_pdf": judul_pdf,
+        "kop": kop(proyek),
+        "cap": CAP[sop.status],
+        "kaki": {
+            "tanda": _ARTI_CAP[sop.status],
+            "perkiraan": PERKIRAAN if marks else "",
+            "nomor": f"{proyek.instansi.label.nomor}: {sop.nomor or BELUM_DITETAPKAN}",
+            "revisi": f"Revisi: {revisi(sop)}",
+            "data_per": f"Data per {data_per}" if data_per else "",
+            "qr": qr,
+        },
+    }
+
+
+def nama_jabatan(proyek: Proyek, id: str | None) -> str:
+    """The full title of a position, "" for none; the id itself where the data do not know it."""
+    return proyek.jabatan[id].nama_lengkap if id and id in proyek.jabatan else id or ""

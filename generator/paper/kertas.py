@@ -1,0 +1,48 @@
+"""Sizes of paper, and the room that an agency's margins leave on it (mm)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.data.instansi import Instansi, Margin
+
+UKURAN = {"F4": (215.0, 330.0), "A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+"""Width and height of upright paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lembar:
+    """A sheet: its size and margins. ``atas`` ... are the margins as the reader holds the sheet."""
+
+    lebar: float
+    tinggi: float
+    atas: float
+    kanan: float
+    bawah: float
+    kiri: float
+
+    @property
+    def ruang(self) -> tuple[float, float]:
+        """Width and height between the margins."""
+        return self.lebar - self.kiri - self.kanan, self.tinggi - self.atas - self.bawah
+
+    def to_data(self) -> dict[str, float]:
+        """For the template."""
+        return {name: getattr(self, name) for name in ("lebar", "tinggi", "atas", "kanan", "bawah", "kiri")}
+
+
+def tegak(instansi: Instansi) -> Lembar:
+    """The agency's paper, upright."""
+    width, height = UKURAN[instansi.kertas]
+    m: Margin = instansi.margin
+    return Lembar(width, height, m.atas, m.kanan, m.bawah, m.kiri)
+
+
+def mendatar(instansi: Instansi) -> Lembar:
+    """The agency's paper, lying: the upright sheet turned by a quarter, so that the binding edge is at the top."""
+    upright = tegak(instansi)
+    return Lembar(upright.tinggi, upright.lebar, upright.kiri, upright.atas, upright.kanan, upright.bawah)
+
+
+A4_PERIKSA = Lembar(210, 297, 12, 14, 17, 14)
+"""The paper of every checklist, whatever the agency's documents are printed on: it is what printers hold."""

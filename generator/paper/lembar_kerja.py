@@ -1,0 +1,86 @@
+"""The worksheets (lembar kerja identifikasi) A, B and C of an SOP, in the worksheet's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from generator.data.proyek import Proyek
+from generator.data.sop import Identifikasi, Sop
+from generator.flow.susunan import SopTersusun, susun
+from generator.paper.dokumen import tanggal_naskah
+from generator.paper.isi import PT, dasar, lipat, nama_jabatan
+from generator.paper.kertas import tegak
+from generator.paper.mesin import Naskah, compile_naskah, make_naskah
+
+_HURUF = 10 * PT
+_KEPALA = 52.0
+"""Width of the column of names (mm)."""
+
+
+def make_lembar_kerja(proyek: Proyek, slug: str, *, data_per: str = "", qr: str = "") -> bytes:
+    """The worksheets as PDF; an SOP without them gives empty ones, which say so."""
+    return compile_naskah(naskah_lembar_kerja(proyek, susun(proyek, slug), data_per=data_per, qr=qr))
+
+
+def naskah_lembar_kerja(proyek: Proyek, sop: SopTersusun, *, data_per: str = "", qr: str = "") -> Naskah:
+    """All that the worksheets say."""
+    lembar = tegak(proyek.instansi)
+    width = lembar.ruang[0] - _KEPALA - 10
+    found = sop.data.identifikasi or Identifikasi()
+    everything = {
+        **dasar(proyek, sop.data, f"Lembar kerja identifikasi {sop.data.judul}", data_per=data_per, qr=qr),
+        "lembar": lembar.to_data(),
+        "lembar_kerja": [
+            {"judul": f"A. Data kegiatan{_doubt(sop.data)}", "isian": _data(proyek, sop.data, found, width)},
+            {"judul": "B. Identifikasi kegiatan", "isian": _activity(found, width)},
+            {"judul": "C. Identifikasi langkah", "isian": _steps(found, width)},
+        ],
+    }
+    return make_naskah("lembar_kerja", everything, tanggal_naskah(sop.data))
+
+
+def _doubt(sop: Sop) -> str:
+    return " (?)" if any(k.perkiraan and k.bagian == "identifikasi" for k in sop.konfirmasi) else ""
+
+
+def _data(proyek: Proyek, sop: Sop, found: Identifikasi, width: float) -> list[dict[str, Any]]:
+    answerable = found.penanggung_jawab
+    return [
+        _field("Judul SOP", [sop.judul], width),
+        _field("Jenis kegiatan", [found.jenis.capitalize()] if found.jenis else [], width),
+        _field("Penanggung jawab produk", _one(nama_jabatan(proyek, answerable.produk)), width),
+        _field("Penanggung jawab kegiatan", _one(nama_jabatan(proyek, answerable.kegiatan)), width),
+        _field("Ruang lingkup", _one(found.ruang_lingkup), width),
+    ]
+
+
+def _activity(found: Identifikasi, width: float) -> list[dict[str, Any]]:
+    return [
+        _field("Judul kegiatan", _one(found.judul_kegiatan), width),
+        _field("Langkah awal", found.kegiatan.awal, width),
+        _field("Langkah utama", found.kegiatan.utama, width),
+        _field("Langkah akhir", found.kegiatan.akhir, width),
+    ]
+
+
+def _steps(found: Identifikasi, width: float) -> list[dict[str, Any]]:
+    """The steps, counted through from the first to the last."""
+    parts = (
+        ("Langkah awal", found.langkah.awal), ("Langkah utama", found.langkah.utama),
+        ("Langkah akhir", found.langkah.akhir),
+    )  # fmt: skip
+    fields, count = [], 1
+    for nama, items in parts:
+        fields.append(_field(nama, items, width, count))
+        count += len(items)
+    return fields
+
+
+def _one(text: str | None) -> list[str]:
+    return [text] if text else []
+
+
+def _field(nama: str, items: Sequence[str], width: float, start: int = 0) -> dict[str, Any]:
+    """A row; ``start``: the number of its first item where items are counted, 0 = a single one has no number."""
+    return {"nama": nama, "butir": [lipat(item, width, _HURUF) for item in items], "mulai": start}

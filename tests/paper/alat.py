@@ -1,0 +1,116 @@
+"""Reading finished PDFs back, with programs that did not make them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+import pypdf
+from pypdf.generic import DictionaryObject, IndirectObject
+
+from generator.data.loader import load
+from generator.data.proyek import Proyek
+from tests.perkakas import ROOT
+
+MM = 72 / 25.4
+
+
+def seed() -> Proyek:
+    """The project's own data."""
+    proyek, findings = load(ROOT / "sop_data")
+    assert proyek is not None, findings
+    return proyek
+
+
+def contoh() -> Proyek:
+    """The example agency."""
+    proyek, findings = load(ROOT / "examples" / "dinas-contoh")
+    assert proyek is not None, findings
+    return proyek
+
+
+def dengan(proyek: Proyek, **isian: Any) -> Proyek:
+    """The project with other settings of the agency."""
+    return replace(proyek, instansi=proyek.instansi.model_validate(proyek.instansi.model_dump() | isian))
+
+
+def read(pdf: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(pdf), strict=True)
+
+
+def text_of(pdf: bytes) -> str:
+    """All words in the order of the file, one space between them."""
+    return flat(" ".join(page.extract_text() for page in read(pdf).pages))
+
+
+def flat(text: str) -> str:
+    """A text without the places where words may break."""
+    return " ".join(text.replace("\u200b", "").split())
+
+
+def letters(text: str) -> str:
+    """A text without any white space: what is left when lines and words break elsewhere."""
+    return "".join(text.replace("\u200b", "").split())
+
+
+def sizes(pdf: bytes) -> list[tuple[int, int]]:
+    """Width and height of each page in whole mm."""
+    return [(round(page.mediabox.width / MM), round(page.mediabox.height / MM)) for page in read(pdf).pages]
+
+
+def bookmarks(pdf: bytes) -> list[tuple[str, int]]:
+    """Titles of the outline with the number of their page, from 1."""
+    reader = read(pdf)
+    found = []
+    for item in reader.outline:
+        assert not isinstance(item, list)
+        number = reader.get_destination_page_number(item)
+        assert number is not None
+        found.append((flat(str(item.title)), number + 1))
+    return found
+
+
+def alt_texts(pdf: bytes) -> list[str]:
+    """What a screen reader says for pictures, in reading order."""
+    reader = read(pdf)
+    return _alts(reader.trailer["/Root"]["/StructTreeRoot"])  # type: ignore[index]
+
+
+def _alts(node: Any) -> list[str]:
+    node = node.get_object() if isinstance(node, IndirectObject) else node
+    if isinstance(node, list):
+        return [alt for child in node for alt in _alts(child)]
+    if not isinstance(node, DictionaryObject):
+        return []
+    own = [str(node["/Alt"])] if "/Alt" in node else []
+    return own + (_alts(node["/K"]) if "/K" in node else [])
+
+
+def kinds(pdf: bytes) -> set[str]:
+    """The kinds of elements in the tag tree."""
+    reader = read(pdf)
+    return _kinds(reader.trailer["/Root"]["/StructTreeRoot"])  # type: ignore[index]
+
+
+def _kinds(node: Any) -> set[str]:
+    node = node.get_object() if isinstance(node, IndirectObject) else node
+    if isinstance(node, list):
+        return {kind for child in node for kind in _kinds(child)}
+    if not isinstance(node, DictionaryObject):
+        return set()
+    own = {str(node["/S"])} if "/S" in node else set()
+    return own | (_kinds(node["/K"]) if "/K" in node else set())
+
+
+def fonts(pdf: bytes) -> dict[str, bool]:
+    """Names of the fonts, and whether each is in the file."""
+    reader, found = read(pdf), {}
+    for number in range(1, len(reader.xref.get(0, {})) + 2000):
+        try:
+            item = reader.get_object(number)
+        except Exception:  # a number that the file does not use
+            continue
+        if isinstance(item, DictionaryObject) and item.get("/Type") == "/FontDescriptor":
+            found[str(item["/FontName"])] = "/FontFile2" in item or "/FontFile3" in item
+    return found
