@@ -12,6 +12,7 @@ from generator.data.rumus import Banding, Jumlah, Kata, Nama, Pohon, RumusError,
 from generator.data.source import Loc
 from generator.findings import Finding
 from generator.forms.kolom import series
+from generator.forms.rumus_excel import excel
 
 _NUMBERS = ("angka", "rumus")
 """Kinds of fields that can be calculated with."""
@@ -103,7 +104,15 @@ class _Check:
                 yield self._error("F104", place, error.pesan, remedy)
                 continue
             trees[value.data.id] = tree
-            yield from self._names(tree, value, by_id, place)
+            problems = list(self._names(tree, value, by_id, place))
+            yield from problems
+            if problems:
+                continue
+            try:
+                # Addresses as long as a workbook of ours can have.
+                excel(tree, lambda _: "$ZZZ$9999", lambda _: "$ZZZ$9999:$ZZZ$9999")
+            except ValueError as error:
+                yield self._error("F110", place, str(error), "pecah menjadi beberapa isian rumus yang lebih pendek")
         for id in trees:
             if _depends_on_itself(id, trees):
                 message = f"rumus '{id}' memerlukan hasilnya sendiri"

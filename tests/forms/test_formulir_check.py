@@ -71,6 +71,7 @@ def test_fine(tmp_path: Path, form: str) -> None:
         (HEAD + "  - tabel: {id: t, kolom: }\n", "F106", 3, "tidak mempunyai kolom"),
         (HEAD + TABLE + "  - tabel: {id: u, sambungan: tt, kolom: [{id: c, label: C}]}\n", "F107", 4, "'t'"),
         (column("r + 1"), "F108", 4, "hasilnya sendiri"),
+        (field("-" * 70 + "n"), "F110", 6, "untuk Excel"),
         (column("b * 2"), "F109", 4, "bukan angka"),
         (column('jika(b == "y", a, 0)'), "F109", 4, '"y" bukan pilihan'),
         (column('jika(b < "x", a, 0)'), "F109", 4, "== atau !="),
