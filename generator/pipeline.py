@@ -12,8 +12,9 @@ from generator.data.loader import load
 from generator.data.proyek import Proyek
 from generator.findings import Finding, has_errors, in_order
 from generator.pages import Konteks, render_pages
+from generator.paper import make_papers
 from generator.site.docs import ORIGIN, Workplace, forget_lost
-from generator.site.downloads import make_downloads, offers
+from generator.site.downloads import make_downloads, offered_papers, offers
 from generator.site.mkdocs import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,26 +55,29 @@ def build(
 
     ``workplace`` overrides where the generated pages are kept between builds.
     """
-    progress("Membaca dan memeriksa data", 0, 4)
+    progress("Membaca dan memeriksa data", 0, 5)
     proyek, findings = examine(data)
     if proyek is None or has_errors(findings, strict=strict):
         return Result(tuple(findings), False, proyek)
 
-    progress("Menggambar bagan dan menyusun halaman", 1, 4)
-    downloads = make_downloads(proyek)
+    workplace = workplace or workplace_of(data)
+    progress("Menyusun dokumen PDF", 1, 5)
+    papers = make_papers(proyek, workplace.ledger.with_name("pdf"))
+
+    progress("Menggambar bagan dan menyusun halaman", 2, 5)
+    downloads = [*offered_papers(proyek, papers), *make_downloads(proyek)]
     pages = render_pages(proyek, Konteks(tuple(findings), logo=logo_path(proyek), unduhan=offers(downloads)))
     files = {page.path: page.to_markdown().encode() for page in pages} | {file.path: file.isi for file in downloads}
 
-    progress("Menulis halaman yang berubah", 2, 4)
-    workplace = workplace or workplace_of(data)
+    progress("Menulis halaman yang berubah", 3, 5)
     changed, blocked = workplace.write(files)
     if blocked:
         return Result((*findings, *blocked), False, proyek)
 
-    progress("Membangun situs", 3, 4)
+    progress("Membangun situs", 4, 5)
     settings = {"site_name": proyek.instansi.nama_situs, "extra": {"instansi": site_identity(proyek)}}
     findings += build_site(ROOT / "mkdocs.yml", workplace.docs, site, settings)
-    progress("Selesai", 4, 4)
+    progress("Selesai", 5, 5)
     return Result(tuple(findings), not has_errors(findings), proyek, len(pages), changed)
 
 

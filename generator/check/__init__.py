@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from generator.check.alur import check_alur
 from generator.check.formulir import check_formulir
+from generator.check.huruf import check_huruf
 from generator.check.rujukan import check_rujukan
 from generator.check.standar import check_standar
 from generator.data.proyek import Proyek
 from generator.findings import Finding
 
-FAMILIES = (check_rujukan, check_alur, check_standar, check_formulir)
+FAMILIES = (check_rujukan, check_alur, check_standar, check_formulir, check_huruf)
 
 
 def check(proyek: Proyek) -> list[Finding]:

@@ -119,7 +119,13 @@ class _Flow:
                         "keputusan ini hanya punya satu jalan keluar",
                         "tulis minimal dua, misalnya {ya: 4, tidak: 2}",
                     )
-                elif any(tujuan.label is None for tujuan in exits):
+                for tujuan in exits:
+                    if tujuan.ke == SELESAI:
+                        named = f" '{tujuan.label}'" if tujuan.label else ""
+                        message = f"jalan keluar{named} berakhir di sini, sehingga panahnya tidak tergambar"
+                        remedy = "arahkan ke langkah akhir tersendiri (jenis: selesai) supaya tampak pada bagan"
+                        yield self.finding("A311", "saran", row, ("keputusan",), message, remedy)
+                if len(exits) >= 2 and any(tujuan.label is None for tujuan in exits):
                     yield self.finding(
                         "A304",
                         "peringatan",

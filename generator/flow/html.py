@@ -27,7 +27,7 @@ LAYAR = Huruf(
     ukuran=14, baris=20, isi_x=8, isi_y=8, kepala=13, lebar_no=46, lebar_uraian=170, lebar_mutu=92, lebar_waktu=76,
     lebar_keterangan=82, lebar_pelaksana=82, aman=1.12,
 )  # fmt: skip
-#: Where LAYAR would not fit: smaller, narrower type (Arial's metrics), less room round it. As bagan--sempit in bagan.css.
+#: Where LAYAR would not fit: smaller type with Arial's metrics, less room round it. As bagan--sempit in bagan.css.
 SEMPIT = Huruf(
     ukuran=12, baris=17, isi_x=3.5, isi_y=5, kepala=12, lebar_no=28, lebar_uraian=96, lebar_mutu=56, lebar_waktu=50,
     lebar_keterangan=54, lebar_pelaksana=60, aman=1.02,
@@ -70,8 +70,8 @@ def render(bagan: Bagan, tautan: Tautan) -> str:
         f'<div class="bagan__bingkai" role="region" aria-label="Bagan alur {name}" tabindex="0">',
         '<div class="bagan__kanvas">',
         f'<table class="bagan__tabel"><caption class="bagan__baca">Bagan alur {name}</caption>',
-        _columns(narrow, tight, tata, paper), _head(tata, paper), _body(tata, paper, tautan), "</table>", _overlay(tata),
-        "</div></div>", _sheets(sheets), _legend(bagan), _footnotes(bagan), "</figure>", "",
+        _columns(narrow, tight, tata, paper), _head(tata, paper), _body(tata, paper, tautan), "</table>",
+        _overlay(tata), "</div></div>", _sheets(sheets), _legend(bagan), _footnotes(bagan), "</figure>", "",
     ])  # fmt: skip
 
 

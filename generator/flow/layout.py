@@ -7,7 +7,7 @@ with embedded font metrics, and are never smaller than the drawing needs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from math import ceil
 
@@ -66,7 +66,10 @@ class SelIsi:
 
 @dataclass(frozen=True, slots=True)
 class Tata:
-    """A laid-out table (px). Column 0 is No, 1 the kegiatan, then the pelaksana, mutu baku and keterangan."""
+    """A laid-out table (px). Column 0 is No, 1 the kegiatan, then the pelaksana, mutu baku and keterangan.
+
+    ``x`` is where each column starts and where the last one ends, ``y`` the same of the body rows; the head is above.
+    """
 
     bagan: Bagan
     rencana: Rencana
@@ -76,16 +79,12 @@ class Tata:
     tinggi: tuple[float, ...]
     kepala: tuple[SelKepala, ...]
     isi: tuple[SelIsi, ...]
+    x: tuple[float, ...] = field(init=False)
+    y: tuple[float, ...] = field(init=False)
 
-    @property
-    def x(self) -> list[float]:
-        """Where each column starts, and where the last one ends."""
-        return [0, *accumulate(self.lebar)]
-
-    @property
-    def y(self) -> list[float]:
-        """Where each body row starts, and where the last one ends; the head is above the first."""
-        return list(accumulate(self.tinggi, initial=sum(self.tinggi_kepala)))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "x", (0.0, *accumulate(self.lebar)))
+        object.__setattr__(self, "y", tuple(accumulate(self.tinggi, initial=sum(self.tinggi_kepala))))
 
     def titik(self, place: TitikTabel) -> tuple[float, float]:
         """A logical point of the drawing in px of the table."""

@@ -1,9 +1,9 @@
 """Advance widths of Liberation Sans, which has the metrics of Arial: what a text needs, without any font installed.
 
-The tables are data, made once from the files of Debian's ``fonts-liberation`` (SIL OFL) with fontTools: read
-``LiberationSans-Regular.ttf`` and ``-Bold.ttf``, look up each character of ASCII, Latin-1 and the usual
-typographic marks in ``getBestCmap()``, take its advance from the ``hmtx`` table, and list the characters under
-their width. Unit: 1/2048 em.
+The tables are data, made once from the font files that the paper uses (``generator/paper/fonts``, Liberation 2.1.5, SIL
+OFL): look up each character of ASCII, Latin-1 and the usual typographic marks in the ``cmap`` table, take its advance
+from ``hmtx``, and list the characters under their width. A test holds them to those files. The font has no
+non-breaking hyphen (U+2011); it is given the width of a hyphen. Unit: 1/2048 em.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ _REGULAR = {
     391: "'",
     455: "ijl\u2018\u2019",
     532: "|¦",
-    569: " !,./:;I[\\]ft\u00a0·ÌÍÎÏìíîï",
-    682: "()-`r¡¨\u00ad²³\u00b4¸¹\u2010\u2011“”",
+    569: " !,./:;I[\\]ft\u00a0ÌÍÎÏìíîï",
+    682: "()-`r¡¨\u00ad²³\u00b4·¸¹\u2010\u2011“”",
     684: "{}",
     717: "•",
     727: '"',
@@ -46,9 +46,9 @@ _REGULAR = {
 
 _BOLD = {
     487: "'",
-    569: " ,./I\\ijl\u00a0·ÌÍÎÏìíîï\u2018\u2019",
+    569: " ,./I\\ijl\u00a0ÌÍÎÏìíîï\u2018\u2019",
     573: "|¦",
-    682: "!()-:;[]`ft¡¨\u00ad²³\u00b4¸¹\u2010\u2011",
+    682: "!()-:;[]`ft¡¨\u00ad²³\u00b4·¸¹\u2010\u2011",
     717: "•",
     748: "º",
     758: "ª",

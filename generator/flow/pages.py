@@ -47,11 +47,11 @@ def draw_pages(bagan: Bagan, kertas: Kertas, huruf: Huruf | None = None) -> list
     whole = lay_out(bagan, plan(bagan), huruf, width)
     scale = min(1.0, width / whole.x[-1])
     room = kertas.tinggi / SATUAN / scale
-    pages = _fit(bagan, whole, room)
+    pages = fit_sheets(bagan, whole, room)
     return [_sheet(page, tata, kertas, n, len(pages)) for n, (page, tata) in enumerate(pages)]
 
 
-def _fit(bagan: Bagan, whole: Tata, room: float) -> list[tuple[Halaman, Tata]]:
+def fit_sheets(bagan: Bagan, whole: Tata, room: float) -> list[tuple[Halaman, Tata]]:
     """Cut so that every page fits: less room for rows after each try that came out too high."""
     crossing = crossing_links(bagan)
     limit = room - sum(whole.tinggi_kepala)
@@ -107,7 +107,7 @@ def _drawing(page: Halaman, tata: Tata) -> list[str]:
     for simbol, at in rencana.simbol:
         row = {"data-row": page.nomor_baris[simbol.baris]}
         if simbol.id in konektor:
-            parts.append(_pentagon(konektor[simbol.id].huruf, simbol.id, simbol.kolom, tata, tata.titik(at), row))
+            parts.append(pentagon(konektor[simbol.id].huruf, simbol.id, simbol.kolom, tata, tata.titik(at), row))
         else:
             parts.append(draw.symbol(simbol, rencana.gaya, tata.titik(at), row))
     for rute, asal in zip(rencana.rute, page.asal, strict=True):
@@ -117,7 +117,7 @@ def _drawing(page: Halaman, tata: Tata) -> list[str]:
     return parts
 
 
-def _pentagon(letter: str, id: str, column: int, tata: Tata, at: tuple[float, float], row: dict[str, str]) -> str:
+def pentagon(letter: str, id: str, column: int, tata: Tata, at: tuple[float, float], row: dict[str, str]) -> str:
     """The off-page connector with its letter."""
     width, height = tata.rencana.gaya.konektor
     w, h = width / 2, height / 2

@@ -16,12 +16,15 @@ def to_png(svg: str, *, lebar_px: int = 1600) -> bytes:
     """The picture ``svg``, ``lebar_px`` pixels wide on white; the same bytes on every machine."""
     width, height = _size(svg)
     page = f"#set page(width: {LEBAR_PT}pt, height: {LEBAR_PT * height / width:.4f}pt, margin: 0pt, fill: white)"
-    source = f'{page}\n#image("bagan.svg", width: 100%, height: 100%)'
-    files = {"main.typ": source.encode(), "bagan.svg": svg.encode()}
-    made = typst.compile(
-        files, font_paths=[FONTS], ignore_system_fonts=True, format="png", ppi=72 * lebar_px / LEBAR_PT
+    source = f'{page}\n#image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%)'
+    made: bytes = typst.compile(  # type: ignore[call-overload]  # its stub wants an output with a format
+        source.encode(),
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        format="png",
+        ppi=72 * lebar_px / LEBAR_PT,
+        sys_inputs={"svg": svg},
     )
-    assert isinstance(made, bytes)  # a list only if there were several pages
     return made
 
 

@@ -116,8 +116,9 @@ def _cell(
         "x": number(left), "y": number(top), "width": number(width), "height": number(height),
         "fill": background, "stroke": GARIS, "stroke-width": "0.8",
     }  # fmt: skip
+    look = attributes(style)
     texts = "".join(
-        f'<text x="{number(x)}" y="{number(first + n * huruf.baris)}"{attributes(style)}>{escape(line)}</text>'
+        f'<text x="{number(x)}" y="{number(first + n * huruf.baris)}"{look}>{escape(line)}</text>'
         for n, line in enumerate(lines)
     )
     return f'<g class="cell"><rect{attributes(frame)}/>{texts}</g>'

@@ -65,7 +65,7 @@ def bagan_data(bagan: Bagan, judul: str, ruang: tuple[float, float], ragu: Colle
 def _sheets(bagan: Bagan, width: float, height: float) -> list[tuple[Halaman, Tata]]:
     whole = lay_out(bagan, plan(bagan), CETAKAN, width / SATUAN)
     scale = min(1.0, width / SATUAN / whole.x[-1])
-    return pages._fit(bagan, whole, height / SATUAN / scale)
+    return pages.fit_sheets(bagan, whole, height / SATUAN / scale)
 
 
 def _sheet(
@@ -115,7 +115,7 @@ def _symbol(
         words = keterangan_simbol(bagan, next(s for s in bagan.simbol if s.id == simbol.id))
     else:
         width, height = tata.rencana.gaya.konektor
-        shape = pages._pentagon(konektor.huruf, simbol.id, simbol.kolom, tata, (0, 0), {})
+        shape = pages.pentagon(konektor.huruf, simbol.id, simbol.kolom, tata, (0, 0), {})
         words = _connector_words(bagan, konektor.huruf, konektor.alur)
     width, height = width + 2 * _TEPI, height + 2 * _TEPI
     return {

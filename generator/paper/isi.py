@@ -10,6 +10,7 @@ from typing import Any
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
 from generator.flow.measure import text_width, wrap
+from generator.flow.teks import shorten
 from generator.pages.tampilan import tanggal
 
 BELUM_DITETAPKAN = "belum ditetapkan"
@@ -25,6 +26,8 @@ _ARTI_CAP = {
 PERKIRAAN = "? = perkiraan, perlu konfirmasi"
 PT = 25.4 / 72
 """One point in mm."""
+_HURUF_KOP, _HURUF_KAKI = 10 * PT, 7.5 * PT
+"""Type sizes of the head and of the foot of a page (mm)."""
 _CELAH = "\u200b"
 """Where a word may break; it has no width."""
 _RUPA_LOGO = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
@@ -44,9 +47,9 @@ def kop(proyek: Proyek) -> dict[str, Any]:
     """The head of every sheet: the agency and its emblem."""
     instansi = proyek.instansi
     return {
-        "pemerintah": instansi.pemerintah,
-        "nama": instansi.nama,
-        "nama_situs": instansi.nama_situs,
+        "pemerintah": lipat(instansi.pemerintah, 90, _HURUF_KOP),
+        "nama": lipat(instansi.nama, 90, _HURUF_KOP, tebal=True),
+        "nama_situs": lipat(shorten(instansi.nama_situs, 60), 40, _HURUF_KAKI),
         "logo": logo_svg(proyek),
         "alt": f"Logo {instansi.nama_biasa}",
     }
@@ -101,7 +104,11 @@ def dasar(proyek: Proyek, sop: Sop, judul_pdf: str, *, data_per: str = "", qr: s
         "kaki": {
             "tanda": _ARTI_CAP[sop.status],
             "perkiraan": PERKIRAAN if marks else "",
-            "nomor": f"{proyek.instansi.label.nomor}: {sop.nomor or BELUM_DITETAPKAN}",
+            "nomor": lipat(
+                f"{shorten(proyek.instansi.label.nomor, 40)}: {shorten(sop.nomor or BELUM_DITETAPKAN, 80)}",
+                60,
+                _HURUF_KAKI,
+            ),
             "revisi": f"Revisi: {revisi(sop)}",
             "data_per": f"Data per {data_per}" if data_per else "",
             "qr": qr,

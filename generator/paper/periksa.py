@@ -13,6 +13,7 @@ from typing import Any
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
 from generator.flow.susunan import LangkahTersusun, SopTersusun
+from generator.flow.teks import shorten
 from generator.pages.lembar import LembarLangkah, lembar_of
 from generator.pages.situs import Keluar, Konteks, Situs, make_situs
 from generator.pages.tampilan import kapital, rangkai, tanggal
@@ -85,7 +86,7 @@ def _base(proyek: Proyek, data: Sop, title: str, data_per: str, qr: str) -> dict
     """What both kinds of checklists need."""
     base = dasar(proyek, data, title, data_per=data_per, qr=qr)
     effective = tanggal(data.tanggal.efektif) if data.tanggal.efektif else BELUM_DITETAPKAN
-    base["kaki"]["kanan"] = [lipat(f"SOP {data.judul}", 60, 7.5 * PT)]
+    base["kaki"]["kanan"] = [lipat(f"SOP {shorten(data.judul, 70)}", 60, 7.5 * PT)]
     return {
         **base,
         "judul": title,

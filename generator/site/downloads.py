@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from generator.data.proyek import Proyek
 from generator.flow import bpmn, lajur
+from generator.flow.png import to_png
 from generator.flow.susunan import ProsedurTersusun, SopTersusun, susun
 from generator.flow.svg import draw
 from generator.forms import csv_kepala, skema, xlsform, xlsx
@@ -40,6 +42,20 @@ def make_downloads(proyek: Proyek) -> list[Berkas]:
     return files
 
 
+def offered_papers(proyek: Proyek, papers: Mapping[str, bytes]) -> Iterator[Berkas]:
+    """The printed documents, the official one first; ``papers`` is what ``paper.make_papers`` gave."""
+    for slug in proyek.sop:
+        for name, judul, kertas in (
+            (slug, "Dokumen resmi", proyek.instansi.kertas),
+            ("lembar-kerja", "Lembar kerja identifikasi", proyek.instansi.kertas),
+            ("daftar-periksa", "Daftar periksa seluruh SOP", "A4"),
+            ("lembar-langkah", "Lembar periksa setiap langkah", "A4"),
+        ):
+            path = f"sop/{slug}/{name}.pdf"
+            if path in papers:
+                yield Berkas(path, papers[path], f"sop/{slug}", judul, f"PDF {kertas}")
+
+
 def offers(files: Iterable[Berkas]) -> Mapping[str, tuple[Unduhan, ...]]:
     """What each page offers to download: key of the page -> its files."""
     found: dict[str, tuple[Unduhan, ...]] = {}
@@ -60,10 +76,18 @@ def _of_sop(sop: SopTersusun) -> Iterator[Berkas]:
 
 def _of_chart(key: str, nama: str, which: str, prosedur: ProsedurTersusun) -> Iterator[Berkas]:
     path = f"{key}/{prosedur.bagan.id}"
-    yield Berkas(f"{path}.svg", draw(prosedur.bagan).encode(), key, f"Bagan{which}", "SVG")
+    svg = draw(prosedur.bagan)
+    yield Berkas(f"{path}.svg", svg.encode(), key, f"Bagan{which}", "SVG")
+    yield Berkas(f"{path}.png", _png(svg), key, f"Bagan{which}", "PNG")
     yield Berkas(f"{path}.bpmn", bpmn.write(prosedur.bagan, nama).encode(), key, f"Bagan{which}", "BPMN")
     yield Berkas(f"{path}-lajur.svg", lajur.draw(prosedur.bagan).encode(), key, f"Bagan lajur{which}", "SVG")
     yield Berkas(f"{path}-lajur.dot", lajur.dot(prosedur.bagan).encode(), key, f"Bagan lajur{which}", "DOT")
+
+
+@lru_cache(maxsize=64)
+def _png(svg: str) -> bytes:
+    """The picture of a chart; remembered while the site is served, since most charts stay as they are."""
+    return to_png(svg)
 
 
 def _of_form(proyek: Proyek, slug: str) -> Iterator[Berkas]:

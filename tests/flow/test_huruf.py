@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import struct
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.flow import letters
 from generator.flow.measure import text_width, wrap
+from tests.perkakas import ROOT
+
+FONTS = ROOT / "generator" / "paper" / "fonts"
 
 TEXTS = st.text(alphabet="abcdefgh ijklmn OPQR /-–0123 éü", max_size=120)
 
@@ -30,3 +38,43 @@ def test_words_stay_whole_where_they_can() -> None:
     assert wrap("Berkas permohonan", 70, 12) == ["Berkas", "permohonan"]
     assert wrap("Persyaratan/Perlengkapan", 80, 12) == ["Persyaratan/", "Perlengkapan"]
     assert wrap("", 50, 12) == [""]
+
+
+def advances(font: Path) -> dict[int, int]:
+    """Code point -> advance, from the tables cmap (format 4), hhea and hmtx of a TrueType file."""
+    data = font.read_bytes()
+    (count,) = struct.unpack_from(">H", data, 4)
+    table = {data[12 + 16 * n : 16 + 16 * n]: struct.unpack_from(">I", data, 20 + 16 * n)[0] for n in range(count)}
+    (long,) = struct.unpack_from(">H", data, table[b"hhea"] + 34)
+    cmap = table[b"cmap"]
+    records = [
+        struct.unpack_from(">HHI", data, cmap + 4 + 8 * n) for n in range(struct.unpack_from(">H", data, cmap + 2)[0])
+    ]
+    at = next(cmap + start for platform, encoding, start in records if (platform, encoding) == (3, 1))
+    (form, _, _, twice) = struct.unpack_from(">HHHH", data, at)
+    assert form == 4
+    lists = [at + 14, at + 16 + twice, at + 16 + 2 * twice, at + 16 + 3 * twice]
+    found = {}
+    for n in range(twice // 2):
+        end, start, delta, offset = (struct.unpack_from(">H", data, base + 2 * n)[0] for base in lists)
+        for code in range(start, min(end, 0xFFFE) + 1):
+            glyph = (
+                code
+                if not offset
+                else struct.unpack_from(">H", data, lists[3] + 2 * n + offset + 2 * (code - start))[0]
+            )
+            if glyph or not offset:
+                glyph = (glyph + delta) & 0xFFFF
+            if glyph:
+                found[code] = struct.unpack_from(">H", data, table[b"hmtx"] + 4 * min(glyph, long - 1))[0]
+    return found
+
+
+@pytest.mark.parametrize(("name", "widths"), [("Regular", letters.REGULAR), ("Bold", letters.BOLD)])
+def test_widths_are_those_of_the_shipped_font(name: str, widths: dict[str, float]) -> None:
+    font = advances(FONTS / f"LiberationSans-{name}.ttf")
+    assert {char for char in widths if ord(char) not in font} == {"\u2011"}
+    wrong = {char: (width * 2048, font[ord(char)]) for char, width in widths.items() if ord(char) in font}
+    assert {char: pair for char, pair in wrong.items() if round(pair[0]) != pair[1]} == {}
+    assert widths["\u2011"] == widths["-"]
+    assert all(chr(code) in widths for code in (*range(0x20, 0x7F), *range(0xA0, 0x100)))

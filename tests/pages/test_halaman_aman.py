@@ -58,7 +58,7 @@ def test_the_theme_escapes_what_it_takes_from_the_data(tmp_path: Path) -> None:
         path = tmp_path / "docs" / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page.to_markdown(), "utf-8")
-    for name in ("index", "membaca", "mencetak", "merevisi", "format-data", "temuan"):
+    for name in (path.stem for path in sorted((ROOT / "docs" / "panduan").glob("*.md"))):
         path = tmp_path / "docs" / "panduan" / f"{name}.md"
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"# {name}\n", "utf-8")

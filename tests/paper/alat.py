@@ -11,7 +11,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 
 from generator.data.loader import load
 from generator.data.proyek import Proyek
-from tests.perkakas import ROOT
+from tests.perkakas import ROOT, absent
 
 MM = 72 / 25.4
 
@@ -37,6 +37,18 @@ def dengan(proyek: Proyek, **isian: Any) -> Proyek:
 
 def read(pdf: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(pdf), strict=True)
+
+
+def plumb(pdf: bytes) -> list[Any]:
+    """The pages for measuring: words and shapes with their places in points."""
+    try:
+        import pdfplumber
+    except ImportError:
+        absent("pdfplumber")
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            assert page.chars
+        return list(document.pages)
 
 
 def text_of(pdf: bytes) -> str:
@@ -105,12 +117,19 @@ def _kinds(node: Any) -> set[str]:
 
 def fonts(pdf: bytes) -> dict[str, bool]:
     """Names of the fonts, and whether each is in the file."""
-    reader, found = read(pdf), {}
-    for number in range(1, len(reader.xref.get(0, {})) + 2000):
-        try:
-            item = reader.get_object(number)
-        except Exception:  # a number that the file does not use
-            continue
-        if isinstance(item, DictionaryObject) and item.get("/Type") == "/FontDescriptor":
-            found[str(item["/FontName"])] = "/FontFile2" in item or "/FontFile3" in item
+    found: dict[str, bool] = {}
+    for page in read(pdf).pages:
+        resources: Any = page["/Resources"]
+        _collect_fonts(resources, found)
     return found
+
+
+def _collect_fonts(resources: Any, found: dict[str, bool]) -> None:
+    """The fonts of a page and of the pictures on it."""
+    for font in resources.get("/Font", {}).values():
+        (inner,) = font.get_object()["/DescendantFonts"]
+        descriptor = inner.get_object()["/FontDescriptor"].get_object()
+        found[str(descriptor["/FontName"])] = "/FontFile2" in descriptor or "/FontFile3" in descriptor
+    for form in resources.get("/XObject", {}).values():
+        if "/Resources" in form.get_object():
+            _collect_fonts(form.get_object()["/Resources"], found)

@@ -1,0 +1,74 @@
+"""The picture as PNG: what it is, how large, that the drawing is in it, and always the same."""
+
+from __future__ import annotations
+
+import struct
+import xml.etree.ElementTree as ET
+import zlib
+
+import pytest
+
+from generator.flow.png import to_png
+from generator.flow.svg import draw
+from tests.flow.geometri import read
+from tests.flow.test_gambar import KECIL
+
+
+def pixels(png: bytes) -> tuple[int, int, list[bytes]]:
+    """Width, height and rows of a PNG with 8 bits for each of red, green, blue and alpha."""
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    at, data, head = 8, b"", b""
+    while at < len(png):
+        (size,), kind = struct.unpack(">I", png[at : at + 4]), png[at + 4 : at + 8]
+        body = png[at + 8 : at + 8 + size]
+        head, data = (body if kind == b"IHDR" else head), data + (body if kind == b"IDAT" else b"")
+        at += size + 12
+    width, height, depth, colour, _, _, interlace = struct.unpack(">IIBBBBB", head)
+    assert (depth, colour, interlace) == (8, 6, 0)
+    raw, step = zlib.decompress(data), 4 * width + 1
+    rows, above = [], bytes(4 * width)
+    for start in range(0, len(raw), step):
+        above = unfiltered(raw[start], raw[start + 1 : start + step], above)
+        rows.append(above)
+    return width, height, rows
+
+
+def unfiltered(kind: int, row: bytes, above: bytes) -> bytes:
+    """A row of a PNG without its filter."""
+    made = bytearray(row)
+    for n in range(len(made)):
+        left, up = made[n - 4] if n > 3 else 0, above[n]
+        corner = above[n - 4] if n > 3 else 0
+        near = min((abs(up - corner), 0, left), (abs(left - corner), 1, up), (abs(left + up - 2 * corner), 2, corner))
+        made[n] = (made[n] + (0, left, up, (left + up) // 2, near[2])[kind]) & 255
+    return bytes(made)
+
+
+def test_picture_has_the_drawing_in_it() -> None:
+    svg = draw(KECIL)
+    width, height, rows = pixels(to_png(svg, lebar_px=600))
+    root = ET.fromstring(svg)
+    x0, y0, w, h = map(float, root.attrib["viewBox"].split())
+    assert width == 600
+    assert abs(height - 600 * h / w) <= 1
+    assert rows[2][:4] == b"\xff\xff\xff\xff", "white round the table"
+    scale = width / w
+    for box, *_ in read(svg).simbol.values():
+        left, right = int((box.x0 - x0) * scale) - 2, int((box.x1 - x0) * scale) + 3
+        middle = rows[round(((box.y0 + box.y1) / 2 - y0) * scale)]
+        dark = [n for n in range(left, right) if middle[4 * n] < 200]
+        assert dark, "the outline of the symbol"
+        assert dark[0] <= left + 5, "at its left side"
+    letters = [row[4 * n] for row in rows[20:60] for n in range(150, 300)]
+    assert min(letters) < 120, "the head has letters, so the font was found"
+
+
+def test_width_and_bytes() -> None:
+    svg = draw(KECIL)
+    assert struct.unpack(">I", to_png(svg)[16:20]) == (1600,)
+    assert to_png(svg, lebar_px=300) == to_png(svg, lebar_px=300)
+
+
+def test_a_picture_without_a_shape_is_refused() -> None:
+    with pytest.raises(ValueError, match="viewBox"):
+        to_png("<svg/>")

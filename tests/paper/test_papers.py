@@ -1,0 +1,135 @@
+"""All documents of a project: where they go, the same bytes each time, kept and made anew when something changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import generator.paper as paper
+from generator.data.instansi import Instansi, Jabatan
+from generator.data.proyek import Proyek
+from generator.data.sop import Sop
+from generator.paper import mesin
+from generator.paper.mesin import make_naskah
+from tests.pages import rekaan
+from tests.paper.alat import dengan, letters, text_of
+
+WORD = "pertanggungjawabanpertanggungjawaban" * 8
+HOSTILE = (
+    '#import "x.typ": * #panic("a") $x^2$ </text><script>alert(1)</script> =HYPERLINK("a") ${x} @rujuk <label> `kode` '
+    "*tebal* _miring_ // komentar /* blok */ \\u{41} ~ -- --- \"kutip\" 'petik' [kurung] {kurung} & &amp; ]]> 0x41 "
+)
+
+
+def test_paths(semua: dict[str, bytes], contoh: Proyek) -> None:
+    for slug, sop in contoh.sop.items():
+        names = {path.removeprefix(f"sop/{slug}/") for path in semua if path.startswith(f"sop/{slug}/")}
+        worksheets = {"lembar-kerja.pdf"} if sop.identifikasi else set()
+        assert names == {f"{slug}.pdf", "daftar-periksa.pdf", "lembar-langkah.pdf"} | worksheets
+    assert all(pdf.startswith(b"%PDF-1.7") for pdf in semua.values())
+
+
+def test_same_input_same_bytes(semua: dict[str, bytes], contoh: Proyek, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made a second time, by other processes."""
+    monkeypatch.setattr(paper, "BANYAK", 1)
+    again = paper.make_papers(contoh)
+    assert list(again) == list(semua)
+    assert again == semua
+
+
+def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    proyek = rekaan.proyek({"a": rekaan.sop(), "b": rekaan.sop(judul="Surat Keluar")})
+    first = paper.make_papers(proyek, tmp_path)
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert len(kept) == len(first) == 6
+
+    made: list[str] = []
+    real = mesin.compile_naskah
+    monkeypatch.setattr(mesin, "compile_naskah", lambda naskah: made.append(naskah.template) or real(naskah))
+    assert paper.make_papers(proyek, tmp_path) == first
+    assert made == []
+
+    steps: list[tuple[int, int]] = []
+    changed = rekaan.proyek({"a": rekaan.sop(), "b": rekaan.sop(judul="Surat Rahasia")})
+    second = paper.make_papers(changed, tmp_path, progress=lambda done, all: steps.append((done, all)))
+    assert sorted(made) == ["dokumen", "langkah", "periksa"]
+    assert {path for path in first if first[path] != second[path]} == {
+        path for path in first if path.startswith("sop/b")
+    }
+    assert steps == [(1, 2), (2, 2)]
+    assert len(list(tmp_path.iterdir())) == 6, "what nobody needs any more is gone"
+
+
+def test_a_template_or_font_belongs_to_the_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    naskah = make_naskah("dokumen", {"a": "b"}, None)
+    before = naskah.sidik
+    monkeypatch.setattr(mesin, "_engine_hash", lambda: "lain")
+    assert naskah.sidik != before
+
+
+def test_a_warning_of_a_template_is_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "salah.typ").write_text('#set document(title: "x")\n#set text(font: "Tidak Ada")\nx\n', "utf-8")
+    monkeypatch.setattr(mesin, "FOLDER", tmp_path)
+    mesin._compiler.cache_clear()
+    with pytest.raises(RuntimeError, match="salah"):
+        mesin.compile_naskah(mesin.Naskah("salah", "{}", mesin.TANPA_TANGGAL))
+    mesin._compiler.cache_clear()
+
+
+def hostile(text: str) -> Proyek:
+    """A project whose every printed text is ``text``."""
+    step: dict[str, Any] = {
+        "uraian": text, "pelaksana": ["petugas", "kepala"], "keterangan": [text, text], "peringatan": [text],
+        "mutu_baku": {"kelengkapan": [text, text], "waktu": text, "output": [text]}, "teks": text,
+        "keputusan": [{"ke": "2", "label": text}, {"ke": "selesai", "label": "x"}],
+    }  # fmt: skip
+    last = {"uraian": text, "pelaksana": "kepala", "no": text}
+    sop = Sop.model_validate(
+        {"judul": text, "nomor": text, "maksud_tujuan": text, "kualifikasi": [text, text], "peralatan": text,
+         "peringatan": text, "pencatatan": text, "keterkaitan": {"judul": text}, "catatan_kaki": {text: text},
+         "pengesahan": {"sebutan": text, "jabatan": "kepala", "nama": text, "nip": text}, "unit": "u",
+         "tabel": {"judul": text, "uraian": text, "keterangan": text, "mutu_baku": {"output": text, "waktu": text}},
+         "pelaksana": [{"kelompok": text, "pelaksana": ["petugas", "kepala"]}], "langkah": [step, last],
+         "identifikasi": {"ruang_lingkup": text, "judul_kegiatan": text, "langkah": {"awal": [text], "akhir": [text]}}}
+    )  # fmt: skip
+    agency = Instansi.model_validate(
+        {"pemerintah": text, "nama": text, "nama_situs": text, "unit": {"u": {"nama": text}}}
+    )
+    people = {id: Jabatan(nama=text, lengkap=text) for id in ("petugas", "kepala")}
+    return rekaan.proyek({"a": sop}, instansi=agency, jabatan=people)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HOSTILE,
+        WORD,
+        f"{HOSTILE} {WORD}",
+        "a/b/c" * 40,
+        "\u2028\u2029x",
+        "-" * 200,
+        "Berkas " * 80,
+        "1. satu",
+        "= satu",
+        "- a",
+    ],
+    ids=["perintah", "kata", "keduanya", "garis miring", "baris", "strip", "panjang", "angka", "judul", "butir"],
+)
+def test_hostile_text_stays_text(text: str) -> None:
+    for path, pdf in paper.make_papers(dengan(hostile(text), kertas="A4")).items():
+        found = letters(text_of(pdf))
+        assert letters(text).replace("\u2028", "").replace("\u2029", "")[:60] in found, path
+
+
+@pytest.mark.parametrize("text", ["Rapat \U0001f600 selesai", "ꦱꦸꦫꦠ꧀ masuk", "表 surat", "a\u202eb\u0000c\ufeffd\ufe0f"])
+def test_characters_that_the_font_lacks_become_boxes(text: str) -> None:
+    for path, pdf in paper.make_papers(hostile(text)).items():
+        found = letters(text_of(pdf))
+        assert "□" in found or "ab" in found, path
+        assert not set(found) & {"\U0001f600", "ꦱ", "表", "\u202e"}, path
+
+
+def test_every_project_of_the_page_tests_can_be_printed() -> None:
+    assert len(paper.make_papers(rekaan.proyek_jahat())) == 4
