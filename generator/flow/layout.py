@@ -18,6 +18,8 @@ from generator.flow.route import Rencana, TitikTabel
 
 BELUM_DIISI = "belum diisi"
 BUTIR = "• "
+BARIS_TERBANYAK = 9
+"""A text column grows, up to twice its width, before its longest cell takes more lines than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def _widths(bagan: Bagan, rencana: Rencana, huruf: Huruf) -> list[float]:
         max(width, _word_width(head, huruf), min(longest, 1.5 * width))
         for width, head, longest in zip(texts, heads, words, strict=False)
     ]
+    texts = [max(width, min(_room_for_longest(bagan, k, huruf), 2 * width)) for k, width in enumerate(texts)]
     narrow = rencana.gaya.terbesar[0] + 2 * rencana.gaya.jarak_x
     names = [min(_word_width(kolom.nama, huruf), 1.6 * narrow) for kolom in bagan.kolom]
     usual = max(min(huruf.lebar_pelaksana, narrow), *names)
@@ -150,10 +153,23 @@ def _widths(bagan: Bagan, rencana: Rencana, huruf: Huruf) -> list[float]:
     return [float(ceil(width)) for width in (*texts[:2], *actors, *texts[2:])]
 
 
+def _texts(bagan: Bagan, column: int) -> list[Sel]:
+    """The cells of a text column; ``column`` counts text columns only."""
+    return [(Sel((baris.no,)), baris.uraian, *baris.mutu, baris.keterangan)[column] for baris in bagan.baris]
+
+
+def _room_for_longest(bagan: Bagan, column: int, huruf: Huruf) -> float:
+    """The width at which the longest cell of a text column has about ``BARIS_TERBANYAK`` lines a row."""
+    longest = max(
+        (text_width(" ".join(cell.butir), huruf.ukuran) / max(cell.rentang, 1) for cell in _texts(bagan, column)),
+        default=0,
+    )
+    return longest * huruf.aman / BARIS_TERBANYAK + 2 * huruf.isi_x
+
+
 def _longest_words(bagan: Bagan, column: int, huruf: Huruf) -> float:
     """The width that keeps the words of a text column whole; ``column`` counts text columns only."""
-    cells = [(Sel((baris.no,)), baris.uraian, *baris.mutu, baris.keterangan)[column] for baris in bagan.baris]
-    words = [word for cell in cells for item in cell.butir for word in item.replace("/", "/ ").split()]
+    words = [word for cell in _texts(bagan, column) for item in cell.butir for word in item.replace("/", "/ ").split()]
     widest = max((text_width(word, huruf.ukuran) for word in words), default=0)
     return widest * huruf.aman + 2 * huruf.isi_x + 0.5
 
