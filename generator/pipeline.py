@@ -14,7 +14,7 @@ from generator.findings import Finding, has_errors, in_order
 from generator.pages import Konteks, render_pages
 from generator.paper import make_papers
 from generator.site.docs import ORIGIN, Workplace, forget_lost
-from generator.site.downloads import make_downloads, offered_papers, offers
+from generator.site.downloads import logo_path, make_downloads, offered_papers, offers
 from generator.site.mkdocs import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,12 +93,6 @@ def workplace_of(data: Path) -> Workplace:
     workplace = Workplace(folder / "docs", folder / "daftar.json")
     workplace.copy_hand_written(ROOT / "docs")
     return workplace
-
-
-def logo_path(proyek: Proyek) -> str:
-    """Where the logo stands in the site ("" = the agency has none)."""
-    logo = proyek.instansi.logo
-    return f"instansi/logo{Path(logo).suffix.lower()}" if logo else ""
 
 
 def site_identity(proyek: Proyek) -> dict[str, str]:

@@ -38,8 +38,14 @@ def make_downloads(proyek: Proyek) -> list[Berkas]:
     files.append(Berkas("data/index.json", _json({"sop": [_entry(sop) for sop in laid_out.values()]})))
     if proyek.instansi.logo:
         source = proyek.folder / proyek.instansi.logo
-        files.append(Berkas(f"instansi/logo{Path(proyek.instansi.logo).suffix.lower()}", source.read_bytes()))
+        files.append(Berkas(logo_path(proyek), source.read_bytes()))
     return files
+
+
+def logo_path(proyek: Proyek) -> str:
+    """Where the logo stands in the site ("" = the agency has none)."""
+    logo = proyek.instansi.logo
+    return f"instansi/logo{Path(logo).suffix.lower()}" if logo else ""
 
 
 def offered_papers(proyek: Proyek, papers: Mapping[str, bytes]) -> Iterator[Berkas]:

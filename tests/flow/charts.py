@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.data.loader import load
 from generator.flow.acak import random_chart
 from generator.flow.graph import Alur, Bagan, Baris, Kolom, Sel, Simbol
+from generator.flow.susunan import susun
+from tests.perkakas import ROOT, SHARED
 
 __all__ = ["from_file", "random_chart"]
 
@@ -34,3 +38,15 @@ def from_file(path: Path) -> Bagan:
 
 def _sel(text: str | None) -> Sel:
     return Sel((text,)) if text and text.strip() else Sel()
+
+
+@cache
+def charts() -> dict[str, Bagan]:
+    """The charts of the seed, of the example agency and of the shared shapes."""
+    found = {}
+    for data in (ROOT / "sop_data", ROOT / "examples" / "dinas-contoh"):
+        proyek, _ = load(data)
+        assert proyek
+        for slug in proyek.sop:
+            found |= {p.bagan.id: p.bagan for p in susun(proyek, slug).prosedur}
+    return found | {path.stem: from_file(path) for path in sorted((SHARED / "charts").glob("*.json"))}

@@ -7,34 +7,19 @@ import os
 import subprocess
 import xml.etree.ElementTree as ET
 from collections import Counter
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from generator.data.loader import load
 from generator.flow.bpmn import write
 from generator.flow.graph import Alur, Bagan, Baris, JenisSimbol, Kolom, Sel, Simbol
-from generator.flow.susunan import susun
-from tests.flow.charts import from_file, random_chart
+from tests.flow.charts import charts, random_chart
 from tests.flow.denah_bpmn import NS, Gambar
-from tests.perkakas import ROOT, SHARED, absent, need_program, need_shared
+from tests.perkakas import ROOT, absent, need_program, need_shared
 
 MODDLE = ROOT / "tests" / "bpmn"
 SEEDS = range(int(os.environ.get("SOP_CHARTS", "100")))
-
-
-@cache
-def charts() -> dict[str, Bagan]:
-    """The charts of the seed, of the example agency and of the shared shapes."""
-    found = {}
-    for data in (ROOT / "sop_data", ROOT / "examples" / "dinas-contoh"):
-        proyek, _ = load(data)
-        assert proyek
-        for slug in proyek.sop:
-            found |= {p.bagan.id: p.bagan for p in susun(proyek, slug).prosedur}
-    return found | {path.stem: from_file(path) for path in sorted((SHARED / "charts").glob("*.json"))}
 
 
 def small(symbols: list[tuple[str, JenisSimbol, int, int]], links: list[Alur], columns: int = 2) -> Bagan:

@@ -8,35 +8,20 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
-from functools import cache
 from itertools import combinations, pairwise
 
 import pygraphviz
 import pytest
 
-from generator.data.loader import load
 from generator.flow.dot import Denah, Kotak, Titik, arrange
 from generator.flow.graph import Alur, Bagan, Baris, Kolom, Sel, Simbol
 from generator.flow.lajur import dot, draw, find_ways, place_labels
-from generator.flow.susunan import susun
-from tests.flow.charts import from_file, random_chart
-from tests.perkakas import ROOT, SHARED, need_shared
+from tests.flow.charts import charts, random_chart
+from tests.perkakas import ROOT, need_shared
 
 SVG = "{http://www.w3.org/2000/svg}"
 SEEDS = range(int(os.environ.get("SOP_CHARTS", "100")))
 Box = tuple[float, float, float, float]
-
-
-@cache
-def charts() -> dict[str, Bagan]:
-    """The charts of the seed, of the example agency and of the shared shapes."""
-    found = {}
-    for data in (ROOT / "sop_data", ROOT / "examples" / "dinas-contoh"):
-        proyek, _ = load(data)
-        assert proyek
-        for slug in proyek.sop:
-            found |= {p.bagan.id: p.bagan for p in susun(proyek, slug).prosedur}
-    return found | {path.stem: from_file(path) for path in sorted((SHARED / "charts").glob("*.json"))}
 
 
 def around(kotak: Kotak, less: float = 0.0) -> Box:
