@@ -6,6 +6,7 @@ only against what is really there. The result is a ``Proyek`` only if nothing es
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +22,7 @@ from generator.data.sop import Sop
 from generator.data.source import Source, read_source
 from generator.findings import Finding
 
+K = TypeVar("K")
 M = TypeVar("M", bound=BaseModel)
 
 SINGLE_FILES = ("instansi.yml", "jabatan.yml", "peraturan.yml")
@@ -46,6 +48,7 @@ def load(folder: Path) -> tuple[Proyek | None, list[Finding]]:
         sources[name], found = read_source(folder / name, name)
         findings += found if (folder / name).exists() else _missing(name)
     kinds = {kind: _read_folder(folder, kind, sources, findings) for kind in FOLDERS}
+    archived = _read_archive(folder, sources, findings)
     findings += _strangers(folder)
 
     instansi = _validate(Instansi, sources["instansi.yml"], findings)
@@ -53,6 +56,7 @@ def load(folder: Path) -> tuple[Proyek | None, list[Finding]]:
     peraturan = _validate(DaftarPeraturan, sources["peraturan.yml"], findings)
     sop = _validate_all(Sop, kinds["sop"], findings)
     formulir = _validate_all(Formulir, kinds["formulir"], findings)
+    arsip = {slug: _validate_all(Sop, revisions, findings) for slug, revisions in archived.items()}
     if instansi is None:
         return None, findings
     proyek = Proyek(
@@ -62,6 +66,7 @@ def load(folder: Path) -> tuple[Proyek | None, list[Finding]]:
         peraturan=peraturan.root if peraturan else {},
         sop=sop,
         formulir=formulir,
+        arsip=arsip,
         sumber=sources,
     )
     return proyek, findings
@@ -92,6 +97,22 @@ def _read_folder(folder: Path, kind: str, sources: dict[str, Source], findings: 
     return found
 
 
+def _read_archive(folder: Path, sources: dict[str, Source], findings: list[Finding]) -> dict[str, dict[int, Source]]:
+    """The earlier revisions, arsip/<slug>/<number>.yml, by slug and number."""
+    found: dict[str, dict[int, Source]] = {}
+    for path in sorted((folder / "arsip").glob("*/*.yml")):
+        name = path.relative_to(folder).as_posix()
+        if not (re.fullmatch(r"0|[1-9][0-9]{0,3}", path.stem) and ID_PATTERN.fullmatch(path.parent.name)):
+            message = "nama berkas arsip bukan nomor revisi"
+            remedy = "pakai arsip/<nama SOP>/<nomor revisi>.yml, misalnya 'arsip/surat-masuk/0.yml'"
+            findings.append(Finding("D016", "galat", name, 0, 0, "", message, remedy))
+            continue
+        sources[name], problems = read_source(path, name)
+        findings += problems
+        found.setdefault(path.parent.name, {})[int(path.stem)] = sources[name]
+    return {slug: dict(sorted(revisions.items())) for slug, revisions in found.items()}
+
+
 def _strangers(folder: Path) -> list[Finding]:
     """Files that look like data but are never read, so that nobody waits for them to appear."""
     found = []
@@ -109,9 +130,9 @@ def _strangers(folder: Path) -> list[Finding]:
     return found
 
 
-def _validate_all(model: type[M], sources: Mapping[str, Source], findings: list[Finding]) -> dict[str, M]:
-    valid = ((slug, _validate(model, source, findings)) for slug, source in sources.items())
-    return {slug: value for slug, value in valid if value is not None}
+def _validate_all(model: type[M], sources: Mapping[K, Source], findings: list[Finding]) -> dict[K, M]:
+    valid = ((key, _validate(model, source, findings)) for key, source in sources.items())
+    return {key: value for key, value in valid if value is not None}
 
 
 def _validate(model: type[M], source: Source, findings: list[Finding]) -> M | None:

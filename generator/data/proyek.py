@@ -17,6 +17,7 @@ from generator.findings import Finding, Severity
 class Proyek:
     """One data folder. All mappings are in a fixed order: jabatan and peraturan as written, sop and formulir by slug.
 
+    ``arsip`` holds the earlier revisions of each SOP by slug and number, oldest first, also of SOPs that are no more.
     ``sumber`` holds the read files by their name inside the folder ("sop/pengukuran-kinerja.yml");
     ``folder`` is where they lie, for files that the data name (the logo).
     """
@@ -27,6 +28,7 @@ class Proyek:
     peraturan: Mapping[str, Peraturan] = field(default_factory=dict)
     sop: Mapping[str, Sop] = field(default_factory=dict)
     formulir: Mapping[str, Formulir] = field(default_factory=dict)
+    arsip: Mapping[str, Mapping[int, Sop]] = field(default_factory=dict)
     sumber: Mapping[str, Source] = field(default_factory=dict)
 
     def finding(self, file: str, code: str, severity: Severity, loc: Loc, message: str, remedy: str = "") -> Finding:
@@ -46,3 +48,8 @@ class Proyek:
 def file_of(kind: str, slug: str) -> str:
     """The name of the data file of an SOP or a form inside the data folder."""
     return f"{kind}/{slug}.yml"
+
+
+def archive_of(slug: str, revisi: int) -> str:
+    """The name of the file that keeps an earlier revision of an SOP."""
+    return f"arsip/{slug}/{revisi}.yml"

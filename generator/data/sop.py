@@ -208,6 +208,13 @@ class Identifikasi(Isian):
     langkah: LangkahIdentifikasi = LangkahIdentifikasi()
 
 
+class Perubahan(Isian):
+    """What this revision changed against the one before it, for the reader, and why it was made."""
+
+    ringkasan: DaftarTeks = ()
+    alasan: Teks | None = None
+
+
 BAGIAN_KONFIRMASI: Mapping[str, str] = {
     "judul": "Judul",
     "nomor": "Nomor",
@@ -270,6 +277,7 @@ class Sop(Isian):
     unit: Id | None = None
     status: Status = "draf"
     tanggal: Tanggal = Tanggal()
+    perubahan: Perubahan | None = None
     pengesahan: Pengesahan | None = None
     maksud_tujuan: DaftarTeks = ()
     dasar_hukum: DaftarId = ()

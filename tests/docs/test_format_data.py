@@ -41,6 +41,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "peraturan.yml": instansi.Peraturan,
     "sop/nama-sop.yml": sop.Sop,
     "tanggal": sop.Tanggal,
+    "perubahan": sop.Perubahan,
     "pengesahan": sop.Pengesahan,
     "keterkaitan dan sop_terkait": sop.Rujukan,
     "identifikasi": sop.Identifikasi,
