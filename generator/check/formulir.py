@@ -16,6 +16,8 @@ from generator.forms.rumus_excel import excel
 
 _NUMBERS = ("angka", "rumus")
 """Kinds of fields that can be calculated with."""
+_WORDS = ("teks", "paragraf")
+"""Kinds of columns that can be printed already."""
 
 
 def check_formulir(proyek: Proyek) -> Iterator[Finding]:
@@ -25,6 +27,7 @@ def check_formulir(proyek: Proyek) -> Iterator[Finding]:
         yield from check.content()
         yield from check.ids()
         yield from check.continuations()
+        yield from check.stated()
         yield from check.formulas()
 
 
@@ -87,6 +90,19 @@ class _Check:
                 message = f"tabel '{tabel.sambungan}' tidak ada di atas tabel ini"
                 yield self._error("F107", (*loc, "sambungan"), message, suggest(tabel.sambungan, above))
             above.append(tabel.id)
+
+    def stated(self) -> Iterator[Finding]:
+        """F112: words that are printed already stand in a column of their table that takes words."""
+        for loc, tabel in self.formulir.tabel():
+            kinds = {column.id: column.jenis for column in tabel.kolom}
+            for number, row in enumerate(tabel.isi):
+                for id in row:
+                    place = (*loc, "isi", number, id)
+                    if id not in kinds:
+                        yield self._error("F112", place, f"kolom '{id}' tidak ada pada tabel ini", suggest(id, kinds))
+                    elif kinds[id] not in _WORDS:
+                        message = f"kolom '{id}' sudah tercetak, jadi tidak dapat berjenis '{kinds[id]}'"
+                        yield self._error("F112", place, message, "beri kolom itu jenis: teks")
 
     def formulas(self) -> Iterator[Finding]:
         """F104, F105, F108, F109: each formula can be read, and calculated from fields that it can reach."""

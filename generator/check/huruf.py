@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.data.folder import read_logo
 from generator.data.proyek import Proyek
 from generator.findings import Finding
 from generator.paper.cakupan import missing
@@ -49,8 +50,8 @@ def _texts(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str |
 
 def _logo(proyek: Proyek) -> Iterator[Finding]:
     name = proyek.instansi.logo
-    path = proyek.folder / name if name else None
-    if path is not None and path.is_file() and not image_kind(path.read_bytes()):
+    image = read_logo(proyek.folder, name) if name else None
+    if image is not None and not image_kind(image):
         yield proyek.finding(
             "instansi.yml",
             "S405",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
+from generator.data.folder import read_logo
 from generator.data.messages import advise
 from generator.data.proyek import Proyek, file_of
 from generator.data.sop import KelompokPelaksana, Konfirmasi, Langkah, Rujukan, Sop
@@ -16,13 +17,13 @@ from generator.flow.baris import diagrams
 def check_rujukan(proyek: Proyek) -> Iterator[Finding]:
     """Unknown jabatan, peraturan, formulir, SOP, unit and step, and a logo that is not there."""
     logo = proyek.instansi.logo
-    if logo and not (proyek.folder / logo).is_file():
+    if logo and read_logo(proyek.folder, logo) is None:
         yield proyek.finding(
             "instansi.yml",
             "R208",
             "galat",
             ("logo",),
-            f"berkas logo '{logo}' tidak ada",
+            f"berkas logo '{logo}' tidak ada, tidak dapat dibaca, atau lebih dari 5 MB",
             "letakkan gambar itu di folder data, atau kosongkan 'logo'",
         )
     for slug, sop in proyek.sop.items():
@@ -54,14 +55,25 @@ def _check_sop(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
         for row in diagram.baris:
             yield from _check_step(proyek, slug, (*diagram.place, row.urut), row.data, diagram.kolom)
     yield from _check_konfirmasi(proyek, slug, sop)
+    yield from _itself(proyek, slug, sop)
+    yield from _related_steps(proyek, slug, sop)
+    yield from _twice(proyek, slug, sop)
 
 
 def _known(
     proyek: Proyek, file: str, code: str, what: str, loc: Loc, id: str, where: Collection[str], kept_in: str
 ) -> Iterator[Finding]:
-    if id not in where:
+    if id not in where and not _unreadable(proyek, id, where, kept_in):
         remedy = advise(id, list(where), f"Bila memang baru, tambahkan pada {kept_in}")
         yield proyek.finding(file, code, "galat", loc, f"{what} '{id}' tidak ada", remedy)
+
+
+def _unreadable(proyek: Proyek, id: str, where: Collection[str], kept_in: str) -> bool:
+    """Whether the file that keeps ``id`` is there and has findings of its own: then nothing is known about ``id``."""
+    if kept_in.endswith("/"):
+        return f"{kept_in}{id}.yml" in proyek.sumber
+    source = proyek.sumber.get(kept_in)
+    return not where and kept_in != "instansi.yml" and source is not None and source.value is not None
 
 
 def _check_related(proyek: Proyek, slug: str, loc: Loc, related: Iterable[Rujukan]) -> Iterator[Finding]:
@@ -126,3 +138,68 @@ def _assumption_needs_steps(proyek: Proyek, slug: str, index: int, konfirmasi: K
             message,
             "isi 'langkah' dengan nomor langkah yang diperkirakan",
         )
+
+
+def _itself(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+    """R211: an SOP that names itself as related."""
+    for loc, rujukan in _all_related(sop):
+        if rujukan.sop == slug or _name(proyek, rujukan) == _plain(sop.judul):
+            message, remedy = (
+                "SOP ini berkaitan dengan dirinya sendiri",
+                "hapus butir ini, atau tulis SOP yang dimaksud",
+            )
+            yield proyek.finding(file_of("sop", slug), "R211", "peringatan", loc, message, remedy)
+
+
+def _related_steps(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+    """R212: a step uses an SOP that Keterkaitan does not name."""
+    stated = {_name(proyek, rujukan) for rujukan in sop.keterkaitan}
+    for loc, rujukan in _all_related(sop):
+        name = _name(proyek, rujukan)
+        if loc[0] != "keterkaitan" and name not in stated:
+            stated.add(name)
+            known = proyek.sop.get(rujukan.sop or "")
+            title = known.judul if known else rujukan.judul or rujukan.sop
+            message = f"'{title}' dipakai pada langkah ini, tetapi tidak ada pada Keterkaitan"
+            yield proyek.finding(
+                file_of("sop", slug), "R212", "saran", loc, message, "tambahkan SOP itu pada 'keterkaitan'"
+            )
+
+
+def _twice(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+    """R213: a list of references names one thing twice."""
+    lists: list[tuple[Loc, list[str]]] = [
+        (("dasar_hukum",), list(sop.dasar_hukum)),
+        (("keterkaitan",), [_name(proyek, rujukan) for rujukan in sop.keterkaitan]),
+    ]
+    for diagram in diagrams(sop):
+        for row in diagram.baris:
+            place = (*diagram.place, row.urut)
+            lists.append(((*place, "formulir"), list(row.data.formulir)))
+            lists.append(((*place, "sop_terkait"), [_name(proyek, rujukan) for rujukan in row.data.sop_terkait]))
+            lists.append(((*place, "pelaksana"), list(row.data.pelaksana)))
+    for loc, names in lists:
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                message = f"'{name}' sudah disebut pada butir {names.index(name) + 1} daftar ini"
+                place = (*loc, index)
+                yield proyek.finding(file_of("sop", slug), "R213", "peringatan", place, message, "hapus salah satu")
+
+
+def _all_related(sop: Sop) -> Iterator[tuple[Loc, Rujukan]]:
+    for index, rujukan in enumerate(sop.keterkaitan):
+        yield ("keterkaitan", index), rujukan
+    for diagram in diagrams(sop):
+        for row in diagram.baris:
+            for index, rujukan in enumerate(row.data.sop_terkait):
+                yield (*diagram.place, row.urut, "sop_terkait", index), rujukan
+
+
+def _name(proyek: Proyek, rujukan: Rujukan) -> str:
+    """The same words for the same SOP, whether it is named by its file or by its title."""
+    known = proyek.sop.get(rujukan.sop or "")
+    return _plain(known.judul if known else rujukan.judul or rujukan.sop or "")
+
+
+def _plain(title: str) -> str:
+    return title.casefold().removeprefix("sop ").strip()

@@ -1,31 +1,32 @@
-"""What PermenPAN-RB 35/2012 asks of every SOP (codes S4xx): identity, mutu baku, kegiatan without a subject."""
+"""What PermenPAN-RB 35/2012 asks of every SOP (codes S401, S402, S410, S411): identity, mutu baku, worksheets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.tingkat import severity_of
 from generator.data.proyek import Proyek, file_of
 from generator.data.sop import MutuBaku, Sop
-from generator.findings import Finding, Severity
+from generator.findings import Finding
 from generator.flow.baris import diagrams
 
 
 def check_standar(proyek: Proyek) -> Iterator[Finding]:
     """Missing identity fields and empty mutu baku. On a draft they are hints, on an SOP in force warnings."""
+    if not proyek.instansi.logo:
+        remedy = "letakkan gambar logo di folder data dan tulis namanya pada 'logo'"
+        yield proyek.finding("instansi.yml", "S411", "saran", ("logo",), "logo instansi belum ada", remedy)
     for slug, sop in proyek.sop.items():
         yield from _identity(proyek, slug, sop)
         yield from _mutu_baku(proyek, slug, sop)
-        yield from _named_actors(proyek, slug, sop)
-
-
-def _severity(sop: Sop) -> Severity:
-    return "peringatan" if sop.status == "berlaku" else "saran"
+        yield from _worksheets(proyek, slug, sop)
 
 
 def _identity(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
     missing = [
         ("nomor", sop.nomor, "nomor SOP"),
         ("tanggal", sop.tanggal.pembuatan, "tanggal pembuatan"),
+        ("tanggal", sop.tanggal.revisi or sop.revisi == 0, "tanggal revisi"),
         ("tanggal", sop.tanggal.efektif, "tanggal efektif"),
         ("pengesahan", sop.pengesahan, "pejabat yang mengesahkan"),
         ("dasar_hukum", sop.dasar_hukum, "dasar hukum"),
@@ -39,7 +40,7 @@ def _identity(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
             yield proyek.finding(
                 file_of("sop", slug),
                 "S401",
-                _severity(sop),
+                severity_of(sop),
                 (key,),
                 f"{nama} belum ditetapkan",
                 f"isi '{key}' bila sudah ditetapkan",
@@ -57,7 +58,7 @@ def _mutu_baku(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
                 yield proyek.finding(
                     file_of("sop", slug),
                     "S402",
-                    _severity(sop),
+                    severity_of(sop),
                     (*diagram.place, row.urut, "mutu_baku"),
                     message,
                     "isi nilainya, atau tulis '-' bila memang tidak ada",
@@ -68,28 +69,16 @@ def _empty(mutu: MutuBaku, nama: str) -> bool:
     return not getattr(mutu, nama) and nama not in mutu.gabung
 
 
-def _named_actors(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
-    """A kegiatan is written without a subject; whoever acts is seen from the column."""
-    names = {
-        nama: id
-        for id, jabatan in proyek.jabatan.items()
-        for nama in (jabatan.nama, jabatan.lengkap, *jabatan.alias)
-        if nama
-    }
-    longest_first = sorted(names, key=lambda nama: (-len(nama), nama))
-    for diagram in diagrams(sop):
-        for row in diagram.baris:
-            words = row.data.uraian.casefold()
-            named = next((nama for nama in longest_first if words.startswith(f"{nama.casefold()} ")), None)
-            if named is None:
-                continue
-            own = names[named] in {simbol.pelaksana for simbol in row.simbol}
-            column = "pelaksana langkah ini" if own else "yang bukan pelaksana langkah ini"
+def _worksheets(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+    """S410: a worksheet that was begun names its first, main and last steps."""
+    if sop.identifikasi is None:
+        return
+    for sheet, letter in (("kegiatan", "B"), ("langkah", "C")):
+        steps = getattr(sop.identifikasi, sheet)
+        empty = [key for key, items in steps if not items]
+        if empty and len(empty) < 3:
+            message = f"langkah {' dan '.join(empty)} pada lembar kerja {letter} belum diisi"
+            remedy = f"isi 'identifikasi.{sheet}.{empty[0]}'"
             yield proyek.finding(
-                file_of("sop", slug),
-                "S403",
-                "saran" if own else "peringatan",
-                (*diagram.place, row.urut, "uraian"),
-                f"kegiatan diawali nama '{named}', {column}",
-                "awali dengan kata kerja; pelaksana cukup tampak dari kolomnya",
+                file_of("sop", slug), "S410", "saran", ("identifikasi", sheet, empty[0]), message, remedy
             )

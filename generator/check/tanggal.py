@@ -1,0 +1,113 @@
+"""Dates and numbers (codes T6xx): order of the dates, revisions, one number for one SOP, the yearly evaluation."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from generator.data.proyek import Proyek, file_of
+from generator.data.sop import Sop
+from generator.findings import Finding, Severity
+
+_TAHUN = (1990, 2100)
+"""Years outside of these are slips of the pen."""
+DENGAN_HARI = frozenset({"T605", "T606"})
+"""Rules that run only where the day of the check is known."""
+
+
+def check_tanggal(proyek: Proyek, hari: datetime.date | None) -> Iterator[Finding]:
+    """Everything about dates and numbers. Without ``hari`` nothing is compared with the day of the check."""
+    yield from _one_number_one_sop(proyek)
+    for slug, sop in proyek.sop.items():
+        yield from _order(proyek, slug, sop)
+        yield from _revision(proyek, slug, sop)
+        yield from _years(proyek, slug, sop)
+        if hari is not None:
+            yield from _evaluation(proyek, slug, sop, hari)
+            yield from _not_yet(proyek, slug, sop, hari)
+
+
+def _order(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+    """T601: made, then revised, then in force. In force before the revision is only odd: some keep the first day."""
+    pairs: tuple[tuple[str, str, Severity], ...] = (
+        ("pembuatan", "revisi", "peringatan"),
+        ("pembuatan", "efektif", "peringatan"),
+        ("revisi", "efektif", "saran"),
+        ("pembuatan", "evaluasi", "peringatan"),
+    )
+    for first, then, severity in pairs:
+        early, late = getattr(sop.tanggal, first), getattr(sop.tanggal, then)
+        if early and late and late < early:
+            message = f"tanggal {then} ({late}) mendahului tanggal {first} ({early})"
+            yield proyek.finding(
+                file_of("sop", slug), "T601", severity, ("tanggal", then), message, "periksa kedua tanggal itu"
+            )
+
+
+def _revision(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+    """T602: never revised, and yet there is a day of revision."""
+    if sop.revisi == 0 and sop.tanggal.revisi:
+        message = f"revisi 0 berarti belum pernah direvisi, tetapi tanggal revisi terisi ({sop.tanggal.revisi})"
+        remedy = "naikkan 'revisi', atau kosongkan 'tanggal.revisi'"
+        yield proyek.finding(file_of("sop", slug), "T602", "peringatan", ("tanggal", "revisi"), message, remedy)
+
+
+def _one_number_one_sop(proyek: Proyek) -> Iterator[Finding]:
+    """T603: two SOPs with one number. A revoked SOP may share it with the one that replaced it."""
+    seen: dict[str, str] = {}
+    for slug, sop in proyek.sop.items():
+        number = "".join((sop.nomor or "").casefold().split())
+        if not number or number == "-" or sop.status == "dicabut":
+            continue
+        if number in seen:
+            other = proyek.sop[seen[number]].judul
+            message = f"nomor '{sop.nomor}' sudah dipakai SOP '{other}'"
+            remedy = f"periksa nomor kedua SOP; berkas yang satu lagi: {file_of('sop', seen[number])}"
+            yield proyek.finding(file_of("sop", slug), "T603", "peringatan", ("nomor",), message, remedy)
+        seen.setdefault(number, slug)
+
+
+def _years(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+    """T604: a year that cannot be meant."""
+    for key, day in sop.tanggal:
+        if day and not _TAHUN[0] <= day.year <= _TAHUN[1]:
+            message = f"tahun {day.year} pada tanggal {key} tidak masuk akal"
+            yield proyek.finding(
+                file_of("sop", slug), "T604", "peringatan", ("tanggal", key), message, "betulkan tahunnya"
+            )
+
+
+def _evaluation(proyek: Proyek, slug: str, sop: Sop, hari: datetime.date) -> Iterator[Finding]:
+    """T605: an SOP in force is evaluated every year; counted from the last evaluation, revision or day of effect."""
+    days = [day for day in (sop.tanggal.evaluasi, sop.tanggal.revisi, sop.tanggal.efektif) if day]
+    if sop.status != "berlaku" or not days:
+        return
+    due = a_year_after(max(days))
+    if due < hari:
+        message = f"evaluasi tahunan lewat waktu: seharusnya paling lambat {due}"
+        remedy = "lakukan evaluasi, lalu tulis tanggalnya pada 'tanggal.evaluasi'"
+        yield proyek.finding(file_of("sop", slug), "T605", "saran", ("tanggal",), message, remedy)
+
+
+def a_year_after(day: datetime.date) -> datetime.date:
+    """The same day of the next year; of 29 February, the first of March."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return datetime.date(day.year + 1, 3, 1) if day.year < datetime.MAXYEAR else day
+
+
+def _not_yet(proyek: Proyek, slug: str, sop: Sop, hari: datetime.date) -> Iterator[Finding]:
+    """T606: made or revised on a day that has not come yet, or in force before its day of effect."""
+    for key in ("pembuatan", "revisi", "evaluasi"):
+        day = getattr(sop.tanggal, key)
+        if day and day > hari:
+            message = f"tanggal {key} ({day}) belum tiba"
+            yield proyek.finding(
+                file_of("sop", slug), "T606", "saran", ("tanggal", key), message, "periksa tahun dan bulannya"
+            )
+    day = sop.tanggal.efektif
+    if sop.status == "berlaku" and day and day > hari:
+        message = f"status sudah 'berlaku', tetapi tanggal efektif ({day}) belum tiba"
+        remedy = "tulis status: ditinjau sampai tanggal itu, atau betulkan tanggalnya"
+        yield proyek.finding(file_of("sop", slug), "T606", "saran", ("tanggal", "efektif"), message, remedy)
