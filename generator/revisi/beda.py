@@ -1,0 +1,189 @@
+"""The whole difference between two versions of an SOP, as data: applied to the one, it gives the other.
+
+What a reader is told about it is made in ``laporan.py``. Pure: nothing is read or written.
+"""
+
+from __future__ import annotations
+
+import copy
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from generator.data.sop import Sop
+from generator.flow.baris import Diagram, diagrams, targets
+from generator.revisi.isi import Nilai, UbahBidang, badan, bandingkan_bidang, isi, kepala, pasang, sama
+from generator.revisi.sejajar import Pasangan, asal_pecahan, pindah, sejajarkan
+
+Bentuk = Literal["langkah", "prosedur"]
+_TERTAUT = ("keputusan", "lanjut", "simbol")
+"""Fields of a step that name other steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class BedaLangkah:
+    """One step: ``dari`` its place in the old version (None = new), ``ke`` in the new one (None = removed).
+
+    ``isi``: a new step as a whole. ``pindah``: it left its order. ``pecahan``: place of the old step that it was a part
+    of; ``gabungan``: place of the new step that took this removed one in.
+    """
+
+    dari: int | None
+    ke: int | None
+    bidang: tuple[UbahBidang, ...] = ()
+    isi: Mapping[str, Nilai] | None = None
+    pindah: bool = False
+    pecahan: int | None = None
+    gabungan: int | None = None
+
+    @property
+    def tetap(self) -> bool:
+        """Whether it says what it said, at the same place in the order."""
+        return self.dari is not None and self.ke is not None and not self.bidang and not self.pindah
+
+
+@dataclass(frozen=True, slots=True)
+class BedaProsedur:
+    """One procedure (table with chart): ``dari`` and ``ke`` as for a step; ``isi``: a new one as a whole."""
+
+    dari: int | None
+    ke: int | None
+    bidang: tuple[UbahBidang, ...] = ()
+    langkah: tuple[BedaLangkah, ...] = ()
+    isi: Mapping[str, Nilai] | None = None
+
+    @property
+    def tetap(self) -> bool:
+        return self.dari == self.ke and not self.bidang and all(step.tetap for step in self.langkah)
+
+
+@dataclass(frozen=True, slots=True)
+class Beda:
+    """The difference of two versions: fields of the SOP, and its procedures in the new order, removed ones last."""
+
+    bentuk: tuple[Bentuk, Bentuk]
+    bidang: tuple[UbahBidang, ...]
+    prosedur: tuple[BedaProsedur, ...]
+
+    @property
+    def kosong(self) -> bool:
+        """Whether both versions say the same."""
+        return self.bentuk[0] == self.bentuk[1] and not self.bidang and all(p.tetap for p in self.prosedur)
+
+
+def bandingkan(lama: Sop, baru: Sop) -> Beda:
+    """What ``baru`` says otherwise than ``lama``."""
+    old, new = isi(lama), isi(baru)
+    old_bodies, new_bodies = badan(old), badan(new)
+    pairs = _pair_bodies(old_bodies, new_bodies)
+    drawn = diagrams(lama), diagrams(baru)
+    changes = []
+    for j, body in enumerate(new_bodies):
+        if j in pairs:
+            changes.append(_prosedur(old_bodies, body, pairs[j], j, drawn))
+        else:
+            changes.append(BedaProsedur(None, j, isi=body))
+    gone = (i for i in range(len(old_bodies)) if i not in pairs.values())
+    changes += [BedaProsedur(i, None) for i in gone]
+    fields = tuple(bandingkan_bidang(kepala(old), kepala(new)))
+    return Beda((_bentuk(old), _bentuk(new)), fields, tuple(changes))
+
+
+def terapkan(lama: Sop, beda: Beda) -> Sop:
+    """``lama`` with the difference applied: the SOP that it was compared with."""
+    old = isi(lama)
+    bodies = badan(old)
+    result = pasang(kepala(old), beda.bidang)
+    made = [_apply_body(bodies, satu) for satu in beda.prosedur if satu.ke is not None]
+    result |= {"prosedur": made} if beda.bentuk[1] == "prosedur" else made[0]
+    return Sop.model_validate(result)
+
+
+def _apply_body(bodies: Sequence[Mapping[str, Nilai]], satu: BedaProsedur) -> dict[str, Nilai]:
+    if satu.dari is None:
+        return copy.deepcopy(dict(satu.isi or {}))
+    old = bodies[satu.dari]
+    steps = [
+        copy.deepcopy(dict(step.isi or {})) if step.dari is None else pasang(old["langkah"][step.dari], step.bidang)
+        for step in satu.langkah
+        if step.ke is not None
+    ]
+    return {**pasang({k: v for k, v in old.items() if k != "langkah"}, satu.bidang), "langkah": steps}
+
+
+def _bentuk(nilai: Mapping[str, Nilai]) -> Bentuk:
+    return "prosedur" if "prosedur" in nilai else "langkah"
+
+
+def _pair_bodies(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> Pasangan:
+    """The procedures that belong together: the most alike in title and steps first."""
+    if len(old) == len(new) == 1:
+        return {0: 0}
+    scored = sorted((-_alike(a, b), abs(i - j), i, j) for i, a in enumerate(old) for j, b in enumerate(new))
+    pairs: Pasangan = {}
+    for score, _, i, j in scored:
+        if score < -0.3 and i not in pairs.values() and j not in pairs:
+            pairs[j] = i
+    return pairs
+
+
+def _alike(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
+    texts = [[step["uraian"] for step in body["langkah"]] for body in (a, b)]
+    steps = difflib.SequenceMatcher(None, texts[0], texts[1], autojunk=False).ratio()
+    return steps + 0.5 * (a.get("judul") is not None and a.get("judul") == b.get("judul"))
+
+
+def _prosedur(
+    old_bodies: Sequence[Mapping[str, Any]], new: Mapping[str, Any], i: int, j: int,
+    drawn: tuple[tuple[Diagram, ...], tuple[Diagram, ...]],
+) -> BedaProsedur:  # fmt: skip
+    """The difference of two procedures that belong together."""
+    old = old_bodies[i]
+    before, after = old["langkah"], new["langkah"]
+    pairs = sejajarkan(before, after)
+    moved = pindah(pairs)
+    parts = asal_pecahan(before, after, pairs)
+    back = {old_place: new_place for new_place, old_place in pairs.items()}
+    merged = asal_pecahan(after, before, back)
+    links = _Tujuan(drawn[0][i], back), _Tujuan(drawn[1][j], None)
+    steps = []
+    for ke, step in enumerate(after):
+        if ke in pairs:
+            changed = tuple(_real(c, links) for c in bandingkan_bidang(before[pairs[ke]], step))
+            steps.append(BedaLangkah(pairs[ke], ke, changed, pindah=ke in moved))
+        else:
+            steps.append(BedaLangkah(None, ke, isi=step, pecahan=parts.get(ke)))
+    gone = (dari for dari in range(len(before)) if dari not in back)
+    steps += [BedaLangkah(dari, None, gabungan=merged.get(dari)) for dari in gone]
+    return BedaProsedur(i, j, tuple(bandingkan_bidang(old, new, ("langkah",))), tuple(steps))
+
+
+class _Tujuan:
+    """What the targets of a procedure's steps mean: the place of the step, in terms of the new version."""
+
+    def __init__(self, diagram: Diagram, pasangan: Pasangan | None) -> None:
+        rows = {simbol.id: (row.urut, nth) for row in diagram.baris for nth, simbol in enumerate(row.simbol)}
+        self._place: dict[str, tuple[int | str, int]] = {}
+        for word, symbol in targets(diagram.baris).items():
+            urut, nth = rows[symbol]
+            gone = pasangan is not None and urut not in pasangan
+            self._place[word] = (f"-{urut}" if gone else pasangan[urut] if pasangan is not None else urut, nth)
+
+    def __call__(self, nilai: Nilai) -> Nilai:
+        """``nilai`` with every target replaced by what it means."""
+        if isinstance(nilai, list):
+            return [self(item) for item in nilai]
+        if isinstance(nilai, dict):
+            return {key: self._target(item) if key == "ke" else self(item) for key, item in nilai.items()}
+        return nilai
+
+    def _target(self, word: str) -> Nilai:
+        return self._place.get(word, word)
+
+
+def _real(ubah: UbahBidang, links: tuple[_Tujuan, _Tujuan]) -> UbahBidang:
+    """The change, marked where only the numbers of the targets are others."""
+    if ubah.bidang[0] not in _TERTAUT or not sama(links[0](ubah.lama), links[1](ubah.baru)):
+        return ubah
+    return replace(ubah, nyata=False)

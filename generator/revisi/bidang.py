@@ -1,0 +1,190 @@
+"""Fields in the reader's words: how a change of each of them is said."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from generator.data.bahasa import rangkai, tanggal
+from generator.data.sop import SELESAI
+from generator.revisi.isi import Jalur, Nilai, UbahBidang
+from generator.revisi.kata import Frasa, frasa_daftar, frasa_nilai
+from generator.revisi.nama import Nama
+from generator.revisi.sejajar import pelaku
+
+Sebut = tuple[Callable[[str], str], Callable[[str], str]]
+"""How a target is called: one of the old version, one of the new one."""
+
+_LANGKAH: Mapping[Jalur, str] = {
+    ("mutu_baku", "kelengkapan"): "kelengkapan",
+    ("mutu_baku", "waktu"): "waktu",
+    ("mutu_baku", "output"): "output",
+    ("mutu_baku", "gabung"): "sel yang menyambung ke atas",
+    ("keterangan",): "keterangan",
+    ("formulir",): "formulir",
+    ("sop_terkait",): "SOP terkait",
+    ("peringatan",): "peringatan",
+    ("jenis",): "jenis simbol",
+    ("teks",): "teks di dalam simbol",
+    ("no",): "nomor",
+    ("id",): "id dalam berkas",
+}
+_IDENTITAS: Mapping[Jalur, str] = {
+    ("judul",): "judul",
+    ("nomor",): "nomor SOP",
+    ("revisi",): "revisi",
+    ("unit",): "unit",
+    ("status",): "status",
+    ("tanggal", "pembuatan"): "tanggal pembuatan",
+    ("tanggal", "revisi"): "tanggal revisi",
+    ("tanggal", "efektif"): "tanggal efektif",
+    ("tanggal", "evaluasi"): "tanggal evaluasi",
+    ("pencabutan", "tanggal"): "tanggal pencabutan",
+    ("pencabutan", "alasan"): "alasan pencabutan",
+    ("pengesahan", "sebutan"): "sebutan pengesahan",
+    ("pengesahan", "jabatan"): "jabatan yang mengesahkan",
+    ("pengesahan", "nama"): "nama pejabat yang mengesahkan",
+    ("pengesahan", "nip"): "NIP pejabat yang mengesahkan",
+    ("maksud_tujuan",): "maksud dan tujuan",
+    ("dasar_hukum",): "dasar hukum",
+    ("keterkaitan",): "keterkaitan",
+    ("kualifikasi",): "kualifikasi pelaksana",
+    ("peralatan",): "peralatan",
+    ("peringatan",): "peringatan",
+    ("pencatatan",): "pencatatan",
+    ("identifikasi", "jenis"): "jenis kegiatan",
+    ("identifikasi", "penanggung_jawab", "produk"): "penanggung jawab produk",
+    ("identifikasi", "penanggung_jawab", "kegiatan"): "penanggung jawab kegiatan",
+    ("identifikasi", "ruang_lingkup"): "ruang lingkup",
+    ("identifikasi", "judul_kegiatan"): "judul kegiatan pada lembar kerja B",
+    ("identifikasi", "kegiatan", "awal"): "langkah awal pada lembar kerja B",
+    ("identifikasi", "kegiatan", "utama"): "langkah utama pada lembar kerja B",
+    ("identifikasi", "kegiatan", "akhir"): "langkah akhir pada lembar kerja B",
+    ("identifikasi", "langkah", "awal"): "langkah awal pada lembar kerja C",
+    ("identifikasi", "langkah", "utama"): "langkah utama pada lembar kerja C",
+    ("identifikasi", "langkah", "akhir"): "langkah akhir pada lembar kerja C",
+    ("tabel", "judul"): "judul tabel",
+    ("tabel", "uraian"): "kepala kolom kegiatan",
+    ("tabel", "mutu_baku"): "kolom mutu baku",
+    ("tabel", "keterangan"): "kepala kolom keterangan",
+    ("tabel", "tanpa_keterangan"): "tanpa kolom keterangan",
+    ("pelaksana",): "kolom pelaksana",
+    ("catatan_kaki",): "catatan kaki",
+    ("konfirmasi",): "hal yang perlu konfirmasi",
+    ("abaikan",): "temuan yang diabaikan",
+}
+_JABATAN = {("pengesahan", "jabatan"), ("identifikasi", "penanggung_jawab", "produk")} | {
+    ("identifikasi", "penanggung_jawab", "kegiatan")
+}
+
+
+def frasa_identitas(ubah: UbahBidang, nama: Nama) -> list[Frasa]:
+    """What is said about a field of the identity page, the worksheets or a table as a whole."""
+    label = _IDENTITAS.get(ubah.bidang, " ".join(ubah.bidang).replace("_", " "))
+    old, new = (_words(ubah.bidang, nilai, nama) for nilai in (ubah.lama, ubah.baru))
+    return _phrases(label, old, new)
+
+
+def frasa_bidang(ubah: UbahBidang, nama: Nama, sebut: Sebut) -> list[Frasa]:
+    """What is said about a field of a step other than its uraian."""
+    field = ubah.bidang[0]
+    if field == "pelaksana":
+        return [_other_actors(ubah.lama or (), ubah.baru or (), nama)]
+    if field == "atau":
+        return [Frasa("cukup salah satu pelaksana" if ubah.baru else "dikerjakan bersama oleh semua pelaksana")]
+    if field in ("keputusan", "lanjut"):
+        return _exits(field, ubah.lama or [], ubah.baru or [], sebut)
+    if field == "simbol":
+        return frasa_simbol(ubah.lama or [], ubah.baru or [], nama, sebut)
+    label = _LANGKAH.get(ubah.bidang, " ".join(ubah.bidang).replace("_", " "))
+    return _phrases(label, _words(ubah.bidang, ubah.lama, nama), _words(ubah.bidang, ubah.baru, nama))
+
+
+def _phrases(label: str, old: str | list[str], new: str | list[str]) -> list[Frasa]:
+    if isinstance(old, list) or isinstance(new, list):
+        pair = [[value] if isinstance(value, str) and value else list(value) for value in (old, new)]
+        found = frasa_daftar(label, pair[0], pair[1])
+        return found or [Frasa(f"rincian {label} diubah")]
+    return [frasa_nilai(label, old, new)] if old != new else [Frasa(f"rincian {label} diubah")]
+
+
+def _words(path: Jalur, nilai: Nilai, nama: Nama) -> str | list[str]:
+    """A value as read; "" where it is not filled in."""
+    if nilai is None:
+        return "draf" if path == ("status",) else ""
+    if path in _JABATAN:
+        return nama.jabatan.get(nilai, nilai)
+    if path == ("unit",):
+        return nama.unit.get(nilai, nilai)
+    if path[0] == "tanggal" or path == ("pencabutan", "tanggal"):
+        return tanggal(datetime.date.fromisoformat(nilai))
+    if isinstance(nilai, dict):
+        return [f"{key}: {value}" if value else key for key, value in nilai.items()]
+    if isinstance(nilai, list):
+        return [word for item in nilai for word in _item(path, item, nama)]
+    return {True: "ya", False: "tidak"}[nilai] if isinstance(nilai, bool) else str(nilai)
+
+
+def _item(path: Jalur, item: Any, nama: Nama) -> list[str]:
+    """An item of a list as read; a group of columns gives each of them."""
+    if path == ("pelaksana",):
+        head = f" ({item['kelompok']})" if "kelompok" in item else ""
+        return [nama.jabatan.get(id, id) + head for id in item["pelaksana"]]
+    if path == ("dasar_hukum",):
+        return [nama.peraturan.get(item, item)]
+    if path == ("formulir",):
+        return [nama.formulir.get(item, item)]
+    if path in (("keterkaitan",), ("sop_terkait",)):
+        return [nama.rujukan(item)]
+    if isinstance(item, dict):
+        return [str(item.get("judul") or next(iter(item.values())))]
+    return [str(item)]
+
+
+def _other_actors(old: Sequence[str], new: Sequence[str], nama: Nama) -> Frasa:
+    was, now = (rangkai(nama.jabatan.get(id, id) for id in ids) for ids in (old, new))
+    return frasa_nilai("pelaksana", was, now, pendek=True)
+
+
+def _exits(field: str, old: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]], sebut: Sebut) -> list[Frasa]:
+    """Where a step leads: exits by their label."""
+    before = [(t.get("label", ""), _target(t["ke"], sebut[0])) for t in old]
+    after = [(t.get("label", ""), _target(t["ke"], sebut[1])) for t in new]
+    if not before and field == "keputusan":
+        return [Frasa(f"menjadi keputusan: {rangkai(f'{label} ke {target}' for label, target in after)}")]
+    if not after and field == "keputusan":
+        return [Frasa("tidak lagi berupa keputusan")]
+    gone = [item for item in before if item not in after]
+    came = [item for item in after if item not in before]
+    found = []
+    for label, target in tuple(gone):
+        match = next((item for item in came if item[0] == label), None)
+        if match is not None:
+            found.append(Frasa(f"{_exit(label)} menuju {target} menjadi {match[1]}"))
+            gone.remove((label, target))
+            came.remove(match)
+    found += [Frasa(f"{_exit(label)} menuju {target} ditambah") for label, target in came]
+    found += [Frasa(f"{_exit(label)} menuju {target} dihapus") for label, target in gone]
+    return found or [Frasa("urutan jalan keluar diubah")]
+
+
+def _target(word: str, call: Callable[[str], str]) -> str:
+    return "akhir alur" if word == SELESAI else call(word)
+
+
+def _exit(label: str) -> str:
+    return f"jalan keluar {label}" if label else "panah"
+
+
+def frasa_simbol(old: Sequence[Any], new: Sequence[Any], nama: Nama, sebut: Sebut) -> list[Frasa]:
+    """What is said about a row with several symbols: who acts, where it leads, else that the drawing is another."""
+    actors = [pelaku({"simbol": side}) for side in (old, new)]
+    exits = [[t for s in side for key in ("keputusan", "lanjut") for t in s.get(key, ())] for side in (old, new)]
+    found = []
+    if actors[0] != actors[1]:
+        found.append(_other_actors(actors[0], actors[1], nama))
+    called = [[(t.get("label", ""), _target(t["ke"], call)) for t in s] for s, call in zip(exits, sebut, strict=True)]
+    if called[0] != called[1]:
+        found += _exits("lanjut", exits[0], exits[1], sebut)
+    return found or [Frasa("susunan simbol pada baris ini diubah")]

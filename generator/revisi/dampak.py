@@ -1,0 +1,215 @@
+"""What an edited SOP touches once it is published: pages, documents, actors, forms, regulations, other SOPs.
+
+Compared is the SOP in sop/ with the newest published version of it; without one, everything of it is new.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from generator.data.bahasa import rangkai
+from generator.data.proyek import Proyek
+from generator.data.sop import Sop
+from generator.flow.susunan import LangkahTersusun, SopTersusun, susun
+from generator.revisi.berlaku import terakhir_terbit
+from generator.revisi.laporan import Butir, laporan
+from generator.revisi.nama import nama_dari
+
+
+@dataclass(frozen=True, slots=True)
+class Kena:
+    """A thing that is touched: its name, its address in the site ("" = it has no page), and why."""
+
+    nama: str
+    alamat: str = ""
+    sebab: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dampak:
+    """All that publishing would touch. ``revisi_lama`` None: nothing of this SOP is published yet."""
+
+    slug: str
+    judul: str
+    revisi_lama: int | None
+    perubahan: int
+    halaman: tuple[Kena, ...] = ()
+    dokumen: tuple[Kena, ...] = ()
+    pelaksana: tuple[Kena, ...] = ()
+    formulir: tuple[Kena, ...] = ()
+    peraturan: tuple[Kena, ...] = ()
+    sop_lain: tuple[Kena, ...] = ()
+    cetakan: tuple[Kena, ...] = ()
+
+    @property
+    def inti(self) -> str:
+        """The change in a few words."""
+        if self.revisi_lama is None:
+            return "belum pernah diterbitkan; semuanya baru"
+        return f"{self.perubahan} perubahan terhadap revisi {self.revisi_lama}" if self.perubahan else "tidak berubah"
+
+    def kelompok(self) -> list[tuple[str, tuple[Kena, ...]]]:
+        """What is touched by kind, only the kinds that are."""
+        named = [
+            ("Halaman", self.halaman), ("Dokumen dan unduhan", self.dokumen), ("Pelaksana", self.pelaksana),
+            ("Formulir", self.formulir), ("Peraturan", self.peraturan), ("SOP lain", self.sop_lain),
+            ("Cetakan yang menjadi usang", self.cetakan),
+        ]  # fmt: skip
+        return [(title, items) for title, items in named if items]
+
+
+def dampak(proyek: Proyek, slug: str) -> Dampak:
+    """What the SOP ``slug`` as it now stands in sop/ touches."""
+    sop, known = proyek.sop[slug], terakhir_terbit(proyek, slug)
+    new = susun(proyek, slug)
+    if known is None:
+        return _all_new(proyek, new)
+    old = susun(replace(proyek, sop={**proyek.sop, slug: known.sop}), slug)
+    nama = nama_dari(proyek)
+    butir = laporan(known.sop, sop, nama)
+    if not butir:
+        return Dampak(slug, sop.judul, known.revisi, 0)
+    sheets = _sheets(old, new)
+    return Dampak(
+        slug, sop.judul, known.revisi, len(butir), _pages(nama.jabatan, old, new, sheets), _documents(new, sheets),
+        _actors(proyek, old, new, butir), _forms(proyek, old, new), _laws(proyek, known.sop, sop),
+        _others(proyek, known.sop, new, old),
+        tuple(Kena(f"{what}, revisi {known.revisi}") for what in ("dokumen resmi", "daftar periksa")),
+    )  # fmt: skip
+
+
+def _all_new(proyek: Proyek, new: SopTersusun) -> Dampak:
+    empty = replace(new, prosedur=(), data=new.data.model_copy(update={"keterkaitan": (), "dasar_hukum": ()}))
+    sheets = {step.kode: "baru" for step in new.langkah}
+    return Dampak(
+        new.slug, new.data.judul, None, 0,
+        _pages(nama_dari(proyek).jabatan, empty, new, sheets), _documents(new, sheets),
+        _actors(proyek, empty, new, ()), _forms(proyek, empty, new), _laws(proyek, empty.data, new.data),
+        _others(proyek, empty.data, new, empty),
+    )  # fmt: skip
+
+
+def _sheets(old: SopTersusun, new: SopTersusun) -> dict[str, str]:
+    """Sheets of steps that look otherwise, by kode, and why: the step itself, its neighbours, or it is no more."""
+    before, after = ({step.kode: step for step in side.langkah} for side in (old, new))
+    found = {}
+    for kode, step in after.items():
+        if kode not in before:
+            found[kode] = "baru"
+        elif step.data != before[kode].data or step.konfirmasi != before[kode].konfirmasi:
+            found[kode] = "isinya berubah"
+        elif _around(old, before[kode]) != _around(new, step):
+            found[kode] = "langkah sebelum atau sesudahnya berubah"
+    return found | {kode: "tidak ada lagi" for kode in before if kode not in after}
+
+
+def _around(sop: SopTersusun, step: LangkahTersusun) -> list[object]:
+    """What the sheet of a step says of its neighbours."""
+    ends = [*step.sebelum, *step.sesudah]
+    near = [(end, sop.cari(end.kode)) for end in ends]
+    return [step.no, *((end, other.data.uraian, other.pelaksana, other.data.mutu_baku) for end, other in near)]
+
+
+def _pages(names: Mapping[str, str], old: SopTersusun, new: SopTersusun, sheets: dict[str, str]) -> tuple[Kena, ...]:
+    slug = new.slug
+    pages = [
+        Kena(f"SOP {new.data.judul}", f"sop/{slug}/", "beserta semua halaman di bawahnya"),
+        Kena("Daftar periksa", f"sop/{slug}/checklist/"),
+    ]
+    numbers = {step.kode: step.no for side in (old, new) for step in side.langkah}
+    for kode, why in sheets.items():
+        name = f"Lembar langkah {numbers[kode]}" if numbers[kode] else "Lembar langkah tanpa nomor"
+        pages.append(Kena(name, f"sop/{slug}/checklist/{kode}/", why))
+    actors = dict.fromkeys(id for side in (new, old) for step in side.langkah for id in step.pelaksana)
+    pages += [Kena(f"Pelaksana {names.get(id, id)}", f"pelaksana/{id}/") for id in actors]
+    pages += [
+        Kena("Daftar pelaksana", "pelaksana/"), Kena("Daftar SOP", "sop/"), Kena("Beranda", ""),
+        Kena("Perlu perhatian", "perhatian/"),
+    ]  # fmt: skip
+    return tuple(pages)
+
+
+def _documents(new: SopTersusun, sheets: dict[str, str]) -> tuple[Kena, ...]:
+    slug = new.slug
+    base = posixpath.join("sop", slug)
+    files = [
+        Kena("dokumen resmi (PDF)", f"{base}/{slug}.pdf"),
+        Kena("gambar bagan (SVG)", f"{base}/{slug}.svg"),
+        Kena("alur BPMN", f"{base}/{slug}.bpmn"),
+        Kena("data (JSON)", f"{base}/{slug}.json"),
+        Kena(f"daftar periksa (PDF), {len(sheets)} lembar langkah berubah", f"{base}/checklist/"),
+    ]
+    return tuple(files)
+
+
+def _actors(proyek: Proyek, old: SopTersusun, new: SopTersusun, butir: Iterable[Butir]) -> tuple[Kena, ...]:
+    """Who has to know, with the changes that concern each."""
+    said: dict[str, list[str]] = {}
+    for satu in butir:
+        for id in satu.pelaksana:
+            said.setdefault(id, []).append(satu.kalimat)
+    before, after = ({id for step in side.langkah for id in step.pelaksana} for side in (old, new))
+    found = []
+    for id in [id for id in proyek.jabatan if id in before | after] + sorted((before | after) - {*proyek.jabatan}):
+        changes = said.get(id, [])
+        if id not in before:
+            changes = ["mulai terlibat", *changes]
+        elif id not in after:
+            changes = ["tidak terlibat lagi", *changes]
+        if changes:
+            name = proyek.jabatan[id].nama if id in proyek.jabatan else id
+            found.append(Kena(name, f"pelaksana/{id}/", "; ".join(changes)))
+    return tuple(found)
+
+
+def _uses(sop: SopTersusun) -> dict[str, list[str]]:
+    """Form -> the steps that use it, in words."""
+    uses: dict[str, list[str]] = {}
+    for step in sop.langkah:
+        for id in step.data.formulir:
+            uses.setdefault(id, []).append(step.sebutan)
+    return uses
+
+
+def _forms(proyek: Proyek, old: SopTersusun, new: SopTersusun) -> tuple[Kena, ...]:
+    before, after = _uses(old), _uses(new)
+    found = []
+    for id in dict.fromkeys([*after, *before]):
+        name = proyek.formulir[id].judul if id in proyek.formulir else id
+        was, now = before.get(id), after.get(id)
+        if was != now:
+            why = f"dipakai pada {rangkai(now)}" if now else "tidak dipakai lagi oleh SOP ini"
+            found.append(Kena(name, f"formulir/{id}/", why + (f", semula pada {rangkai(was)}" if was and now else "")))
+    return tuple(found)
+
+
+def _laws(proyek: Proyek, old: Sop, new: Sop) -> tuple[Kena, ...]:
+    found = []
+    for id in dict.fromkeys([*new.dasar_hukum, *old.dasar_hukum]):
+        if (id in old.dasar_hukum) != (id in new.dasar_hukum):
+            law = proyek.peraturan.get(id)
+            why = "menjadi dasar hukum" if id in new.dasar_hukum else "tidak lagi menjadi dasar hukum"
+            found.append(Kena((law.singkat or law.judul) if law else id, f"peraturan/{id}/", why))
+    return tuple(found)
+
+
+def _cites(sop: SopTersusun) -> list[str]:
+    references = [*sop.data.keterkaitan, *(r for step in sop.langkah for r in step.data.sop_terkait)]
+    return list(dict.fromkeys(r.sop for r in references if r.sop is not None))
+
+
+def _others(proyek: Proyek, published: Sop, new: SopTersusun, old: SopTersusun) -> tuple[Kena, ...]:
+    """SOPs that refer to this one (they show its title), and those to which a reference came or went."""
+    found: dict[str, list[str]] = {}
+    for slug in proyek.sop:
+        if slug != new.slug and new.slug in _cites(susun(proyek, slug)):
+            renamed = published.judul != new.data.judul
+            found[slug] = ["merujuk SOP ini" + (" dan menyebut judulnya, yang berubah" if renamed else "")]
+    before, after = _cites(old), _cites(new)
+    for slug in dict.fromkeys([*after, *before]):
+        if (slug in before) != (slug in after) and slug in proyek.sop:
+            found.setdefault(slug, []).append("kini dirujuk" if slug in after else "tidak lagi dirujuk")
+    named = [(slug, " dan ".join(why)) for slug, why in found.items()]
+    return tuple(Kena(f"SOP {proyek.sop[slug].judul}", f"sop/{slug}/", why) for slug, why in named)

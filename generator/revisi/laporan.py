@@ -1,0 +1,200 @@
+"""The difference of two versions in the reader's words, a sentence for each change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from generator.data.bahasa import rangkai
+from generator.data.sop import Sop
+from generator.flow.baris import BarisData, Diagram, diagrams, targets
+from generator.revisi.beda import Beda, BedaLangkah, BedaProsedur, bandingkan
+from generator.revisi.bidang import frasa_bidang, frasa_identitas, frasa_simbol
+from generator.revisi.isi import rinci
+from generator.revisi.kata import Frasa, Potongan, frasa_nilai, kutip
+from generator.revisi.nama import Nama
+from generator.revisi.sejajar import pelaku
+
+JenisButir = Literal["baru", "hapus", "pindah", "pecah", "gabung", "ubah"]
+IDENTITAS = "Halaman identitas"
+TIDAK_DILAPORKAN = ("perubahan", "sidik")
+"""Fields that speak about the revision itself: the summary that its maker wrote, and the program's fingerprint."""
+_SATU_SIMBOL = ("simbol", "pelaksana", "keputusan", "lanjut", "jenis", "teks")
+
+
+@dataclass(frozen=True, slots=True)
+class Butir:
+    """One change. ``kalimat`` says all of it; ``frasa`` the same without naming the place (``tempat``).
+
+    ``potongan``: the words of a changed text, marked. ``kode_lama``, ``kode_baru``: the step's name in addresses in
+    each version ("" = none there). ``pelaksana``: ids of all whom it concerns, before or now.
+    """
+
+    jenis: JenisButir
+    tempat: str
+    bidang: str
+    frasa: str
+    kalimat: str
+    potongan: tuple[Potongan, ...] = ()
+    kode_lama: str = ""
+    kode_baru: str = ""
+    pelaksana: tuple[str, ...] = ()
+
+
+def laporan(lama: Sop, baru: Sop, nama: Nama, beda: Beda | None = None) -> tuple[Butir, ...]:
+    """Every change for a reader, first the steps in the new order, then the identity page."""
+    beda = beda or bandingkan(lama, baru)
+    drawn = diagrams(lama), diagrams(baru)
+    found = [butir for satu in beda.prosedur for butir in _prosedur(satu, drawn, nama)]
+    fields = (part for change in beda.bidang if change.bidang[0] not in TIDAK_DILAPORKAN for part in rinci(change))
+    for part in fields:
+        for frasa in frasa_identitas(part, nama):
+            words = frasa.teks[:1].upper() + frasa.teks[1:]
+            found.append(Butir("ubah", IDENTITAS, ".".join(part.bidang), frasa.teks, words, frasa.potongan))
+    return tuple(found)
+
+
+def _prosedur(satu: BedaProsedur, drawn: tuple[Sequence[Diagram], Sequence[Diagram]], nama: Nama) -> Iterator[Butir]:
+    """The changes of one procedure."""
+    if satu.dari is None or satu.ke is None:
+        diagram = drawn[0][satu.dari] if satu.dari is not None else drawn[1][satu.ke or 0]
+        title = diagram.prosedur.judul or "tanpa judul"
+        words = "dihapus" if satu.ke is None else "baru"
+        actors = tuple(dict.fromkeys(s.pelaksana for row in diagram.baris for s in row.simbol))
+        sentence = f"Bagan {title} {words}, {len(diagram.baris)} langkah"
+        kind: JenisButir = "hapus" if satu.ke is None else "baru"
+        yield Butir(kind, f"Bagan {title}", "prosedur", words, sentence, pelaksana=actors)
+        return
+    old, new = drawn[0][satu.dari], drawn[1][satu.ke]
+    place = f"Bagan {satu.ke + 1}" if len(drawn[1]) > 1 else "Tabel langkah"
+    if satu.dari != satu.ke:
+        words = f"menjadi bagan ke-{satu.ke + 1}, semula ke-{satu.dari + 1}"
+        yield Butir("pindah", place, "prosedur", words, f"{place} {words}")
+    for change in satu.bidang:
+        for part in rinci(change):
+            for frasa in frasa_identitas(part, nama):
+                yield Butir("ubah", place, ".".join(part.bidang), frasa.teks, f"{place}: {frasa.teks}", frasa.potongan)
+    ordered = _Urutan(satu, old, new, nama, f" (bagan {satu.ke + 1})" if len(drawn[1]) > 1 else "")
+    for step in satu.langkah:
+        yield from ordered.butir(step)
+
+
+class _Urutan:
+    """Steps of both versions of one procedure, and how a sentence calls them."""
+
+    def __init__(self, satu: BedaProsedur, old: Diagram, new: Diagram, nama: Nama, suffix: str) -> None:
+        self.satu, self.old, self.new, self.nama, self.suffix = satu, old.baris, new.baris, nama, suffix
+        self.asal = {step.ke: step.dari for step in satu.langkah if step.ke is not None}
+        self.kini = {step.dari: step.ke for step in satu.langkah if step.dari is not None}
+
+    def butir(self, step: BedaLangkah) -> Iterator[Butir]:
+        """All that is to be said about one step."""
+        if step.dari is None:
+            yield self._new(step)
+        elif step.ke is None:
+            yield self._gone(step)
+        else:
+            if step.pindah:
+                yield self._moved(step.dari, step.ke)
+            yield from self._changed(step, step.dari, step.ke)
+
+    def _make(
+        self, jenis: JenisButir, place: str, bidang: str, frasa: Frasa, joint: str,
+        old: BarisData | None, new: BarisData | None,
+    ) -> Butir:  # fmt: skip
+        actors = dict.fromkeys(s.pelaksana for row in (old, new) if row for s in row.simbol)
+        return Butir(
+            jenis, place, bidang, frasa.teks, f"{place}{joint}{frasa.teks}", frasa.potongan,
+            old.kode if old else "", new.kode if new else "", tuple(actors),
+        )  # fmt: skip
+
+    def _new(self, step: BedaLangkah) -> Butir:
+        row = self.new[step.ke or 0]
+        actors = rangkai(self.nama.jabatan.get(id, id) for id in pelaku(step.isi or {}))
+        time = row.data.mutu_baku.waktu
+        about = f"{kutip(row.data.uraian)} ({actors}{', ' + time if time else ''})"
+        if step.pecahan is None:
+            return self._make("baru", self._call(row), "langkah", Frasa(f"baru: {about}"), " ", None, row)
+        origin, rest = self.old[step.pecahan], self.kini.get(step.pecahan)
+        both = sorted(place for place in (rest, step.ke) if place is not None)
+        now = rangkai(self.new[place].no or "tanpa nomor" for place in both)
+        words = Frasa(f"pecahan dari langkah {origin.no or 'tanpa nomor'} lama, yang menjadi langkah {now}: {about}")
+        return self._make("pecah", self._call(row), "langkah", words, " ", origin, row)
+
+    def _gone(self, step: BedaLangkah) -> Butir:
+        row = self.old[step.dari or 0]
+        about = kutip(row.data.uraian)
+        place = f"{self._call(row)} lama"
+        if step.gabungan is None:
+            return self._make("hapus", place, "langkah", Frasa(f"dihapus: {about}"), " ", row, None)
+        target = self.new[step.gabungan]
+        words = Frasa(f"digabung ke {_lower(self._call(target))}: {about}")
+        return self._make("gabung", place, "langkah", words, " ", row, target)
+
+    def _moved(self, dari: int, ke: int) -> Butir:
+        row, old = self.new[ke], self.old[dari]
+        if ke == 0:
+            words = "dipindah ke awal"
+        else:
+            before = self.asal.get(ke - 1)
+            above = self.new[ke - 1] if before is None else self.old[before]
+            words = f"dipindah setelah langkah {above.no or 'tanpa nomor'}{' yang baru' if before is None else ''}"
+        now = f", menjadi langkah {row.no}" if row.no and row.no != old.no else ""
+        return self._make("pindah", self._call(old), "urutan", Frasa(words + now), " ", old, row)
+
+    def _changed(self, step: BedaLangkah, dari: int, ke: int) -> Iterator[Butir]:
+        old, new = self.old[dari], self.new[ke]
+        renumbered = f" (semula {old.no})" if old.no and new.no and old.no != new.no else ""
+        place = f"{self._call(new)}{renumbered}"
+        sebut = (self._target_old, self._target_new)
+        redrawn = any(change.bidang == ("simbol",) and None in (change.lama, change.baru) for change in step.bidang)
+        if redrawn:  # one symbol became several or the other way round: compare what they mean
+            for phrase in frasa_simbol(_symbols(old), _symbols(new), self.nama, sebut):
+                yield self._make("ubah", place, "simbol", phrase, ": ", old, new)
+        for change in step.bidang:
+            if not change.nyata or (redrawn and change.bidang[0] in _SATU_SIMBOL):
+                continue
+            for part in rinci(change):
+                if part.bidang == ("uraian",):
+                    phrases = [frasa_nilai("uraian", str(part.lama), str(part.baru))]
+                else:
+                    phrases = frasa_bidang(part, self.nama, sebut)
+                for phrase in phrases:
+                    yield self._make("ubah", place, ".".join(part.bidang), phrase, ": ", old, new)
+
+    def _call(self, row: BarisData) -> str:
+        return f"{'Langkah ' + row.no if row.no else 'Langkah tanpa nomor'}{self.suffix}"
+
+    def _target_old(self, word: str) -> str:
+        """What a target of the old version leads to, as the new version counts its steps."""
+        place = _place(self.old, word)
+        if place is None:
+            return word
+        now = self.kini.get(place)
+        if now is None:
+            return f"langkah {self.old[place].no or 'tanpa nomor'} lama yang dihapus"
+        return f"langkah {self.new[now].no or 'tanpa nomor'}"
+
+    def _target_new(self, word: str) -> str:
+        place = _place(self.new, word)
+        return word if place is None else f"langkah {self.new[place].no or 'tanpa nomor'}"
+
+
+def _symbols(row: BarisData) -> list[dict[str, Any]]:
+    """The symbols of a row as plain values, however they were written."""
+    return [
+        {"pelaksana": s.pelaksana}
+        | {"lanjut": [{"ke": t.ke, "label": t.label or ""} for t in (*s.keputusan, *s.lanjut)]}
+        for s in row.simbol
+    ]
+
+
+def _place(rows: Sequence[BarisData], word: str) -> int | None:
+    """The row that a target means; None for "selesai"."""
+    symbol = targets(rows).get(word)
+    return next((row.urut for row in rows if symbol in {s.id for s in row.simbol}), None) if symbol else None
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

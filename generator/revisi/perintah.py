@@ -1,0 +1,169 @@
+"""The commands about revisions: `revise`, `publish`, `withdraw`, `diff`, `impact`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+from rich.console import Console
+from typer.core import TyperCommand
+
+from generator import console
+from generator.data.loader import load
+from generator.revisi import aksi, tampil
+from generator.revisi.dampak import dampak
+from generator.revisi.halaman import make_page
+from generator.revisi.sumber import TidakTerbacaError, pasangkan
+
+Data = Annotated[Path, typer.Option("--data", help="Folder data SOP.")]
+Slug = Annotated[str, typer.Argument(help="Nama berkas SOP tanpa .yml.")]
+Tanggal: TypeAlias = datetime.datetime
+_FORMAT = ["%Y-%m-%d"]
+TanggalRevisi = Annotated[
+    Tanggal | None, typer.Option("--tanggal-revisi", formats=_FORMAT, metavar="TANGGAL", help="Tanggal revisi.")
+]
+TanggalEfektif = Annotated[
+    Tanggal | None, typer.Option("--tanggal-efektif", formats=_FORMAT, metavar="TANGGAL", help="Tanggal mulai berlaku.")
+]
+DATA = Path("sop_data")
+
+
+class Bentuk(StrEnum):
+    """Ways to print a comparison."""
+
+    text = "text"
+    json = "json"
+
+
+def revise(
+    slug: Slug,
+    data: Data = DATA,
+    tanggal_revisi: TanggalRevisi = None,
+    tanggal_efektif: TanggalEfektif = None,
+    ringkasan: Annotated[
+        list[str] | None, typer.Option("--ringkasan", help="Apa yang berubah; boleh ditulis beberapa kali.")
+    ] = None,
+    alasan: Annotated[str | None, typer.Option("--alasan", help="Mengapa direvisi.")] = None,
+) -> None:
+    """Menyimpan SOP yang berlaku di arsip dan menyiapkan berkasnya sebagai revisi berikutnya."""
+    summary = list(ringkasan or ()) or _ask_all("Apa yang berubah?")
+    reason = alasan if alasan is not None else _ask("Mengapa direvisi? ")
+    done = _act(data, lambda: aksi.revise(data, slug, summary, reason, _day(tanggal_revisi), _day(tanggal_efektif)))
+    _say(f"Revisi {done.revisi} siap diubah: {(data / 'sop' / slug).as_posix()}.yml (status draf).")
+    _say(f"Revisi {done.revisi - 1} tersimpan di {(data / 'arsip' / slug).as_posix()}/{done.revisi - 1}.yml.")
+    _say(f"Ubah isinya, periksa dengan 'sop check' dan 'sop diff {slug}', lalu terbitkan dengan 'sop publish {slug}'.")
+
+
+def publish(
+    slug: Slug, data: Data = DATA, tanggal_revisi: TanggalRevisi = None, tanggal_efektif: TanggalEfektif = None
+) -> None:
+    """Menyatakan SOP berlaku, mencatat sidik isinya, dan menyimpan salinannya di arsip."""
+    done = _act(data, lambda: aksi.publish(data, slug, _day(tanggal_revisi), _day(tanggal_efektif)))
+    _say(f"Revisi {done.revisi} sudah terbit." if not done.ditulis else f"Revisi {done.revisi} terbit: status berlaku.")
+    for name in done.ditulis:
+        _say(f"  ditulis: {(data / name).as_posix()}")
+
+
+def withdraw(
+    slug: Slug,
+    tanggal: Annotated[
+        Tanggal, typer.Option("--tanggal", formats=_FORMAT, metavar="TANGGAL", help="Tanggal mulai tidak berlaku.")
+    ],
+    data: Data = DATA,
+    alasan: Annotated[str | None, typer.Option("--alasan", help="Mengapa dicabut.")] = None,
+) -> None:
+    """Mencabut SOP yang berlaku."""
+    done = _act(data, lambda: aksi.withdraw(data, slug, tanggal.date(), alasan))
+    kept = f"SOP ini dicabut; revisi {done.revisi} tetap tersimpan di arsip."
+    _say(kept if done.ditulis else "SOP ini sudah dicabut.")
+
+
+def diff(
+    lama: Annotated[
+        str | None, typer.Argument(metavar="A", help="Berkas, folder data, SLUG, SLUG@REVISI, atau REV:BERKAS.")
+    ] = None,
+    baru: Annotated[str | None, typer.Argument(metavar="B", help="Pembandingnya, sama bentuknya.")] = None,
+    data: Data = DATA,
+    git: Annotated[str | None, typer.Option("--git", metavar="REV", help="Bandingkan dengan keadaan di git.")] = None,
+    format: Annotated[Bentuk, typer.Option("--format", help="Bentuk keluaran.")] = Bentuk.text,
+    html: Annotated[Path | None, typer.Option("--html", help="Tulis juga sebagai satu halaman HTML.")] = None,
+) -> None:
+    """Membandingkan dua versi. Kode keluar 0 bila sama, 1 bila berbeda, 2 bila tidak dapat dibandingkan."""
+    try:
+        pairs, nama, folders = pasangkan(lama, baru, data, git)
+        compared = [tampil.bandingkan_pasang(pair, nama) for pair in pairs]
+        if html is not None:
+            html.write_text(make_page(compared, nama, folders), "utf-8")
+    except (TidakTerbacaError, OSError) as error:
+        Console(stderr=True).print(f"[bold red]Tidak dapat dibandingkan[/]: {error}.", soft_wrap=True)
+        raise typer.Exit(2) from None
+    if format is Bentuk.json:
+        print(tampil.sebagai_json(compared))
+    else:
+        tampil.tunjukkan(Console(highlight=False), compared)
+    raise typer.Exit(1 if any(not satu.sama for satu in compared) else 0)
+
+
+def impact(
+    slug: Slug,
+    data: Data = DATA,
+    format: Annotated[Bentuk, typer.Option("--format", help="Bentuk keluaran.")] = Bentuk.text,
+) -> None:
+    """Menyebut halaman, dokumen, pelaksana, formulir, dan SOP lain yang terkena perubahan yang belum diterbitkan."""
+    out = Console(highlight=False)
+    proyek, findings = load(data)
+    if proyek is None or slug not in proyek.sop:
+        console.show_findings(out, findings, data, hints=False)
+        out.print(f"[bold red]SOP '{slug}' tidak dapat dibaca.[/] Lihat 'sop check'.")
+        raise typer.Exit(1)
+    found = dampak(proyek, slug)
+    if format is Bentuk.json:
+        print(tampil.dampak_json(found))
+    else:
+        tampil.tunjukkan_dampak(out, found)
+
+
+def daftarkan(app: typer.Typer, kelas: type[TyperCommand]) -> None:
+    """Add these commands to the program."""
+    for command in (revise, publish, withdraw, diff, impact):
+        app.command(cls=kelas)(command)
+
+
+def _act(data: Path, act: Callable[[], aksi.Hasil]) -> aksi.Hasil:
+    """Do it, or say why not; a refusal ends with 1."""
+    try:
+        return act()
+    except aksi.DitolakError as refusal:
+        out = Console()
+        console.show_findings(out, refusal.temuan, data)
+        out.print(f"[bold red]Tidak dilakukan[/]: {refusal.sebab}.", soft_wrap=True, highlight=False)
+        raise typer.Exit(1) from None
+
+
+def _ask_all(question: str) -> list[str]:
+    """Answers, one a line, up to an empty one."""
+    _say(f"{question} Satu perubahan satu baris; baris kosong berarti selesai.")
+    answers: list[str] = []
+    while answer := _ask(f"{len(answers) + 1}: "):
+        answers.append(answer)
+    return answers
+
+
+def _ask(question: str) -> str:
+    """A line of the answer; the end of the input counts as an empty one, so that a script need not answer."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        return ""
+
+
+def _day(value: datetime.datetime | None) -> datetime.date | None:
+    return value.date() if value else None
+
+
+def _say(words: str) -> None:
+    typer.echo(words)

@@ -1,0 +1,176 @@
+"""The history of the library for its readers: the editions of each SOP, and everything that ever changed, by day."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from generator.data.proyek import Proyek
+from generator.data.sidik import DI_LUAR_ISI, sidik
+from generator.data.sop import Sop
+from generator.flow.baris import diagrams
+from generator.revisi.beda import Beda, bandingkan
+from generator.revisi.berlaku import semua_slug, versi_terbit
+from generator.revisi.laporan import IDENTITAS, Butir, laporan
+from generator.revisi.nama import Nama, nama_dari
+
+Jenis = Literal["terbit", "revisi", "cabut"]
+"""What happened: an SOP was published for the first time, was revised, was withdrawn."""
+_TERBIT = ("berlaku", "dicabut")
+TATA_USAHA = DI_LUAR_ISI | {"tanggal", "revisi"}
+"""Fields that every revision changes; a comparison shows them in its head and not as changes."""
+UNTUK_SEMUA = frozenset({"judul", "kualifikasi", "peralatan", "peringatan", "pencatatan"})
+"""Fields of the identity page that all who act in the SOP work by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edisi:
+    """A published revision, or the draft of the next one (``draf``). ``mulai``, ``sampai``: first day on which it
+    holds, and on which it holds no more (None = not known, or open). ``kini``: the one on the page of the SOP."""
+
+    slug: str
+    revisi: int
+    sop: Sop
+    kini: bool = False
+    draf: bool = False
+    mulai: datetime.date | None = None
+    sampai: datetime.date | None = None
+
+    @property
+    def nama(self) -> str:
+        """The revision in a sentence."""
+        return f"revisi {self.revisi}"
+
+
+@dataclass(frozen=True, slots=True)
+class BedaEdisi:
+    """Two neighbours compared; ``butir`` without what every revision changes."""
+
+    lama: Edisi
+    baru: Edisi
+    beda: Beda
+    butir: tuple[Butir, ...]
+
+    @property
+    def identitas(self) -> tuple[Butir, ...]:
+        """The changes of the identity page."""
+        return tuple(satu for satu in self.butir if satu.tempat == IDENTITAS)
+
+    @property
+    def umum(self) -> tuple[Butir, ...]:
+        """The changes that concern all who act in the SOP."""
+        return tuple(satu for satu in self.identitas if satu.bidang.split(".")[0] in UNTUK_SEMUA)
+
+
+@dataclass(frozen=True, slots=True)
+class Catatan:
+    """Something that happened to an SOP. ``hari``: from when it holds (None = the data do not say); ``pelaksana``:
+    whom it concerns; ``beda``: what a revision changed."""
+
+    jenis: Jenis
+    edisi: Edisi
+    hari: datetime.date | None
+    pelaksana: tuple[str, ...]
+    beda: BedaEdisi | None = None
+
+    @property
+    def sidik(self) -> str:
+        """The same for the same event, however often the site is made."""
+        return f"{self.edisi.slug}/{self.edisi.revisi}/{self.jenis}/{sidik(self.edisi.sop)}"
+
+    def butir_bagi(self, id: str) -> tuple[Butir, ...]:
+        """The changes of steps that name this actor, before or now."""
+        return tuple(satu for satu in self.beda.butir if id in satu.pelaksana) if self.beda else ()
+
+
+class Riwayat:
+    """The history of a project, each part found out when it is first asked for."""
+
+    def __init__(self, proyek: Proyek) -> None:
+        self._proyek = proyek
+        self._editions: dict[str, tuple[Edisi, ...]] = {}
+        self._compared: dict[tuple[str, int], BedaEdisi | None] = {}
+
+    @cached_property
+    def _nama(self) -> Nama:
+        return nama_dari(self._proyek)
+
+    def edisi(self, slug: str) -> tuple[Edisi, ...]:
+        """The editions of an SOP, oldest first, the draft of the next one last."""
+        if slug not in self._editions:
+            self._editions[slug] = _editions(self._proyek, slug)
+        return self._editions[slug]
+
+    def beda(self, slug: str, revisi: int) -> BedaEdisi | None:
+        """What this edition changed against the one before it; None for the first."""
+        if (slug, revisi) not in self._compared:
+            self._compared[slug, revisi] = self._compare(slug, revisi)
+        return self._compared[slug, revisi]
+
+    def _compare(self, slug: str, revisi: int) -> BedaEdisi | None:
+        known = self.edisi(slug)
+        place = next(n for n, edisi in enumerate(known) if edisi.revisi == revisi)
+        if place == 0:
+            return None
+        old, new = known[place - 1], known[place]
+        beda = bandingkan(old.sop, new.sop)
+        told = laporan(old.sop, new.sop, self._nama, beda)
+        content = (b for b in told if b.tempat != IDENTITAS or b.bidang.split(".")[0] not in TATA_USAHA)
+        return BedaEdisi(old, new, beda, tuple(content))
+
+    def catatan(self, slug: str) -> tuple[Catatan, ...]:
+        """What happened to an SOP, in the order of its revisions."""
+        found = []
+        for edisi in self.edisi(slug):
+            if edisi.draf:
+                continue
+            beda = self.beda(slug, edisi.revisi)
+            concerned = _concerned(beda) if beda else pelaku_sop(edisi.sop)
+            found.append(Catatan("revisi" if beda else "terbit", edisi, edisi.mulai, concerned, beda))
+            if edisi.sop.status == "dicabut":
+                day = edisi.sop.pencabutan.tanggal if edisi.sop.pencabutan else None
+                found.append(Catatan("cabut", edisi, day, pelaku_sop(edisi.sop)))
+        return tuple(found)
+
+    def semua(self) -> tuple[Catatan, ...]:
+        """What happened to all SOPs, newest first; what has no day comes last."""
+        found = [(place, satu) for slug in semua_slug(self._proyek) for place, satu in enumerate(self.catatan(slug))]
+        never = datetime.date.min
+        found.sort(key=lambda item: (item[1].edisi.slug, -item[0]))
+        found.sort(key=lambda item: item[1].hari or never, reverse=True)
+        return tuple(satu for _, satu in found)
+
+
+def _editions(proyek: Proyek, slug: str) -> tuple[Edisi, ...]:
+    shown = proyek.sop.get(slug)
+    found = {
+        versi.revisi: Edisi(
+            slug, versi.revisi, versi.sop, mulai=versi.mulai if versi.mulai > datetime.date.min else None,
+            sampai=versi.sampai,
+        )
+        for versi in versi_terbit(proyek, slug)
+    }  # fmt: skip
+    if shown is not None and shown.status in _TERBIT:  # the file itself: remarks may be newer than its copy
+        known = found[shown.revisi or 0]
+        found[known.revisi] = Edisi(slug, known.revisi, shown, True, False, known.mulai, known.sampai)
+        shown = proyek.draf.get(slug)
+    if shown is not None:
+        number = shown.revisi if shown.revisi is not None else max(found, default=-1) + 1
+        found.setdefault(number, Edisi(slug, number, shown, kini=shown is proyek.sop.get(slug), draf=True))
+    return tuple(found[number] for number in sorted(found))
+
+
+def pelaku_sop(sop: Sop) -> tuple[str, ...]:
+    """The ids of all who act in an SOP, in the order of the steps."""
+    rows = (row for diagram in diagrams(sop) for row in diagram.baris)
+    return tuple(dict.fromkeys(simbol.pelaksana for row in rows for simbol in row.simbol))
+
+
+def _concerned(beda: BedaEdisi) -> tuple[str, ...]:
+    """Whom a revision concerns: those named by a changed step; everybody where all work by what changed."""
+    named = [id for satu in beda.butir for id in satu.pelaksana]
+    everybody = pelaku_sop(beda.baru.sop) if beda.umum else ()
+    return tuple(dict.fromkeys([*named, *everybody]))
+

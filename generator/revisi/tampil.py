@@ -1,0 +1,127 @@
+"""A comparison, and what a change touches, on the console and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from generator.revisi.beda import Beda, bandingkan
+from generator.revisi.dampak import Dampak
+from generator.revisi.kata import Potongan
+from generator.revisi.laporan import Butir, JenisButir, laporan
+from generator.revisi.nama import Nama
+from generator.revisi.sumber import Pasang
+
+TANDA: Mapping[JenisButir, str] = {"baru": "+", "hapus": "-", "pindah": ">", "pecah": "+", "gabung": "-", "ubah": "~"}
+_WARNA: Mapping[str, str] = {"+": "green", "-": "red", ">": "cyan", "~": "yellow"}
+TANPA_BUTIR = "tidak ada yang berubah bagi pembaca; yang berbeda hanya catatan di dalam berkas"
+
+
+@dataclass(frozen=True, slots=True)
+class Banding:
+    """Two versions of one SOP compared; ``beda`` is None where one side has none."""
+
+    pasang: Pasang
+    beda: Beda | None
+    butir: tuple[Butir, ...]
+
+    @property
+    def sama(self) -> bool:
+        return self.beda is not None and self.beda.kosong
+
+    @property
+    def judul(self) -> str:
+        """The SOP's title, as the newer side has it."""
+        sop = self.pasang.baru or self.pasang.lama
+        return sop.judul if sop else self.pasang.slug
+
+    @property
+    def inti(self) -> str:
+        """What came of it, in a few words."""
+        if self.pasang.lama is None:
+            return "SOP baru"
+        if self.pasang.baru is None:
+            return "SOP ini tidak ada lagi"
+        if self.sama:
+            return "sama"
+        return f"{len(self.butir)} perubahan" if self.butir else TANPA_BUTIR
+
+
+def bandingkan_pasang(pasang: Pasang, nama: Nama) -> Banding:
+    """Compare the two sides."""
+    if pasang.lama is None or pasang.baru is None:
+        return Banding(pasang, None, ())
+    beda = bandingkan(pasang.lama, pasang.baru)
+    return Banding(pasang, beda, laporan(pasang.lama, pasang.baru, nama, beda))
+
+
+def kelompok(butir: Iterable[Butir]) -> list[tuple[str, list[Butir]]]:
+    """The changes of each place together, in the order given."""
+    return [(place, list(items)) for place, items in groupby(butir, key=lambda satu: satu.tempat)]
+
+
+def tunjukkan(out: Console, compared: Sequence[Banding]) -> None:
+    """Every SOP that differs, a line for each change, a second one with the words marked where a text changed."""
+    changed = [satu for satu in compared if not satu.sama]
+    for satu in changed:
+        out.print(Text(f"{satu.judul} ({satu.pasang.slug}): {satu.inti}", style="bold"), soft_wrap=True)
+        old, new = satu.pasang.sebutan
+        out.print(Text(f"  lama: {old}   baru: {new}", style="dim"), soft_wrap=True)
+        for butir in satu.butir:
+            sign = TANDA[butir.jenis]
+            out.print(Text.assemble((f"  {sign} ", _WARNA[sign]), butir.kalimat), soft_wrap=True)
+            if butir.potongan:
+                out.print(Text.assemble("      ", *map(_piece, butir.potongan)), soft_wrap=True)
+    if not changed:
+        out.print("Tidak ada perbedaan.")
+
+
+def _piece(potongan: Potongan) -> tuple[str, str]:
+    """A run of words, marked by brackets too, so that it reads without colours."""
+    text = potongan.teks.rstrip()
+    space = potongan.teks[len(text) :] or " "
+    shown = {"sama": (text, ""), "hapus": (f"[-{text}-]", "red strike"), "baru": (f"{{+{text}+}}", "green underline")}
+    words, style = shown[potongan.jenis]
+    return words + space, style
+
+
+def sebagai_json(compared: Sequence[Banding]) -> str:
+    """The comparisons for programs: sentences, and the whole difference as data."""
+    rows = [
+        {
+            "slug": satu.pasang.slug,
+            "judul": satu.judul,
+            "lama": satu.pasang.sebutan[0] if satu.pasang.lama else None,
+            "baru": satu.pasang.sebutan[1] if satu.pasang.baru else None,
+            "sama": satu.sama,
+            "butir": [asdict(butir) for butir in satu.butir],
+            "beda": asdict(satu.beda) if satu.beda else None,
+        }
+        for satu in compared
+    ]
+    return _json({"sama": all(satu.sama for satu in compared), "sop": rows})
+
+
+def tunjukkan_dampak(out: Console, dampak: Dampak) -> None:
+    """What a change touches, group by group."""
+    out.print(Text(f"{dampak.judul}: {dampak.inti}", style="bold"), soft_wrap=True)
+    for title, items in dampak.kelompok():
+        out.print(Text(f"{title} ({len(items)})", style="bold"), soft_wrap=True)
+        for item in items:
+            why = f": {item.sebab}" if item.sebab else ""
+            out.print(Text.assemble("  ", item.nama, (why, "dim")), soft_wrap=True)
+
+
+def dampak_json(dampak: Dampak) -> str:
+    """What a change touches, for programs."""
+    return _json(asdict(dampak))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
