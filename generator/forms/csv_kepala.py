@@ -28,10 +28,15 @@ def protect(text: str) -> str:
 
 
 def heads(formulir: Formulir) -> dict[str, str]:
-    """Part -> its CSV of one line: ``isian-formulir`` for the fields; a table's id for its rows, continuations too."""
+    """Part -> its CSV: ``isian-formulir`` for the fields; a table's id for its rows, continuations too.
+
+    One line, and one for each row of a table that is printed already, with what it says.
+    """
+    stated = {tabel.id: tabel.isi for _, tabel in formulir.tabel()}
     found: dict[str, str] = {}
     for name, fields in _parts(formulir):
-        found[name] = _csv([[field.id for field in fields]])
+        ids = [field.id for field in fields]
+        found[name] = _csv([ids, *([row.get(id, "") for id in ids] for row in stated.get(name, ()))])
     return found
 
 

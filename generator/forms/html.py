@@ -29,13 +29,15 @@ _STACKED_FROM = 3
 
 @dataclass(frozen=True, slots=True)
 class _Kepala:
-    """A column as printed. ``lebar``: percent of the table; ``angka``: what stands in the row of column numbers."""
+    """A column as printed. ``lebar``: percent of the table; ``angka``: what stands in the row of column numbers;
+    ``tercetak``: its words are printed already."""
 
     data: IsianFormulir
     nomor: int
     label: str
     lebar: str
     angka: str
+    tercetak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def _table(formulir: Formulir, bagian: BagianFormulir, tabel: TabelFormulir) -> 
     def head(column: Kolom) -> _Kepala:
         data = column.data
         number = words.singkat.get(data.id, str(column.nomor))
-        return _Kepala(data, column.nomor, label_of(data), f"{widths[data.id] * scale:.2f}%", number)
+        width = f"{widths[data.id] * scale:.2f}%"
+        return _Kepala(data, column.nomor, label_of(data), width, number, data in tabel.tercetak)
 
     runs = tuple((title, tuple(head(by_id[c.id]) for c in run)) for title, run in groups(tabel))
     notes = [*words.panjang[tabel.id], *(f"Kolom {by_id[c.id].nomor}: {c.petunjuk}" for c in tabel.kolom if c.petunjuk)]

@@ -31,9 +31,9 @@ def series(formulir: Formulir) -> dict[str, str]:
 
 
 def row_count(formulir: Formulir, tabel: TabelFormulir) -> int:
-    """How many blank rows a table has: as many as the table that it continues."""
+    """How many rows a table has: as many as the table that it continues, or as are printed already."""
     first = series(formulir)[tabel.id]
-    return next(other.baris for _, other in formulir.tabel() if other.id == first)
+    return next(len(other.isi) or other.baris for _, other in formulir.tabel() if other.id == first)
 
 
 def columns(formulir: Formulir) -> dict[str, Kolom]:

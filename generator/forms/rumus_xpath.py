@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from generator.data.rumus import Angka, Banding, Hitung, Jika, Jumlah, Kata, Nama, Negatif, Pohon
-from generator.forms.batas import number
+from generator.forms.batas import number, plain
 
 _SIGNS = {"*": "*", "/": "div", "+": "+", "-": "-", "==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
@@ -28,6 +28,24 @@ def xpath(pohon: Pohon, isian: Rujukan, jumlah: Rujukan, kode: Callable[[str, st
     conditions = writer.known(pohon)
     value = f"round({writer.value(pohon)}, {PLACES})"
     return f"if({' and '.join(conditions)}, {value}, '')" if conditions else value
+
+
+def nth(texts: Sequence[str]) -> str:
+    """The expression for the text that belongs to the row of a repeat in which it stands."""
+    cases = (f"if(position(..) = {row}, {_literal(text)}, '')" for row, text in enumerate(texts, 1) if text)
+    return f"concat({', '.join([*cases, chr(39) * 2])})"
+
+
+def _literal(text: str) -> str:
+    """A text in quotes. XPath knows no escape, so a text with both kinds of quotes is put together."""
+    safe = plain(text).replace("${", "$\u2060{")
+    if "'" not in safe:
+        return f"'{safe}'"
+    if '"' not in safe:
+        return f'"{safe}"'
+    parts = (f"'{part}'" for part in safe.split("'"))
+    joined = ', "\'", '.join(parts)
+    return f"concat({joined})"
 
 
 class _Writer:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from generator.data.formulir import Formulir, IsianFormulir, TandaTangan
+from generator.data.formulir import Formulir, IsianFormulir, TabelFormulir, TandaTangan
 from generator.data.rumus import baca, parse_rumus
 from generator.forms.batas import ANGKA_MAX, NIP, PARAGRAF_MAX, TEKS_MAX
 from generator.forms.deret import rows_of
@@ -44,8 +44,10 @@ def schema(formulir: Formulir) -> Skema:
         required += _required(fields)
         if bagian.tabel and bagian.tabel.id in rows:
             deret = rows[bagian.tabel.id]
-            row = _object({c.id: _field(c, labels) for c in deret.kolom}, _required(deret.kolom))
-            parts[deret.id] = {"type": "array", "title": deret.judul, "items": row}
+            row = {c.id: _field(c, labels) for c in deret.kolom}
+            row |= {c.id: {"title": c.label, "type": "string", "readOnly": True} for c in bagian.tabel.tercetak}
+            items = _object(row, _required(deret.kolom))
+            parts[deret.id] = {"type": "array", "title": deret.judul, "items": items} | _stated(bagian.tabel)
         parts |= {block.id: _signature(block) for block in bagian.tanda_tangan}
     head: Skema = {"$schema": DIALECT, "title": formulir.judul}
     if formulir.keterangan:
@@ -68,6 +70,16 @@ def _object(parts: dict[str, Skema], required: list[str]) -> Skema:
 def _required(fields: Iterable[IsianFormulir]) -> list[str]:
     """A formula is calculated from the rest and may be absent."""
     return [field.id for field in fields if field.wajib and field.jenis != "rumus"]
+
+
+def _stated(tabel: TabelFormulir) -> Skema:
+    """Of a table whose rows are printed already: how many there are, and each with its words."""
+    if not tabel.isi:
+        return {}
+    words = [{c.id: {"const": said.get(c.id, "")} for c in tabel.tercetak} for said in tabel.isi]
+    rows = [{"properties": constants, "required": list(constants)} for constants in words]
+    # In a schema of its own, for beside "items" it would take the rows away from that.
+    return {"minItems": len(rows), "maxItems": len(rows), "allOf": [{"prefixItems": rows}]}
 
 
 def _field(isian: IsianFormulir, labels: dict[str, str]) -> Skema:

@@ -19,7 +19,7 @@ from generator.forms.xlsform_baris import Baris, Survei, choices
 BAHASA = "Indonesia (id)"
 _SURVEY = (
     "type", "name", baris.LABEL, baris.HINT, "required", baris.PESAN_WAJIB, "constraint", baris.PESAN_SYARAT,
-    "relevant", "calculation", "read_only", "appearance", "parameters",
+    "relevant", "repeat_count", "calculation", "read_only", "appearance", "parameters",
 )  # fmt: skip
 _CHOICES = ("list_name", "name", baris.LABEL)
 _SETTINGS = ("form_title", "form_id", "version", "default_language")

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir, TandaTangan
+from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir, TabelFormulir, TandaTangan
 from generator.data.rumus import Jumlah, Pohon, baca, parse_rumus, parts
 from generator.forms.batas import ANGKA_MAX, NIP, PARAGRAF_MAX, PESAN, TANGGAL_AKHIR, TANGGAL_AWAL, TEKS_MAX, plain
 from generator.forms.deret import Deret, rows_of
 from generator.forms.kolom import groups, label_of
-from generator.forms.rumus_xpath import xpath
+from generator.forms.rumus_xpath import nth, xpath
 
 Baris = dict[str, str]
 """A row: name of a column of the sheet -> its text."""
@@ -117,14 +117,20 @@ class Survei:
 
     def _repeat(self, deret: Deret) -> Iterator[Baris]:
         """One row of a table and of its continuations: the columns, in groups as the table's heads have them."""
-        yield _row("begin_repeat", name_of(deret.id), deret.judul)
+        stated = deret.tabel[0][1]
+        count = {"repeat_count": str(len(stated.isi))} if stated.isi else {}
+        yield _row("begin_repeat", name_of(deret.id), deret.judul) | count
+        for column in stated.tercetak:
+            words = [row.get(column.id, "") for row in stated.isi]
+            yield {"type": "calculate", "name": name_of(column.id), "calculation": nth(words)}
         for heading, tabel in deret.tabel:
-            inside: list[Baris] = []
+            inside = [_shown(tabel)] if tabel.isi else []
             for number, (head, run) in enumerate(groups(tabel), 1):
-                questions = [row for column in run for row in self._question(column)]
-                inside += _group(f"{tabel.id}-kelompok-{number}", head, questions) if head else questions
-            continued = len(deret.tabel) > 1
-            yield from _group(f"{tabel.id}-kolom", heading or self._formulir.judul, inside) if continued else inside
+                asked = [column for column in run if column in tabel.diisi]
+                questions = [row for column in asked for row in self._question(column)]
+                inside += _group(f"{tabel.id}-kelompok-{number}", head, questions) if head and asked else questions
+            together = len(deret.tabel) > 1 or tabel.isi
+            yield from _group(f"{tabel.id}-kolom", heading or self._formulir.judul, inside) if together else inside
         yield {"type": "end_repeat"}
 
     def _question(self, isian: IsianFormulir) -> list[Baris]:
@@ -160,6 +166,12 @@ class Survei:
             filled = f"${{{name_of(column)}}}[. != '']"
             calculation = f"if(count({filled}) > 0, sum({filled}), '')"
             yield {"type": "calculate", "name": f"jumlah-{column}", "calculation": calculation}
+
+
+def _shown(tabel: TabelFormulir) -> Baris:
+    """The words of a row that is printed already, above what is asked about it."""
+    lines = [f"{words(column.label)}: ${{{name_of(column.id)}}}" for column in tabel.tercetak]
+    return {"type": "note", "name": f"{tabel.id}-tercetak", LABEL: "\n".join(lines)}
 
 
 def _row(kind: str, name: str, label: str, appearance: str = "") -> Baris:

@@ -86,17 +86,17 @@ def _paper(worksheet: Worksheet, lembar: Lembar, formulir: Formulir, instansi: I
     worksheet.fit_to_pages(1, 0)
     worksheet.center_horizontally()
     worksheet.hide_gridlines(2)
-    worksheet.set_footer(_foot(instansi.nama_situs, formulir.judul), {"margin": 0.3})
+    worksheet.set_footer(_foot(instansi.nama_situs, formulir.kaki or formulir.judul), {"margin": 0.3})
     if lembar.kepala:
         worksheet.repeat_rows(*lembar.kepala)
     worksheet.protect("", {"format_rows": True, "format_columns": True})
 
 
-def _foot(site: str, title: str) -> str:
+def _foot(site: str, words: str) -> str:
     """The foot of printed pages. The space after the size keeps a digit at the start of a text from changing it."""
     look = '&"Arial,Regular"&8 '
     left = f"&L{look}Salinan cetak tidak terkendali.\nVersi yang berlaku ada di {_foot_text(site)}."
-    return f"{left}&R{look}{_foot_text(title)}\nHalaman &P dari &N"
+    return f"{left}&R{look}{_foot_text(words)}\nHalaman &P dari &N"
 
 
 def _foot_text(text: str) -> str:

@@ -30,6 +30,7 @@ _LOOK: dict[Gaya, dict[str, Any]] = {
     "kepala": {**_CENTRE, "border": 1, "bg_color": "#EDEDED"},
     "angka_kolom": {**_CENTRE, "border": 1},
     "nomor": {**_CENTRE, "border": 1},
+    "tercetak": {"border": 1, "text_wrap": True, "valign": "vcenter", "indent": 1},
     "isian": {"border": 1, "text_wrap": True, "valign": "vcenter"},
     "ttd": {"border": 1},
     "tengah": _CENTRE,

@@ -146,7 +146,9 @@ class _Penata:
         for number in range(1, count + 1):
             if tabel.nomor:
                 lembar.put(self.row, 0, place[tabel.kolom[0].id][0], "nomor", str(number))
-            for c in tabel.kolom:
+            for c in tabel.tercetak:
+                lembar.put(self.row, *place[c.id], "tercetak", tabel.isi[number - 1].get(c.id, ""))
+            for c in tabel.diisi:
                 gaya: Gaya = "ttd" if c.jenis == "tanda tangan" else "isian"
                 lembar.put(self.row, *place[c.id], gaya, isi=None if gaya == "ttd" else isi_of(c, "", in_table=True))
             lembar.grow(self.row, tabel.tinggi)

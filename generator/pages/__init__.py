@@ -3,37 +3,84 @@
 from __future__ import annotations
 
 from generator.data.proyek import Proyek
+from generator.forms.semua import form_of, forms_of
 from generator.pages.beranda import render_beranda
+from generator.pages.cek import render_cek, slugs_of
 from generator.pages.checklist import render_checklist
 from generator.pages.daftar import render_daftar
-from generator.pages.formulir import render_formulir
+from generator.pages.formulir import render_formulir, render_index_formulir
 from generator.pages.halaman import Halaman
 from generator.pages.langkah import render_langkah
-from generator.pages.lembar import lembar_of
-from generator.pages.muat import fit
-from generator.pages.pelaksana import render_pelaksana
-from generator.pages.peraturan import render_peraturan
+from generator.pages.muat import sheets_of
+from generator.pages.pelaksana import render_index_pelaksana, render_pelaksana, render_saku, tugas_of
+from generator.pages.peraturan import render_index_peraturan, render_peraturan
 from generator.pages.perhatian import render_perhatian
-from generator.pages.situs import Konteks, make_situs
+from generator.pages.situs import Konteks, Situs, make_situs
 from generator.pages.sop import render_sop
 
-__all__ = ["Halaman", "Konteks", "render_pages"]
+__all__ = [
+    "Halaman",
+    "Konteks",
+    "pages_of_all",
+    "pages_of_formulir",
+    "pages_of_pelaksana",
+    "pages_of_peraturan",
+    "pages_of_sop",
+    "render_pages",
+]
 
 
 def render_pages(proyek: Proyek, konteks: Konteks) -> tuple[Halaman, ...]:
     """All generated pages of a checked project, in a fixed order. Pure: nothing is read or written."""
     situs = make_situs(proyek, konteks)
-    sheets = {
-        slug: tuple(fit(sheet, proyek, konteks.data_per) for sheet in lembar_of(situs, sop))
-        for slug, sop in situs.sop.items()
-    }
-    pages = [render_beranda(situs), render_daftar(situs)]
-    for slug, sop in situs.sop.items():
-        pages.append(render_sop(situs, slug))
-        pages.append(render_checklist(situs, sop, sheets[slug]))
-        pages.extend(render_langkah(situs, sheet) for sheet in sheets[slug])
-    pages += render_pelaksana(situs, dict(sheets))
-    pages += render_peraturan(situs)
-    pages += render_formulir(situs)
-    pages.append(render_perhatian(situs))
-    return tuple(pages)
+    parts = [
+        *(pages_of_sop(situs, slug) for slug in slugs_of(proyek)),
+        *(pages_of_formulir(situs, id) for id in proyek.formulir),
+        *(pages_of_pelaksana(situs, id) for id in situs.pelaksana),
+        *(pages_of_peraturan(situs, id) for id in proyek.peraturan),
+        pages_of_all(situs),
+    ]
+    return tuple(page for part in parts for page in part)
+
+
+def pages_of_sop(situs: Situs, slug: str) -> list[Halaman]:
+    """The pages of one SOP; of one that is only in the archive, what its prints need."""
+    if slug not in situs.sop:
+        return [render_cek(situs, slug)]
+    sop = situs.sop[slug]
+    sheets = sheets_of(situs, slug)
+    return [
+        render_sop(situs, slug),
+        render_checklist(situs, sop, sheets),
+        *(render_langkah(situs, sheet) for sheet in sheets),
+        render_cek(situs, slug),
+        *(render_formulir(situs, form) for form in forms_of(situs.proyek, sop)),
+    ]
+
+
+def pages_of_formulir(situs: Situs, id: str) -> list[Halaman]:
+    """The page of one of the agency's forms."""
+    return [render_formulir(situs, form_of(situs.proyek, id))]
+
+
+def pages_of_pelaksana(situs: Situs, id: str) -> list[Halaman]:
+    """The page of one actor, and the pocket list of one who does anything."""
+    tugas = tugas_of(situs, id)
+    return [render_pelaksana(situs, tugas), *([render_saku(situs, tugas)] if tugas.bagian else [])]
+
+
+def pages_of_peraturan(situs: Situs, id: str) -> list[Halaman]:
+    """The page of one regulation."""
+    return [render_peraturan(situs, id)]
+
+
+def pages_of_all(situs: Situs) -> list[Halaman]:
+    """The pages about everything: home, lists, what needs attention."""
+    return [
+        render_beranda(situs),
+        render_daftar(situs),
+        render_index_pelaksana(situs),
+        render_index_peraturan(situs),
+        render_index_formulir(situs),
+        render_perhatian(situs),
+    ]

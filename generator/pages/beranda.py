@@ -50,7 +50,7 @@ def render_beranda(situs: Situs) -> Halaman:
         "beranda.html",
         "",
         situs.proyek.instansi.nama_situs,
-        {"template": "home.html", "search": {"exclude": True}},
+        {"template": "home.html"},
         pelaksana=shown,
         pelaksana_lain=len(actors) - len(shown),
         unit=_units(situs),

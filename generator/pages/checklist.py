@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.flow.susunan import SopTersusun
+from generator.pages.cetakan import cetakan_of
 from generator.pages.halaman import Halaman
 from generator.pages.lembar import LembarLangkah
 from generator.pages.situs import Situs, columns_of
@@ -20,6 +21,7 @@ def render_checklist(situs: Situs, sop: SopTersusun, lembar: Sequence[LembarLang
         f"Daftar periksa {sop.data.judul}",
         {"search": {"exclude": True}},
         sop=sop,
+        cetakan=cetakan_of(situs.proyek.instansi, sop.slug, sop.data),
         lembar=lembar,
         pelaksana=columns_of(sop),
     )

@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.forms.html import render as render_body
+from generator.forms.semua import FormulirSitus
 from generator.pages.halaman import Halaman, asset_from, path_of
 from generator.pages.situs import Situs
 from generator.pages.tampilan import make_halaman
 
 
-def render_formulir(situs: Situs) -> list[Halaman]:
-    """The page formulir/ and one for each form."""
-    index = make_halaman(situs, "formulir_index.html", "formulir", "Formulir", formulir=_by_use(situs))
-    pages = (
-        make_halaman(
-            situs,
-            "formulir.html",
-            f"formulir/{id}",
-            formulir.judul,
-            id_formulir=id,
-            formulir=formulir,
-            badan=render_body(formulir, situs.proyek, logo=_logo(situs, f"formulir/{id}")),
-            pemakaian=situs.formulir[id],
-        )
-        for id, formulir in situs.proyek.formulir.items()
+def render_index_formulir(situs: Situs) -> Halaman:
+    """The page formulir/."""
+    return make_halaman(situs, "formulir_index.html", "formulir", "Formulir", formulir=_by_use(situs))
+
+
+def render_formulir(situs: Situs, form: FormulirSitus) -> Halaman:
+    """The page of a form, of the agency or of an SOP's monitoring."""
+    return make_halaman(
+        situs,
+        "formulir.html",
+        form.kunci,
+        form.data.judul,
+        # The steps that stand in it are found on the page of their SOP.
+        {"search": {"exclude": True}} if form.sop else None,
+        form=form,
+        formulir=form.data,
+        badan=render_body(form.data, situs.proyek, logo=_logo(situs, form.kunci)),
+        pemakaian=() if form.sop else situs.formulir[form.id],
+        sop=situs.sop[form.sop] if form.sop else None,
     )
-    return [index, *pages]
 
 
 def _logo(situs: Situs, key: str) -> str:

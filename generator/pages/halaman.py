@@ -32,6 +32,13 @@ class Halaman:
         lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
         return "---\n{}\n---\n\n{}\n".format("\n".join(lines), self.body.strip())
 
+    @classmethod
+    def from_markdown(cls, path: str, text: str) -> Halaman:
+        """The page that ``to_markdown`` wrote."""
+        head, _, body = text.removeprefix("---\n").partition("\n---\n\n")
+        meta = {key: json.loads(value) for key, _, value in (line.partition(": ") for line in head.split("\n"))}
+        return cls(path, meta.pop("title"), body.removesuffix("\n"), meta)
+
 
 def path_of(key: str) -> str:
     """The file under docs/ of the page named by a key without anchor: "sop/x" -> "sop/x/index.md"."""
@@ -40,18 +47,27 @@ def path_of(key: str) -> str:
 
 def url_from(path: str) -> Url:
     """The function that makes addresses as seen from the page ``path``."""
-    folder = posixpath.dirname(path) or "."
+    here = path.split("/")[:-1]
 
     def url(key: str) -> str:
         page, mark, anchor = key.partition("#")
         page, question, query = page.partition("?")
-        target = posixpath.relpath(posixpath.join(page, "index.html"), folder)
+        target = _relative(f"{page}/index.html" if page else "index.html", here)
         return target + question + query + mark + anchor
 
     return url
 
 
+def _relative(path: str, here: list[str]) -> str:
+    """``path`` as seen from the folder ``here``; both count from the top of the site."""
+    there = path.split("/")
+    same = 0
+    while same < len(here) and same < len(there) - 1 and here[same] == there[same]:
+        same += 1
+    return "/".join([*[".."] * (len(here) - same), *there[same:]])
+
+
 def asset_from(path: str) -> Url:
     """Like ``url_from`` for files that are not pages: the key is the file's path in the site."""
-    folder = posixpath.dirname(path) or "."
-    return lambda key: posixpath.relpath(key, folder)
+    here = path.split("/")[:-1]
+    return lambda key: _relative(key, here)

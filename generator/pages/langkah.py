@@ -19,6 +19,7 @@ def render_langkah(situs: Situs, lembar: LembarLangkah) -> Halaman:
         f"sop/{sop.slug}/checklist/{step.kode}",
         f"{kapital(step.sebutan)}: {' '.join(step.data.uraian.split())}",
         {"description": f"{kapital(step.sebutan)} SOP {sop.data.judul}"},
+        cetakan=lembar.cetakan,
         lembar=lembar,
         sop=sop,
         l=step,

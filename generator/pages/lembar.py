@@ -9,6 +9,7 @@ from generator.data.formulir import Formulir
 from generator.data.sop import Rujukan
 from generator.flow.bagan import title_of
 from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusun
+from generator.pages.cetakan import Cetakan, cetakan_of
 from generator.pages.situs import Keluar, Situs, exits_of
 from generator.pages.tampilan import sebut_langkah
 
@@ -47,6 +48,7 @@ class LembarLangkah:
     output: tuple[Butir, ...]
     formulir: tuple[tuple[str, Formulir], ...]
     rujukan: tuple[tuple[str, str], ...]
+    cetakan: Cetakan
     skala: int = 100
 
     @property
@@ -67,12 +69,15 @@ class LembarLangkah:
 
 def lembar_of(situs: Situs, sop: SopTersusun) -> tuple[LembarLangkah, ...]:
     """The sheets of all steps of an SOP, in order, in the normal type size (``muat.py`` fits them to the paper)."""
+    marks = cetakan_of(situs.proyek.instansi, sop.slug, sop.data)
     return tuple(
-        _lembar(situs, sop, prosedur, index) for prosedur in sop.prosedur for index in range(len(prosedur.langkah))
+        _lembar(situs, sop, prosedur, index, marks)
+        for prosedur in sop.prosedur
+        for index in range(len(prosedur.langkah))
     )
 
 
-def _lembar(situs: Situs, sop: SopTersusun, prosedur: ProsedurTersusun, index: int) -> LembarLangkah:
+def _lembar(situs: Situs, sop: SopTersusun, prosedur: ProsedurTersusun, index: int, marks: Cetakan) -> LembarLangkah:
     step = prosedur.langkah[index]
     before = tuple(Sebelum(sop.cari(s.kode), s.label, s.kembali) for s in step.sebelum)
     exits = exits_of(sop, step)
@@ -89,6 +94,7 @@ def _lembar(situs: Situs, sop: SopTersusun, prosedur: ProsedurTersusun, index: i
         output=_produce(sop, step, followers),
         formulir=tuple((id, situs.proyek.formulir[id]) for id in step.data.formulir if id in situs.proyek.formulir),
         rujukan=tuple(_reference(situs, r) for r in step.data.sop_terkait),
+        cetakan=marks,
     )
 
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 from generator.data.proyek import Proyek
 from generator.flow.measure import em_width, wrap
 from generator.flow.susunan import LangkahTersusun
-from generator.pages.lembar import LembarLangkah
-from generator.pages.situs import Keluar
+from generator.pages.lembar import LembarLangkah, lembar_of
+from generator.pages.situs import Keluar, Situs
 
 SCALES = (100, 94, 88, 82, 76, 70, 64, 58, 52, 46, 40, 34, 28)
 """Type sizes in percent of 9.6 pt; the classes ``lembar--94`` ... of lembar.css."""
@@ -25,6 +25,8 @@ _WIDTH, _HEIGHT = 181.6, 272.0
 """The sheet, mm."""
 _RULES = 8.0
 """All ruled lines and what browsers round up, mm."""
+_QR = 18.0
+"""The QR code, or the words in its place, mm: it keeps its size."""
 _LINE = 1.35
 _HEADING = 2.3
 """A section's head with its rule and the space below."""
@@ -34,21 +36,26 @@ _TICK = 2.6
 """Room of the box to tick, left of an item."""
 
 
-def fit(lembar: LembarLangkah, proyek: Proyek, data_per: str) -> LembarLangkah:
+def sheets_of(situs: Situs, slug: str) -> tuple[LembarLangkah, ...]:
+    """The sheets of an SOP's steps, each in the size at which it fits."""
+    return tuple(fit(sheet, situs.proyek) for sheet in lembar_of(situs, situs.sop[slug]))
+
+
+def fit(lembar: LembarLangkah, proyek: Proyek) -> LembarLangkah:
     """The sheet in the type size at which it stays on one page."""
-    return replace(lembar, skala=scale_of(lembar, proyek, data_per))
+    return replace(lembar, skala=scale_of(lembar, proyek))
 
 
-def scale_of(lembar: LembarLangkah, proyek: Proyek, data_per: str) -> int:
+def scale_of(lembar: LembarLangkah, proyek: Proyek) -> int:
     """The largest of ``SCALES`` at which the sheet stays on one page; the smallest where none does."""
     for scale in SCALES:
         em = _EM * scale / 100
-        if sheet_height(lembar, proyek, data_per, _WIDTH / em) * em <= _HEIGHT - _RULES:
+        if sheet_height(lembar, proyek, _WIDTH / em) * em <= _HEIGHT - _RULES:
             return scale
     return SCALES[-1]
 
 
-def sheet_height(x: LembarLangkah, proyek: Proyek, data_per: str, width: float) -> float:
+def sheet_height(x: LembarLangkah, proyek: Proyek, width: float) -> float:
     """The height of the sheet in em where the type makes it ``width`` em wide, with the least room for notes."""
     half = (width - 2) / 2 - _TICK
     exits = [_exit(k, proyek) for k in x.keluar]
@@ -63,17 +70,18 @@ def sheet_height(x: LembarLangkah, proyek: Proyek, data_per: str, width: float) 
         + (_HEADING + max(prepare, _items(x.sop.data.peralatan or [""], half)))
         + _act(x, width)
         + (_HEADING + max(produce, _items(exits, half) + small))
-        + _foot(x, proyek, data_per, width)
+        + _foot(x, proyek, width)
     )
 
 
 def _head(x: LembarLangkah, proyek: Proyek, width: float) -> float:
     """The agency's head and the table about the SOP."""
     data, agency = x.sop.data, proyek.instansi
-    names = sum(_lines(name, width - 12.8) for name in (agency.pemerintah, agency.nama)) * _LINE
+    edge = max(5.4, _QR * width / _WIDTH)
+    names = sum(_lines(name, width - 2 * edge - 2) for name in (agency.pemerintah, agency.nama)) * _LINE
     cells = max(_lines(data.nomor or "", 0.29 * width - 1.2), _lines("belum ditetapkan", 0.21 * width - 1.2))
     table = (_lines(data.judul, 0.61 * width - 1.2, bold=True) + cells) * _LINE + 4 * 0.4
-    return max(5.4, names + 2.2) + 1 + table
+    return max(edge, names + 2.2) + 1 + table
 
 
 def _step(x: LembarLangkah, proyek: Proyek, width: float) -> float:
@@ -94,12 +102,11 @@ def _act(x: LembarLangkah, width: float) -> float:
     return _HEADING + max(3.5, 1.85 + 1.61 * time) + 0.8 + _items([""], width) + warnings * _LINE
 
 
-def _foot(x: LembarLangkah, proyek: Proyek, data_per: str, width: float) -> float:
+def _foot(x: LembarLangkah, proyek: Proyek, width: float) -> float:
     """The signatures and the last line."""
     signer = _lines(f"Dikerjakan oleh ({_names(x.langkah.pelaksana, proyek)})", 0.41 * width - 1.2)
     words = f"Salinan cetak tidak terkendali. Versi yang berlaku ada di {proyek.instansi.nama_situs}."
-    age = f"Data per {data_per} · " if data_per else ""
-    right = f"{age}SOP {x.sop.data.judul} · Lembar {x.ke} dari {x.dari}"
+    right = f"{x.cetakan.umur} · SOP {x.sop.data.judul} · Lembar {x.ke} dari {x.dari}"
     both = em_width(words, bold=True) + em_width(right) + 3
     lines = 1 if both < width / 0.85 else 1 + int(both / (width / 0.85)) + 1
     return max(9.5, 8 + signer * _LINE) + 0.45 + lines * _LINE * 0.85

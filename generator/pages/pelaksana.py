@@ -1,64 +1,119 @@
-"""What one actor does: the index of all actors, and one page for each."""
+"""What one actor does: the index of all actors, a page for each, and each one's pocket list (daftar saku)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.data.instansi import Jabatan
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman
-from generator.pages.lembar import LembarLangkah
-from generator.pages.situs import Situs, waktu_of
+from generator.pages.lembar import LembarLangkah, lembar_of
+from generator.pages.situs import Pemakaian, Situs, Waktu, waktu_of
 from generator.pages.tampilan import make_halaman
 
 _JENIS = {"jabatan": "Jabatan", "tim": "Tim", "luar": "Pihak luar", "sistem": "Sistem"}
+_FEW = 3
+"""Up to so many SOPs stand open on the page of an actor; of more there is a list on top, and each opens by itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Bagian:
-    """The steps of one actor in one SOP."""
+class Bagian:
+    """The steps of one actor in one SOP, at least one."""
 
     sop: SopTersusun
     lembar: tuple[LembarLangkah, ...]
 
+    @property
+    def langkah(self) -> tuple[LangkahTersusun, ...]:
+        """The steps themselves."""
+        return tuple(sheet.langkah for sheet in self.lembar)
 
-def render_pelaksana(situs: Situs, lembar: dict[str, Sequence[LembarLangkah]]) -> list[Halaman]:
-    """The page pelaksana/ and one for each actor; ``lembar``: slug of an SOP -> the sheets of its steps."""
-    return [_index(situs), *(_page(situs, id, lembar) for id in situs.pelaksana)]
+    @property
+    def waktu(self) -> Waktu:
+        """Their standard times together."""
+        return waktu_of(self.langkah)
 
 
-def _index(situs: Situs) -> Halaman:
+@dataclass(frozen=True, slots=True)
+class Tugas:
+    """All that one actor does. ``dicabut``: SOPs that hold no more; their steps are no work and are not counted."""
+
+    id: str
+    bagian: tuple[Bagian, ...]
+    dicabut: tuple[SopTersusun, ...]
+
+    @property
+    def langkah(self) -> tuple[LangkahTersusun, ...]:
+        """The steps of all SOPs."""
+        return tuple(step for part in self.bagian for step in part.langkah)
+
+
+def tugas_of(situs: Situs, id: str) -> Tugas:
+    """What the actor ``id`` does, in the order of the SOPs and their steps."""
+    sops = {use.sop.slug: use.sop for use in situs.pelaksana[id]}
+    live = [sop for sop in sops.values() if sop.data.status != "dicabut"]
+    parts = tuple(Bagian(sop, tuple(s for s in lembar_of(situs, sop) if id in s.langkah.pelaksana)) for sop in live)
+    return Tugas(id, parts, tuple(sop for sop in sops.values() if sop.data.status == "dicabut"))
+
+
+def work_of_all(situs: Situs) -> Mapping[str, tuple[Pemakaian, ...]]:
+    """The steps of every known actor, without those of SOPs that hold no more."""
+    return {
+        id: tuple(use for use in uses if use.sop.data.status != "dicabut") for id, uses in situs.pelaksana.items()
+    }
+
+
+def render_index_pelaksana(situs: Situs) -> Halaman:
+    """The page pelaksana/."""
     groups: dict[str, list[tuple[str, Jabatan | None, int, int]]] = {}
-    for id, uses in situs.pelaksana.items():
+    for id, uses in work_of_all(situs).items():
         known = situs.proyek.jabatan.get(id)
-        kind = _JENIS[known.jenis if known else "jabatan"]
-        groups.setdefault(kind, []).append((id, known, len(uses), len({use.sop.slug for use in uses})))
+        groups.setdefault(_kind(situs, id), []).append((id, known, len(uses), len({use.sop.slug for use in uses})))
     return make_halaman(situs, "pelaksana_index.html", "pelaksana", "Pelaksana", kelompok=groups)
 
 
-def _page(situs: Situs, id: str, lembar: dict[str, Sequence[LembarLangkah]]) -> Halaman:
-    uses = situs.pelaksana[id]
-    slugs = dict.fromkeys(use.sop.slug for use in uses)
-    own = {slug: tuple(sheet for sheet in lembar[slug] if id in sheet.langkah.pelaksana) for slug in slugs}
-    parts = [_Bagian(situs.sop[slug], sheets) for slug, sheets in own.items()]
-    steps = tuple(use.langkah for use in uses)
+def render_pelaksana(situs: Situs, tugas: Tugas) -> Halaman:
+    """The page of one actor."""
     return make_halaman(
         situs,
         "pelaksana.html",
-        f"pelaksana/{id}",
-        situs.nama_jabatan(id),
-        id_pelaksana=id,
-        jabatan=situs.proyek.jabatan.get(id),
-        jenis=_JENIS[situs.proyek.jabatan[id].jenis] if id in situs.proyek.jabatan else _JENIS["jabatan"],
-        bagian=parts,
-        jumlah=len(steps),
-        waktu=waktu_of(steps),
-        perlu=sum(1 for step in steps if step.konfirmasi),
-        formulir=_forms(situs, steps),
+        f"pelaksana/{tugas.id}",
+        situs.nama_jabatan(tugas.id),
+        tugas=tugas,
+        jabatan=situs.proyek.jabatan.get(tugas.id),
+        jenis=_kind(situs, tugas.id),
+        waktu=waktu_of(tugas.langkah),
+        perlu=sum(1 for step in tugas.langkah if step.konfirmasi),
+        formulir=_forms(situs, tugas),
+        sedikit=len(tugas.bagian) <= _FEW,
     )
 
 
-def _forms(situs: Situs, steps: Sequence[LangkahTersusun]) -> list[str]:
-    ids = dict.fromkeys(id for step in steps for id in step.data.formulir)
-    return [id for id in ids if id in situs.proyek.formulir]
+def render_saku(situs: Situs, tugas: Tugas) -> Halaman:
+    """The pocket list of one actor: all steps to tick, on A4 sheets to be folded in three."""
+    return make_halaman(
+        situs,
+        "saku.html",
+        f"pelaksana/{tugas.id}/saku",
+        f"Daftar saku {situs.nama_jabatan(tugas.id)}",
+        {"search": {"exclude": True}},
+        tugas=tugas,
+        waktu=waktu_of(tugas.langkah),
+    )
+
+
+def _kind(situs: Situs, id: str) -> str:
+    known = situs.proyek.jabatan.get(id)
+    return _JENIS[known.jenis if known else "jabatan"]
+
+
+def _forms(situs: Situs, tugas: Tugas) -> dict[str, list[Pemakaian]]:
+    """The forms that this actor needs, and at which of the actor's steps: id -> steps."""
+    found: dict[str, list[Pemakaian]] = {}
+    for part in tugas.bagian:
+        for step in part.langkah:
+            for id in step.data.formulir:
+                if id in situs.proyek.formulir:
+                    found.setdefault(id, []).append(Pemakaian(part.sop, step))
+    return found

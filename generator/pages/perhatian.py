@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.data.proyek import file_of
 from generator.data.sop import BAGIAN_KONFIRMASI, Konfirmasi
+from generator.findings import Finding
 from generator.pages.halaman import Halaman
 from generator.pages.situs import Situs
 from generator.pages.tampilan import make_halaman
@@ -42,8 +44,36 @@ def render_perhatian(situs: Situs) -> Halaman:
         menurut_berkas=_sections(files),
         menurut_bagian={nama: notes for nama, notes in by_part.items() if notes},
         jumlah=sum(file.jumlah for file in files),
-        temuan=situs.konteks.temuan,
+        temuan=_findings_by_file(situs),
+        diterima=[finding for finding in situs.konteks.temuan if finding.diterima],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Temuan:
+    """The open findings about one data file, worst first; ``kunci``: the page made of that file, "" = none."""
+
+    judul: str
+    kunci: str
+    berkas: str
+    isi: tuple[Finding, ...]
+
+
+def _findings_by_file(situs: Situs) -> list[_Temuan]:
+    """Open findings by data file: SOPs, forms, then files that all share; most findings that count first."""
+    by_file: dict[str, list[Finding]] = {}
+    for finding in situs.konteks.temuan:
+        if not finding.diterima:
+            by_file.setdefault(finding.file, []).append(finding)
+    pages = {file_of("sop", slug): (0, sop.judul, f"sop/{slug}") for slug, sop in situs.proyek.sop.items()}
+    pages |= {file_of("formulir", slug): (1, f.judul, f"formulir/{slug}") for slug, f in situs.proyek.formulir.items()}
+    groups = []
+    for file, findings in by_file.items():
+        family, title, key = pages.get(file, (2, file, ""))
+        worst_first = sorted(findings, key=lambda finding: finding.severity == "saran")
+        serious = sum(finding.severity != "saran" for finding in findings)
+        groups.append(((family, -serious, -len(findings), file), _Temuan(title, key, file, tuple(worst_first))))
+    return [group for _, group in sorted(groups, key=lambda item: item[0])]
 
 
 def _sections(files: list[_Berkas]) -> list[tuple[str, list[_Berkas]]]:

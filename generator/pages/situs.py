@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.data.proyek import Proyek
-from generator.data.sop import SELESAI, Tujuan
+from generator.data.sop import SELESAI, Sop, Tujuan
 from generator.data.waktu import jumlah_menit
 from generator.findings import Finding
+from generator.flow.baris import diagrams
 from generator.flow.susunan import LangkahTersusun, SopTersusun, susun
 
 
@@ -25,12 +27,10 @@ class Unduhan:
 
 @dataclass(frozen=True, slots=True)
 class Konteks:
-    """What a build knows beside the data. ``temuan``: findings that do not stop the build; ``data_per``: how old the
-    data are, in words ("" = not known); ``logo``: the logo's path in the site ("" = none); ``unduhan``: what each page
-    offers to download, by the page's key."""
+    """What a build knows beside the data. ``temuan``: findings that do not stop the build; ``logo``: the logo's path in
+    the site ("" = none); ``unduhan``: what each page offers to download, by the page's key."""
 
     temuan: tuple[Finding, ...] = ()
-    data_per: str = ""
     logo: str = ""
     unduhan: Mapping[str, tuple[Unduhan, ...]] = field(default_factory=dict)
 
@@ -72,18 +72,79 @@ class Keluar:
     kembali: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Situs:
-    """The whole site's facts. ``pelaksana`` and ``formulir``: id -> steps; ``peraturan``: id -> slugs of SOPs;
-    ``dirujuk``: slug -> slugs of the SOPs that refer to it. All in the order of the SOPs and their steps."""
+class _Tersusun(Mapping[str, SopTersusun]):
+    """The SOPs of a project, each laid out when it is first asked for."""
 
-    proyek: Proyek
-    konteks: Konteks
-    sop: Mapping[str, SopTersusun]
-    pelaksana: Mapping[str, tuple[Pemakaian, ...]]
-    formulir: Mapping[str, tuple[Pemakaian, ...]]
-    peraturan: Mapping[str, tuple[str, ...]]
-    dirujuk: Mapping[str, tuple[str, ...]]
+    def __init__(self, proyek: Proyek) -> None:
+        self._proyek = proyek
+        self._known: dict[str, SopTersusun] = {}
+
+    def __getitem__(self, slug: str) -> SopTersusun:
+        if slug not in self._known:
+            self._known[slug] = susun(self._proyek, slug)
+        return self._known[slug]
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._proyek.sop
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._proyek.sop)
+
+    def __len__(self) -> int:
+        return len(self._proyek.sop)
+
+
+class Situs:
+    """The whole site's facts, each found out when it is first asked for. All in the order of the SOPs and their steps.
+
+    A page of one SOP must ask for nothing of the others but what its own data name and who refers to it: it may be
+    made from a slice of the project that holds no more (``satuan/irisan.py``).
+    """
+
+    def __init__(self, proyek: Proyek, konteks: Konteks) -> None:
+        self.proyek = proyek
+        self.konteks = konteks
+        self.sop: Mapping[str, SopTersusun] = _Tersusun(proyek)
+
+    @cached_property
+    def pelaksana(self) -> Mapping[str, tuple[Pemakaian, ...]]:
+        """The steps of each actor: id -> steps; every known jabatan is there."""
+        return self._uses(self.proyek.jabatan, lambda langkah: langkah.pelaksana)
+
+    @cached_property
+    def formulir(self) -> Mapping[str, tuple[Pemakaian, ...]]:
+        """The steps that use each form: id -> steps."""
+        found = self._uses(self.proyek.formulir, lambda langkah: langkah.data.formulir)
+        return {id: uses for id, uses in found.items() if id in self.proyek.formulir}
+
+    def _uses(
+        self, known: Iterable[str], named: Callable[[LangkahTersusun], Iterable[str]]
+    ) -> dict[str, tuple[Pemakaian, ...]]:
+        found: dict[str, list[Pemakaian]] = {id: [] for id in known}
+        for sop in self.sop.values():
+            for langkah in sop.langkah:
+                for id in named(langkah):
+                    found.setdefault(id, []).append(Pemakaian(sop, langkah))
+        return {id: tuple(uses) for id, uses in found.items()}
+
+    @cached_property
+    def peraturan(self) -> Mapping[str, tuple[str, ...]]:
+        """The SOPs that cite each regulation: id -> slugs."""
+        found: dict[str, list[str]] = {id: [] for id in self.proyek.peraturan}
+        for slug, sop in self.proyek.sop.items():
+            for id in sop.dasar_hukum:
+                if id in found:
+                    found[id].append(slug)
+        return {id: tuple(slugs) for id, slugs in found.items()}
+
+    @cached_property
+    def dirujuk(self) -> Mapping[str, tuple[str, ...]]:
+        """The SOPs that refer to each SOP: slug -> slugs."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for slug, sop in self.proyek.sop.items():
+            for target in dict.fromkeys(_cited_by(sop)):
+                found[target].append(slug)
+        return {slug: tuple(slugs) for slug, slugs in found.items()}
 
     def nama_jabatan(self, id: str) -> str:
         """A jabatan's name as in the columns; the id itself where the data do not know it."""
@@ -96,35 +157,13 @@ class Situs:
 
 
 def make_situs(proyek: Proyek, konteks: Konteks) -> Situs:
-    """Lay out every SOP and gather who uses what."""
-    laid_out = {slug: susun(proyek, slug) for slug in proyek.sop}
-    actors: dict[str, list[Pemakaian]] = {id: [] for id in proyek.jabatan}
-    forms: dict[str, list[Pemakaian]] = {id: [] for id in proyek.formulir}
-    laws: dict[str, list[str]] = {id: [] for id in proyek.peraturan}
-    cited: defaultdict[str, list[str]] = defaultdict(list)
-    for slug, sop in laid_out.items():
-        for langkah in sop.langkah:
-            for id in langkah.pelaksana:
-                actors.setdefault(id, []).append(Pemakaian(sop, langkah))
-            for id in langkah.data.formulir:
-                forms.setdefault(id, []).append(Pemakaian(sop, langkah))
-        for id in sop.data.dasar_hukum:
-            laws.setdefault(id, []).append(slug)
-        for target in dict.fromkeys(_cited_by(sop)):
-            cited[target].append(slug)
-    return Situs(
-        proyek,
-        konteks,
-        laid_out,
-        {id: tuple(uses) for id, uses in actors.items()},
-        {id: tuple(uses) for id, uses in forms.items() if id in proyek.formulir},
-        {id: tuple(slugs) for id, slugs in laws.items() if id in proyek.peraturan},
-        {id: tuple(slugs) for id, slugs in cited.items()},
-    )
+    """The facts of a checked project."""
+    return Situs(proyek, konteks)
 
 
-def _cited_by(sop: SopTersusun) -> list[str]:
-    references = [*sop.data.keterkaitan, *(r for langkah in sop.langkah for r in langkah.data.sop_terkait)]
+def _cited_by(sop: Sop) -> list[str]:
+    steps = (langkah for diagram in diagrams(sop) for langkah in diagram.prosedur.langkah)
+    references = [*sop.keterkaitan, *(r for langkah in steps for r in langkah.sop_terkait)]
     return [r.sop for r in references if r.sop is not None]
 
 

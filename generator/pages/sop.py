@@ -10,6 +10,7 @@ from generator.data.sop import Rujukan
 from generator.flow.bagan import title_of
 from generator.flow.html import render as render_bagan
 from generator.flow.susunan import LangkahTersusun, SopTersusun
+from generator.pages.cetakan import cetakan_of
 from generator.pages.halaman import Halaman, Url, path_of, url_from
 from generator.pages.situs import Situs, columns_of, exits_of, waktu_of
 from generator.pages.tampilan import kapital, make_halaman, rangkai, sebut_langkah
@@ -42,6 +43,7 @@ def render_sop(situs: Situs, slug: str) -> Halaman:
         sop.data.judul,
         {"description": f"SOP {sop.data.judul}, {situs.proyek.instansi.nama_biasa}"},
         sop=sop,
+        cetakan=cetakan_of(situs.proyek.instansi, slug, sop.data),
         waktu=waktu_of(sop.langkah),
         peran=_roles(sop),
         bagan=[render_bagan(prosedur.bagan, _chart_links(slug)) for prosedur in sop.prosedur],

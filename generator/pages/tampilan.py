@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -11,29 +10,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from generator.data.bahasa import rangkai as rangkai
+from generator.data.bahasa import tanggal as tanggal
 from generator.data.sop import Konfirmasi
 from generator.data.waktu import menit, tulis_menit
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman, asset_from, path_of, url_from
 from generator.pages.situs import Situs, Unduhan
-
-_BULAN = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
-
-
-def tanggal(nilai: datetime.date) -> str:
-    """A date in Indonesian: 5 Mei 2025."""
-    return f"{nilai.day} {_BULAN[nilai.month - 1]} {nilai.year}"
-
-
-def rangkai(kata: Iterable[str], penghubung: str = "dan") -> str:
-    """Words as a list in a sentence: "a", "a dan b", "a, b, dan c"."""
-    words = list(kata)
-    if len(words) < 3:
-        return f" {penghubung} ".join(words)
-    return f"{', '.join(words[:-1])}, {penghubung} {words[-1]}"
 
 
 def sebut_langkah(langkah: Sequence[LangkahTersusun], sop: SopTersusun) -> str:

@@ -17,9 +17,9 @@ _DIGAMBAR = {"langkah.pelaksana", "langkah.alur"}
 """Assumptions that the drawing itself shows."""
 
 
-def make_dokumen(proyek: Proyek, slug: str, *, data_per: str = "", qr: str = "") -> bytes:
-    """The official document as PDF. ``data_per``: the age of the data in words; ``qr``: an SVG, "" = none."""
-    return compile_naskah(naskah_dokumen(proyek, susun(proyek, slug), data_per=data_per, qr=qr))
+def make_dokumen(proyek: Proyek, slug: str) -> bytes:
+    """The official document as PDF."""
+    return compile_naskah(naskah_dokumen(proyek, susun(proyek, slug)))
 
 
 def tanggal_naskah(sop: Sop) -> datetime.date | None:
@@ -27,7 +27,7 @@ def tanggal_naskah(sop: Sop) -> datetime.date | None:
     return sop.tanggal.efektif or sop.tanggal.revisi or sop.tanggal.pembuatan
 
 
-def naskah_dokumen(proyek: Proyek, sop: SopTersusun, *, data_per: str = "", qr: str = "") -> Naskah:
+def naskah_dokumen(proyek: Proyek, sop: SopTersusun) -> Naskah:
     """All that the official document says, with the geometry of its charts."""
     data, instansi = sop.data, proyek.instansi
     upright, lying = tegak(instansi), mendatar(instansi)
@@ -35,7 +35,7 @@ def naskah_dokumen(proyek: Proyek, sop: SopTersusun, *, data_per: str = "", qr: 
     ragu = {kode for kode, parts in notes.items() if set(parts) - _DIGAMBAR}
     signed = data.status in ("berlaku", "dicabut")
     everything = {
-        **dasar(proyek, data, f"SOP {data.judul}", data_per=data_per, qr=qr),
+        **dasar(proyek, sop, f"SOP {data.judul}"),
         "tegak": upright.to_data(),
         "mendatar": lying.to_data(),
         "elektronik": instansi.tanda_tangan == "elektronik",

@@ -10,7 +10,9 @@ from typing import Any
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
 from generator.flow.measure import text_width, wrap
+from generator.flow.susunan import SopTersusun
 from generator.flow.teks import shorten
+from generator.pages.cetakan import cetakan_of
 from generator.pages.tampilan import tanggal
 
 BELUM_DITETAPKAN = "belum ditetapkan"
@@ -94,9 +96,11 @@ def revisi(sop: Sop) -> str:
     return tanggal(sop.tanggal.revisi) if sop.tanggal.revisi else BELUM_DITETAPKAN
 
 
-def dasar(proyek: Proyek, sop: Sop, judul_pdf: str, *, data_per: str = "", qr: str = "") -> dict[str, Any]:
-    """What every template needs. ``qr``: the code that leads to the page of this SOP as SVG, "" = none."""
+def dasar(proyek: Proyek, tersusun: SopTersusun, judul_pdf: str) -> dict[str, Any]:
+    """What every template needs, among it how the print can be checked later."""
+    sop = tersusun.data
     marks = any(k.perkiraan for k in sop.konfirmasi)
+    cetakan = cetakan_of(proyek.instansi, tersusun.slug, sop)
     return {
         "judul_pdf": judul_pdf,
         "kop": kop(proyek),
@@ -110,8 +114,9 @@ def dasar(proyek: Proyek, sop: Sop, judul_pdf: str, *, data_per: str = "", qr: s
                 _HURUF_KAKI,
             ),
             "revisi": f"Revisi: {revisi(sop)}",
-            "data_per": f"Data per {data_per}" if data_per else "",
-            "qr": qr,
+            "data_per": cetakan.umur,
+            "qr": cetakan.qr,
+            "tanpa_qr": cetakan.tanpa_qr,
         },
     }
 

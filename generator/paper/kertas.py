@@ -10,6 +10,10 @@ UKURAN = {"F4": (215.0, 330.0), "A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height of upright paper."""
 
 
+KAKI_QR = 25.0
+"""The least room below the text where the foot holds a QR code of 18 mm and printers leave the edge blank (mm)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lembar:
     """A sheet: its size and margins. ``atas`` ... are the margins as the reader holds the sheet."""
@@ -35,13 +39,19 @@ def tegak(instansi: Instansi) -> Lembar:
     """The agency's paper, upright."""
     width, height = UKURAN[instansi.kertas]
     m: Margin = instansi.margin
-    return Lembar(width, height, m.atas, m.kanan, m.bawah, m.kiri)
+    return Lembar(width, height, m.atas, m.kanan, _foot(instansi, m.bawah), m.kiri)
 
 
 def mendatar(instansi: Instansi) -> Lembar:
     """The agency's paper, lying: the upright sheet turned by a quarter, so that the binding edge is at the top."""
-    upright = tegak(instansi)
-    return Lembar(upright.tinggi, upright.lebar, upright.kiri, upright.atas, upright.kanan, upright.bawah)
+    width, height = UKURAN[instansi.kertas]
+    m: Margin = instansi.margin
+    return Lembar(height, width, m.kiri, m.atas, _foot(instansi, m.kanan), m.bawah)
+
+
+def _foot(instansi: Instansi, margin: float) -> float:
+    """The margin below the text, which also holds the foot."""
+    return max(margin, KAKI_QR) if instansi.alamat_situs else margin
 
 
 A4_PERIKSA = Lembar(210, 297, 12, 14, 17, 14)

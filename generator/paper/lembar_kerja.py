@@ -18,18 +18,18 @@ _KEPALA = 52.0
 """Width of the column of names (mm)."""
 
 
-def make_lembar_kerja(proyek: Proyek, slug: str, *, data_per: str = "", qr: str = "") -> bytes:
+def make_lembar_kerja(proyek: Proyek, slug: str) -> bytes:
     """The worksheets as PDF; an SOP without them gives empty ones, which say so."""
-    return compile_naskah(naskah_lembar_kerja(proyek, susun(proyek, slug), data_per=data_per, qr=qr))
+    return compile_naskah(naskah_lembar_kerja(proyek, susun(proyek, slug)))
 
 
-def naskah_lembar_kerja(proyek: Proyek, sop: SopTersusun, *, data_per: str = "", qr: str = "") -> Naskah:
+def naskah_lembar_kerja(proyek: Proyek, sop: SopTersusun) -> Naskah:
     """All that the worksheets say."""
     lembar = tegak(proyek.instansi)
     width = lembar.ruang[0] - _KEPALA - 10
     found = sop.data.identifikasi or Identifikasi()
     everything = {
-        **dasar(proyek, sop.data, f"Lembar kerja identifikasi {sop.data.judul}", data_per=data_per, qr=qr),
+        **dasar(proyek, sop, f"Lembar kerja identifikasi {sop.data.judul}"),
         "lembar": lembar.to_data(),
         "lembar_kerja": [
             {"judul": f"A. Data kegiatan{_doubt(sop.data)}", "isian": _data(proyek, sop.data, found, width)},

@@ -11,6 +11,8 @@ import calendar
 import datetime
 import hashlib
 import json
+import os
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,11 +23,15 @@ from typing import Any, cast
 import typst
 
 from generator.paper.cakupan import printable
+from generator.paper.isian import lay_over
+from generator.site.whole import write_whole
 
 FOLDER = Path(__file__).parent
 """Templates and fonts lie here."""
 STANDAR: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 """Archivable and accessible: the stricter rules of both hold."""
+STANDAR_ISIAN: list[typst.PDFStandard] = ["ua-1"]
+"""Of a document to fill in: viewers do not write into one that says it belongs into an archive."""
 TANPA_TANGGAL = datetime.date(2000, 1, 1)
 """The creation date in a document whose data have no date yet."""
 _TIDAK_DICETAK = {"alt", "judul_pdf"}
@@ -34,16 +40,20 @@ _TIDAK_DICETAK = {"alt", "judul_pdf"}
 
 @dataclass(frozen=True, slots=True)
 class Naskah:
-    """A document before it is set: its template (without ".typ"), its data as JSON, its creation date."""
+    """A document before it is set: its template (without ".typ"), its data as JSON, its creation date.
+
+    ``bidang``: the fields of a document to fill in, as JSON; "" = it is one to print.
+    """
 
     template: str
     data: str
     tanggal: datetime.date
+    bidang: str = ""
 
     @property
     def sidik(self) -> str:
         """The hash of all that decides what the document looks like."""
-        parts = (self.template, self.tanggal.isoformat(), self.data, _engine_hash())
+        parts = (self.template, self.tanggal.isoformat(), self.data, self.bidang, _engine_hash())
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -55,35 +65,48 @@ def make_naskah(template: str, data: Mapping[str, Any], tanggal: datetime.date |
 
 def compile_naskah(naskah: Naskah) -> bytes:
     """The PDF. A template that warns or fails is a fault of the program, never of the data."""
-    pdf, warnings = _compiler(naskah.template).compile_with_warnings(
+    pdf, warnings = _compiler(naskah.template, threading.get_ident()).compile_with_warnings(
         format="pdf",
         sys_inputs={"data": naskah.data},
-        pdf_standards=STANDAR,
+        pdf_standards=STANDAR_ISIAN if naskah.bidang else STANDAR,
         timestamp=calendar.timegm(naskah.tanggal.timetuple()),
     )
     if warnings:
         raise RuntimeError(f"{naskah.template}: {warnings[0].message}")
-    return cast(bytes, pdf)
+    made = cast(bytes, pdf)
+    return lay_over(made, json.loads(naskah.bidang)) if naskah.bidang else made
 
 
 def cetak(naskah: Naskah, simpanan: Path | None = None) -> bytes:
-    """The PDF, taken from the folder ``simpanan`` where it was made before."""
+    """The PDF, from the folder ``simpanan`` of finished documents if it was made before."""
+    known = ambil(naskah, simpanan)
+    if known is None:
+        known = compile_naskah(naskah)
+        simpan(naskah, known, simpanan)
+    return known
+
+
+def ambil(naskah: Naskah, simpanan: Path | None) -> bytes | None:
+    """The PDF from the folder ``simpanan`` if it was made before."""
+    kept = simpanan / f"{naskah.sidik}.pdf" if simpanan is not None else None
+    # Of a file that a power cut left half, the end is missing.
+    if kept is not None and kept.is_file() and (known := kept.read_bytes()).rstrip().endswith(b"%%EOF"):
+        return known
+    return None
+
+
+def simpan(naskah: Naskah, pdf: bytes, simpanan: Path | None) -> None:
+    """Keep the PDF in the folder ``simpanan`` (None = nowhere)."""
     if simpanan is None:
-        return compile_naskah(naskah)
+        return
     kept = simpanan / f"{naskah.sidik}.pdf"
-    if kept.is_file():
-        return kept.read_bytes()
-    pdf = compile_naskah(naskah)
-    simpanan.mkdir(parents=True, exist_ok=True)
-    # Written aside and moved: a run that is broken off leaves no half document behind.
-    aside = kept.with_suffix(".baru")
-    aside.write_bytes(pdf)
-    aside.replace(kept)
-    return pdf
+    # Two processes may make the same document at once, each aside under a name of its own.
+    write_whole(kept, pdf, kept.with_suffix(f".{os.getpid()}.baru"))
 
 
 @cache
-def _compiler(template: str) -> typst.Compiler:
+def _compiler(template: str, _thread: int) -> typst.Compiler:
+    """One for each thread: an engine at work cannot be given other work."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER / "fonts"])
     return typst.Compiler(FOLDER / f"{template}.typ", root=FOLDER, font_paths=fonts)
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.data.proyek import Proyek
-from generator.data.sop import Sop
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.flow.teks import shorten
 from generator.pages.lembar import LembarLangkah, lembar_of
@@ -32,19 +31,19 @@ _KOTAK = 6.0
 """A box to tick and the space beside it (mm)."""
 
 
-def make_periksa(proyek: Proyek, slug: str, *, data_per: str = "", qr: str = "") -> bytes:
+def make_periksa(proyek: Proyek, slug: str) -> bytes:
     """The checklist of the whole SOP as PDF."""
     situs = make_situs(proyek, Konteks())
-    return compile_naskah(naskah_periksa(situs, situs.sop[slug], data_per=data_per, qr=qr))
+    return compile_naskah(naskah_periksa(situs, situs.sop[slug]))
 
 
-def make_langkah(proyek: Proyek, slug: str, kode: str = "", *, data_per: str = "", qr: str = "") -> bytes:
+def make_langkah(proyek: Proyek, slug: str, kode: str = "") -> bytes:
     """The sheet of the step ``kode`` as PDF, or the sheets of all steps in one file."""
     situs = make_situs(proyek, Konteks())
-    return compile_naskah(naskah_langkah(situs, situs.sop[slug], kode, data_per=data_per, qr=qr))
+    return compile_naskah(naskah_langkah(situs, situs.sop[slug], kode))
 
 
-def naskah_periksa(situs: Situs, sop: SopTersusun, *, data_per: str = "", qr: str = "") -> Naskah:
+def naskah_periksa(situs: Situs, sop: SopTersusun) -> Naskah:
     """All that the whole checklist says."""
     proyek, data, label = situs.proyek, sop.data, situs.proyek.instansi.label
     sheets = {sheet.langkah.kode: sheet for sheet in lembar_of(situs, sop)}
@@ -56,7 +55,7 @@ def naskah_periksa(situs: Situs, sop: SopTersusun, *, data_per: str = "", qr: st
     heads = [label.no, "Langkah", label.kelengkapan, label.output, _time_head(label.waktu), "Tanggal, paraf"]
     third, full = A4_PERIKSA.ruang[0] / 3 - 4 - _KOTAK, A4_PERIKSA.ruang[0] - _KOTAK
     everything = {
-        **_base(proyek, data, f"Daftar periksa {data.judul}", data_per, qr),
+        **_base(proyek, sop, f"Daftar periksa {data.judul}"),
         "kolom": KOLOM,
         "kepala": [lipat(head, width - 2, _HURUF, tebal=True) for head, width in zip(heads, KOLOM, strict=True)],
         "judul_peralatan": label.peralatan,
@@ -68,23 +67,24 @@ def naskah_periksa(situs: Situs, sop: SopTersusun, *, data_per: str = "", qr: st
     return make_naskah("periksa", everything, tanggal_naskah(data))
 
 
-def naskah_langkah(situs: Situs, sop: SopTersusun, kode: str = "", *, data_per: str = "", qr: str = "") -> Naskah:
+def naskah_langkah(situs: Situs, sop: SopTersusun, kode: str = "") -> Naskah:
     """All that the sheet of one step says, or the sheets of all steps."""
     sheets = [sheet for sheet in lembar_of(situs, sop) if kode in ("", sheet.langkah.kode)]
     title = (
         f"Lembar langkah {sop.data.judul}" if not kode else f"{kapital(sheets[0].langkah.sebutan)}, {sop.data.judul}"
     )
     everything = {
-        **_base(situs.proyek, sop.data, title, data_per, qr),
+        **_base(situs.proyek, sop, title),
         "label": {"kelengkapan": situs.proyek.instansi.label.kelengkapan, "output": situs.proyek.instansi.label.output},
         "langkah": [_sheet(situs, sheet) for sheet in sheets],
     }
     return make_naskah("langkah", everything, tanggal_naskah(sop.data))
 
 
-def _base(proyek: Proyek, data: Sop, title: str, data_per: str, qr: str) -> dict[str, Any]:
+def _base(proyek: Proyek, sop: SopTersusun, title: str) -> dict[str, Any]:
     """What both kinds of checklists need."""
-    base = dasar(proyek, data, title, data_per=data_per, qr=qr)
+    data = sop.data
+    base = dasar(proyek, sop, title)
     effective = tanggal(data.tanggal.efektif) if data.tanggal.efektif else BELUM_DITETAPKAN
     base["kaki"]["kanan"] = [lipat(f"SOP {shorten(data.judul, 70)}", 60, 7.5 * PT)]
     return {

@@ -1,24 +1,30 @@
 """Writing generated files into a docs folder: only bytes that changed, and nothing that is not ours.
 
-A list of what was written (``daftar.json``, kept outside docs/) tells at the next build which files are ours, so that
-the pages of a removed SOP disappear and a hand-written page is never touched.
+A ledger (``daftar.json``, kept outside docs/) holds the hash of every file as it was written. A file is ours while it
+is as we wrote it: so the pages of a removed SOP disappear, and a hand-written or hand-changed file is never touched.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.findings import Finding
+from generator.site.whole import remove_tree, write_whole
 
-GENERATED = ("index.md", "sop", "pelaksana", "peraturan", "formulir", "perhatian", "data", "instansi")
+ASIDE = ".pustaka-sop.baru"
+"""At the top of docs/: the file that is being written. MkDocs does not read names that begin with a dot."""
+GENERATED = ("index.md", "sop", "pelaksana", "peraturan", "formulir", "perhatian", "data", "instansi", ASIDE)
 """The names at the top of docs/ that belong to generated pages."""
 
 ORIGIN = "asal.txt"
 """In the working folder of another data folder: where that one lies."""
+
+_Ledger = dict[str, list[str]]
+"""Path inside docs/ -> hashes of what may stand there: the last build's, and of an unfinished one also the new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,52 +34,147 @@ class Workplace:
     docs: Path
     ledger: Path
 
-    def write(self, files: Mapping[str, bytes]) -> tuple[int, list[Finding]]:
-        """Bring the generated files to exactly ``files`` (path inside docs -> content).
+    @property
+    def home(self) -> Path:
+        """The folder of what is kept between builds; its lock is held by the build that works here."""
+        return self.ledger.parent
 
-        Returns how many files changed, and a finding for each hand-written file that stands in the way; then
-        nothing is written at all.
-        """
-        ours = set(self._read_ledger())
-        blocked = [name for name in files if name not in ours and self._foreign(name, files[name])]
-        if blocked:
-            return 0, [_in_the_way(self.docs.name, name) for name in blocked]
-        # The ledger grows before files appear and shrinks after they are gone: a killed build leaves nothing unlisted.
-        self._write_ledger(ours | set(files))
-        changed = sum(_write_if_changed(self.docs / name, content) for name, content in files.items())
-        for name in sorted(ours - set(files)):
-            _remove(self.docs, name)
-            changed += 1
-        self._write_ledger(set(files))
-        return changed, []
+    @property
+    def papers(self) -> Path:
+        """Where finished PDF documents are kept between builds."""
+        return self.home / "pdf"
+
+    def forget_papers(self, used: set[str]) -> None:
+        """Delete the kept documents that nothing needs any more; ``used``: their hashes."""
+        for old in self.papers.glob("*") if self.papers.is_dir() else ():
+            if old.name.removesuffix(".pdf") not in used:
+                old.unlink()
+
+    def renew(self, kept: Iterable[str] = ()) -> Renewal:
+        """Begin to bring the generated files up to date; ``kept`` are those of the last build that stay as they are."""
+        return Renewal(self, kept)
 
     def copy_hand_written(self, source: Path) -> None:
         """Make this docs folder carry the hand-written pages of another one, for data kept elsewhere."""
-        wanted = {
-            path.relative_to(source).as_posix(): path
-            for path in sorted(source.rglob("*"))
-            if path.is_file() and path.relative_to(source).parts[0] not in GENERATED
-        }
+        wanted = dict(_hand_written(source))
         for name, path in wanted.items():
-            _write_if_changed(self.docs / name, path.read_bytes())
-        for path in sorted(self.docs.rglob("*")):
-            name = path.relative_to(self.docs).as_posix()
-            if path.is_file() and name.split("/")[0] not in GENERATED and name not in wanted:
+            content = path.read_bytes()
+            if _read(self.docs / name) != content:
+                self._write(name, content)
+        for name, path in _hand_written(self.docs):
+            if name not in wanted:
                 path.unlink()
 
-    def _foreign(self, name: str, content: bytes) -> bool:
+    def _state(self, name: str, content: bytes, ledger: _Ledger) -> str:
+        """What has to be done for a file: nothing ("same"), writing ("stale"), or asking its author ("foreign")."""
         path = self.docs / name
-        return path.exists() and (not path.is_file() or path.read_bytes() != content)
+        if not (path.exists() or path.is_symlink()):
+            return "stale"
+        found = _read(path)
+        if found == content:
+            return "same"
+        return "stale" if _is_ours(found, ledger.get(name, ())) else "foreign"
 
-    def _read_ledger(self) -> list[str]:
+    def _write(self, name: str, content: bytes) -> None:
+        write_whole(self.docs / name, content, self.docs / ASIDE)
+
+    def _remove(self, name: str, ledger: _Ledger) -> bool:
+        path = self.docs / name
+        if not _is_ours(_read(path), ledger[name]):
+            return False
+        path.unlink()
+        for folder in path.parents:
+            if folder == self.docs or any(folder.iterdir()):
+                break
+            folder.rmdir()
+        return True
+
+    @property
+    def _journal(self) -> Path:
+        """What a build is about to write, a line for each file: the ledger of one that was killed goes on here."""
+        return self.ledger.with_suffix(".catatan")
+
+    def _read_ledger(self) -> _Ledger:
         try:
-            names = json.loads(self.ledger.read_text("utf-8"))
+            found = json.loads(self.ledger.read_text("utf-8"))
         except (OSError, ValueError):
-            return []
-        return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+            found = {}
+        if isinstance(found, list):  # names only, as versions up to 0.1 wrote it
+            found = {name: [_hash(_read(self.docs / name) or b"")] for name in found}
+        ledger: _Ledger = found if isinstance(found, dict) else {}
+        lines = self._journal.read_text("utf-8").splitlines() if self._journal.is_file() else []
+        for digest, _, name in (line.partition(" ") for line in lines):
+            if len(digest) == 64 and name:  # the last line of a killed build may be cut
+                ledger[name] = [*ledger.get(name, ()), digest]
+        return ledger
 
-    def _write_ledger(self, names: set[str]) -> None:
-        _write_if_changed(self.ledger, (json.dumps(sorted(names), indent=0) + "\n").encode())
+    def _write_ledger(self, ledger: _Ledger) -> None:
+        content = (json.dumps(ledger, indent=0, sort_keys=True) + "\n").encode()
+        if _read(self.ledger) != content:
+            write_whole(self.ledger, content)
+        self._journal.unlink(missing_ok=True)
+
+
+class Renewal:
+    """One build's writing into docs/: files come part by part, what did not come is removed at the end.
+
+    Whenever a build is killed, each file is one that the ledger or the journal lists with its hash, and what they do
+    not list is not ours.
+    """
+
+    def __init__(self, place: Workplace, kept: Iterable[str]) -> None:
+        self._place = place
+        self._before = place._read_ledger()
+        self.ledger: dict[str, str] = {name: self._before[name][-1] for name in kept}
+        """Path inside docs -> hash, of all that stands there now by this build's will."""
+        self.changed = 0
+
+    def put(self, files: Mapping[str, bytes]) -> list[Finding]:
+        """Write those of ``files`` (path inside docs -> content) that differ.
+
+        A finding for each hand-written file that stands in the way; then none of these files is written.
+        """
+        place = self._place
+        states = {name: place._state(name, content, self._before) for name, content in files.items()}
+        blocked = [name for name, state in states.items() if state == "foreign"]
+        if blocked:
+            return [_in_the_way(place.docs.name, name) for name in blocked]
+        hashes = {name: _hash(content) for name, content in files.items()}
+        stale = [name for name, state in states.items() if state == "stale"]
+        if stale:
+            place._journal.parent.mkdir(parents=True, exist_ok=True)
+            with place._journal.open("a", encoding="utf-8", newline="\n") as journal:
+                journal.writelines(f"{hashes[name]} {name}\n" for name in stale)
+        for name in stale:
+            place._write(name, files[name])
+        self.ledger |= hashes
+        self.changed += len(stale)
+        return []
+
+    def finish(self) -> None:
+        """Remove what no longer belongs there, and keep the ledger for the next build."""
+        for name in sorted(set(self._before) - set(self.ledger)):
+            self.changed += self._place._remove(name, self._before)
+        self._place._write_ledger({name: [digest] for name, digest in self.ledger.items()})
+
+
+def _hand_written(docs: Path) -> Iterable[tuple[str, Path]]:
+    """(path inside docs, file) of all that is not generated."""
+    files = ((path.relative_to(docs), path) for path in sorted(docs.rglob("*")) if path.is_file())
+    return [(name.as_posix(), path) for name, path in files if name.parts[0] not in GENERATED]
+
+
+def _read(path: Path) -> bytes | None:
+    """The content of a plain file; None for anything else. A link is never ours: it may lead to a foreign file."""
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+def _is_ours(content: bytes | None, hashes: Iterable[str]) -> bool:
+    return content is not None and _hash(content) in hashes
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _in_the_way(folder: str, name: str) -> Finding:
@@ -84,26 +185,9 @@ def _in_the_way(folder: str, name: str) -> Finding:
         0,
         0,
         "",
-        "berkas ini bukan buatan program, tetapi menempati alamat halaman",
-        "pindahkan atau ganti nama berkas itu, lalu ulangi",
+        "berkas ini bukan buatan program, atau sudah diubah dengan tangan, tetapi menempati alamat halaman",
+        "pindahkan atau hapus berkas itu, lalu ulangi",
     )
-
-
-def _write_if_changed(path: Path, content: bytes) -> bool:
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return True
-
-
-def _remove(docs: Path, name: str) -> None:
-    path = docs / name
-    path.unlink(missing_ok=True)
-    for folder in path.parents:
-        if folder == docs or not folder.is_dir() or any(folder.iterdir()):
-            return
-        folder.rmdir()
 
 
 def forget_lost(work: Path) -> None:
@@ -111,9 +195,3 @@ def forget_lost(work: Path) -> None:
     for note in sorted(work.glob(f"*/{ORIGIN}")):
         if not Path(note.read_text("utf-8")).is_dir():
             remove_tree(note.parent)
-
-
-def remove_tree(path: Path) -> None:
-    """Delete a folder of ours, if it is there."""
-    if path.is_dir():
-        shutil.rmtree(path)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from generator.data.proyek import Proyek
 from generator.flow import bpmn, lajur
 from generator.flow.png import to_png
-from generator.flow.susunan import ProsedurTersusun, SopTersusun, susun
+from generator.flow.susunan import ProsedurTersusun, SopTersusun
 from generator.flow.svg import draw
 from generator.forms import csv_kepala, skema, xlsform, xlsx
-from generator.pages.situs import Unduhan
+from generator.forms.semua import FormulirSitus
+from generator.pages.situs import Situs, Unduhan
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,12 @@ class Berkas:
     jenis: str = ""
 
 
-def make_downloads(proyek: Proyek) -> list[Berkas]:
-    """Every file beside the pages, in a fixed order."""
-    laid_out = {slug: susun(proyek, slug) for slug in proyek.sop}
-    files = [file for sop in laid_out.values() for file in _of_sop(sop)]
-    files += [file for slug in proyek.formulir for file in _of_form(proyek, slug)]
-    files.append(Berkas("data/index.json", _json({"sop": [_entry(sop) for sop in laid_out.values()]})))
-    if proyek.instansi.logo:
-        source = proyek.folder / proyek.instansi.logo
-        files.append(Berkas(logo_path(proyek), source.read_bytes()))
-    return files
+def downloads_of_all(situs: Situs) -> Iterator[Berkas]:
+    """The files about the whole site: the index for machines, the agency's logo."""
+    yield Berkas("data/index.json", _json({"sop": [_entry(sop) for sop in situs.sop.values()]}))
+    instansi = situs.proyek.instansi
+    if instansi.logo:
+        yield Berkas(logo_path(situs.proyek), (situs.proyek.folder / instansi.logo).read_bytes())
 
 
 def logo_path(proyek: Proyek) -> str:
@@ -49,7 +45,7 @@ def logo_path(proyek: Proyek) -> str:
 
 
 def offered_papers(proyek: Proyek, papers: Mapping[str, bytes]) -> Iterator[Berkas]:
-    """The printed documents, the official one first; ``papers`` is what ``paper.make_papers`` gave."""
+    """The printed documents, the official one first, and the forms; ``papers`` is what ``paper.make_papers`` gave."""
     for slug in proyek.sop:
         for name, judul, kertas in (
             (slug, "Dokumen resmi", proyek.instansi.kertas),
@@ -60,6 +56,14 @@ def offered_papers(proyek: Proyek, papers: Mapping[str, bytes]) -> Iterator[Berk
             path = f"sop/{slug}/{name}.pdf"
             if path in papers:
                 yield Berkas(path, papers[path], f"sop/{slug}", judul, f"PDF {kertas}")
+    for path, pdf in papers.items():
+        key = path.rpartition("/")[0]
+        if key.removeprefix("sop/") in proyek.sop:
+            continue
+        # A form, twice in the folder of its page; its name may end with the same word.
+        isian = path.endswith("-isian.pdf") and f"{path.removesuffix('-isian.pdf')}.pdf" in papers
+        judul, jenis = ("Untuk diisi di komputer", "PDF isian") if isian else ("Untuk dicetak", "PDF")
+        yield Berkas(path, pdf, key, judul, f"{jenis} {proyek.instansi.kertas}")
 
 
 def offers(files: Iterable[Berkas]) -> Mapping[str, tuple[Unduhan, ...]]:
@@ -72,7 +76,8 @@ def offers(files: Iterable[Berkas]) -> Mapping[str, tuple[Unduhan, ...]]:
     return found
 
 
-def _of_sop(sop: SopTersusun) -> Iterator[Berkas]:
+def downloads_of_sop(sop: SopTersusun) -> Iterator[Berkas]:
+    """The pictures, models and data of one SOP."""
     key = f"sop/{sop.slug}"
     for number, prosedur in enumerate(sop.prosedur, start=1):
         which = f" prosedur {number}" if len(sop.prosedur) > 1 else ""
@@ -84,25 +89,18 @@ def _of_chart(key: str, nama: str, which: str, prosedur: ProsedurTersusun) -> It
     path = f"{key}/{prosedur.bagan.id}"
     svg = draw(prosedur.bagan)
     yield Berkas(f"{path}.svg", svg.encode(), key, f"Bagan{which}", "SVG")
-    yield Berkas(f"{path}.png", _png(svg), key, f"Bagan{which}", "PNG")
+    yield Berkas(f"{path}.png", to_png(svg), key, f"Bagan{which}", "PNG")
     yield Berkas(f"{path}.bpmn", bpmn.write(prosedur.bagan, nama).encode(), key, f"Bagan{which}", "BPMN")
     yield Berkas(f"{path}-lajur.svg", lajur.draw(prosedur.bagan).encode(), key, f"Bagan lajur{which}", "SVG")
     yield Berkas(f"{path}-lajur.dot", lajur.dot(prosedur.bagan).encode(), key, f"Bagan lajur{which}", "DOT")
 
 
-@lru_cache(maxsize=64)
-def _png(svg: str) -> bytes:
-    """The picture of a chart; remembered while the site is served, since most charts stay as they are."""
-    return to_png(svg)
-
-
-def _of_form(proyek: Proyek, slug: str) -> Iterator[Berkas]:
-    formulir = proyek.formulir[slug]
-    key = f"formulir/{slug}"
-    path = f"{key}/{slug}"
+def downloads_of_form(proyek: Proyek, form: FormulirSitus) -> Iterator[Berkas]:
+    """The workbooks, models and lists of one form."""
+    key, path, formulir = form.kunci, form.berkas, form.data
     yield Berkas(f"{path}.xlsx", xlsx.write(formulir, proyek), key, "Untuk diisi di komputer", "Excel")
-    yield Berkas(f"{path}.xlsform.xlsx", xlsform.write(formulir, slug), key, "Untuk KoboToolbox dan ODK", "XLSForm")
-    xform = xlsform.to_xform(formulir, slug).encode()
+    yield Berkas(f"{path}.xlsform.xlsx", xlsform.write(formulir, form.id), key, "Untuk KoboToolbox dan ODK", "XLSForm")
+    xform = xlsform.to_xform(formulir, form.id).encode()
     yield Berkas(f"{path}.xform.xml", xform, key, "Untuk KoboToolbox dan ODK", "XForm")
     yield Berkas(f"{path}.schema.json", skema.write(formulir).encode(), key, "Untuk program", "JSON Schema")
     yield Berkas(f"{path}.isian.csv", csv_kepala.fields(formulir).encode(), key, "Untuk program", "CSV daftar isian")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.findings import Finding
-from generator.site.docs import remove_tree
+from generator.site.docs import Workplace
+from generator.site.fill import Filler, Memory
+from generator.site.whole import fresh_of, put_in_place, remove_tree
 
 MARK = ".pustaka-sop"
 """A file in every site made by us: only a folder that has it (or an empty one) is ever replaced."""
@@ -24,30 +28,36 @@ def replaceable(site: Path) -> bool:
     return not site.exists() or (site.is_dir() and ((site / MARK).is_file() or not any(site.iterdir())))
 
 
-def build_site(config_file: Path, docs: Path, site: Path, settings: Mapping[str, Any]) -> list[Finding]:
-    """Build ``docs`` into ``site``. ``settings`` overrides keys of mkdocs.yml (``extra`` is merged).
+def build_site(
+    config_file: Path, place: Workplace, site: Path, settings: Mapping[str, Any], generated: Mapping[str, str]
+) -> list[Finding]:
+    """Build the docs of ``place`` into ``site``. ``settings`` overrides keys of mkdocs.yml (``extra`` is merged);
+    ``generated``: path in docs/ -> hash of its content, of the files that are not written by hand.
 
     The site that is up stays as it is until the new one is complete, and for good when MkDocs fails. What
-    MkDocs warns of comes back as findings.
+    MkDocs warns of comes back as findings. OSError: the disk is full or refuses.
     """
-    fresh = site.with_name(f".{site.name}.baru")
+    site = site.resolve()  # of a link, the folder that it leads to is replaced
+    site.parent.mkdir(parents=True, exist_ok=True)
+    fresh, model, memory = fresh_of(site), place.home / "model", place.home / "situs.json"
+    last = Memory.read(memory)
+    filler = Filler(place.docs, generated, config_file.read_text("utf-8"), last)
     remove_tree(fresh)
-    with _mkdocs_messages() as messages:
-        try:
-            config = load_config(str(config_file), docs_dir=str(docs.resolve()), site_dir=str(fresh.resolve()))
-            config.extra.update(settings.get("extra", {}))
-            config.site_name = settings.get("site_name", config.site_name)
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
-            failed = False
-        except (Abort, MkDocsException) as error:
-            messages.append(("galat", str(error)))
-            failed = True
-    if failed:
-        remove_tree(fresh)
-    else:
-        _finish(fresh)
-        _put_in_place(fresh, site)
+    remove_tree(model)
+    try:
+        filler.stage(model)
+        messages = _run_mkdocs(config_file, model, fresh, settings)
+        if all(level != "galat" for level, _ in messages):
+            filler.fill(fresh, site if last.id and _mark_of(site) == _mark(last.id) else None)
+            _finish(fresh, filler.memory.id)
+            if not replaceable(site):
+                raise OSError(errno.ENOTEMPTY, "not ours", str(site))
+            put_in_place(site)
+            filler.memory.write(memory)
+    finally:
+        with suppress(OSError):
+            remove_tree(fresh)
+            remove_tree(model)
     return [
         Finding(
             "D015",
@@ -63,25 +73,48 @@ def build_site(config_file: Path, docs: Path, site: Path, settings: Mapping[str,
     ]
 
 
-def _finish(site: Path) -> None:
-    # Without a base URL MkDocs writes an empty sitemap, dated today.
-    for name in ("sitemap.xml", "sitemap.xml.gz"):
-        path = site / name
-        if path.is_file() and (name.endswith(".gz") or b"<loc>" not in path.read_bytes()):
-            path.unlink()
-    (site / MARK).write_bytes(
-        b"Situs ini dibuat oleh perintah 'sop build'; folder ini diganti pada pembuatan berikutnya.\n"
-    )
+def _run_mkdocs(config_file: Path, docs: Path, fresh: Path, settings: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Build into the folder ``fresh``; returns what went wrong as (level, words)."""
+    with _mkdocs_messages() as messages:
+        try:
+            config = load_config(str(config_file), docs_dir=str(docs.resolve()), site_dir=str(fresh))
+            config.extra.update(settings.get("extra", {}))
+            config.site_name = settings.get("site_name", config.site_name)
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+        except OSError:
+            raise
+        except (Abort, MkDocsException) as error:
+            messages.append(("galat", str(error)))
+        except Exception as error:  # a theme, an extension or a plugin may raise anything
+            messages.append(("galat", f"{type(error).__name__}: {error}"))
+    return messages
 
 
-def _put_in_place(fresh: Path, site: Path) -> None:
-    old = site.with_name(f".{site.name}.lama")
-    remove_tree(old)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    if site.exists():
-        site.replace(old)
-    fresh.replace(site)
-    remove_tree(old)
+def _mark(id: str) -> bytes:
+    """What the mark of a site says; ``id`` tells which one it is."""
+    words = "Situs ini dibuat oleh perintah 'sop build'; folder ini diganti pada pembuatan berikutnya."
+    return f"{words}\n{id}\n".encode()
+
+
+def _mark_of(site: Path) -> bytes:
+    try:
+        return (site / MARK).read_bytes()
+    except OSError:
+        return b""
+
+
+def _finish(site: Path, id: str) -> None:
+    """Take out what says when the site was built, and mark the site as ours; the mark comes last."""
+    sitemap = site / "sitemap.xml"
+    if sitemap.is_file():
+        text = re.sub(r"\s*<lastmod>.*?</lastmod>", "", sitemap.read_text("utf-8"))
+        if "<loc>" in text:
+            sitemap.write_text(text, "utf-8", newline="\n")
+        else:  # without a base URL MkDocs writes an empty one
+            sitemap.unlink()
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    (site / MARK).write_bytes(_mark(id))
 
 
 @contextmanager

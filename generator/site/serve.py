@@ -68,13 +68,22 @@ class _Handler(SimpleHTTPRequestHandler):
             seen = self.path.removeprefix(_VERSION_PATH)
             self._answer(self.version.wait_for_other_than(seen, _WAIT_S).encode(), "text/plain")
         else:
-            page = Path(self.translate_path(self.path))
-            page = page / "index.html" if page.is_dir() and self.path.split("?")[0].endswith("/") else page
-            if page.suffix == ".html" and page.is_file():
-                script = f'<script src="{_SCRIPT_PATH}"></script></body>'.encode()
-                self._answer(page.read_bytes().replace(b"</body>", script), "text/html; charset=utf-8")
-            else:
+            page = self._page()
+            if page is None:
                 super().do_GET()
+            else:
+                script = f'<script src="{_SCRIPT_PATH}"></script></body>'.encode()
+                self._answer(page.replace(b"</body>", script), "text/html; charset=utf-8")
+
+    def _page(self) -> bytes | None:
+        """The page asked for; None if it is none, or not there any more: a new site takes its place at any moment."""
+        path = Path(self.translate_path(self.path))
+        if self.path.split("?")[0].endswith("/"):
+            path = path / "index.html"
+        try:
+            return path.read_bytes() if path.suffix == ".html" else None
+        except OSError:
+            return None
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")

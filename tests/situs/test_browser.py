@@ -102,16 +102,6 @@ def test_a_click_path_from_home_to_a_step_sheet(browser: Browser, seed_site: Pat
     page.close()
 
 
-def test_search_finds_a_step(browser: Browser, served_below: str) -> None:
-    page = browser.new_page()
-    page.goto(served_below + "index.html")
-    page.wait_for_load_state("networkidle")
-    page.get_by_label("Cari SOP, langkah, atau formulir").press_sequentially("memvalidasi", delay=50)
-    page.wait_for_selector(".md-search-result__item", timeout=30_000)
-    assert "memvalidasi" in page.locator(".md-search-result__list").inner_text().casefold()
-    page.close()
-
-
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_is_wider_than_its_window(browser: Browser, seed_site: Path, name: str, width: int) -> None:

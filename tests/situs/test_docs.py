@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,13 @@ import pytest
 from generator.site.docs import ORIGIN, Workplace, forget_lost
 from generator.site.mkdocs import MARK, build_site, replaceable
 from tests.perkakas import ROOT
+
+SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+    <url>
+         <loc>https://situs.example/index.html</loc>
+    </url>
+</urlset>"""
 
 
 @pytest.fixture
@@ -44,6 +52,53 @@ def test_a_hand_written_page_is_never_touched(workplace: Workplace) -> None:
     workplace.write({"index.md": b"i"})
     workplace.write({})
     assert mine.read_text() == "tulisan tangan"
+
+
+def test_a_page_changed_by_hand_is_kept(workplace: Workplace) -> None:
+    """Neither written over while its SOP is there, nor removed with it."""
+    page = workplace.docs / "sop/a/index.md"
+    workplace.write({"sop/a/index.md": b"a", "index.md": b"i"})
+    page.write_text("a, diubah kantor")
+    changed, findings = workplace.write({"sop/a/index.md": b"b", "index.md": b"j"})
+    assert (changed, [f.file for f in findings]) == (0, ["docs/sop/a/index.md"])
+    assert (workplace.docs / "index.md").read_bytes() == b"i"
+    assert workplace.write({"index.md": b"j"}) == (1, [])
+    assert page.read_text() == "a, diubah kantor"
+
+
+def test_a_link_in_the_place_of_a_page_is_not_followed(workplace: Workplace, tmp_path: Path) -> None:
+    (tmp_path / "penting.md").write_text("penting")
+    (workplace.docs / "index.md").symlink_to(tmp_path / "penting.md")
+    assert [f.code for f in workplace.write({"index.md": b"i"})[1]] == ["D014"]
+    assert (tmp_path / "penting.md").read_text() == "penting"
+
+
+def test_a_file_that_a_broken_off_build_only_planned_belongs_to_its_author(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workplace.write({"index.md": b"i"})
+
+    def full(self: Workplace, name: str, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Workplace, "_write", full)
+        with pytest.raises(OSError, match="full"):
+            workplace.write({"index.md": b"j", "sop/a/index.md": b"a"})
+    assert (workplace.docs / "index.md").read_bytes() == b"i"
+    mine = workplace.docs / "sop/a/index.md"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("tulisan tangan")
+    assert [f.file for f in workplace.write({"index.md": b"j", "sop/a/index.md": b"a"})[1]] == ["docs/sop/a/index.md"]
+    assert workplace.write({"index.md": b"j"}) == (1, [])
+    assert mine.read_text() == "tulisan tangan"
+
+
+def test_a_ledger_of_names_only_is_understood(workplace: Workplace) -> None:
+    workplace.write({"index.md": b"i", "sop/a/index.md": b"a"})
+    workplace.ledger.write_text('["index.md", "sop/a/index.md", "sop/b/index.md"]')
+    assert workplace.write({"index.md": b"j"}) == (2, [])
+    assert [path.name for path in workplace.docs.iterdir()] == ["index.md"]
 
 
 def test_a_broken_ledger_is_survived(workplace: Workplace) -> None:
@@ -97,3 +152,13 @@ def test_a_failing_mkdocs_leaves_the_old_site(tmp_path: Path) -> None:
     assert (site / "index.html").read_text() == "lama"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["docs", "mkdocs.yml", "situs"]
     assert (ROOT / "mkdocs.yml").is_file()
+
+
+def test_the_sitemap_names_no_day(tmp_path: Path) -> None:
+    """With a base URL MkDocs lists all pages, each with the day of the build; without one, nothing is left."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Beranda")
+    for line, expected in (("site_url: https://situs.example/", [SITEMAP]), ("", [])):
+        (tmp_path / "mkdocs.yml").write_text(f"site_name: x\nuse_directory_urls: false\n{line}\n")
+        assert build_site(tmp_path / "mkdocs.yml", tmp_path / "docs", tmp_path / "situs", {}) == []
+        assert [path.read_text() for path in (tmp_path / "situs").glob("sitemap*")] == expected

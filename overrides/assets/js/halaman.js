@@ -1,4 +1,4 @@
-// The pages: print buttons, the filter and order of the list of SOPs, chart or list, "Saya adalah", folding on phones.
+// The pages: print buttons, chart or list, "Saya adalah", folding on phones.
 // Without this script every page can be read whole; controls that need it are hidden until it runs.
 (function () {
   "use strict";
@@ -74,55 +74,4 @@
     const asked = query.get("pelaksana");
     if (buttons.some((b) => b.dataset.peran === asked)) choose(asked);
   });
-
-  // The list of SOPs.
-  const form = document.querySelector("form[data-saring]");
-  const table = document.querySelector("table[data-urut]");
-  if (form && table) {
-    const body = table.tBodies[0];
-    const rows = Array.from(body.rows);
-    const filter = function () {
-      const words = form.q.value.toLowerCase().split(/\s+/).filter(Boolean);
-      const unit = form.unit ? form.unit.value : "";
-      rows.forEach(function (row) {
-        row.hidden = !(
-          words.every((word) => row.dataset.cari.includes(word)) &&
-          (!unit || row.dataset.unit === unit) &&
-          (!form.status.value || row.dataset.status === form.status.value) &&
-          (!form.pelaksana.value || row.dataset.pelaksana.split(" ").includes(form.pelaksana.value)) &&
-          (!form.konfirmasi.checked || row.dataset.konfirmasi !== "0")
-        );
-      });
-      const shown = rows.filter((row) => !row.hidden);
-      document.querySelector("[data-jumlah]").textContent = shown.length;
-      document.querySelector("[data-jumlah-konfirmasi]").textContent =
-        shown.filter((row) => row.dataset.konfirmasi !== "0").length;
-      document.querySelector("[data-nihil]").hidden = shown.length > 0;
-    };
-    ["q", "unit", "status", "pelaksana"].forEach(function (name) {
-      if (form[name] && query.get(name)) form[name].value = query.get(name);
-    });
-    form.addEventListener("input", filter);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.hidden = false;
-    filter();
-
-    Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.append(...head.childNodes);
-      head.append(button);
-      button.addEventListener("click", function () {
-        const down = head.getAttribute("aria-sort") === "ascending";
-        Array.from(table.tHead.rows[0].cells).forEach((cell) => cell.removeAttribute("aria-sort"));
-        head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const value = function (row) {
-          const cell = row.cells[column];
-          return cell.dataset.nilai === undefined ? cell.textContent.trim() : cell.dataset.nilai;
-        };
-        const compare = (a, b) => value(a).localeCompare(value(b), "id", { numeric: true });
-        rows.sort((a, b) => (down ? compare(b, a) : compare(a, b))).forEach((row) => body.append(row));
-      });
-    });
-  }
 })();

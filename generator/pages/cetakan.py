@@ -1,0 +1,100 @@
+"""What every printed sheet of an SOP says so that its holder can tell later whether it is still current.
+
+Number and revision stand in the document itself; here are the age of its data, the fingerprint of its content and the
+QR code that leads to the page which answers (``pages/cek.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+import segno
+from markupsafe import Markup
+
+from generator.data.bahasa import tanggal
+from generator.data.instansi import Instansi
+from generator.data.sidik import sidik_pendek
+from generator.data.sop import Sop
+
+TANPA_NOMOR = "-"
+"""Stands for the revision in an address where an SOP has no number of revision."""
+TANPA_QR = "QR tidak dicetak: alamat situs belum diisi"
+"""What a sheet says in the place of the code where the agency has not said where its site is."""
+_TEPI = 2
+"""The white edge in the picture (modules); the paper around it is white too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cetakan:
+    """``data``: how old the data are, in words; ``kode``: the fingerprint of the content (8 hex digits); ``alamat``:
+    where this print is checked, and ``qr`` the same as a picture (SVG), both "" without an address of the site."""
+
+    data: str
+    kode: str
+    alamat: str
+    qr: str
+
+    @property
+    def tanpa_qr(self) -> str:
+        """What a sheet says in the place of the code, "" where there is one."""
+        return "" if self.qr else TANPA_QR
+
+    @property
+    def umur(self) -> str:
+        """Age and fingerprint in one line."""
+        return f"{self.data} · kode isi {self.kode}"
+
+
+def cetakan_of(instansi: Instansi, slug: str, sop: Sop) -> Cetakan:
+    """The marks of the prints of an SOP."""
+    code = sidik_pendek(sop)
+    address = f"{instansi.alamat_situs}sop/{slug}/cek/index.html?r={kunci_revisi(sop)}&s={code}"
+    if instansi.alamat_situs is None:
+        return Cetakan(data_per(sop), code, "", "")
+    return Cetakan(data_per(sop), code, address, make_qr(address))
+
+
+def kunci_revisi(sop: Sop) -> str:
+    """The revision as it stands in an address."""
+    return TANPA_NOMOR if sop.revisi is None else str(sop.revisi)
+
+
+def data_per(sop: Sop) -> str:
+    """How old the data are, in words, taken from the data alone: the same on every machine and on every day.
+
+    An SOP in force is as old as its last revision (else its making, else its effect). What is still being worked on has
+    no date that could be told truthfully; there the fingerprint alone says which text it is.
+    """
+    day = sop.tanggal
+    last = max((d for d in (day.pembuatan, day.revisi) if d), default=day.efektif)
+    if sop.status == "draf":
+        return "Data draf"
+    if sop.status == "ditinjau":
+        return "Data sedang ditinjau"
+    return f"Data per {tanggal(last)}" if last else "Data tanpa tanggal"
+
+
+@lru_cache(maxsize=256)
+def make_qr(text: str) -> str:
+    """A QR code as SVG, black on white also in dark mode, with error correction M. Same text, same picture."""
+    rows = [bytes(row) for row in segno.make(text, error="m", boost_error=False, micro=False).matrix]
+    side = len(rows) + 2 * _TEPI
+    dots = "".join(f"M{x + _TEPI} {y + _TEPI}h{n}v1h-{n}z" for y, row in enumerate(rows) for x, n in _dark_runs(row))
+    return Markup(
+        f'<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"'
+        f' aria-hidden="true" focusable="false">'
+        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="#000" d="{dots}"/></svg>'
+    )
+
+
+def _dark_runs(row: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Place and length of each run of dark modules in a row."""
+    place = 0
+    for dark, run in groupby(row):
+        length = len(list(run))
+        if dark:
+            yield place, length
+        place += length

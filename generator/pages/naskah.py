@@ -1,0 +1,146 @@
+"""What the search reads: one text for each SOP, form, actor and regulation, made from the model and not from pages.
+
+So menus, notices, open confirmations and checklists cannot get into the search: a step is found with its SOP, and its
+address is the step's own place on the page of the SOP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.data.formulir import Formulir
+from generator.flow.susunan import LangkahTersusun, SopTersusun
+from generator.pages.situs import Pemakaian, Situs, columns_of
+from generator.pages.tampilan import kapital, rangkai
+
+
+@dataclass(frozen=True, slots=True)
+class BagianNaskah:
+    """A place on a page that is found by itself: its anchor, its title, what it says, and words of less weight."""
+
+    id: str
+    judul: str
+    teks: str
+    lain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Naskah:
+    """A page as the search knows it. ``halaman``: its file in the site; ``ket``: a line about it for the reader;
+    ``status``: of an SOP, else ""; ``unit`` and ``pelaksana``: names to filter by; ``lain``: words of less weight."""
+
+    halaman: str
+    jenis: str
+    judul: str
+    ket: str = ""
+    status: str = ""
+    unit: tuple[str, ...] = ()
+    pelaksana: tuple[str, ...] = ()
+    teks: str = ""
+    bagian: tuple[BagianNaskah, ...] = ()
+    lain: str = ""
+
+
+def naskah_of(situs: Situs) -> tuple[Naskah, ...]:
+    """The texts of all SOPs, forms, actors and regulations, in a fixed order."""
+    return (*_sops(situs), *_forms(situs), *_actors(situs), *_laws(situs))
+
+
+def _sops(situs: Situs) -> Iterator[Naskah]:
+    for slug, sop in situs.sop.items():
+        data = sop.data
+        yield Naskah(
+            halaman=f"sop/{slug}/index.html",
+            jenis="SOP",
+            judul=data.judul,
+            ket=" · ".join(filter(None, (data.nomor or "Nomor belum ditetapkan", situs.nama_unit(data.unit)))),
+            status=data.status,
+            unit=_once([situs.nama_unit(data.unit)]),
+            pelaksana=_once(map(situs.nama_jabatan, columns_of(sop))),
+            teks=_words([data.nomor or "", data.tabel.judul or "", *(p.judul for p in sop.prosedur)]),
+            bagian=tuple(_step(situs, sop, step) for step in sop.langkah),
+            lain=_terms(situs, sop),
+        )
+
+
+def _step(situs: Situs, sop: SopTersusun, step: LangkahTersusun) -> BagianNaskah:
+    who = rangkai(map(situs.nama_jabatan, step.pelaksana), "atau" if step.data.atau else "dan")
+    which = next((p.judul for p in sop.prosedur if step in p.langkah), "") if len(sop.prosedur) > 1 else ""
+    forms = (situs.proyek.formulir[id].judul for id in step.data.formulir if id in situs.proyek.formulir)
+    return BagianNaskah(
+        id=f"langkah-{step.kode}",
+        judul=" · ".join(filter(None, (kapital(step.sebutan), who, which))),
+        teks=_words([step.data.uraian]),
+        lain=_words([*step.data.mutu_baku.kelengkapan, *step.data.mutu_baku.output, *step.data.keterangan, *forms]),
+    )
+
+
+def _terms(situs: Situs, sop: SopTersusun) -> str:
+    """The identity page of an SOP: a reason to find it, but a weak one."""
+    data = sop.data
+    laws = (situs.proyek.peraturan[id].judul for id in data.dasar_hukum if id in situs.proyek.peraturan)
+    lists = (data.maksud_tujuan, data.kualifikasi, data.peralatan, data.peringatan, data.pencatatan)
+    return _words([*(text for items in lists for text in items), *laws])
+
+
+def _forms(situs: Situs) -> Iterator[Naskah]:
+    for slug, form in situs.proyek.formulir.items():
+        uses = situs.formulir[slug]
+        titles = _once(use.sop.data.judul for use in uses)
+        yield Naskah(
+            halaman=f"formulir/{slug}/index.html",
+            jenis="Formulir",
+            judul=form.judul,
+            ket=f"Dipakai pada SOP {rangkai(titles[:3])}" if titles else "Belum dipakai pada SOP mana pun",
+            unit=_units(situs, uses),
+            pelaksana=_once(situs.nama_jabatan(id) for use in uses for id in use.langkah.pelaksana),
+            lain=_words([form.keterangan or "", *_labels(form)]),
+        )
+
+
+def _labels(form: Formulir) -> Iterator[str]:
+    for part in form.bagian:
+        yield part.judul or ""
+        yield from (field.label for field in (*part.isian, *part.kanan, *(part.tabel.kolom if part.tabel else ())))
+
+
+def _actors(situs: Situs) -> Iterator[Naskah]:
+    for id, uses in situs.pelaksana.items():
+        known = situs.proyek.jabatan.get(id)
+        count = len({use.sop.slug for use in uses})
+        yield Naskah(
+            halaman=f"pelaksana/{id}/index.html",
+            jenis="Pelaksana",
+            judul=situs.nama_jabatan(id),
+            ket=f"{len(uses)} langkah dalam {count} SOP" if uses else "Belum menjadi pelaksana SOP mana pun",
+            unit=_units(situs, uses),
+            pelaksana=(situs.nama_jabatan(id),),
+            teks=_words([known.lengkap or "", *known.alias]) if known else "",
+        )
+
+
+def _laws(situs: Situs) -> Iterator[Naskah]:
+    for id, slugs in situs.peraturan.items():
+        law = situs.proyek.peraturan[id]
+        yield Naskah(
+            halaman=f"peraturan/{id}/index.html",
+            jenis="Peraturan",
+            judul=law.nama_singkat,
+            ket=f"Dasar hukum {len(slugs)} SOP" if slugs else "Belum dirujuk SOP mana pun",
+            unit=_once(situs.nama_unit(situs.sop[slug].data.unit) for slug in slugs),
+            teks=law.judul if law.singkat else "",
+        )
+
+
+def _units(situs: Situs, uses: Iterable[Pemakaian]) -> tuple[str, ...]:
+    return _once(situs.nama_unit(use.sop.data.unit) for use in uses)
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _words(texts: Iterable[str]) -> str:
+    """Texts in a row, each ended, on one line."""
+    return " ".join(" ".join(text.split()).rstrip(".") + "." for text in dict.fromkeys(texts) if text.strip())

@@ -1,0 +1,140 @@
+"""The blank form as PDF: to print, and the same sheets to fill in on a computer.
+
+Both come from one layout. In the one to fill in, every place is laid out as a link that names its field; ``isian.py``
+turns these links into fields, so a field stands exactly where the print has room for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from generator.data.formulir import BagianFormulir, Formulir
+from generator.data.instansi import Instansi
+from generator.data.proyek import Proyek
+from generator.flow.teks import shorten
+from generator.forms.kolom import formulas
+from generator.paper.bidang import DaftarBidang
+from generator.paper.formulir_isian import GARIS, HURUF, KECIL, PenataIsian
+from generator.paper.formulir_tabel import signatures, table_data
+from generator.paper.isi import PT, kop, lipat
+from generator.paper.kertas import UKURAN, Lembar
+from generator.paper.mesin import Naskah, compile_naskah, make_naskah
+
+_BINGKAI, _DUA = 4.0, 8.0
+"""Between a frame and what it holds, and between two columns of fields (mm)."""
+
+
+def make_formulir(proyek: Proyek, formulir: Formulir, *, isian: bool = False) -> bytes:
+    """The form as PDF; ``isian``: with fields to fill in. The form must have passed ``check_formulir``."""
+    return compile_naskah(naskah_formulir(proyek, formulir, isian=isian))
+
+
+def kertas_formulir(instansi: Instansi, formulir: Formulir) -> Lembar:
+    """The agency's paper as the form lies on it, with the narrow margins of a form."""
+    width, height = UKURAN[instansi.kertas]
+    if formulir.arah == "mendatar":
+        return Lembar(height, width, 10, 10, 15, 10)
+    return Lembar(width, height, 12, 14, 17, 14)
+
+
+def naskah_formulir(proyek: Proyek, formulir: Formulir, *, isian: bool = False) -> Naskah:
+    """All that the form says, and its fields if it is one to fill in."""
+    lembar = kertas_formulir(proyek.instansi, formulir)
+    fields = DaftarBidang(formulir)
+    sheets = _Penyusun(formulir, proyek.instansi, lembar, fields).sheets()
+    everything = {
+        "judul_pdf": formulir.judul,
+        "kop": _head(proyek, formulir, lembar),
+        "cap": "",
+        "lembar": lembar.to_data(),
+        "isian": isian,
+        "surat": formulir.kop,
+        "lembaran": sheets,
+        "petunjuk": [lipat(text, lembar.ruang[0] - 6, KECIL) for text in formulir.petunjuk],
+        "kaki": _foot(proyek, formulir, lembar),
+    }
+    naskah = make_naskah("formulir", everything, None)
+    return replace(naskah, bidang=fields.to_json()) if isian else naskah
+
+
+def _head(proyek: Proyek, formulir: Formulir, lembar: Lembar) -> dict[str, Any]:
+    instansi = proyek.instansi
+    room = lembar.ruang[0] - 46
+    size = 14 * PT if formulir.kop else 11 * PT
+    return {
+        **kop(proyek),
+        "pemerintah": lipat(instansi.pemerintah, room, size),
+        "nama": lipat(instansi.nama, room, size, tebal=True),
+        "alamat": [lipat(line, room, 9 * PT) for line in instansi.alamat] if formulir.kop else [],
+        "judul": lipat(formulir.judul, room, 15 * PT, tebal=True),
+        "nama_biasa": lipat(shorten(instansi.nama_biasa, 60), room / 2, HURUF),
+    }
+
+
+def _foot(proyek: Proyek, formulir: Formulir, lembar: Lembar) -> dict[str, Any]:
+    third = lembar.ruang[0] / 3
+    required = [field.wajib for _, field in formulir.isian()]
+    required += [c.wajib for _, tabel in formulir.tabel() for c in tabel.kolom]
+    words = (formulir.kaki or "", shorten(formulir.judul, 60))
+    return {
+        "qr": "",
+        "tanpa_qr": "",
+        "situs": lipat(shorten(proyek.instansi.nama_situs, 60), third, 7.5 * PT),
+        "kanan": [lipat(text, third, 7.5 * PT) for text in words if text],
+        "wajib": any(required),
+    }
+
+
+class _Penyusun:
+    """Turns the sections into data of the template."""
+
+    def __init__(self, formulir: Formulir, instansi: Instansi, lembar: Lembar, fields: DaftarBidang) -> None:
+        self._formulir = formulir
+        self._kota = instansi.tempat or ""
+        self._fields = fields
+        self._lebar, tinggi = lembar.ruang
+        lines = int((tinggi - 45) // GARIS)
+        self._isian = PenataIsian(fields, instansi, dict(formulas(formulir).isian), lines)
+
+    def sheets(self) -> list[dict[str, Any]]:
+        """The sheets that the form itself asks for; each can fill several pages."""
+        sheets: list[dict[str, Any]] = []
+        for bagian, blocks in _joined(self._formulir):
+            if bagian.lembar_baru or not sheets:
+                sheets.append({"bagian": [], "bersambung": False})
+            sheets[-1]["bagian"].append(self._section(bagian, blocks))
+            sheets[-1]["bersambung"] |= bool(bagian.tabel and bagian.tabel.sambungan and bagian.tabel.nomor)
+        return sheets
+
+    def _section(self, bagian: BagianFormulir, blocks: BagianFormulir) -> dict[str, Any]:
+        width = self._lebar - 2 * _BINGKAI if bagian.bingkai else self._lebar
+        half = (width - _DUA) / 2 if bagian.kanan else width
+        where = [bagian.judul or ""]
+        sides = [bagian.isian, bagian.kanan] if bagian.kanan else [bagian.isian]
+        return {
+            "judul": lipat(bagian.judul or "", width, 11 * PT, tebal=True),
+            "teks": [lipat(text, width, HURUF) for text in bagian.teks],
+            "bingkai": bagian.bingkai,
+            "kolom": [self._isian.rows(fields, half, where) for fields in sides],
+            "tabel": table_data(self._formulir, bagian, bagian.tabel, width, self._fields) if bagian.tabel else None,
+            "tanda_tangan": signatures(blocks.tanda_tangan, width, self._kota, self._fields),
+        }
+
+
+def _joined(formulir: Formulir) -> Iterator[tuple[BagianFormulir, BagianFormulir]]:
+    """Each section with the one whose signatures close it: itself, or the next if that has signatures only."""
+    sections = list(formulir.bagian)
+    while sections:
+        bagian = sections.pop(0)
+        after = sections[0] if sections else None
+        if not bagian.tanda_tangan and not bagian.bingkai and after is not None and _only_signatures(after):
+            yield bagian, sections.pop(0)
+        else:
+            yield bagian, bagian
+
+
+def _only_signatures(bagian: BagianFormulir) -> bool:
+    content = (bagian.judul, bagian.teks, bagian.isian, bagian.kanan, bagian.tabel, bagian.bingkai, bagian.lembar_baru)
+    return bool(bagian.tanda_tangan) and not any(content)

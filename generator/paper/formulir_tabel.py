@@ -1,0 +1,146 @@
+"""The tables and the signatures of a printed form as data of the template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir, TabelFormulir, TandaTangan
+from generator.flow.measure import text_width
+from generator.forms.batas import TEKS_MAX
+from generator.forms.kolom import columns, formulas, groups, label_of, row_count
+from generator.paper.bidang import NIP_MAX, Bidang, DaftarBidang
+from generator.paper.formulir_isian import HURUF, KECIL, boxes
+from generator.paper.isi import PT, lipat
+
+_KEPALA, _SEL = 9 * PT, 9 * PT
+"""Type sizes of the heads of columns and of words in cells (mm)."""
+_NOMOR = 9.0
+"""The column of row numbers (mm)."""
+_KOLOM = {
+    "teks": 40, "angka": 22, "tanggal": 26, "jam": 18, "pilihan": 36, "centang": 16, "paragraf": 60, "rumus": 18,
+    "tanda tangan": 40,
+}  # fmt: skip
+"""Width of a column for which the form states none, by kind (mm)."""
+_TEPI = 1.2
+"""Between a cell's border and its words (mm)."""
+_PENANDA = 80.0
+"""Width of a signature (mm), less where several stand side by side."""
+_PENANDA_MIN, _SELA = 54.0, 8.0
+
+Data = dict[str, Any]
+
+
+def table_data(
+    formulir: Formulir, bagian: BagianFormulir, tabel: TabelFormulir, width: float, daftar: DaftarBidang
+) -> Data:
+    """A table: heads, row of column numbers, and every cell of every row."""
+    by_id, words = columns(formulir), formulas(formulir)
+    wanted = [c.lebar or _KOLOM[c.jenis] for c in tabel.kolom]
+    number = _NOMOR if tabel.nomor else 0.0
+    widths = [w * (width - number) / sum(wanted) for w in wanted]
+    notes = [*words.panjang[tabel.id], *(f"Kolom {by_id[c.id].nomor}: {c.petunjuk}" for c in tabel.kolom if c.petunjuk)]
+    count = row_count(formulir, tabel)
+    return {
+        "kolom": [number, *widths] if tabel.nomor else widths,
+        "nomor": tabel.nomor,
+        "kepala": _heads(tabel, widths),
+        "angka": [
+            lipat(words.singkat.get(c.id, str(by_id[c.id].nomor)), w - 1, 7.5 * PT)
+            for c, w in zip(tabel.kolom, widths, strict=True)
+        ],
+        "tinggi": tabel.tinggi,
+        "baris": [_row(daftar, bagian, tabel, row, widths) for row in range(1, count + 1)],
+        "catatan": [lipat(note, width, KECIL) for note in notes],
+    }
+
+
+def _heads(tabel: TabelFormulir, widths: Sequence[float]) -> list[Data]:
+    """Runs of columns: the head above them ("" = none) and the heads of each."""
+    heads: list[Data] = []
+    start = 0
+    for title, run in groups(tabel):
+        own = widths[start : start + len(run)]
+        start += len(run)
+        heads.append(
+            {
+                "judul": lipat(title or "", sum(own) - 2 * _TEPI, _KEPALA, tebal=True),
+                "kolom": [
+                    lipat(label_of(c) + ("*" if c.wajib else ""), w - 2 * _TEPI, _KEPALA, tebal=True)
+                    for c, w in zip(run, own, strict=True)
+                ],
+            }
+        )
+    return heads
+
+
+def _row(
+    daftar: DaftarBidang, bagian: BagianFormulir, tabel: TabelFormulir, row: int, widths: Sequence[float]
+) -> list[Data]:
+    stated = tabel.isi[row - 1] if tabel.isi else {}
+    printed = {c.id for c in tabel.tercetak}
+    where = [bagian.judul or "Tabel", f"baris {row}"]
+    return [
+        {"jenis": "teks", "teks": lipat(stated.get(c.id, ""), w - 2 * _TEPI, _SEL)}
+        if c.id in printed
+        else _cell(daftar, c, row, [*where, c.kelompok or ""], w)
+        for c, w in zip(tabel.kolom, widths, strict=True)
+    ]
+
+
+def _cell(daftar: DaftarBidang, kolom: IsianFormulir, row: int, where: Sequence[str], width: float) -> Data:
+    # What is required holds for rows that are used, so no single cell is.
+    kolom = kolom.model_copy(update={"wajib": False})
+    name = f"{kolom.id}.{row}"
+    if kolom.jenis == "tanda tangan":
+        return {"jenis": "kosong"}
+    if kolom.jenis in ("pilihan", "centang"):
+        return {"jenis": "kotak", **boxes(daftar, kolom, name, where, width - 2 * _TEPI, ukuran=_SEL)}
+    many = kolom.jenis in ("teks", "paragraf")
+    return {"jenis": "isi", "banyak": many, "bidang": daftar.write(kolom, name, where, many=many)}
+
+
+def signatures(blocks: Sequence[TandaTangan], width: float, kota: str, daftar: DaftarBidang) -> list[Data]:
+    """Rows of signatures that stand side by side, each with its lines from top to bottom."""
+    most = max(1, int((width + _SELA) // (_PENANDA_MIN + _SELA)))
+    rows = [blocks[start : start + most] for start in range(0, len(blocks), most)]
+    size = {len(row): min(_PENANDA, (width - _SELA * (len(row) - 1)) / len(row)) for row in rows}
+    return [
+        {"lebar": size[len(row)], "blok": [_signature(block, size[len(row)], kota, daftar) for block in row]}
+        for row in rows
+    ]
+
+
+def _signature(block: TandaTangan, width: float, kota: str, daftar: DaftarBidang) -> list[Data]:
+    """The lines of one; ``urut`` says which lines of neighbours stand on one height."""
+    who = (block.sebutan or "Tanda tangan").rstrip(" ,:")
+
+    def line(urut: str, label: str, nama: str, words: str, maks: int = TEKS_MAX) -> Data:
+        own = min(text_width(label, HURUF) + 1.0, width * 0.6)
+        return {
+            "urut": urut,
+            "label": lipat(label, width * 0.6, HURUF),
+            # The lines below the signature begin below each other.
+            "lebar_label": own if urut in ("tempat", "diterima") else max(17.0, own),
+            "bidang": daftar.add(Bidang(f"{block.id}.{nama}", "baris", f"{who}, {words}", maks=maks)),
+        }
+
+    date = "tanggal, misalnya 31/12/2025"
+    lines: list[Data] = []
+    if block.tempat_tanggal and not kota:
+        lines.append(line("kota", "Tempat", "tempat", "tempat"))
+    if block.tempat_tanggal:
+        lines.append(line("tempat", f"{kota}," if kota else "Tanggal", "tanggal", date))
+    if block.tanggal:
+        lines.append(line("diterima" if block.tempat_tanggal else "tempat", block.tanggal, "diterima", date))
+    if block.sebutan:
+        lines.append({"urut": "sebutan", "teks": lipat(block.sebutan, width, HURUF)})
+    if block.jabatan:
+        lines.append(line("jabatan", "Jabatan", "jabatan", "jabatan"))
+    lines.append({"urut": "ruang"})
+    lines.append(line("nama", "Nama", "nama", "nama"))
+    if block.pangkat:
+        lines.append(line("pangkat", "Pangkat", "pangkat", "pangkat"))
+    if block.nip:
+        lines.append(line("nip", "NIP.", "nip", "NIP, 18 angka", NIP_MAX))
+    return lines

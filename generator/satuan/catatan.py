@@ -1,0 +1,97 @@
+"""What the last build made: a part with the same slice, and with its files as they were written, stays as it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from generator.satuan.irisan import Irisan
+from generator.site.whole import write_whole
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(slots=True)
+class Bagian:
+    """A part as it was made: the hash of its slice, the hashes of its papers, and of each file (path in docs/) its size
+    and time as written."""
+
+    sidik: str
+    kertas: list[str]
+    berkas: dict[str, list[int]]
+
+
+@dataclass(slots=True)
+class Catatan:
+    """The parts by name. ``cara``: a hash of how they were made; with another program or option nothing holds."""
+
+    cara: str
+    bagian: dict[str, Bagian] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path, cara: str) -> Catatan:
+        """The record of the last build; empty where that was made in another way, or is lost."""
+        try:
+            found = json.loads(path.read_bytes())
+            if found["cara"] == cara:
+                return cls(cara, {name: Bagian(**part) for name, part in found["bagian"].items()})
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        return cls(cara)
+
+    def write(self, path: Path) -> None:
+        """Keep the record for the next build."""
+        parts = {
+            name: {"sidik": part.sidik, "kertas": part.kertas, "berkas": part.berkas}
+            for name, part in self.bagian.items()
+        }
+        said = {"cara": self.cara, "bagian": parts}
+        write_whole(path, json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def holds(self, irisan: Irisan, docs: Path) -> bool:
+        """Whether the part stands in ``docs`` as this build would make it."""
+        part = self.bagian.get(str(irisan.nama))
+        if part is None or part.sidik != irisan.sidik:
+            return False
+        try:
+            return all(_seen(docs / name) == seen for name, seen in part.berkas.items())
+        except OSError:
+            return False
+
+    def add(self, irisan: Irisan, kertas: Iterable[str], names: Iterable[str], docs: Path) -> None:
+        """Note a part that was just written."""
+        seen = {name: _seen(docs / name) for name in names}
+        self.bagian[str(irisan.nama)] = Bagian(irisan.sidik, list(kertas), seen)
+
+
+def _seen(path: Path) -> list[int]:
+    at = path.lstat()
+    return [at.st_size, at.st_mtime_ns]
+
+
+@cache
+def program() -> str:
+    """A hash of the program, its templates and fonts, and the versions of the packages that it uses."""
+    found = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            found.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    for name in sorted(_requirements()):
+        try:
+            found.update(f"{name} {version(name)}\n".encode())
+        except PackageNotFoundError:
+            found.update(f"{name} -\n".encode())
+    return found.hexdigest()
+
+
+def _requirements() -> Iterable[str]:
+    try:
+        stated = requires("pustaka-sop") or []
+    except PackageNotFoundError:
+        stated = []
+    return {entry.split(";")[0].split("[")[0].split("=")[0].split(">")[0].split("<")[0].strip() for entry in stated}

@@ -1,0 +1,112 @@
+"""Making one part of the site from its slice: papers first, then downloads, then the pages that offer them.
+
+Whoever makes a part gets a ``Tugas`` and gives a ``Hasil``, both plain data, so any executor of ``concurrent.futures``
+will do: processes, other machines. The result is the same with each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.findings import Finding
+from generator.forms.semua import form_of, forms_of
+from generator.pages import (
+    Halaman,
+    pages_of_all,
+    pages_of_formulir,
+    pages_of_pelaksana,
+    pages_of_peraturan,
+    pages_of_sop,
+)
+from generator.pages.situs import Konteks, Situs
+from generator.paper import Naskah, papers_of_form, papers_of_sop
+from generator.paper.mesin import cetak
+from generator.satuan.irisan import Irisan, Nama
+from generator.site.downloads import (
+    Berkas,
+    downloads_of_all,
+    downloads_of_form,
+    downloads_of_sop,
+    logo_path,
+    offered_papers,
+    offers,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tugas:
+    """A part to be made. ``simpanan``: the folder where finished papers are kept (None = nowhere); ``ringkas``: leave
+    out papers and downloads."""
+
+    irisan: Irisan
+    simpanan: Path | None = None
+    ringkas: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hasil:
+    """A part made: its files (path in docs/ -> content), and the hashes of its papers."""
+
+    berkas: dict[str, bytes]
+    kertas: tuple[str, ...] = ()
+
+
+def kerjakan(tugas: Tugas) -> Hasil:
+    """Make a part."""
+    jenis, id = tugas.irisan.nama
+    situs = Situs(tugas.irisan.proyek, Konteks(logo=logo_path(tugas.irisan.proyek)))
+    if jenis == "sop":
+        return _make(situs, tugas, lambda: pages_of_sop(situs, id), *_of_sop(situs, id))
+    if jenis == "formulir":
+        form = form_of(situs.proyek, id)
+        own = downloads_of_form(situs.proyek, form)
+        return _make(situs, tugas, lambda: pages_of_formulir(situs, id), papers_of_form(situs.proyek, form), own)
+    return kerjakan_di(situs, tugas.irisan.nama)
+
+
+def kerjakan_di(situs: Situs, nama: Nama) -> Hasil:
+    """Make the part of an actor or a regulation: pages only, quickly made where the whole project is at hand."""
+    pages = pages_of_pelaksana if nama.jenis == "pelaksana" else pages_of_peraturan
+    return Hasil(_as_files(pages(situs, nama.id)))
+
+
+def kerjakan_umum(situs: Situs, temuan: tuple[Finding, ...]) -> dict[str, bytes]:
+    """What is about everything: the home page, lists, the index for machines."""
+    situs.konteks = Konteks(temuan, situs.konteks.logo)
+    return _as_files(pages_of_all(situs), downloads_of_all(situs))
+
+
+def _of_sop(situs: Situs, slug: str) -> tuple[Iterator[tuple[str, Naskah]], Iterator[Berkas]]:
+    def downloads() -> Iterator[Berkas]:
+        sop = situs.sop[slug]
+        yield from downloads_of_sop(sop)
+        for form in forms_of(situs.proyek, sop):
+            yield from downloads_of_form(situs.proyek, form)
+
+    return (papers_of_sop(situs, slug), downloads()) if slug in situs.sop else (iter(()), iter(()))
+
+
+def _make(
+    situs: Situs,
+    tugas: Tugas,
+    pages: Callable[[], list[Halaman]],
+    papers: Iterable[tuple[str, Naskah]],
+    downloads: Iterable[Berkas],
+) -> Hasil:
+    """Papers and downloads first: the pages say how large they are."""
+    files: list[Berkas] = []
+    keys: list[str] = []
+    if not tugas.ringkas:
+        made = {}
+        for path, naskah in papers:
+            made[path] = cetak(naskah, tugas.simpanan)
+            keys.append(naskah.sidik)
+        files = [*offered_papers(situs.proyek, made), *downloads]
+        situs.konteks = Konteks(logo=situs.konteks.logo, unduhan=offers(files))
+    return Hasil(_as_files(pages(), files), tuple(keys))
+
+
+def _as_files(pages: Iterable[Halaman], files: Iterable[Berkas] = ()) -> dict[str, bytes]:
+    return {page.path: page.to_markdown().encode() for page in pages} | {file.path: file.isi for file in files}

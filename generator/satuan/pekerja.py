@@ -1,0 +1,62 @@
+"""Who makes the parts: this process when they are few, all cores when they are many, or an executor handed in."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+
+from generator.satuan.kerja import Hasil, Tugas, kerjakan
+
+BANYAK = 12
+"""So many parts are made in this process: starting others takes about as long."""
+_DI_MUKA = 32
+"""So many parts are handed out before the first one is back: all workers are busy, memory stays small."""
+
+
+def work_all(tugas: Sequence[Tugas], executor: Executor | None = None) -> Iterator[Hasil]:
+    """The parts made, in the order given."""
+    cores = os.cpu_count() or 1
+    if executor is not None:
+        yield from _hand_out(tugas, executor)
+    elif len(tugas) < BANYAK or cores == 1:
+        yield from map(kerjakan, tugas)
+    else:
+        # "spawn" is what every system has, and copies no threads of the caller. Processes and not threads: most of
+        # the work is Python's.
+        with ProcessPoolExecutor(cores, multiprocessing.get_context("spawn")) as pool:
+            try:
+                yield from _hand_out(tugas, pool)
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+
+def _hand_out(tugas: Sequence[Tugas], executor: Executor) -> Iterator[Hasil]:
+    waiting: deque[tuple[Tugas, Future[Hasil] | None]] = deque()
+    todo = iter(tugas)
+    while True:
+        while len(waiting) < _DI_MUKA and (task := next(todo, None)) is not None:
+            waiting.append((task, _submit(executor, task)))
+        if not waiting:
+            return
+        task, future = waiting.popleft()
+        yield _result(task, future)
+
+
+def _submit(executor: Executor, task: Tugas) -> Future[Hasil] | None:
+    try:
+        return executor.submit(kerjakan, task)
+    except BrokenExecutor:
+        return None
+
+
+def _result(task: Tugas, future: Future[Hasil] | None) -> Hasil:
+    """A part made by another; here, where all others are gone (killed for want of memory, say)."""
+    if future is not None:
+        try:
+            return future.result()
+        except BrokenExecutor:
+            pass
+    return kerjakan(task)

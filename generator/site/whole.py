@@ -1,0 +1,99 @@
+"""Files and folders that are whole or not there: written beside, put in place in one step.
+
+A process that is killed, or a disk that is full, then leaves the old or the new, and never a half.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+_FALLBACK_TRIES, _FALLBACK_WAIT_S = 20, 0.1
+"""On Windows a folder cannot be renamed while somebody reads a file in it; readers are short."""
+
+
+def write_whole(path: Path, content: bytes, aside: Path | None = None) -> None:
+    """Write ``path`` by way of ``aside`` (on the same disk; default: beside it), so that it is never seen half."""
+    aside = aside or path.with_name(f"{path.name}.baru")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        aside.write_bytes(content)
+        aside.replace(path)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
+
+
+def remove_tree(path: Path) -> None:
+    """Delete a folder of ours, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path)
+
+
+def fresh_of(place: Path) -> Path:
+    """The folder beside ``place`` in which its successor is made."""
+    return place.with_name(f".{place.name}.baru")
+
+
+def _old_of(place: Path) -> Path:
+    """Where the folder ``place`` waits while its successor takes its name; used only where exchanging is unknown."""
+    return place.with_name(f".{place.name}.lama")
+
+
+def recover(place: Path) -> None:
+    """Take up after a killed run: ``place`` is back if it was on its way, and nothing half lies beside it."""
+    old = _old_of(place)
+    if old.is_dir() and not place.exists():
+        old.rename(place)
+    remove_tree(old)
+    remove_tree(fresh_of(place))
+
+
+def put_in_place(place: Path) -> None:
+    """The finished folder ``fresh_of(place)`` becomes ``place``; what was there is deleted.
+
+    Where the system can exchange two names (Linux and macOS on their usual disks), the old or the new folder is there
+    at every moment. Elsewhere two renames follow each other, and ``recover`` mends what a kill between them left.
+    """
+    fresh = fresh_of(place)
+    if not place.exists():
+        fresh.rename(place)
+    elif exchange(fresh, place):
+        shutil.rmtree(fresh, ignore_errors=True)
+    else:
+        old = _old_of(place)
+        _rename_patiently(place, old)
+        try:
+            _rename_patiently(fresh, place)
+        except OSError:
+            old.rename(place)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change their names in one step; False where the system or the disk does not know how."""
+    names = (os.fsencode(one), os.fsencode(other))
+    if sys.platform == "win32":
+        return False
+    library = ctypes.CDLL(None)
+    if hasattr(library, "renameat2"):  # Linux: AT_FDCWD, RENAME_EXCHANGE
+        return bool(library.renameat2(-100, names[0], -100, names[1], 2) == 0)
+    if hasattr(library, "renamex_np"):  # macOS: RENAME_SWAP
+        return bool(library.renamex_np(names[0], names[1], 2) == 0)
+    return False
+
+
+def _rename_patiently(one: Path, other: Path) -> None:
+    for _ in range(_FALLBACK_TRIES if sys.platform == "win32" else 1):
+        try:
+            one.rename(other)
+            return
+        except PermissionError as error:
+            refused = error
+            time.sleep(_FALLBACK_WAIT_S)
+    raise refused

@@ -1,0 +1,256 @@
+// The search fields: in the header and, larger, on the home page. Keys: "/" goes to the field, arrows move, Enter opens,
+// Esc closes. cari-sumber.js finds. Without these scripts the search's place is a link to the list of SOPs.
+(function () {
+  "use strict";
+
+  const { root, open } = window.sumberCari;
+  const PAGE = 8; // results shown at once
+  const STATUS = { draf: "Draf", ditinjau: "Ditinjau", dicabut: "Dicabut" }; // "berlaku" needs no word
+  const KINDS = ["SOP", "Formulir", "Pelaksana", "Peraturan", "Panduan"];
+  const all = (selector, from) => Array.from(from.querySelectorAll(selector));
+
+  /** An element: its tag, attributes (true = empty, false = none), and children. */
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    Object.entries(attributes).forEach(function ([name, value]) {
+      if (value !== false) element.setAttribute(name, value === true ? "" : value);
+    });
+    element.append(...children);
+    return element;
+  }
+
+  function Field(form, name) {
+    const input = form.querySelector("input[name=q]");
+    const around = form.closest("[data-cari-situs]");
+    const id = "cari-" + name;
+    const status = make("p", { class: "cari-panel__kabar", role: "status" });
+    const kinds = make("div", { class: "cari-panel__jenis", role: "group", "aria-label": "Jenis halaman" });
+    const selects = {
+      unit: make("select", { "aria-label": "Unit" }),
+      pelaksana: make("select", { "aria-label": "Pelaksana" }),
+    };
+    const filterBar = make("div", { class: "cari-panel__saring", hidden: true }, kinds, selects.unit, selects.pelaksana);
+    const list = make("div", { class: "cari-panel__hasil", id: id + "-hasil", role: "listbox", "aria-label": "Hasil pencarian" });
+    const more = make("button", { type: "button", class: "cari-panel__lagi", hidden: true }, "Tampilkan hasil berikutnya");
+    const panel = make("div", { class: "cari-panel", hidden: true }, status, filterBar, list, more);
+    const filters = {};
+    let turn = 0; // of the last search; answers of earlier ones come too late
+    let timer = 0;
+    let options = [];
+    let active = -1;
+
+    form.append(panel);
+    Object.entries({
+      role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, "aria-haspopup": "listbox",
+    }).forEach(([key, value]) => input.setAttribute(key, value));
+
+    const show = function (on) {
+      panel.hidden = !on;
+      input.setAttribute("aria-expanded", String(on && options.length > 0));
+      if (!on) choose(-1);
+    };
+
+    const choose = function (index) {
+      if (options[active]) options[active].setAttribute("aria-selected", "false");
+      active = index;
+      const chosen = options[active];
+      if (!chosen) {
+        input.removeAttribute("aria-activedescendant");
+        return;
+      }
+      chosen.setAttribute("aria-selected", "true");
+      input.setAttribute("aria-activedescendant", chosen.id);
+      chosen.scrollIntoView({ block: "nearest" });
+    };
+
+    const option = function (result, place) {
+      const parts = place
+        ? [make("b", {}, place.judul), make("span", {}, ...place.teks.map(([words, hit]) => (hit ? make("mark", {}, words) : words)))]
+        : [
+            make("b", {}, result.judul),
+            make("span", { class: "cari-panel__ket" }, [result.jenis, STATUS[result.status], result.ket].filter(Boolean).join(" · ")),
+          ];
+      return make("a", {
+        class: place ? "cari-panel__tempat" : "cari-panel__halaman", role: "option", id: id + "-" + options.length,
+        href: (place || result).url, tabindex: "-1", "aria-selected": "false",
+      }, ...parts);
+    };
+
+    const add = function (results) {
+      results.forEach(function (result) {
+        const group = make("div", { role: "group", "aria-label": result.judul });
+        [null, ...result.tempat].forEach(function (place) {
+          const item = option(result, place);
+          options.push(item);
+          group.append(item);
+        });
+        list.append(group);
+      });
+    };
+
+    const say = function (text, total) {
+      if (total) status.replaceChildren(total + " hasil untuk “" + text + "”");
+      else {
+        status.replaceChildren(
+          "Tidak ada yang cocok dengan “" + text + "”. " + (Object.keys(filters).length ? "Lepaskan saringan, coba" : "Coba") +
+          " kata lain, atau buka ", make("a", { href: new URL("sop/index.html", root).href }, "daftar SOP"), ".");
+      }
+    };
+
+    const drawFilters = function (counts) {
+      const chip = function (kind, words) {
+        const button = make("button", { type: "button", "aria-pressed": String((filters.jenis || "") === kind) }, words);
+        button.addEventListener("click", () => filter("jenis", kind, () => all("button", kinds)[Math.max(0, index(kind))]));
+        return button;
+      };
+      const present = KINDS.filter((kind) => (counts.jenis || {})[kind] || filters.jenis === kind);
+      const index = (kind) => present.indexOf(kind) + 1;
+      kinds.replaceChildren(chip("", "Semua"), ...present.map((kind) => chip(kind, kind + " " + ((counts.jenis || {})[kind] || 0))));
+      Object.entries(selects).forEach(function ([name, select]) {
+        const values = Object.keys(counts[name] || {}).filter((v) => counts[name][v]).sort((a, b) => a.localeCompare(b, "id"));
+        if (filters[name] && !values.includes(filters[name])) values.unshift(filters[name]);
+        const first = name === "unit" ? "Semua unit" : "Semua pelaksana";
+        select.replaceChildren(make("option", { value: "" }, first), ...values.map((value) => make("option", { value }, value)));
+        select.value = filters[name] || "";
+        select.hidden = values.length < 2 && !filters[name];
+      });
+      filterBar.hidden = present.length < 2 && selects.unit.hidden && selects.pelaksana.hidden;
+    };
+
+    const filter = function (name, value, focusAfter) {
+      if (value) filters[name] = value;
+      else delete filters[name];
+      run().then(() => focusAfter && focusAfter().focus());
+    };
+
+    /** Search for what is in the field; the first result is chosen, so that Enter opens it. */
+    const run = async function () {
+      const mine = ++turn;
+      const text = input.value.trim();
+      if (text.length < 2) {
+        options = [];
+        show(false);
+        return;
+      }
+      try {
+        const found = await (await open())(text, { ...filters });
+        if (mine !== turn) return;
+        let shown = PAGE;
+        const first = await found.load(0, PAGE);
+        if (mine !== turn) return;
+        list.replaceChildren();
+        options = [];
+        add(first);
+        say(text, found.total);
+        drawFilters(found.counts);
+        const left = () => { more.hidden = shown >= found.total; };
+        more.onclick = async function () {
+          const next = options.length;
+          add(await found.load(shown, shown + PAGE));
+          shown += PAGE;
+          left();
+          input.focus();
+          choose(next);
+        };
+        left();
+        show(true);
+        panel.scrollTop = 0;
+        choose(options.length ? 0 : -1);
+      } catch (error) {
+        if (mine !== turn) return;
+        options = [];
+        list.replaceChildren();
+        filterBar.hidden = more.hidden = true;
+        status.replaceChildren("Pencarian tidak dapat dimuat. Gunakan ", make("a", { href: new URL("sop/index.html", root).href }, "daftar SOP"), ".");
+        show(true);
+      }
+    };
+
+    const close = function () {
+      turn += 1;
+      clearTimeout(timer);
+      show(false);
+      if (around) around.classList.remove("cari-situs--terbuka");
+    };
+
+    Object.entries(selects).forEach(([key, select]) => select.addEventListener("change", () => filter(key, select.value, () => select)));
+    input.addEventListener("focus", function () {
+      open().catch(() => null);
+      if (panel.hidden && input.value.trim().length > 1) run();
+    });
+    input.addEventListener("input", function () {
+      clearTimeout(timer);
+      timer = setTimeout(run, 40);
+    });
+    input.addEventListener("keydown", function (event) {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && !panel.hidden && options.length) {
+        event.preventDefault();
+        choose((active + step + options.length) % options.length);
+      } else if (event.key === "Enter" && !event.isComposing) {
+        event.preventDefault();
+        clearTimeout(timer);
+        if (panel.hidden || !options[active]) run();
+        else options[active].click();
+      }
+    });
+    form.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || (panel.hidden && !around)) return;
+      event.preventDefault();
+      const inside = document.activeElement !== input && form.contains(document.activeElement);
+      close();
+      if (inside) input.focus();
+    });
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      input.focus();
+      run();
+    });
+    form.addEventListener("focusout", function (event) {
+      if (event.relatedTarget && !form.contains(event.relatedTarget)) close();
+    });
+    document.addEventListener("pointerdown", function (event) {
+      if (!panel.hidden && !form.contains(event.target)) close();
+    });
+    // A link to a place on this same page leaves nothing to load: the panel goes by itself.
+    list.addEventListener("click", (event) => { if (event.target.closest("a")) close(); });
+
+    this.focus = function () {
+      if (around) around.classList.add("cari-situs--terbuka");
+      input.focus();
+      input.select();
+    };
+    this.close = close;
+  }
+
+  // ---- The fields of this page ---------------------------------------------------------------------------------
+
+  const forms = all("form[data-cari]", document);
+  const fields = new Map(forms.map((form, index) => [form, new Field(form, String(index))]));
+  all("[data-cari-situs]", document).forEach(function (place) {
+    const form = place.querySelector("form");
+    const opener = place.querySelector("[data-cari-buka]");
+    form.hidden = false;
+    place.classList.add("cari-situs--hidup");
+    opener.setAttribute("role", "button");
+    const openField = function (event) {
+      event.preventDefault();
+      fields.get(form).focus();
+    };
+    opener.addEventListener("click", openField);
+    opener.addEventListener("keydown", (event) => { if (event.key === " ") openField(event); });
+    place.querySelector("[data-cari-tutup]").addEventListener("click", function () {
+      fields.get(form).close();
+      opener.focus();
+    });
+  });
+
+  document.addEventListener("keydown", function (event) {
+    const typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const form = document.querySelector(".hero form[data-cari]") || forms[0];
+    if (!form) return;
+    event.preventDefault();
+    fields.get(form).focus();
+  });
+})();

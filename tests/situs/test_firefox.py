@@ -1,0 +1,103 @@
+"""What the pages print from Firefox: the sheets that Chromium prints, whole and on the right paper."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pdfplumber
+import pytest
+
+from tests.pages.baca import rapat
+from tests.perkakas import need_program
+from tests.situs.firefox import Firefox, firefox
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.xdist_group("contoh")
+
+TEGAK, MENDATAR = (210, 297), (297, 210)
+CASES = {
+    "sop/perjalanan-dinas": (MENDATAR, ["Perjalanan Dinas Dalam Daerah", "000/08/CONTOH/2024"]),
+    "sop/perjalanan-dinas/checklist": (TEGAK, ["000/08/CONTOH/2024", "Revisi belum ditetapkan", "Diperiksa oleh"]),
+    "sop/perjalanan-dinas/monitoring": (MENDATAR, ["Nomor SOP: 000/08/CONTOH/2024", "Penilai,", "Waktu nyata"]),
+    "sop/persediaan-barang/monitoring": (MENDATAR, ["Prosedur 3: Penghitungan Fisik Barang", "Revisi: 0"]),
+    "sop/perjalanan-dinas/evaluasi": (TEGAK, ["Mudah dipahami", "Kesimpulan"]),
+    "formulir/peminjaman-kendaraan": (TEGAK, ["Ban cadangan", "Lampiran SOP Peminjaman Kendaraan Dinas"]),
+}
+"""Page -> its paper (mm) and texts that stand on it."""
+
+
+RULED = ("sop/perjalanan-dinas/checklist", "sop/perjalanan-dinas/monitoring")
+"""Pages with a table of at least seven columns that fills several sheets."""
+
+
+@pytest.fixture(scope="module")
+def rubah(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    program = need_program("firefox-esr", "firefox")
+    with firefox(program, tmp_path_factory.mktemp("firefox")) as driven:
+        yield driven
+
+
+def sheets(pdf: bytes) -> list[tuple[tuple[int, int], str]]:
+    """Size (mm) and text of each page; nothing may stand beyond its edges."""
+    found = []
+    with pdfplumber.open(io.BytesIO(pdf)) as book:
+        for page in book.pages:
+            size = (round(page.width * 25.4 / 72), round(page.height * 25.4 / 72))
+            for char in page.chars:
+                assert 0 <= char["x0"] and char["x1"] <= page.width, char["text"]
+                assert 0 <= char["top"] and char["bottom"] <= page.height, char["text"]
+            found.append((size, rapat(page.extract_text())))
+    return found
+
+
+def from_firefox(rubah: Firefox, path: Path) -> bytes:
+    """The print of a page; the printer holds A4."""
+    rubah.open(path.as_uri())
+    return rubah.print(21.0, 29.7)
+
+
+def from_chromium(browser: Browser, path: Path) -> bytes:
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    pdf = page.pdf(prefer_css_page_size=True)
+    page.close()
+    return pdf
+
+
+def assert_ruled(pdf: bytes) -> None:
+    """Firefox loses the upright lines of a table with joined borders on every sheet but the last."""
+    with pdfplumber.open(io.BytesIO(pdf)) as book:
+        assert len(book.pages) > 1
+        for page in book.pages:
+            upright = {round(r["x0"]) for r in page.rects if r["width"] < 1.2 and r["height"] > 8}
+            assert len(upright) >= 8
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_firefox_prints_the_sheets_of_chromium(rubah: Firefox, browser: Browser, example_site: Path, key: str) -> None:
+    paper, words = CASES[key]
+    path = example_site / key / "index.html"
+    pdf = from_firefox(rubah, path)
+    ours, theirs = sheets(pdf), sheets(from_chromium(browser, path))
+    assert len(ours) == len(theirs)
+    assert {size for size, _ in (*ours, *theirs)} == {paper}
+    text = rapat(" ".join(text for _, text in ours))
+    for word in words:
+        assert rapat(word) in text
+    if key in RULED:
+        assert_ruled(pdf)
+
+
+def test_every_step_sheet_is_one_page(rubah: Firefox, example_site: Path) -> None:
+    folder = example_site / "sop" / "surat-masuk" / "checklist"
+    pages = sorted(folder.glob("*/index.html"))
+    assert len(pages) > 3
+    for path in pages:
+        ((size, text),) = sheets(from_firefox(rubah, path))
+        assert size == TEGAK
+        assert "Salinan cetak tidak terkendali." in text
