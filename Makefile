@@ -6,7 +6,7 @@ DATA ?= sop_data
 SITE ?= site
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-long bench lint format clean
+.PHONY: help site serve check test test-long fuzz bench lint format clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -23,8 +23,12 @@ check: $(VENV)/main ## check the data, make nothing
 test: $(VENV)/test ## run the tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-test-long: $(VENV)/test ## the property tests in their long mode: 1,000 random charts
+test-long: $(VENV)/test ## tests in their long mode: 1,000 random charts, 50 killed builds
 	SOP_CHARTS=1000 $(BIN)/python -m pytest -n 2 tests/flow
+	SOP_BUNUH=50 $(BIN)/python -m pytest tests/situs/test_tahan.py
+
+fuzz: $(VENV)/test ## 10,000 broken data files for the check, and each hostile one within 2 s and 500 MB
+	SOP_FUZZ=10000 $(BIN)/python -m pytest -n 2 tests/data/test_fuzz.py tests/data/test_masukan_jahat.py
 
 bench: $(VENV)/main ## time and measure the chart beside Graphviz neato
 	$(BIN)/python -m generator.flow.bench
@@ -39,7 +43,7 @@ format: $(VENV)/dev ## format the code
 	$(BIN)/ruff check --fix generator tests
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) .sop site site-contoh build *.egg-info
+	rm -rf $(VENV) .sop/*/ site site-contoh build *.egg-info # .sop/daftar.json knows which files in docs/ are ours
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 ..."; exit 1; }

@@ -7,11 +7,15 @@ import re
 import unicodedata
 from pathlib import Path
 
+from generator.data.base import WINDOWS_NAMES
+from generator.data.folder import OWN_NAMES
 from generator.data.proyek import Proyek
+from generator.data.skema_editor import modeline, texts, write_schemas
 
 _TEMPLATE = """\
 # {judul}
 # Ubah isi berkas ini, simpan, lalu jalankan `sop check`. Semua isian dijelaskan pada panduan format data.
+{modeline}
 judul: {judul_yaml}
 nomor:                      # kosongkan sampai ditetapkan
 status: draf                # draf | ditinjau | berlaku | dicabut
@@ -55,13 +59,15 @@ konfirmasi:
 def slug_of(judul: str) -> str:
     """The file name of an SOP with this title: small ASCII letters, digits, hyphens; "" if none remain."""
     plain = unicodedata.normalize("NFKD", judul).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return f"sop-{slug}" if slug in WINDOWS_NAMES or slug in OWN_NAMES else slug
 
 
 def draft(judul: str, proyek: Proyek) -> str:
     """The text of a new SOP file, with the first jabatan of this agency as pelaksana."""
     ids = list(proyek.jabatan)[:2]
     return _TEMPLATE.format(
+        modeline=modeline(proyek.folder, proyek.folder / "sop" / "baru.yml"),
         judul=" ".join(judul.split()),
         judul_yaml=json.dumps(" ".join(judul.split()), ensure_ascii=False),
         pelaksana=", ".join(ids),
@@ -71,12 +77,13 @@ def draft(judul: str, proyek: Proyek) -> str:
 
 
 def write_new(judul: str, proyek: Proyek) -> Path | None:
-    """Write the new file; None if one of that name is there already."""
+    """Write the new file, and the schemas that its editor needs; None if one of that name is there already."""
     path = proyek.folder / "sop" / f"{slug_of(judul)}.yml"
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(draft(judul, proyek))
+        write_schemas(proyek.folder, texts())
     except FileExistsError:
         return None
     return path

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from generator import baru, console, pipeline
+from generator.data import skema_editor
 from generator.findings import has_errors
+from generator.revisi import perintah
 from generator.site import docs, mkdocs, serve
 
 # Typer's own words, in the reader's language.
@@ -56,6 +61,7 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     github = "github"
+    gitlab = "gitlab"
 
 
 Data = Annotated[Path, typer.Option("--data", help="Folder data SOP.")]
@@ -79,14 +85,19 @@ def check(
     data: Data = DATA,
     strict: Strict = False,
     format: Annotated[Format, typer.Option("--format", help="Bentuk keluaran.")] = Format.text,
+    tanggal: Annotated[
+        datetime | None, typer.Option("--tanggal", formats=["%Y-%m-%d"], help="Hari pemeriksaan; bawaan: hari ini.")
+    ] = None,
 ) -> None:
     """Memeriksa data tanpa membuat situs."""
     out = Console()
-    _, findings = pipeline.examine(data)
+    _, findings = pipeline.examine(data, (tanggal or datetime.now()).date())
     if format is Format.json:
         print(console.as_json(findings, data))
     elif format is Format.github:
         print(console.as_github(findings, data))
+    elif format is Format.gitlab:
+        print(console.as_gitlab(findings, data))
     else:
         console.show_findings(out, findings, data)
         out.print(f"Selesai diperiksa: {console.count_line(findings)}.")
@@ -103,7 +114,7 @@ def serve_site(
     out = Console()
     _refuse_foreign(out, site)
     if not data.is_dir():
-        out.print(f"[bold red]Folder data '{data}' tidak ditemukan.[/] Periksa pilihan --data.")
+        out.print(f"[bold red]Folder data '{escape(str(data))}' tidak ditemukan.[/] Periksa pilihan --data.")
         raise typer.Exit(2)
     version = serve.Version()
     with serve.watching(*_edited_by_hand(data)) as saved:
@@ -140,7 +151,29 @@ def new(
     if path is None:
         out.print(f"[bold red]Berkas sop/{baru.slug_of(judul)}.yml sudah ada.[/] Pilih judul lain.")
         raise typer.Exit(1)
-    out.print(f"Dibuat: {path.as_posix()}. Ubah isinya, lalu jalankan 'sop check'.", soft_wrap=True)
+    out.print(f"Dibuat: {escape(path.as_posix())}. Ubah isinya, lalu jalankan 'sop check'.", soft_wrap=True)
+
+
+@app.command(cls=_Command)
+def schema(
+    data: Data = DATA,
+    check: Annotated[bool, typer.Option("--check", help="Hanya memeriksa apakah skema masih cocok.")] = False,
+) -> None:
+    """Menulis skema JSON ke folder data, supaya penyunting teks membantu saat mengetik."""
+    out = Console()
+    if not data.is_dir():
+        out.print(f"[bold red]Folder data '{escape(str(data))}' tidak ditemukan.[/] Periksa pilihan --data.")
+        raise typer.Exit(2)
+    if check:
+        old = skema_editor.stale(data, skema_editor.texts())
+        out.print(f"Tidak cocok lagi: {', '.join(old)}. Jalankan 'sop schema'." if old else "Skema masih cocok.")
+        raise typer.Exit(1 if old else 0)
+    changed = skema_editor.write_schemas(data, skema_editor.texts())
+    place = (data / skema_editor.FOLDER).as_posix()
+    out.print(f"Skema di {escape(place)}: {len(changed)} berkas berubah.", soft_wrap=True)
+
+
+perintah.daftarkan(app, _Command)
 
 
 def _build(out: Console, data: Path, site: Path, strict: bool) -> bool:
@@ -166,13 +199,16 @@ def _edited_by_hand(data: Path) -> tuple[list[Path], Callable[[Path], bool]]:
 
 def _refuse_foreign(out: Console, site: Path) -> None:
     if not mkdocs.replaceable(site):
-        out.print(f"[bold red]Folder '{site}' bukan buatan program ini[/] dan tidak akan diganti.")
+        out.print(f"[bold red]Folder '{escape(str(site))}' bukan buatan program ini[/] dan tidak akan diganti.")
         out.print("Pilih folder lain dengan --site.")
         raise typer.Exit(2)
 
 
 def main() -> None:
     """Run the command; wrong use is said in one line and ends with 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console without a letter of the data shows "?" for it
     try:
         code = app(standalone_mode=False)
     except TyperException as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -16,9 +17,10 @@ from generator.pipeline import Result
 
 _COLOURS: dict[Severity, str] = {"galat": "bold red", "peringatan": "yellow", "saran": "cyan"}
 _GITHUB = {"galat": "error", "peringatan": "warning", "saran": "notice"}
+_GITLAB = {"galat": "critical", "peringatan": "minor", "saran": "info"}
 
 
-_OUTSIDE_DATA = ("D010", "D014", "D015")
+_OUTSIDE_DATA = ("D010", "D014", "D015", "D020", "D021", "D022")
 
 
 def file_of(finding: Finding, data: Path) -> str:
@@ -27,42 +29,86 @@ def file_of(finding: Finding, data: Path) -> str:
 
 
 def show_findings(console: Console, findings: Sequence[Finding], data: Path, *, hints: bool = True) -> None:
-    """Each finding on two lines: place, severity, code, message; then how to mend it."""
+    """Each open finding: place, severity, code, message; its line with a caret; how to mend it; what the standard says.
+
+    What the standard says of a code is shown once.
+    """
+    told: set[str] = set()
     for finding in findings:
-        if finding.severity == "saran" and not hints:
+        if finding.diterima or (finding.severity == "saran" and not hints):
             continue
         place = f":{finding.line}:{finding.column}" if finding.line else ""
         line = Text(f"{file_of(finding, data)}{place}: ", style="bold", overflow="fold")
         line.append(f"{finding.severity} {finding.code}: ", style=_COLOURS[finding.severity])
         line.append(finding.message, style="default")
         console.print(line, soft_wrap=True)
+        if finding.kutipan:
+            console.print(Text(f"    {finding.kutipan}"), soft_wrap=True)
+            caret = Text(" " * (finding.penunjuk + 3) + "^", style=_COLOURS[finding.severity])
+            console.print(caret, soft_wrap=True)
         if finding.remedy:
             console.print(Text(f"    -> {finding.remedy}", style="dim"), soft_wrap=True)
+        if finding.dasar and finding.code not in told:
+            told.add(finding.code)
+            console.print(Text(f"    dasar: {finding.dasar}", style="dim"), soft_wrap=True)
 
 
 def count_line(findings: Sequence[Finding]) -> str:
-    """ "2 galat, 1 peringatan, 5 saran"."""
-    counts = Counter(finding.severity for finding in findings)
-    return ", ".join(f"{counts[severity]} {severity}" for severity in _COLOURS)
+    """ "2 galat, 1 peringatan, 5 saran", and how many more somebody accepted."""
+    counts = Counter(finding.severity for finding in findings if not finding.diterima)
+    accepted = sum(bool(finding.diterima) for finding in findings)
+    words = ", ".join(f"{counts[severity]} {severity}" for severity in _COLOURS)
+    return f"{words}, {accepted} diterima" if accepted else words
 
 
 def as_json(findings: Sequence[Finding], data: Path) -> str:
-    """The findings as JSON: a list of objects, ``file`` including the data folder."""
+    """The findings as JSON: a list of objects, ``file`` including the data folder. Plain ASCII, for any console."""
     rows = [finding.to_dict() | {"file": file_of(finding, data)} for finding in findings]
-    return json.dumps(rows, ensure_ascii=False, indent=1)
+    return json.dumps(rows, indent=1)
 
 
 def as_github(findings: Sequence[Finding], data: Path) -> str:
-    """The findings as annotations of GitHub Actions, a line each."""
+    """The open findings as annotations of GitHub Actions, a line each."""
     return "\n".join(
-        f"::{_GITHUB[f.severity]} file={file_of(f, data)},line={max(f.line, 1)},col={max(f.column, 1)},"
-        f"title={f.code}::{_escape(f.message + (' - ' + f.remedy if f.remedy else ''))}"
+        f"::{_GITHUB[f.severity]} file={_escape(file_of(f, data), ':,')},line={max(f.line, 1)},col={max(f.column, 1)},"
+        f"title={f.code}::{_escape(_in_one(f))}"
         for f in findings
+        if not f.diterima
     )
 
 
-def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+def _escape(text: str, more: str = "") -> str:
+    """A message of a workflow command; a property of one also escapes ``more``."""
+    return "".join(f"%{ord(letter):02X}" if letter in "%\r\n" + more else letter for letter in text)
+
+
+def _in_one(finding: Finding) -> str:
+    return f"{finding.message} - {finding.remedy}" if finding.remedy else finding.message
+
+
+def as_gitlab(findings: Sequence[Finding], data: Path) -> str:
+    """The open findings as GitLab's Code Quality report.
+
+    A fingerprint follows its finding when lines are added above: it is made of what is wrong and of the line itself,
+    not of the place. Equal findings of one file are counted.
+    """
+    rows, seen = [], Counter[str]()
+    for finding in findings:
+        if finding.diterima:
+            continue
+        path = file_of(finding, data)
+        what = "\n".join((finding.code, path, finding.message, finding.kutipan.strip()))
+        seen[what] += 1
+        rows.append(
+            {
+                "description": f"{finding.code}: {_in_one(finding)}",
+                "check_name": finding.code,
+                "fingerprint": hashlib.sha256(f"{what}\n{seen[what]}".encode()).hexdigest(),
+                "severity": _GITLAB[finding.severity],
+                "location": {"path": path, "lines": {"begin": max(finding.line, 1)}},
+            }
+        )
+    return json.dumps(rows, indent=1)
 
 
 def show_summary(console: Console, result: Result, site: Path) -> None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.check import check
+from generator.check import check, with_dasar
+from generator.data.kutipan import quote
 from generator.data.loader import load
 from generator.data.proyek import Proyek
 from generator.findings import Finding, has_errors, in_order
-from generator.pages import Konteks, render_pages
-from generator.paper import make_papers
+from generator.satuan import make_docs
 from generator.site.docs import ORIGIN, Workplace, forget_lost
-from generator.site.downloads import logo_path, make_downloads, offered_papers, offers
+from generator.site.downloads import logo_path
+from generator.site.lock import BusyError, locked
 from generator.site.mkdocs import build_site
+from generator.site.trouble import cannot_write, still_busy
+from generator.site.whole import recover, write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project: mkdocs.yml, overrides/ and the hand-written docs/ lie here."""
@@ -35,12 +40,12 @@ class Result:
     changed: int = 0
 
 
-def examine(data: Path) -> tuple[Proyek | None, list[Finding]]:
-    """Read and check everything, write nothing."""
+def examine(data: Path, hari: datetime.date | None = None) -> tuple[Proyek | None, list[Finding]]:
+    """Read and check everything, write nothing. ``hari``: the day of the check, for the rules that need one."""
     proyek, findings = load(data)
     if proyek is not None:
-        findings += check(proyek)
-    return proyek, in_order(findings)
+        findings += check(proyek, hari)
+    return proyek, quote(data, map(with_dasar, in_order(findings)))
 
 
 def build(
@@ -50,49 +55,67 @@ def build(
     strict: bool = False,
     progress: Progress = lambda *_: None,
     workplace: Workplace | None = None,
+    executor: Executor | None = None,
 ) -> Result:
     """Make the site of the data folder ``data`` in ``site``; nothing is written while the data have errors.
 
-    ``workplace`` overrides where the generated pages are kept between builds.
+    ``workplace`` overrides where the generated pages are kept between builds; ``executor``: who makes the parts of the
+    site, None = this process, and all cores when there are many. Another build of the same place is
+    waited for. A full disk is a finding; the old site is up until the new one is whole.
     """
+    place = workplace or workplace_of(data)
+
+    def wait() -> None:
+        progress("Menunggu pembuatan situs lain selesai", 0, 5)
+
+    try:
+        with locked(place.home, wait), locked(site, wait):
+            recover(site.resolve())
+            if workplace is None:
+                prepare(place, data)
+            return _build(data, site, strict, progress, place, executor)
+    except BusyError:
+        return Result((still_busy(site),), False)
+    except OSError as error:
+        return Result((cannot_write(error, site),), False)
+
+
+def _build(
+    data: Path, site: Path, strict: bool, progress: Progress, workplace: Workplace, executor: Executor | None
+) -> Result:
     progress("Membaca dan memeriksa data", 0, 5)
     proyek, findings = examine(data)
     if proyek is None or has_errors(findings, strict=strict):
         return Result(tuple(findings), False, proyek)
 
-    workplace = workplace or workplace_of(data)
-    progress("Menyusun dokumen PDF", 1, 5)
-    papers = make_papers(proyek, workplace.ledger.with_name("pdf"))
-
-    progress("Menggambar bagan dan menyusun halaman", 2, 5)
-    downloads = [*offered_papers(proyek, papers), *make_downloads(proyek)]
-    pages = render_pages(proyek, Konteks(tuple(findings), logo=logo_path(proyek), unduhan=offers(downloads)))
-    files = {page.path: page.to_markdown().encode() for page in pages} | {file.path: file.isi for file in downloads}
-
-    progress("Menulis halaman yang berubah", 3, 5)
-    changed, blocked = workplace.write(files)
+    renewal, blocked = make_docs(proyek, tuple(findings), workplace, progress, executor)
     if blocked:
         return Result((*findings, *blocked), False, proyek)
 
     progress("Membangun situs", 4, 5)
     settings = {"site_name": proyek.instansi.nama_situs, "extra": {"instansi": site_identity(proyek)}}
-    findings += build_site(ROOT / "mkdocs.yml", workplace.docs, site, settings)
+    findings += build_site(ROOT / "mkdocs.yml", workplace, site, settings, renewal.ledger)
     progress("Selesai", 5, 5)
-    return Result(tuple(findings), not has_errors(findings), proyek, len(pages), changed)
+    pages = sum(name.endswith(".md") for name in renewal.ledger)
+    return Result(tuple(findings), not has_errors(findings), proyek, pages, renewal.changed)
 
 
 def workplace_of(data: Path) -> Workplace:
-    """docs/ for the project's own data; any other data folder gets a place of its own, with the panduan copied in."""
+    """docs/ for the project's own data; any other data folder gets a place of its own."""
     if data.resolve() == DEFAULT_DATA:
         return Workplace(ROOT / "docs", ROOT / ".sop" / "daftar.json")
     home = str(data.resolve())
     folder = ROOT / ".sop" / f"{data.resolve().name}-{hashlib.sha256(home.encode()).hexdigest()[:8]}"
+    return Workplace(folder / "docs", folder / "daftar.json")
+
+
+def prepare(workplace: Workplace, data: Path) -> None:
+    """Set up the working place of another data folder, with the panduan copied in."""
+    if workplace.docs == ROOT / "docs" or not data.is_dir():
+        return
     forget_lost(ROOT / ".sop")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / ORIGIN).write_text(home, "utf-8")
-    workplace = Workplace(folder / "docs", folder / "daftar.json")
+    write_whole(workplace.home / ORIGIN, str(data.resolve()).encode())
     workplace.copy_hand_written(ROOT / "docs")
-    return workplace
 
 
 def site_identity(proyek: Proyek) -> dict[str, str]:

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Ids and file names: small letters, digits and single hyphens; they become part of URLs."""
+MAX_ID = 80
+"""Longer ids would make paths that Windows cannot open."""
+WINDOWS_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10))}
+)
+"""Names that Windows keeps for itself, with any ending: no file or folder of the site can have them."""
 
 
 class Isian(BaseModel):
@@ -35,6 +51,23 @@ def _text(value: str) -> str:
 def _id(value: str) -> str:
     if not ID_PATTERN.fullmatch(value):
         raise PydanticCustomError("id", "bukan id")
+    if len(value) > MAX_ID:
+        raise PydanticCustomError("id_panjang", "id terlalu panjang", {"le": MAX_ID})
+    if value in WINDOWS_NAMES:
+        raise PydanticCustomError("id_windows", "nama milik Windows")
+    return value
+
+
+def _berkas(value: str) -> str:
+    if not re.fullmatch(r"[\w-][\w .()-]{0,80}", value):
+        raise PydanticCustomError("nama_berkas", "bukan nama berkas")
+    return value
+
+
+def _date(value: Any) -> Any:
+    # Python and pydantic also take forms with a time, and numbers of seconds: a slip of the pen, not a date.
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date", "bukan tanggal")
     return value
 
 
@@ -52,12 +85,59 @@ def _number(value: Any) -> Any:
     raise PydanticCustomError("bilangan", "bukan bilangan bulat")
 
 
-Teks: TypeAlias = Annotated[str, AfterValidator(_text)]
+class _SatuAtauDaftar:
+    """A list for which a single item, or nothing, may stand; in JSON Schema too."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_one_or_many, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        many = handler(schema)
+        return {"anyOf": [many["items"], many, {"type": "null"}]}
+
+
+@dataclass(frozen=True, slots=True)
+class Bentuk:
+    """Says in JSON Schema, for editors, what a validator makes of what people write; ``tulis`` rewrites what pydantic
+    would say. In an editor 012 is a number and 2026-01-31 may be a date: what people may write bare has such types."""
+
+    tulis: Callable[[dict[str, Any]], dict[str, Any]]
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return self.tulis(handler(schema))
+
+
+_TEKS = {"type": ["string", "number", "boolean"]}
+_TANGGAL = {
+    "type": "string",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "patternErrorMessage": "Tulis tahun-bulan-hari, misalnya 2026-01-31.",
+}
+SKEMA_ID: dict[str, Any] = {
+    "type": ["string", "integer"],
+    "pattern": f"^{ID_PATTERN.pattern}$",
+    "maxLength": MAX_ID,
+    "patternErrorMessage": "Pakai huruf kecil, angka, dan tanda hubung, misalnya kepala-dinas.",
+}
+
+SatuAtauDaftar = _SatuAtauDaftar()
+Teks: TypeAlias = Annotated[str, AfterValidator(_text), Bentuk(lambda _: _TEKS | {"pattern": "\\S"})]
 """A text as written, without edge and double spaces; line breaks are paragraphs."""
-Id: TypeAlias = Annotated[str, AfterValidator(_id)]
-YaTidak: TypeAlias = Annotated[bool, BeforeValidator(_yes_no)]
-Bilangan: TypeAlias = Annotated[int, BeforeValidator(_number)]
-DaftarTeks: TypeAlias = Annotated[tuple[Teks, ...], BeforeValidator(_one_or_many)]
+Id: TypeAlias = Annotated[str, AfterValidator(_id), Bentuk(lambda _: dict(SKEMA_ID))]
+YaTidak: TypeAlias = Annotated[bool, BeforeValidator(_yes_no), Bentuk(lambda _: {"enum": ["ya", "tidak"]})]
+Bilangan: TypeAlias = Annotated[
+    int,
+    BeforeValidator(_number),
+    Bentuk(lambda number: number | {"type": ["integer", "string"], "pattern": "^[0-9]+$"}),
+]
+TanggalKalender: TypeAlias = Annotated[datetime.date, BeforeValidator(_date), Bentuk(lambda _: dict(_TANGGAL))]
+"""A day, written year-month-day."""
+NamaBerkas: TypeAlias = Annotated[str, AfterValidator(_berkas)]
+"""The name of a file in the data folder itself: no folder, no way out of it, nothing hidden."""
+DaftarTeks: TypeAlias = Annotated[tuple[Teks, ...], SatuAtauDaftar]
 """A list of texts; a single text stands for a list of one."""
-DaftarId: TypeAlias = Annotated[tuple[Id, ...], BeforeValidator(_one_or_many)]
-SatuAtauDaftar = BeforeValidator(_one_or_many)
+DaftarId: TypeAlias = Annotated[tuple[Id, ...], SatuAtauDaftar]
+TeksAtauKosong: TypeAlias = Annotated[
+    str, AfterValidator(lambda value: _text(value) if value.strip() else ""), Bentuk(lambda _: dict(_TEKS))
+]
+"""A text that may be empty: there is nothing to say."""

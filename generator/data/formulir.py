@@ -10,13 +10,14 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.data.base import Bilangan, DaftarTeks, Isian, SatuAtauDaftar, Teks, YaTidak
+from generator.data.base import Bentuk, Bilangan, DaftarTeks, Isian, SatuAtauDaftar, Teks, TeksAtauKosong, YaTidak
 from generator.data.rumus import KATA_RUMUS
-from generator.data.sop import Konfirmasi
+from generator.data.sop import DaftarAbaikan, Konfirmasi
 from generator.data.source import Loc
 
 JenisIsian = Literal["teks", "angka", "tanggal", "jam", "pilihan", "centang", "paragraf", "rumus", "tanda tangan"]
 
+_PESAN_ID = "Pakai huruf kecil, angka, dan garis bawah, misalnya nama_tamu."
 ID_ISIAN_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 
@@ -26,7 +27,11 @@ def _id_isian(value: str) -> str:
     return value
 
 
-IdIsian: TypeAlias = Annotated[str, AfterValidator(_id_isian)]
+IdIsian: TypeAlias = Annotated[
+    str,
+    AfterValidator(_id_isian),
+    Bentuk(lambda text: text | {"pattern": f"^{ID_ISIAN_PATTERN.pattern}$", "patternErrorMessage": _PESAN_ID}),
+]
 """The id of a part of a form: small letters, digits and underscores. No hyphen, which is a minus in formulas."""
 
 
@@ -69,6 +74,9 @@ class TabelFormulir(Isian):
 
     ``sambungan`` names an earlier table that was too wide for one sheet: the rows of this table are the same rows, so
     it has as many of them, numbered alike, and the numbers of the columns go on.
+
+    ``isi``: rows with words that are printed already, column id -> text; the table has these rows and no others, and
+    nobody fills in the columns that stand in them.
     """
 
     id: IdIsian
@@ -76,7 +84,25 @@ class TabelFormulir(Isian):
     baris: Annotated[Bilangan, Field(ge=1, le=200)] = 10
     tinggi: Annotated[Bilangan, Field(ge=8, le=60)] = 9
     nomor: YaTidak = True
+    isi: Annotated[tuple[dict[str, TeksAtauKosong], ...], SatuAtauDaftar] = ()
     kolom: Annotated[tuple[IsianFormulir, ...], SatuAtauDaftar]
+
+    @model_validator(mode="after")
+    def _one_count_of_rows(self) -> TabelFormulir:
+        if self.isi and ("baris" in self.model_fields_set or self.sambungan):
+            raise PydanticCustomError("isi_tabel", "isi di samping baris atau sambungan")
+        return self
+
+    @property
+    def tercetak(self) -> tuple[IsianFormulir, ...]:
+        """The columns whose words are printed already, from left to right."""
+        stated = {id for row in self.isi for id in row}
+        return tuple(column for column in self.kolom if column.id in stated)
+
+    @property
+    def diisi(self) -> tuple[IsianFormulir, ...]:
+        """The columns that somebody fills in, from left to right."""
+        return tuple(column for column in self.kolom if column not in self.tercetak)
 
 
 class TandaTangan(Isian):
@@ -113,7 +139,8 @@ class BagianFormulir(Isian):
 
 class Formulir(Isian):
     """A blank form. ``arah``: paper upright (tegak) or landscape (mendatar); ``kop``: the agency's letter head instead
-    of the form head; ``petunjuk``: how to fill it in, printed at its end."""
+    of the form head; ``petunjuk``: how to fill it in, printed at its end; ``kaki``: words in the foot of every sheet,
+    such as the number of the document that it belongs to."""
 
     judul: Teks
     keterangan: Teks | None = None
@@ -121,8 +148,10 @@ class Formulir(Isian):
     arah: Literal["tegak", "mendatar"] = "tegak"
     kop: YaTidak = False
     petunjuk: DaftarTeks = ()
+    kaki: Teks | None = None
     bagian: tuple[BagianFormulir, ...]
     konfirmasi: tuple[Konfirmasi, ...] = ()
+    abaikan: DaftarAbaikan = ()
 
     def tabel(self) -> Iterator[tuple[Loc, TabelFormulir]]:
         """The tables in the order of the form, each with its place in the file."""

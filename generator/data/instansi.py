@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
+import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
-from generator.data.base import Bilangan, DaftarTeks, Id, Isian, Teks
+from generator.data.base import Bilangan, DaftarTeks, Id, Isian, NamaBerkas, TanggalKalender, Teks
+from generator.data.sop import DaftarAbaikan
 
 
 class Label(Isian):
@@ -44,6 +46,19 @@ class Unit(Isian):
 
 NamaKertas = Literal["F4", "A4", "Letter"]
 Milimeter: TypeAlias = Annotated[Bilangan, Field(ge=10, le=60)]
+_ALAMAT = re.compile(
+    r"https?://(?!localhost\b|127\.)[a-z0-9][a-z0-9._-]*(:[0-9]{1,5})?(/[a-z0-9._~%-]+)*/?", re.IGNORECASE
+)
+
+
+def _address(value: str) -> str:
+    """The address of the site's folder, ending in "/". Nobody else can open an address of one's own computer."""
+    if not _ALAMAT.fullmatch(value) or value.lower().endswith((".html", ".htm")):
+        raise PydanticCustomError("alamat_situs", "bukan alamat situs")
+    return value if value.endswith("/") else value + "/"
+
+
+AlamatSitus: TypeAlias = Annotated[Teks, AfterValidator(_address)]
 
 
 class Margin(Isian):
@@ -68,7 +83,9 @@ class Instansi(Isian):
     """The town that stands before the date on forms."""
     alamat: DaftarTeks = ()
     """Address lines under the head of letters."""
-    logo: Teks | None = None
+    alamat_situs: AlamatSitus | None = None
+    """Where people open the site (http or https), for the QR code on prints; without it no code is printed."""
+    logo: NamaBerkas | None = None
     """An image file beside instansi.yml."""
     kertas: NamaKertas = "F4"
     """The paper of the official document and the worksheets; checklists are A4."""
@@ -117,8 +134,9 @@ class Peraturan(Isian):
     status: StatusPeraturan = "belum diverifikasi"
     pengganti: Teks | None = None
     """The regulation that amended or replaced it."""
-    diperiksa: datetime.date | None = None
+    diperiksa: TanggalKalender | None = None
     catatan: Teks | None = None
+    abaikan: DaftarAbaikan = ()
 
     @property
     def nama_singkat(self) -> str:

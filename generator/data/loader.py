@@ -6,6 +6,7 @@ only against what is really there. The result is a ``Proyek`` only if nothing es
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,19 +15,17 @@ from typing import TypeVar
 from pydantic import BaseModel, RootModel, ValidationError
 
 from generator.data.base import ID_PATTERN, Id
+from generator.data.folder import ARSIP, FOLDERS, SINGLE_FILES, entries, page_files, read_inside, shown, strangers
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Jabatan, Peraturan
-from generator.data.messages import explain, suggest
+from generator.data.messages import explain
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
-from generator.data.source import Source, read_source
+from generator.data.source import Source
 from generator.findings import Finding
 
 K = TypeVar("K")
 M = TypeVar("M", bound=BaseModel)
-
-SINGLE_FILES = ("instansi.yml", "jabatan.yml", "peraturan.yml")
-FOLDERS = ("sop", "formulir")
 
 
 class DaftarJabatan(RootModel[dict[Id, Jabatan]]):
@@ -45,11 +44,12 @@ def load(folder: Path) -> tuple[Proyek | None, list[Finding]]:
     findings: list[Finding] = []
     sources: dict[str, Source] = {}
     for name in SINGLE_FILES:
-        sources[name], found = read_source(folder / name, name)
-        findings += found if (folder / name).exists() else _missing(name)
+        there = os.path.lexists(folder / name)
+        sources[name], found = read_inside(folder, folder / name, name) if there else (Source(name), _missing(name))
+        findings += found
     kinds = {kind: _read_folder(folder, kind, sources, findings) for kind in FOLDERS}
     archived = _read_archive(folder, sources, findings)
-    findings += _strangers(folder)
+    findings += strangers(folder)
 
     instansi = _validate(Instansi, sources["instansi.yml"], findings)
     jabatan = _validate(DaftarJabatan, sources["jabatan.yml"], findings)
@@ -57,6 +57,7 @@ def load(folder: Path) -> tuple[Proyek | None, list[Finding]]:
     sop = _validate_all(Sop, kinds["sop"], findings)
     formulir = _validate_all(Formulir, kinds["formulir"], findings)
     arsip = {slug: _validate_all(Sop, revisions, findings) for slug, revisions in archived.items()}
+    terbit = {slug: arsip[slug].pop(revisi) for slug, revisi in _published(sop, arsip)}
     if instansi is None:
         return None, findings
     proyek = Proyek(
@@ -66,7 +67,8 @@ def load(folder: Path) -> tuple[Proyek | None, list[Finding]]:
         peraturan=peraturan.root if peraturan else {},
         sop=sop,
         formulir=formulir,
-        arsip=arsip,
+        arsip={slug: revisions for slug, revisions in arsip.items() if revisions},
+        terbit=terbit,
         sumber=sources,
     )
     return proyek, findings
@@ -84,14 +86,9 @@ def _missing(name: str) -> list[Finding]:
 
 def _read_folder(folder: Path, kind: str, sources: dict[str, Source], findings: list[Finding]) -> dict[str, Source]:
     found: dict[str, Source] = {}
-    for path in sorted((folder / kind).glob("*.yml")):
+    for path in page_files(folder, kind, findings):
         name = f"{kind}/{path.name}"
-        if not ID_PATTERN.fullmatch(path.stem):
-            message = "nama berkas tidak dapat menjadi alamat halaman"
-            remedy = "pakai huruf kecil, angka, dan tanda hubung, misalnya 'surat-masuk.yml'"
-            findings.append(Finding("D012", "galat", name, 0, 0, "", message, remedy))
-            continue
-        sources[name], problems = read_source(path, name)
+        sources[name], problems = read_inside(folder, path, name)
         findings += problems
         found[path.stem] = sources[name]
     return found
@@ -100,34 +97,24 @@ def _read_folder(folder: Path, kind: str, sources: dict[str, Source], findings: 
 def _read_archive(folder: Path, sources: dict[str, Source], findings: list[Finding]) -> dict[str, dict[int, Source]]:
     """The earlier revisions, arsip/<slug>/<number>.yml, by slug and number."""
     found: dict[str, dict[int, Source]] = {}
-    for path in sorted((folder / "arsip").glob("*/*.yml")):
-        name = path.relative_to(folder).as_posix()
+    slugs = [path for path in entries(folder, folder / ARSIP, findings) if path.is_dir()]
+    for path in (path for slug in slugs for path in entries(folder, slug, findings) if path.suffix == ".yml"):
+        name = shown(folder, path)
         if not (re.fullmatch(r"0|[1-9][0-9]{0,3}", path.stem) and ID_PATTERN.fullmatch(path.parent.name)):
             message = "nama berkas arsip bukan nomor revisi"
             remedy = "pakai arsip/<nama SOP>/<nomor revisi>.yml, misalnya 'arsip/surat-masuk/0.yml'"
             findings.append(Finding("D016", "galat", name, 0, 0, "", message, remedy))
             continue
-        sources[name], problems = read_source(path, name)
+        sources[name], problems = read_inside(folder, path, name)
         findings += problems
         found.setdefault(path.parent.name, {})[int(path.stem)] = sources[name]
     return {slug: dict(sorted(revisions.items())) for slug, revisions in found.items()}
 
 
-def _strangers(folder: Path) -> list[Finding]:
-    """Files that look like data but are never read, so that nobody waits for them to appear."""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.suffix == ".yaml" and path.is_file():
-            found.append(
-                Finding(
-                    "D013", "peringatan", name, 0, 0, "", "berkas .yaml tidak dibaca", "ganti akhirannya menjadi .yml"
-                )
-            )
-        elif path.suffix == ".yml" and name not in SINGLE_FILES and name.split("/")[0] not in (*FOLDERS, "arsip"):
-            known = [*SINGLE_FILES, "sop/...", "formulir/..."]
-            found.append(Finding("D013", "peringatan", name, 0, 0, "", "berkas ini tidak dibaca", suggest(name, known)))
-    return found
+def _published(sop: Mapping[str, Sop], arsip: Mapping[str, Mapping[int, Sop]]) -> list[tuple[str, int]]:
+    """(slug, number) of the copies that `sop publish` made of a revision that still stands in sop/."""
+    signed = ((slug, data.revisi or 0) for slug, data in sop.items() if data.sidik)
+    return [(slug, revisi) for slug, revisi in signed if revisi in arsip.get(slug, ())]
 
 
 def _validate_all(model: type[M], sources: Mapping[K, Source], findings: list[Finding]) -> dict[K, M]:

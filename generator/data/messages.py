@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -39,15 +40,35 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     "id": (
         "D104",
         "'{input}' bukan id yang sah",
-        "pakai huruf kecil, angka, dan tanda hubung, misalnya 'kepala-dinas'",
+        "tulis idnya, bukan namanya: huruf kecil, angka, dan tanda hubung, misalnya 'kepala-dinas'",
     ),
     "id_isian": (
         "D104",
         "'{input}' bukan id isian yang sah",
         "pakai huruf kecil, angka, dan garis bawah, misalnya 'nama_tamu'",
     ),
+    "id_panjang": (
+        "D104",
+        "id '{input}' terlalu panjang",
+        "paling panjang {limit} huruf",
+    ),
+    "id_windows": (
+        "D104",
+        "'{input}' tidak dapat menjadi id: nama itu dipakai Windows sendiri",
+        "pilih kata lain, misalnya '{input}-1'",
+    ),
+    "nama_berkas": (
+        "D115",
+        "'{input}' bukan nama berkas di folder data",
+        "letakkan berkas itu di samping instansi.yml, lalu tulis namanya saja, misalnya logo.png",
+    ),
     "greater_than_equal": ("D105", "'{key}' terlalu kecil", "paling kecil {limit}"),
     "less_than_equal": ("D105", "'{key}' terlalu besar", "paling besar {limit}"),
+    "string_pattern_mismatch": (
+        "D104",
+        "'{input}' bukan kode temuan",
+        "tulis satu huruf besar dan tiga angka, misalnya S406",
+    ),
     "ya_tidak": (
         "D105",
         "'{key}' harus 'ya' atau 'tidak'",
@@ -103,6 +124,11 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "'tabel.judul' tidak dipakai pada SOP yang memuat 'prosedur'",
         "tulis 'judul' pada setiap prosedur",
     ),
+    "alamat_situs": (
+        "D114",
+        "'{input}' bukan alamat situs yang dapat dibuka orang lain",
+        "tulis alamat folder situs, misalnya https://sop.contoh.go.id/; bila belum ada, kosongkan",
+    ),
     "isian_rumus": (
         "F101",
         "jenis 'rumus' dan isian 'rumus' harus ada bersama-sama",
@@ -113,8 +139,15 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "jenis 'pilihan' memerlukan daftar 'pilihan'",
         "tulis pilihan: [..., ...]",
     ),
+    "isi_tabel": (
+        "F111",
+        "tabel dengan 'isi' tidak boleh menulis 'baris' atau 'sambungan'",
+        "hapus 'baris' atau 'sambungan'; banyaknya baris mengikuti 'isi'",
+    ),
 }
 """Kind of pydantic error -> code, message, remedy."""
+_LONGEST = 60
+"""Longer words are neither compared nor shown."""
 _FALLBACK = (
     "D102",
     "isi '{key}' tidak sesuai bentuk yang diminta",
@@ -140,22 +173,37 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, tuple[str
         "label": context.get("label", ""),
         "limit": context.get("ge", context.get("le", "")),
     }
-    near = difflib.get_close_matches(words["input"], list(map(str, choices)), n=1)
+    near = _nearest(words["input"], map(str, choices))
     remedy = remedy.format(**words)
-    return code, loc, message.format(**words), f"maksud Anda '{near[0]}'? {remedy}" if near else remedy
+    return code, loc, message.format(**words), f"maksud Anda '{near}'? {remedy}" if near else remedy
 
 
-def suggest(word: str, known: Sequence[str]) -> str:
+def suggest(word: str, known: Iterable[str]) -> str:
     """A "did you mean" for ``word``, or the known words where none is near."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    words = list(known)
+    near = _nearest(word, words)
     if near:
-        return f"maksud Anda '{near[0]}'?"
+        return f"maksud Anda '{near}'?"
+    shown = [one for one in words if len(one) <= _LONGEST]
     return (
-        "yang ada: " + ", ".join(known[:12]) + (", ..." if len(known) > 12 else "") if known else "belum ada satu pun"
+        "yang ada: " + ", ".join(shown[:12]) + (", ..." if len(shown) > 12 else "") if shown else "belum ada satu pun"
     )
 
 
-def advise(word: str, known: Sequence[str], otherwise: str) -> str:
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like ``word``, "" where none is. Only words of like length and edge are compared, because
+    a file may hold thousands of wrong ones."""
+    if len(word) > _LONGEST:
+        return ""
+    slack = 1 + len(word) // 2
+    like = (
+        one for one in known if abs(len(one) - len(word)) <= slack and (one[:1] == word[:1] or one[-1:] == word[-1:])
+    )
+    near = difflib.get_close_matches(word, list(itertools.islice(like, 100)), n=1)
+    return near[0] if near else ""
+
+
+def advise(word: str, known: Iterable[str], otherwise: str) -> str:
     """A "did you mean", then what to do if it was meant as written (a sentence that starts with a capital)."""
     hint = suggest(word, known)
     return f"{hint}{'' if hint.endswith('?') else '.'} {otherwise}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,9 @@ class Proyek:
     """One data folder. All mappings are in a fixed order: jabatan and peraturan as written, sop and formulir by slug.
 
     ``arsip`` holds the earlier revisions of each SOP by slug and number, oldest first, also of SOPs that are no more.
+    ``terbit`` holds, by slug, the copy in the archive of the revision that stands in sop/<slug>.yml, as it was published.
+    ``draf`` holds, by slug, the revision that is still being prepared, where ``sop`` has the one in force in its place.
+    ``hari`` is the day of which all this speaks; None = as it is now.
     ``sumber`` holds the read files by their name inside the folder ("sop/pengukuran-kinerja.yml");
     ``folder`` is where they lie, for files that the data name (the logo).
     """
@@ -29,6 +33,9 @@ class Proyek:
     sop: Mapping[str, Sop] = field(default_factory=dict)
     formulir: Mapping[str, Formulir] = field(default_factory=dict)
     arsip: Mapping[str, Mapping[int, Sop]] = field(default_factory=dict)
+    terbit: Mapping[str, Sop] = field(default_factory=dict)
+    draf: Mapping[str, Sop] = field(default_factory=dict)
+    hari: datetime.date | None = None
     sumber: Mapping[str, Source] = field(default_factory=dict)
 
     def finding(self, file: str, code: str, severity: Severity, loc: Loc, message: str, remedy: str = "") -> Finding:

@@ -11,7 +11,6 @@ is blank.
 from __future__ import annotations
 
 import ast
-import math
 import re
 import warnings
 from collections.abc import Callable, Iterator
@@ -140,7 +139,7 @@ class _Reader:
         match node:
             case ast.Constant(value=bool()):
                 pass
-            case ast.Constant(value=int(number) | float(number)) if math.isfinite(number):
+            case ast.Constant(value=int(number) | float(number)) if abs(number) < 1e300:
                 return Angka(number)
             case ast.Constant(value=str()):
                 raise self._error("kata dalam tanda kutip hanya boleh dibandingkan di dalam syarat jika(...)", node)

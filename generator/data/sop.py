@@ -6,14 +6,25 @@ step, the first step and the last are capsules. ``flow/baris.py`` draws the conc
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.data.base import Bilangan, DaftarId, DaftarTeks, Id, Isian, SatuAtauDaftar, Teks, YaTidak
+from generator.data.base import (
+    SKEMA_ID,
+    Bentuk,
+    Bilangan,
+    DaftarId,
+    DaftarTeks,
+    Id,
+    Isian,
+    SatuAtauDaftar,
+    TanggalKalender,
+    Teks,
+    YaTidak,
+)
 
 Status = Literal["draf", "ditinjau", "berlaku", "dicabut"]
 JenisLangkah = Literal["mulai", "selesai", "terminator", "proses", "keputusan"]
@@ -48,7 +59,14 @@ def _labelled(label: str, ke: Any) -> Any:
     return {"ke": ke, "label": label.capitalize() if label in ("ya", "tidak") else label}
 
 
-DaftarTujuan: TypeAlias = Annotated[tuple[Tujuan, ...], BeforeValidator(_tujuan)]
+def _bentuk_tujuan(many: dict[str, Any]) -> dict[str, Any]:
+    step = {"type": ["string", "integer"], "errorMessage": "Tulis nomor atau id langkah, atau selesai."}
+    labelled = {"type": "object", "properties": {"ya": step, "tidak": step}, "additionalProperties": step}
+    several = {"type": "array", "items": {"anyOf": [step, many["items"]]}}
+    return {"anyOf": [step, labelled, several, {"type": "null"}]}
+
+
+DaftarTujuan: TypeAlias = Annotated[tuple[Tujuan, ...], BeforeValidator(_tujuan), Bentuk(_bentuk_tujuan)]
 
 
 class MutuBaku(Isian):
@@ -138,7 +156,12 @@ def _kolom(value: Any) -> Any:
     return tuple({"pelaksana": [item]} if isinstance(item, str) else item for item in items)
 
 
-DaftarKolom: TypeAlias = Annotated[tuple[KelompokPelaksana, ...], BeforeValidator(_kolom)]
+def _bentuk_kolom(many: dict[str, Any]) -> dict[str, Any]:
+    column = {"anyOf": [SKEMA_ID, many["items"]]}
+    return {"anyOf": [column, {"type": "array", "items": column}]}
+
+
+DaftarKolom: TypeAlias = Annotated[tuple[KelompokPelaksana, ...], BeforeValidator(_kolom), Bentuk(_bentuk_kolom)]
 
 
 class Tabel(Isian):
@@ -168,9 +191,11 @@ class Prosedur(Isian):
 class Tanggal(Isian):
     """The dates of the identity page (YYYY-MM-DD); an empty one is not set yet."""
 
-    pembuatan: datetime.date | None = None
-    revisi: datetime.date | None = None
-    efektif: datetime.date | None = None
+    pembuatan: TanggalKalender | None = None
+    revisi: TanggalKalender | None = None
+    efektif: TanggalKalender | None = None
+    evaluasi: TanggalKalender | None = None
+    """The last yearly evaluation; not on the identity page."""
 
 
 class Pengesahan(Isian):
@@ -206,6 +231,13 @@ class Identifikasi(Isian):
     judul_kegiatan: Teks | None = None
     kegiatan: LangkahIdentifikasi = LangkahIdentifikasi()
     langkah: LangkahIdentifikasi = LangkahIdentifikasi()
+
+
+class Pencabutan(Isian):
+    """From which day the SOP holds no more, and why."""
+
+    tanggal: TanggalKalender
+    alasan: Teks | None = None
 
 
 class Perubahan(Isian):
@@ -255,7 +287,7 @@ class Konfirmasi(Isian):
     ``perkiraan`` = the data hold an assumption there, which is marked on every output (symbols dashed, with "?").
     """
 
-    bagian: Annotated[str, BeforeValidator(_bagian)]
+    bagian: Annotated[str, BeforeValidator(_bagian), Bentuk(lambda _: {"enum": list(BAGIAN_KONFIRMASI)})]
     judul: Teks
     sebab: Teks
     langkah: Annotated[tuple[Teks, ...], SatuAtauDaftar] = ()
@@ -267,6 +299,24 @@ class Konfirmasi(Isian):
         return BAGIAN_KONFIRMASI[self.bagian]
 
 
+KodeTemuan: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{3}$")]
+
+
+class Abaikan(Isian):
+    """A finding that is accepted as it is, and why. ``langkah`` and ``bagian`` narrow it to steps or to a part.
+
+    ``bagian`` is a path in the file as findings show it, such as ``dasar_hukum`` or ``tabel.judul``.
+    """
+
+    kode: KodeTemuan
+    sebab: Teks
+    langkah: Annotated[tuple[Teks, ...], SatuAtauDaftar] = ()
+    bagian: Teks | None = None
+
+
+DaftarAbaikan: TypeAlias = Annotated[tuple[Abaikan, ...], SatuAtauDaftar]
+
+
 class Sop(Isian):
     """One SOP (sop/<slug>.yml). Its slug is the file's name."""
 
@@ -276,6 +326,9 @@ class Sop(Isian):
     """Counted from 0 = never revised; then an empty date of revision means that there is none."""
     unit: Id | None = None
     status: Status = "draf"
+    sidik: Teks | None = None
+    """The content's fingerprint when `sop publish` put it in force; written by the program."""
+    pencabutan: Pencabutan | None = None
     tanggal: Tanggal = Tanggal()
     perubahan: Perubahan | None = None
     pengesahan: Pengesahan | None = None
@@ -293,6 +346,7 @@ class Sop(Isian):
     prosedur: tuple[Prosedur, ...] = ()
     catatan_kaki: dict[str, Teks] = {}
     konfirmasi: tuple[Konfirmasi, ...] = ()
+    abaikan: DaftarAbaikan = ()
 
     @model_validator(mode="after")
     def _steps_or_procedures(self) -> Sop:

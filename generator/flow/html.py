@@ -15,7 +15,7 @@ from generator.flow.draw import attributes, number
 from generator.flow.graph import Bagan, Sel
 from generator.flow.layout import BELUM_DIISI, Huruf, SelIsi, SelKepala, Tata, lay_out
 from generator.flow.pages import Kertas, draw_pages
-from generator.flow.route import TitikTabel, plan
+from generator.flow.route import Rencana, TitikTabel, plan
 from generator.flow.svg import bands
 from generator.flow.words import keterangan_simbol, nama_simbol
 
@@ -54,7 +54,7 @@ def render(bagan: Bagan, tautan: Tautan) -> str:
     narrow = lay_out(bagan, rencana, LAYAR)
     tight = lay_out(bagan, rencana, SEMPIT)
     tata = lay_out(bagan, rencana, LAYAR, LEBAR)
-    paper = max((lay_out(bagan, rencana, CETAK, width) for width in LEBAR_CETAK), key=_zoom)
+    paper = _for_paper(bagan, rencana)
     sizes = {
         "lebar": f"{number(tata.x[-1])}px", "min": f"{number(narrow.x[-1])}px",
         "sempit": f"{number(tight.x[-1])}px", "zoom": f"{_zoom(tata):.3f}",
@@ -73,6 +73,17 @@ def render(bagan: Bagan, tautan: Tautan) -> str:
         _columns(narrow, tight, tata, paper), _head(tata, paper), _body(tata, paper, tautan), "</table>",
         _overlay(tata), "</div></div>", _sheets(sheets), _legend(bagan), _footnotes(bagan), "</figure>", "",
     ])  # fmt: skip
+
+
+def _for_paper(bagan: Bagan, rencana: Rencana) -> Tata:
+    """The layout that is scaled least to fit on a sheet. A wider table is lower: once its width sets the scale, still
+    wider ones only do worse."""
+    best = lay_out(bagan, rencana, CETAK, LEBAR_CETAK[0])
+    for width in LEBAR_CETAK[1:]:
+        if _zoom(best) == 1 or LEMBAR[0] / best.x[-1] <= LEMBAR[1] / best.y[-1]:
+            break
+        best = max(best, lay_out(bagan, rencana, CETAK, width), key=_zoom)
+    return best
 
 
 def _zoom(tata: Tata) -> float:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from html import escape
 
 from generator.flow import draw as gambar
+from generator.flow import tanda as marks
 from generator.flow.draw import FONT, TINTA, attributes, number
 from generator.flow.graph import Bagan
 from generator.flow.layout import Huruf, SelIsi, SelKepala, Tata, lay_out
 from generator.flow.measure import wrap
 from generator.flow.route import plan
+from generator.flow.tanda import TandaBagan
 from generator.flow.words import ringkasan
 
 GARIS, LATAR_KEPALA, PUDAR = "#5c6764", "#e6e9e8", "#52615d"
@@ -18,14 +20,15 @@ GARIS, LATAR_KEPALA, PUDAR = "#5c6764", "#e6e9e8", "#52615d"
 TEPI = 8
 
 
-def draw(bagan: Bagan, huruf: Huruf | None = None) -> str:
-    """The chart as a stand-alone SVG document; needs no font, style sheet or script."""
+def draw(bagan: Bagan, huruf: Huruf | None = None, tanda: TandaBagan | None = None) -> str:
+    """The chart as a stand-alone SVG document; needs no font, style sheet or script. ``tanda``: marks beside it."""
     tata = lay_out(bagan, plan(bagan), huruf)
     notes, notes_height = _footnotes(tata)
-    width, height = tata.x[-1] + 2 * TEPI, tata.y[-1] + 2 * TEPI + notes_height
+    left = -TEPI - (marks.LEBAR if tanda else 0)
+    width, height = tata.x[-1] + TEPI - left, tata.y[-1] + 2 * TEPI + notes_height
     root = {
         "xmlns": "http://www.w3.org/2000/svg", "class": "bagan-svg", "width": number(width), "height": number(height),
-        "viewBox": f"{-TEPI} {-TEPI} {number(width)} {number(height)}", "role": "img", "lang": "id",
+        "viewBox": f"{left} {-TEPI} {number(width)} {number(height)}", "role": "img", "lang": "id",
         "aria-labelledby": f"judul-{bagan.id} uraian-{bagan.id}", "font-family": FONT,
         "font-size": number(tata.huruf.ukuran),
     }  # fmt: skip
@@ -33,8 +36,9 @@ def draw(bagan: Bagan, huruf: Huruf | None = None) -> str:
         f"<svg{attributes(root)}>",
         f'<title id="{escape(f"judul-{bagan.id}")}">{escape(bagan.judul)}</title>',
         f'<desc id="{escape(f"uraian-{bagan.id}")}">{escape(ringkasan(bagan))}</desc>',
-        f'<rect x="{-TEPI}" y="{-TEPI}" width="{number(width)}" height="{number(height)}" fill="#fff"/>',
-        *table(tata), *drawing(tata), *notes, "</svg>",
+        f'<rect x="{left}" y="{-TEPI}" width="{number(width)}" height="{number(height)}" fill="#fff"/>',
+        *(marks.grounds(tata, tanda) if tanda else ()), *table(tata), *drawing(tata),
+        *((*marks.words(tata, tanda), *marks.signs(tata, tanda)) if tanda else ()), *notes, "</svg>",
     ]  # fmt: skip
     return "\n".join(parts) + "\n"
 

@@ -22,7 +22,7 @@ def documented() -> dict[str, str]:
     page = read(PANDUAN / "temuan.md")
     rows = [row for table in tables(page) if table[0][0] == "Kode" for row in table[1:]]
     codes = [code(row[0])[0] for row in rows]
-    assert codes == sorted(codes, key=lambda c: ("DRASF".index(c[0]), c)), "in order, by family"
+    assert codes == sorted(codes, key=lambda c: ("DRASFPTWKVZ".index(c[0]), c)), "in order, by family"
     assert len(codes) == len(set(codes))
     assert all(len(row) == 4 and all(row) for row in rows), "every code has severity, meaning and remedy"
     return dict(zip(codes, (row[1] for row in rows), strict=True))

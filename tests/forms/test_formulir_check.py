@@ -72,6 +72,8 @@ def test_fine(tmp_path: Path, form: str) -> None:
         (HEAD + TABLE + "  - tabel: {id: u, sambungan: tt, kolom: [{id: c, label: C}]}\n", "F107", 4, "'t'"),
         (column("r + 1"), "F108", 4, "hasilnya sendiri"),
         (field("-" * 70 + "n"), "F110", 6, "untuk Excel"),
+        (HEAD + TABLE.replace("id: t,", "id: t, isi: [{c: x}],"), "F112", 3, "'c' tidak ada"),
+        (HEAD + TABLE.replace("id: t,", "id: t, isi: [{a: x}],"), "F112", 3, "sudah tercetak"),
         (column("b * 2"), "F109", 4, "bukan angka"),
         (column('jika(b == "y", a, 0)'), "F109", 4, '"y" bukan pilihan'),
         (column('jika(b < "x", a, 0)'), "F109", 4, "== atau !="),

@@ -14,7 +14,7 @@ from tests.pages.rekaan import JAHAT, proyek_jahat
 from tests.perkakas import ROOT
 
 FINDING = Finding("D100", "peringatan", JAHAT, 1, 1, JAHAT, JAHAT, JAHAT)
-PAGES = {page.path: page for page in render_pages(proyek_jahat(), Konteks(temuan=(FINDING,), data_per=JAHAT))}
+PAGES = {page.path: page for page in render_pages(proyek_jahat(), Konteks(temuan=(FINDING,)))}
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=list(PAGES))
@@ -63,7 +63,7 @@ def test_the_theme_escapes_what_it_takes_from_the_data(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"# {name}\n", "utf-8")
     identity = dict.fromkeys(("pemerintah", "nama", "nama_tampil"), JAHAT) | {"logo": ""}
-    settings = {"site_name": JAHAT, "extra": {"instansi": identity, "data_per": JAHAT}}
+    settings = {"site_name": JAHAT, "extra": {"instansi": identity}}
     assert build_site(ROOT / "mkdocs.yml", tmp_path / "docs", tmp_path / "site", settings) == []
     for path in sorted((tmp_path / "site").rglob("*.html")):
         text = path.read_text("utf-8")

@@ -45,6 +45,7 @@ PAGES = {page.path: page for page in render_pages(PROYEK, Konteks(unduhan=UNDUHA
         "sop/surat-masuk/index.md",
         "sop/surat-masuk/checklist/index.md",
         "sop/surat-masuk/checklist/2/index.md",
+        "sop/surat-masuk/cek/index.md",
         "pelaksana/petugas/index.md",
         "peraturan/perbup-1/index.md",
         "formulir/agenda/index.md",

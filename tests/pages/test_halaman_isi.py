@@ -173,7 +173,7 @@ def test_findings_of_the_check_are_listed() -> None:
 
     finding = Finding("A204", "peringatan", "sop/surat-masuk.yml", 12, 3, "langkah", "ada yang janggal", "perbaiki")
     page = text_of(pages_of(proyek(), Konteks(temuan=(finding,)))["perhatian/index.md"])
-    assert "ada yang janggal Perbaiki. Peringatan A204 · sop/surat-masuk.yml:12:3" in page
+    assert "Ada yang janggal Perbaiki. Peringatan A204 · sop/surat-masuk.yml, baris 12" in page
 
 
 def test_rendering_is_repeatable(real: Proyek) -> None:

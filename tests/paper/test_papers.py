@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,9 @@ import generator.paper as paper
 from generator.data.instansi import Instansi, Jabatan
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
-from generator.paper import mesin
+from generator.paper import banyak, mesin
 from generator.paper.mesin import make_naskah
+from generator.site.downloads import offered_papers
 from tests.pages import rekaan
 from tests.paper.alat import dengan, letters, text_of
 
@@ -25,7 +28,7 @@ HOSTILE = (
 
 def test_paths(semua: dict[str, bytes], contoh: Proyek) -> None:
     for slug, sop in contoh.sop.items():
-        names = {path.removeprefix(f"sop/{slug}/") for path in semua if path.startswith(f"sop/{slug}/")}
+        names = {path.removeprefix(f"sop/{slug}/") for path in semua if path.rpartition("/")[0] == f"sop/{slug}"}
         worksheets = {"lembar-kerja.pdf"} if sop.identifikasi else set()
         assert names == {f"{slug}.pdf", "daftar-periksa.pdf", "lembar-langkah.pdf"} | worksheets
     assert all(pdf.startswith(b"%PDF-1.7") for pdf in semua.values())
@@ -33,17 +36,43 @@ def test_paths(semua: dict[str, bytes], contoh: Proyek) -> None:
 
 def test_same_input_same_bytes(semua: dict[str, bytes], contoh: Proyek, monkeypatch: pytest.MonkeyPatch) -> None:
     """Made a second time, by other processes."""
-    monkeypatch.setattr(paper, "BANYAK", 1)
+    monkeypatch.setattr(banyak, "BANYAK", 1)
     again = paper.make_papers(contoh)
     assert list(again) == list(semua)
     assert again == semua
+
+
+def test_whoever_makes_them_the_bytes_are_the_same(semua: dict[str, bytes], contoh: Proyek) -> None:
+    """Threads, as an example of an executor that somebody hands in."""
+    proyek = replace(contoh, sop={}, formulir=contoh.formulir)
+    steps: list[tuple[int, int]] = []
+    with ThreadPoolExecutor(3) as threads:
+        made = paper.make_papers(proyek, executor=threads, progress=lambda done, all: steps.append((done, all)))
+    assert made == {path: pdf for path, pdf in semua.items() if path.startswith("formulir/")}
+    every = len(proyek.formulir)
+    assert steps == [(n, every) for n in range(1, every + 1)]
+
+
+def test_forms_lie_beside_their_pages(semua: dict[str, bytes], contoh: Proyek) -> None:
+    names = {path for path in semua if path.count("/") == 3 or path.startswith("formulir/")}
+    berkas = {f"formulir/{slug}/{slug}" for slug in contoh.formulir}
+    berkas |= {f"sop/{slug}/{kind}/{kind}-{slug}" for slug in contoh.sop for kind in ("monitoring", "evaluasi")}
+    assert names == {f"{path}{end}" for path in berkas for end in (".pdf", "-isian.pdf")}
+    offered = {file.path: file for file in offered_papers(contoh, semua)}
+    assert set(offered) == set(semua)
+    kertas = contoh.instansi.kertas
+    for path in berkas:
+        key = path.rpartition("/")[0]
+        sheet, screen = (offered[f"{path}{end}"] for end in (".pdf", "-isian.pdf"))
+        assert (sheet.untuk, sheet.jenis) == (key, f"PDF {kertas}")
+        assert (screen.untuk, screen.jenis) == (key, f"PDF isian {kertas}")
 
 
 def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     proyek = rekaan.proyek({"a": rekaan.sop(), "b": rekaan.sop(judul="Surat Keluar")})
     first = paper.make_papers(proyek, tmp_path)
     kept = {path.name for path in tmp_path.iterdir()}
-    assert len(kept) == len(first) == 6
+    assert len(kept) == len(first) == 14
 
     made: list[str] = []
     real = mesin.compile_naskah
@@ -54,12 +83,12 @@ def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monke
     steps: list[tuple[int, int]] = []
     changed = rekaan.proyek({"a": rekaan.sop(), "b": rekaan.sop(judul="Surat Rahasia")})
     second = paper.make_papers(changed, tmp_path, progress=lambda done, all: steps.append((done, all)))
-    assert sorted(made) == ["dokumen", "langkah", "periksa"]
+    assert sorted(made) == ["dokumen", *["formulir"] * 4, "langkah", "periksa"]
     assert {path for path in first if first[path] != second[path]} == {
         path for path in first if path.startswith("sop/b")
     }
     assert steps == [(1, 2), (2, 2)]
-    assert len(list(tmp_path.iterdir())) == 6, "what nobody needs any more is gone"
+    assert len(list(tmp_path.iterdir())) == 14, "what nobody needs any more is gone"
 
 
 def test_a_template_or_font_belongs_to_the_hash(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,4 +161,4 @@ def test_characters_that_the_font_lacks_become_boxes(text: str) -> None:
 
 
 def test_every_project_of_the_page_tests_can_be_printed() -> None:
-    assert len(paper.make_papers(rekaan.proyek_jahat())) == 4
+    assert len(paper.make_papers(rekaan.proyek_jahat())) == 10

@@ -1,0 +1,124 @@
+"""Which files a data folder has: those that are data, and those that look like data but are never read.
+
+A folder can hold anything: links, pipes, names that no page can have. What cannot be read gives a finding, so that
+nobody waits for it to appear; what leads out of the folder is not followed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from generator.data.base import ID_PATTERN, MAX_ID, WINDOWS_NAMES
+from generator.data.messages import suggest
+from generator.data.source import Source, one_line, read_source
+from generator.findings import Finding
+
+SINGLE_FILES = ("instansi.yml", "jabatan.yml", "peraturan.yml")
+FOLDERS = ("sop", "formulir")
+ARSIP = "arsip"
+MAX_LOGO = 5_000_000
+"""Bytes of the logo: it stands on every page and every sheet."""
+OWN_NAMES = ("index", "checklist", "lembar-kerja", "daftar-periksa", "lembar-langkah")
+"""Names of our own pages and files, which an SOP or a form of that name would replace."""
+
+
+def shown(folder: Path, path: Path) -> str:
+    """The name of ``path`` inside ``folder`` for findings: printable, whatever bytes the file's name holds."""
+    name = path.relative_to(folder).as_posix()
+    return one_line(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+
+
+def read_inside(folder: Path, path: Path, name: str) -> tuple[Source, list[Finding]]:
+    """Read a data file, unless it is a link that leads out of the data folder."""
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links in a circle
+        inside = False
+    if not inside:
+        message = "berkas ini tautan ke luar folder data, jadi tidak dibaca"
+        return Source(name), [_whole("D017", name, message, "salin berkasnya ke dalam folder data")]
+    return read_source(path, name)
+
+
+def read_logo(folder: Path, name: str) -> bytes | None:
+    """The bytes of an image in the data folder; None where there is none to be read."""
+    path = folder / name
+    try:
+        if not (path.is_file() and path.resolve().is_relative_to(folder.resolve())):
+            return None
+        return path.read_bytes() if path.stat().st_size <= MAX_LOGO else None
+    except (OSError, RuntimeError):
+        return None
+
+
+def entries(folder: Path, path: Path, findings: list[Finding]) -> list[Path]:
+    """What lies in the folder ``path``, sorted; nothing where it is absent, a finding where it cannot be read."""
+    try:
+        return sorted(path.iterdir(), key=lambda entry: os.fsencode(entry.name))
+    except FileNotFoundError:
+        return []
+    except NotADirectoryError:
+        message = "ini berkas, padahal di sini seharusnya ada folder"
+        findings.append(_whole("D001", shown(folder, path), message, "ganti namanya, lalu buat folder dengan nama ini"))
+    except OSError:
+        findings.append(_whole("D001", shown(folder, path), "folder ini tidak dapat dibaca", "periksa izin folder"))
+    return []
+
+
+def page_files(folder: Path, kind: str, findings: list[Finding]) -> list[Path]:
+    """The files of sop/ or formulir/ whose names can become addresses; findings about the others."""
+    found = []
+    for path in entries(folder, folder / kind, findings):
+        if path.suffix != ".yml":
+            continue
+        problem = _name_problem(path.stem)
+        if problem:
+            findings.append(_whole("D012", shown(folder, path), *problem))
+        else:
+            found.append(path)
+    return found
+
+
+def _name_problem(stem: str) -> tuple[str, str] | None:
+    message = "nama berkas tidak dapat menjadi alamat halaman"
+    if not ID_PATTERN.fullmatch(stem):
+        return message, "pakai huruf kecil, angka, dan tanda hubung, misalnya 'surat-masuk.yml'"
+    if len(stem) > MAX_ID:
+        return message, f"pakai nama yang lebih pendek, paling panjang {MAX_ID} huruf"
+    if stem in WINDOWS_NAMES or stem in OWN_NAMES:
+        whose = "Windows" if stem in WINDOWS_NAMES else "situs ini"
+        return f"nama '{stem}' sudah dipakai oleh {whose} sendiri", f"pilih nama lain, misalnya 'sop-{stem}.yml'"
+    return None
+
+
+def strangers(folder: Path) -> list[Finding]:
+    """Files that look like data but are never read. Hidden folders are no part of the data."""
+    found: list[Finding] = []
+    for home, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted([*names, *folders], key=os.fsencode):
+            advice = _advice(folder, Path(home) / name)
+            if advice:
+                found.append(_whole("D013", shown(folder, Path(home) / name), *advice, severe=False))
+    return found
+
+
+def _advice(folder: Path, path: Path) -> tuple[str, str] | None:
+    """What to say about a file that is not read; None for a file that is, or that nobody takes for data."""
+    name, lower = shown(folder, path), path.name.lower()
+    place = name.split("/")[:-1]
+    if lower.endswith((".yaml", ".yml.txt", ".yaml.txt")) or (lower.endswith(".yml") and path.suffix != ".yml"):
+        notepad = "; pada Notepad, pilih jenis 'Semua Berkas' saat menyimpan" if lower.endswith(".txt") else ""
+        return f"berkas {path.suffix} tidak dibaca", f"ganti akhirannya menjadi .yml{notepad}"
+    if path.suffix != ".yml" or name in SINGLE_FILES or place[:1] == [ARSIP]:
+        return None
+    if len(place) == 1 and place[0] in FOLDERS:
+        return None
+    if place[:1] and place[0] in FOLDERS:
+        return "berkas ini tidak dibaca", f"pindahkan langsung ke folder {place[0]}/"
+    return "berkas ini tidak dibaca", suggest(name, [*SINGLE_FILES, "sop/...", "formulir/..."])
+
+
+def _whole(code: str, name: str, message: str, remedy: str, *, severe: bool = True) -> Finding:
+    return Finding(code, "galat" if severe else "peringatan", name, 0, 0, "", message, remedy)
