@@ -30,8 +30,8 @@ test-long: $(VENV)/test ## tests in their long mode: 1,000 random charts, 50 kil
 fuzz: $(VENV)/test ## 10,000 broken data files for the check, and each hostile one within 2 s and 500 MB
 	SOP_FUZZ=10000 $(BIN)/python -m pytest -n 2 tests/data/test_fuzz.py tests/data/test_masukan_jahat.py
 
-bench: $(VENV)/main ## time and measure the chart beside Graphviz neato
-	$(BIN)/python -m generator.flow.bench
+bench: $(VENV)/main ## measure builds beside bare mkdocs-material, and charts beside Graphviz neato
+	$(BIN)/python -m generator.bench $(BENCH)
 
 lint: $(VENV)/dev ## format check, lint and types
 	$(BIN)/ruff format --check generator tests

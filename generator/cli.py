@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from concurrent.futures import Executor
+from contextlib import nullcontext
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,6 +24,7 @@ from generator import baru, console, pipeline
 from generator.data import skema_editor
 from generator.findings import has_errors
 from generator.revisi import perintah
+from generator.satuan import kluster
 from generator.site import docs, mkdocs, serve
 
 # Typer's own words, in the reader's language.
@@ -73,11 +76,29 @@ SITE = Path("site")
 
 
 @app.command(cls=_Command)
-def build(data: Data = DATA, site: Site = SITE, strict: Strict = False) -> None:
+def build(
+    data: Data = DATA,
+    site: Site = SITE,
+    strict: Strict = False,
+    tanggal: Annotated[
+        datetime | None, typer.Option("--tanggal", formats=["%Y-%m-%d"], help="Tampilkan yang berlaku pada hari itu.")
+    ] = None,
+    ringkas: Annotated[bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan lain, untuk melihat cepat.")] = False,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="Alamat penjadwal Dask, misalnya tcp://10.0.0.5:8786.")
+    ] = None,
+) -> None:
     """Memeriksa data dan membuat situs. Situs lama tetap ada bila data bermasalah."""
     out = Console()
     _refuse_foreign(out, site)
-    raise typer.Exit(0 if _build(out, data, site, strict) else 1)
+    hari = tanggal.date() if tanggal else None
+    try:
+        with kluster.terhubung(scheduler) if scheduler is not None else nullcontext() as executor:
+            built = _build(out, data, site, strict, hari, ringkas, executor)
+    except kluster.KlusterError as error:
+        out.print(f"[bold red]{escape(str(error))}[/]", soft_wrap=True)
+        raise typer.Exit(2) from None
+    raise typer.Exit(0 if built else 1)
 
 
 @app.command(cls=_Command)
@@ -176,7 +197,10 @@ def schema(
 perintah.daftarkan(app, _Command)
 
 
-def _build(out: Console, data: Path, site: Path, strict: bool) -> bool:
+def _build(
+    out: Console, data: Path, site: Path, strict: bool, hari: date | None = None, ringkas: bool = False,
+    executor: Executor | None = None,
+) -> bool:  # fmt: skip
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
         task = bar.add_task("Mulai", total=None)
@@ -184,7 +208,9 @@ def _build(out: Console, data: Path, site: Path, strict: bool) -> bool:
         def show(words: str, done: int, total: int) -> None:
             bar.update(task, description=words, completed=done, total=total)
 
-        result = pipeline.build(data, site, strict=strict, progress=show)
+        result = pipeline.build(
+            data, site, strict=strict, progress=show, hari=hari, ringkas=ringkas, executor=executor
+        )
     console.show_findings(out, result.findings, data, hints=False)
     console.show_summary(out, result, site)
     return result.built

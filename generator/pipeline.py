@@ -8,18 +8,22 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.check import check, with_dasar
+from generator.data.bahasa import tanggal
 from generator.data.kutipan import quote
 from generator.data.loader import load
 from generator.data.proyek import Proyek
 from generator.findings import Finding, has_errors, in_order
+from generator.revisi.pembaca import untuk_pembaca
 from generator.satuan import make_docs
 from generator.site.docs import ORIGIN, Workplace, forget_lost
 from generator.site.downloads import logo_path
 from generator.site.lock import BusyError, locked
 from generator.site.mkdocs import build_site
 from generator.site.trouble import cannot_write, still_busy
+from generator.site.warna import warna_path
 from generator.site.whole import recover, write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,12 +60,15 @@ def build(
     progress: Progress = lambda *_: None,
     workplace: Workplace | None = None,
     executor: Executor | None = None,
+    ringkas: bool = False,
+    hari: datetime.date | None = None,
 ) -> Result:
     """Make the site of the data folder ``data`` in ``site``; nothing is written while the data have errors.
 
     ``workplace`` overrides where the generated pages are kept between builds; ``executor``: who makes the parts of the
-    site, None = this process, and all cores when there are many. Another build of the same place is
-    waited for. A full disk is a finding; the old site is up until the new one is whole.
+    site, None = this process, and all cores when there are many; ``hari``: show what was in force on that day;
+    ``ringkas``: leave out PDFs and other downloads, for a quick look. Another build of the same place is waited for. A
+    full disk is a finding; the old site is up until the new one is whole.
     """
     place = workplace or workplace_of(data)
 
@@ -73,7 +80,7 @@ def build(
             recover(site.resolve())
             if workplace is None:
                 prepare(place, data)
-            return _build(data, site, strict, progress, place, executor)
+            return _build(data, site, strict, progress, place, executor, hari, ringkas)
     except BusyError:
         return Result((still_busy(site),), False)
     except OSError as error:
@@ -81,20 +88,21 @@ def build(
 
 
 def _build(
-    data: Path, site: Path, strict: bool, progress: Progress, workplace: Workplace, executor: Executor | None
-) -> Result:
+    data: Path, site: Path, strict: bool, progress: Progress, workplace: Workplace, executor: Executor | None,
+    hari: datetime.date | None, ringkas: bool,
+) -> Result:  # fmt: skip
     progress("Membaca dan memeriksa data", 0, 5)
     proyek, findings = examine(data)
     if proyek is None or has_errors(findings, strict=strict):
         return Result(tuple(findings), False, proyek)
+    proyek = untuk_pembaca(proyek, hari)
 
-    renewal, blocked = make_docs(proyek, tuple(findings), workplace, progress, executor)
+    renewal, blocked = make_docs(proyek, tuple(findings), workplace, progress, executor, ringkas=ringkas)
     if blocked:
         return Result((*findings, *blocked), False, proyek)
 
     progress("Membangun situs", 4, 5)
-    settings = {"site_name": proyek.instansi.nama_situs, "extra": {"instansi": site_identity(proyek)}}
-    findings += build_site(ROOT / "mkdocs.yml", workplace, site, settings, renewal.ledger)
+    findings += build_site(ROOT / "mkdocs.yml", workplace, site, settings_of(proyek, hari), renewal.ledger)
     progress("Selesai", 5, 5)
     pages = sum(name.endswith(".md") for name in renewal.ledger)
     return Result(tuple(findings), not has_errors(findings), proyek, pages, renewal.changed)
@@ -118,6 +126,18 @@ def prepare(workplace: Workplace, data: Path) -> None:
     workplace.copy_hand_written(ROOT / "docs")
 
 
+def keadaan(hari: datetime.date | None) -> str:
+    """What every page says where the site shows the library as it stood on one day."""
+    return f"Keadaan per {tanggal(hari)}" if hari else ""
+
+
+def settings_of(proyek: Proyek, hari: datetime.date | None = None) -> dict[str, Any]:
+    """What mkdocs.yml takes from the data."""
+    extra = {"instansi": site_identity(proyek), "keadaan": keadaan(hari)}
+    instansi = proyek.instansi
+    return {"site_name": instansi.nama_situs, "site_url": instansi.alamat_situs, "extra": extra}
+
+
 def site_identity(proyek: Proyek) -> dict[str, str]:
     """What the theme's header and footer say about the agency."""
     instansi = proyek.instansi
@@ -126,4 +146,5 @@ def site_identity(proyek: Proyek) -> dict[str, str]:
         "nama": instansi.nama,
         "nama_tampil": instansi.nama_biasa,
         "logo": logo_path(proyek),
+        "warna": warna_path(proyek),
     }

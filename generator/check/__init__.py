@@ -20,6 +20,7 @@ from generator.check.standar import check_standar
 from generator.check.tanggal import DENGAN_HARI, check_tanggal
 from generator.check.terima import accept
 from generator.check.waktu import check_waktu
+from generator.check.warna import check_warna
 from generator.data.proyek import Proyek
 from generator.findings import Finding
 
@@ -36,6 +37,7 @@ FAMILIES = (
     check_waktu,
     check_kata,
     check_revisi,
+    check_warna,
 )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.data.folder import read_logo
 from generator.data.proyek import Proyek
 from generator.findings import Finding
 from generator.paper.cakupan import missing
@@ -50,8 +49,7 @@ def _texts(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str |
 
 def _logo(proyek: Proyek) -> Iterator[Finding]:
     name = proyek.instansi.logo
-    image = read_logo(proyek.folder, name) if name else None
-    if image is not None and not image_kind(image):
+    if name in proyek.lampiran and not image_kind(proyek.logo):
         yield proyek.finding(
             "instansi.yml",
             "S405",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.check.tingkat import rows
 from generator.data.proyek import Proyek, file_of
@@ -151,6 +152,7 @@ def _slip(first: str, second: str) -> bool:
     return max(len(first), len(second)) - sum(block.size for block in blocks) <= 1
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> tuple[str, ...]:
     words = (_SAMA.get(word, word) for word in re.findall(r"\w+", name))
     kept = tuple(word for word in words if word not in _TANPA_ARTI)

@@ -60,7 +60,12 @@ def _names(proyek: Proyek) -> Mapping[str, set[str]]:
 
 def _first(text: str, names: Mapping[str, set[str]]) -> str | None:
     """The name of a jabatan with which ``text`` (in small letters) begins."""
-    return next((nama for nama in names if re.match(rf"{re.escape(nama)}(?!\w)", text)), None)
+    return next((nama for nama in names if text.startswith(nama) and _ends(text, len(nama))), None)
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a word of ``text`` ends before ``at``."""
+    return at == len(text) or not (text[at].isalnum() or text[at] == "_")
 
 
 def _named(proyek: Proyek, slug: str, loc: Loc, row: BarisData, names: Mapping[str, set[str]]) -> Iterator[Finding]:

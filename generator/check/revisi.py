@@ -52,7 +52,7 @@ def _what(proyek: Proyek, published: Sop | None, sop: Sop) -> str:
     if published is None:
         return "isinya tidak cocok lagi dengan sidiknya"
     told = laporan(published, sop, nama_dari(proyek))
-    outside = {*DI_LUAR_ISI, "tanggal.evaluasi"}
+    outside = {*DI_LUAR_ISI, "tanggal.evaluasi", "tanggal.monitoring"}
     changes = [butir.kalimat for butir in told if not {butir.bidang, butir.bidang.split(".")[0]} & outside]
     rest = len(changes) - _DISEBUT
     more = f"; dan {rest} perubahan lain" if rest > 0 else ""

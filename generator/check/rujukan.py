@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
-from generator.data.folder import read_logo
 from generator.data.messages import advise
 from generator.data.proyek import Proyek, file_of
 from generator.data.sop import KelompokPelaksana, Konfirmasi, Langkah, Rujukan, Sop
@@ -17,7 +16,7 @@ from generator.flow.baris import diagrams
 def check_rujukan(proyek: Proyek) -> Iterator[Finding]:
     """Unknown jabatan, peraturan, formulir, SOP, unit and step, and a logo that is not there."""
     logo = proyek.instansi.logo
-    if logo and read_logo(proyek.folder, logo) is None:
+    if logo and logo not in proyek.lampiran:
         yield proyek.finding(
             "instansi.yml",
             "R208",

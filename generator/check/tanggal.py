@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from generator.data.jadwal import jadwal
 from generator.data.proyek import Proyek, file_of
 from generator.data.sop import Sop
 from generator.findings import Finding, Severity
@@ -34,6 +35,7 @@ def _order(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
         ("pembuatan", "efektif", "peringatan"),
         ("revisi", "efektif", "saran"),
         ("pembuatan", "evaluasi", "peringatan"),
+        ("pembuatan", "monitoring", "peringatan"),
     )
     for first, then, severity in pairs:
         early, late = getattr(sop.tanggal, first), getattr(sop.tanggal, then)
@@ -79,27 +81,16 @@ def _years(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
 
 def _evaluation(proyek: Proyek, slug: str, sop: Sop, hari: datetime.date) -> Iterator[Finding]:
     """T605: an SOP in force is evaluated every year; counted from the last evaluation, revision or day of effect."""
-    days = [day for day in (sop.tanggal.evaluasi, sop.tanggal.revisi, sop.tanggal.efektif) if day]
-    if sop.status != "berlaku" or not days:
-        return
-    due = a_year_after(max(days))
-    if due < hari:
+    due = next((review.hari for review in jadwal(sop) if review.jenis == "evaluasi"), hari)
+    if sop.status == "berlaku" and due < hari:
         message = f"evaluasi tahunan lewat waktu: seharusnya paling lambat {due}"
         remedy = "lakukan evaluasi, lalu tulis tanggalnya pada 'tanggal.evaluasi'"
         yield proyek.finding(file_of("sop", slug), "T605", "saran", ("tanggal",), message, remedy)
 
 
-def a_year_after(day: datetime.date) -> datetime.date:
-    """The same day of the next year; of 29 February, the first of March."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return datetime.date(day.year + 1, 3, 1) if day.year < datetime.MAXYEAR else day
-
-
 def _not_yet(proyek: Proyek, slug: str, sop: Sop, hari: datetime.date) -> Iterator[Finding]:
     """T606: made or revised on a day that has not come yet, or in force before its day of effect."""
-    for key in ("pembuatan", "revisi", "evaluasi"):
+    for key in ("pembuatan", "revisi", "evaluasi", "monitoring"):
         day = getattr(sop.tanggal, key)
         if day and day > hari:
             message = f"tanggal {key} ({day}) belum tiba"

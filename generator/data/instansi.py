@@ -58,6 +58,13 @@ def _address(value: str) -> str:
     return value if value.endswith("/") else value + "/"
 
 
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise PydanticCustomError("warna", "bukan warna")
+    return value.lower()
+
+
+Warna: TypeAlias = Annotated[Teks, AfterValidator(_colour)]
 AlamatSitus: TypeAlias = Annotated[Teks, AfterValidator(_address)]
 
 
@@ -87,6 +94,8 @@ class Instansi(Isian):
     """Where people open the site (http or https), for the QR code on prints; without it no code is printed."""
     logo: NamaBerkas | None = None
     """An image file beside instansi.yml."""
+    warna: Warna | None = None
+    """The site's accent colour on white ("#1f5a8a"); the one on dark is computed."""
     kertas: NamaKertas = "F4"
     """The paper of the official document and the worksheets; checklists are A4."""
     margin: Margin = Margin()

@@ -8,15 +8,27 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
 
 from generator.data.base import ID_PATTERN, Id
-from generator.data.folder import ARSIP, FOLDERS, SINGLE_FILES, entries, page_files, read_inside, shown, strangers
+from generator.data.folder import (
+    ARSIP,
+    FOLDERS,
+    SINGLE_FILES,
+    entries,
+    page_files,
+    read_inside,
+    read_logo,
+    shown,
+    strangers,
+)
 from generator.data.formulir import Formulir
+from generator.data.ingatan import per_object
 from generator.data.instansi import Instansi, Jabatan, Peraturan
 from generator.data.messages import explain
 from generator.data.proyek import Proyek
@@ -70,8 +82,15 @@ def load(folder: Path) -> tuple[Proyek | None, list[Finding]]:
         arsip={slug: revisions for slug, revisions in arsip.items() if revisions},
         terbit=terbit,
         sumber=sources,
+        lampiran=_named_files(folder, instansi),
     )
     return proyek, findings
+
+
+def _named_files(folder: Path, instansi: Instansi) -> dict[str, bytes]:
+    """The files that the data name, by that name; those that cannot be read are left out (finding R208)."""
+    image = read_logo(folder, instansi.logo) if instansi.logo else None
+    return {} if image is None or not instansi.logo else {instansi.logo: image}
 
 
 def _missing(name: str) -> list[Finding]:
@@ -130,10 +149,20 @@ def _validate(model: type[M], source: Source, findings: list[Finding]) -> M | No
                 Finding("D005", "galat", source.file, 0, 0, "", "berkas kosong", "isi berkas ini, atau hapus")
             )
         return None
-    try:
-        return model.model_validate(source.value)
-    except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            code, loc, message, remedy = explain(detail, model)
-            findings.append(source.finding(code, "galat", loc, message, remedy))
-        return None
+    value, found = _typed(model)(source)
+    findings += found
+    return value
+
+
+@cache
+def _typed(model: type[M]) -> Callable[[Source], tuple[M | None, tuple[Finding, ...]]]:
+    """What makes a source that object, with a memory: ``sop serve`` asks for the same sources at every save."""
+
+    def typed(source: Source) -> tuple[M | None, tuple[Finding, ...]]:
+        try:
+            return model.model_validate(source.value), ()
+        except ValidationError as error:
+            told = (explain(detail, model) for detail in error.errors(include_url=False))
+            return None, tuple(source.finding(code, "galat", loc, *words) for code, loc, *words in told)
+
+    return per_object(typed)

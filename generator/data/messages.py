@@ -129,6 +129,11 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "'{input}' bukan alamat situs yang dapat dibuka orang lain",
         "tulis alamat folder situs, misalnya https://sop.contoh.go.id/; bila belum ada, kosongkan",
     ),
+    "warna": (
+        "D116",
+        "'{input}' bukan warna",
+        "tulis tanda pagar dan enam angka heksadesimal di dalam tanda kutip, misalnya \"#1f5a8a\"",
+    ),
     "isian_rumus": (
         "F101",
         "jenis 'rumus' dan isian 'rumus' harus ada bersama-sama",

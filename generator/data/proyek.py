@@ -22,8 +22,8 @@ class Proyek:
     ``terbit`` holds, by slug, the copy in the archive of the revision that stands in sop/<slug>.yml, as it was published.
     ``draf`` holds, by slug, the revision that is still being prepared, where ``sop`` has the one in force in its place.
     ``hari`` is the day of which all this speaks; None = as it is now.
-    ``sumber`` holds the read files by their name inside the folder ("sop/pengukuran-kinerja.yml");
-    ``folder`` is where they lie, for files that the data name (the logo).
+    ``sumber`` holds the read files by their name inside the folder ("sop/pengukuran-kinerja.yml"), ``lampiran`` the bytes
+    of other files that the data name (the logo); ``folder`` is where all of them lie, and is not there on another machine.
     """
 
     folder: Path
@@ -37,10 +37,16 @@ class Proyek:
     draf: Mapping[str, Sop] = field(default_factory=dict)
     hari: datetime.date | None = None
     sumber: Mapping[str, Source] = field(default_factory=dict)
+    lampiran: Mapping[str, bytes] = field(default_factory=dict)
 
     def finding(self, file: str, code: str, severity: Severity, loc: Loc, message: str, remedy: str = "") -> Finding:
         """A finding about the part ``loc`` of the data file ``file``."""
         return self.sumber[file].finding(code, severity, loc, message, remedy)
+
+    @property
+    def logo(self) -> bytes:
+        """The image of the agency's logo; empty where it has none, or its file cannot be read."""
+        return self.lampiran.get(self.instansi.logo or "", b"")
 
     def open_konfirmasi(self) -> Iterator[tuple[str, str, Konfirmasi]]:
         """Every open confirmation as (kind, slug, konfirmasi); kind is "sop" or "formulir"."""

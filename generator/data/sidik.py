@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.data.base import Isian
+from generator.data.ingatan import per_object
 from generator.data.sop import Sop
 
 DI_LUAR_ISI = frozenset({"status", "konfirmasi", "perubahan", "sidik", "pencabutan", "abaikan"})
@@ -19,15 +20,17 @@ DI_LUAR_ISI = frozenset({"status", "konfirmasi", "perubahan", "sidik", "pencabut
 PANJANG_PENDEK = 8
 
 
+@per_object
 def sidik(sop: Sop) -> str:
     """SHA-256 (64 hex digits) of the content: all fields except ``DI_LUAR_ISI``, and nothing that only has its default.
 
     So neither the order of the keys in the file, nor comments, nor a field that a later version of the data format
     adds changes the fingerprint of an SOP that is not touched.
     """
-    # A yearly evaluation that finds nothing to change makes no print old.
-    unevaluated = sop.model_copy(update={"tanggal": sop.tanggal.model_copy(update={"evaluasi": None})})
-    isi = {name: value for name, value in _canonical(unevaluated).items() if name not in DI_LUAR_ISI}
+    # A review that finds nothing to change makes no print old.
+    unreviewed = {"evaluasi": None, "monitoring": None}
+    plain = sop.model_copy(update={"tanggal": sop.tanggal.model_copy(update=unreviewed)})
+    isi = {name: value for name, value in _canonical(plain).items() if name not in DI_LUAR_ISI}
     text = json.dumps(isi, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -196,6 +196,8 @@ class Tanggal(Isian):
     efektif: TanggalKalender | None = None
     evaluasi: TanggalKalender | None = None
     """The last yearly evaluation; not on the identity page."""
+    monitoring: TanggalKalender | None = None
+    """The last half-yearly monitoring; not on the identity page."""
 
 
 class Pengesahan(Isian):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -139,7 +140,15 @@ def read_source(path: Path, file: str) -> tuple[Source, list[Finding]]:
             "pada penyunting, pilih Simpan Sebagai, pengodean UTF-8",
         )
         return source, [Finding("D003", "galat", file, line, column, "", message, remedy)]
-    return parse_source(text, file)
+    known, findings = _parsed(text, file)
+    return known, list(findings)
+
+
+@lru_cache(maxsize=4000)
+def _parsed(text: str, file: str) -> tuple[Source, tuple[Finding, ...]]:
+    """``sop serve`` reads the same files again at every save."""
+    source, findings = parse_source(text, file)
+    return source, tuple(findings)
 
 
 def parse_source(text: str, file: str) -> tuple[Source, list[Finding]]:

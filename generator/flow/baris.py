@@ -10,7 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.data.ingatan import per_object
 from generator.data.sop import SELESAI, JenisLangkah, Langkah, Prosedur, SimbolData, Sop, Tabel
+
+_KODE_MAX = 40
+"""Letters of a kode that are taken from the number of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Panah(NamedTuple):
     bersama: bool
 
 
+@per_object
 def diagrams(sop: Sop) -> tuple[Diagram, ...]:
     """The procedures of an SOP; the simple form (``langkah`` at the top) is one procedure."""
     if not sop.prosedur:
@@ -91,14 +96,15 @@ def _rows(prosedur: Prosedur, kolom: Sequence[str], awalan: str) -> tuple[BarisD
             no = str(count)
         else:
             no = langkah.no
-            count = int(no) if no.isdecimal() else count
+            count = int(no) if no.isdecimal() and len(no) <= _KODE_MAX else count
         kode = _unique_kode(awalan + (_slug(no) or f"baris-{urut + 1}"), {baris.kode for baris in result})
         result.append(BarisData(urut, kode, no, langkah, _symbols_as_written(langkah, kode, kolom), awalan))
     return tuple(result)
 
 
 def _slug(no: str) -> str:
-    return "".join(c for c in no.lower() if c.isascii() and c.isalnum())
+    """A number as part of a file's name, which no system lets be as long as it likes."""
+    return "".join(c for c in no.lower() if c.isascii() and c.isalnum())[:_KODE_MAX]
 
 
 def _unique_kode(kode: str, taken: set[str]) -> str:

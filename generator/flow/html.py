@@ -13,7 +13,7 @@ from html import escape
 from generator.flow import draw
 from generator.flow.draw import attributes, number
 from generator.flow.graph import Bagan, Sel
-from generator.flow.layout import BELUM_DIISI, Huruf, SelIsi, SelKepala, Tata, lay_out
+from generator.flow.layout import BELUM_DIISI, Huruf, SelIsi, SelKepala, Tata, lay_out, natural_widths
 from generator.flow.pages import Kertas, draw_pages
 from generator.flow.route import Rencana, TitikTabel, plan
 from generator.flow.svg import bands
@@ -78,11 +78,12 @@ def render(bagan: Bagan, tautan: Tautan) -> str:
 def _for_paper(bagan: Bagan, rencana: Rencana) -> Tata:
     """The layout that is scaled least to fit on a sheet. A wider table is lower: once its width sets the scale, still
     wider ones only do worse."""
-    best = lay_out(bagan, rencana, CETAK, LEBAR_CETAK[0])
+    natural = natural_widths(bagan, rencana, CETAK)
+    best = lay_out(bagan, rencana, CETAK, LEBAR_CETAK[0], natural)
     for width in LEBAR_CETAK[1:]:
         if _zoom(best) == 1 or LEMBAR[0] / best.x[-1] <= LEMBAR[1] / best.y[-1]:
             break
-        best = max(best, lay_out(bagan, rencana, CETAK, width), key=_zoom)
+        best = max(best, lay_out(bagan, rencana, CETAK, width, natural), key=_zoom)
     return best
 
 

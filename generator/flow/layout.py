@@ -99,7 +99,7 @@ def lay_out(
 ) -> Tata:
     """Lay the table out. With ``lebar``, the columns share what is left of that width (px); ``kolom`` sets theirs."""
     huruf = huruf or Huruf()
-    widths = list(kolom) or _widths(bagan, rencana, huruf)
+    widths = list(kolom) or natural_widths(bagan, rencana, huruf)
     if lebar > sum(widths):
         widths = _stretched(bagan, widths, lebar)
     isi = tuple(_body_cells(bagan, widths, huruf))
@@ -134,7 +134,7 @@ def head_cells(bagan: Bagan) -> list[SelKepala]:
     return sorted(cells, key=lambda cell: (cell.baris, cell.kolom))
 
 
-def _widths(bagan: Bagan, rencana: Rencana, huruf: Huruf) -> list[float]:
+def natural_widths(bagan: Bagan, rencana: Rencana, huruf: Huruf) -> list[float]:
     """The natural width of each column."""
     mutu = [huruf.lebar_waktu if k == bagan.waktu_ke else huruf.lebar_mutu for k in range(len(bagan.kepala_mutu))]
     keterangan = [huruf.lebar_keterangan] if bagan.kepala_keterangan else []

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import threading
+from functools import cache
 from pathlib import Path
+from typing import cast
 
 import typst
 
@@ -16,16 +19,18 @@ def to_png(svg: str, *, lebar_px: int = 1600) -> bytes:
     """The picture ``svg``, ``lebar_px`` pixels wide on white; the same bytes on every machine."""
     width, height = _size(svg)
     page = f"#set page(width: {LEBAR_PT}pt, height: {LEBAR_PT * height / width:.4f}pt, margin: 0pt, fill: white)"
-    source = f'{page}\n#image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%)'
-    made: bytes = typst.compile(  # type: ignore[call-overload]  # its stub wants an output with a format
-        source.encode(),
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        format="png",
-        ppi=72 * lebar_px / LEBAR_PT,
-        sys_inputs={"svg": svg},
-    )
-    return made
+    source = f'{page}\n#image("gambar.svg", width: 100%, height: 100%)'
+    # Both files exist in memory only.
+    files = {"main.typ": source.encode(), "gambar.svg": svg.encode()}
+    made = _compiler(threading.get_ident()).compile(files, format="png", ppi=72 * lebar_px / LEBAR_PT)  # type: ignore[type-var]
+    return cast(bytes, made)
+
+
+@cache
+def _compiler(_thread: int) -> typst.Compiler:
+    """One for each thread: an engine at work cannot be given other work. Making one reads the fonts."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    return typst.Compiler(root=FONTS, font_paths=fonts)
 
 
 def _size(svg: str) -> tuple[float, float]:

@@ -43,4 +43,6 @@ def form_of(proyek: Proyek, slug: str) -> FormulirSitus:
 def forms_of(proyek: Proyek, sop: SopTersusun) -> Iterator[FormulirSitus]:
     """The forms that watch an SOP. Two hyphens are in no slug, so their names can never be those of others."""
     for kind, make in (("monitoring", monitoring), ("evaluasi", evaluasi)):
-        yield FormulirSitus(f"sop/{sop.slug}/{kind}", f"{kind}-{sop.slug}", f"{sop.slug}--{kind}", make(proyek, sop), sop.slug)
+        yield FormulirSitus(
+            f"sop/{sop.slug}/{kind}", f"{kind}-{sop.slug}", f"{sop.slug}--{kind}", make(proyek, sop), sop.slug
+        )

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from pyxform.xls2xform import convert
 from xlsxwriter import Workbook
@@ -21,8 +22,11 @@ _SURVEY = (
     "type", "name", baris.LABEL, baris.HINT, "required", baris.PESAN_WAJIB, "constraint", baris.PESAN_SYARAT,
     "relevant", "repeat_count", "calculation", "read_only", "appearance", "parameters",
 )  # fmt: skip
-_CHOICES = ("list_name", "name", baris.LABEL)
-_SETTINGS = ("form_title", "form_id", "version", "default_language")
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "survey": _SURVEY,
+    "choices": ("list_name", "name", baris.LABEL),
+    "settings": ("form_title", "form_id", "version", "default_language"),
+}
 _WIDTHS = {"type": 24, "name": 24, baris.LABEL: 44, baris.HINT: 44}
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CREATED = datetime.datetime(2000, 1, 1)
@@ -34,21 +38,12 @@ def write(formulir: Formulir, slug: str) -> bytes:
     The version is a hash of the questions: it changes with them and only with them.
     The form must have passed ``check_formulir``.
     """
-    survey, lists = list(Survei(formulir).rows()), list(choices(formulir))
-    title = baris.words(formulir.judul).replace("\n", " ")
-    content = json.dumps([title, survey, lists], ensure_ascii=True, sort_keys=True)
-    settings = {
-        "form_title": title,
-        "form_id": slug,
-        "version": hashlib.sha256(content.encode()).hexdigest()[:12],
-        "default_language": BAHASA,
-    }
+    sheets = _sheets(formulir, slug)
     target = io.BytesIO()
     book = Workbook(target, _OPTIONS)
-    book.set_properties({"title": clip(title, 255), "created": _CREATED})
-    _sheet(book, "survey", _SURVEY, survey)
-    _sheet(book, "choices", _CHOICES, lists)
-    _sheet(book, "settings", _SETTINGS, [settings])
+    book.set_properties({"title": clip(sheets["settings"][0]["form_title"], 255), "created": _CREATED})
+    for name, rows in sheets.items():
+        _sheet(book, name, _COLUMNS[name], rows)
     book.close()
     return target.getvalue()
 
@@ -60,8 +55,33 @@ def to_xform(formulir: Formulir, slug: str) -> str:
 
 def convert_with_warnings(formulir: Formulir, slug: str) -> tuple[str, list[str]]:
     """The XForm, and what pyxform says about the form. ODK Validate, which needs Java, is not asked."""
-    result = convert(write(formulir, slug), file_type=".xlsx", form_name="data", validate=False, pretty_print=True)
+    # The rows as pyxform would read them from the workbook: that takes longer than all the rest.
+    sheets: dict[str, Any] = {"sheet_names": list(_COLUMNS)}
+    for name, rows in _sheets(formulir, slug).items():
+        sheets[name] = [_cells(name, row) for row in rows]
+        sheets[f"{name}_header"] = [dict.fromkeys(_COLUMNS[name])]
+    result = convert(sheets, form_name="data", validate=False, pretty_print=True)
     return str(result.xform), [str(warning) for warning in result.warnings]
+
+
+def _sheets(formulir: Formulir, slug: str) -> dict[str, list[Baris]]:
+    """The sheets of the workbook with their rows."""
+    survey, lists = list(Survei(formulir).rows()), list(choices(formulir))
+    title = baris.words(formulir.judul).replace("\n", " ")
+    content = json.dumps([title, survey, lists], ensure_ascii=True, sort_keys=True)
+    settings = {
+        "form_title": title,
+        "form_id": slug,
+        "version": hashlib.sha256(content.encode()).hexdigest()[:12],
+        "default_language": BAHASA,
+    }
+    return {"survey": survey, "choices": lists, "settings": [settings]}
+
+
+def _cells(name: str, row: Baris) -> Baris:
+    """The cells of a row that hold something, as a reader of the workbook gets them."""
+    found = {column: row[column].strip().replace("\u00a0", " ") for column in _COLUMNS[name] if row.get(column)}
+    return {column: text for column, text in found.items() if text}
 
 
 def _sheet(book: Workbook, name: str, columns: Sequence[str], rows: Sequence[Baris]) -> None:

@@ -10,11 +10,15 @@ from generator.pages.checklist import render_checklist
 from generator.pages.daftar import render_daftar
 from generator.pages.formulir import render_formulir, render_index_formulir
 from generator.pages.halaman import Halaman
+from generator.pages.kalender import render_kalender
 from generator.pages.langkah import render_langkah
 from generator.pages.muat import sheets_of
 from generator.pages.pelaksana import render_index_pelaksana, render_pelaksana, render_saku, tugas_of
 from generator.pages.peraturan import render_index_peraturan, render_peraturan
 from generator.pages.perhatian import render_perhatian
+from generator.pages.perubahan import render_perubahan
+from generator.pages.peta import render_peta
+from generator.pages.riwayat import pages_of_riwayat
 from generator.pages.situs import Konteks, Situs, make_situs
 from generator.pages.sop import render_sop
 
@@ -46,7 +50,7 @@ def render_pages(proyek: Proyek, konteks: Konteks) -> tuple[Halaman, ...]:
 def pages_of_sop(situs: Situs, slug: str) -> list[Halaman]:
     """The pages of one SOP; of one that is only in the archive, what its prints need."""
     if slug not in situs.sop:
-        return [render_cek(situs, slug)]
+        return [render_cek(situs, slug), *pages_of_riwayat(situs, slug)]
     sop = situs.sop[slug]
     sheets = sheets_of(situs, slug)
     return [
@@ -54,6 +58,7 @@ def pages_of_sop(situs: Situs, slug: str) -> list[Halaman]:
         render_checklist(situs, sop, sheets),
         *(render_langkah(situs, sheet) for sheet in sheets),
         render_cek(situs, slug),
+        *pages_of_riwayat(situs, slug),
         *(render_formulir(situs, form) for form in forms_of(situs.proyek, sop)),
     ]
 
@@ -79,8 +84,11 @@ def pages_of_all(situs: Situs) -> list[Halaman]:
     return [
         render_beranda(situs),
         render_daftar(situs),
+        *render_peta(situs),
+        render_kalender(situs),
         render_index_pelaksana(situs),
         render_index_peraturan(situs),
         render_index_formulir(situs),
+        render_perubahan(situs),
         render_perhatian(situs),
     ]

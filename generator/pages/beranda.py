@@ -10,6 +10,7 @@ from generator.data.formulir import Formulir
 from generator.data.sop import Tanggal
 from generator.flow.susunan import SopTersusun
 from generator.pages.halaman import Halaman
+from generator.pages.pelaksana import work_of_all
 from generator.pages.situs import Pemakaian, Situs
 from generator.pages.tampilan import kapital, make_halaman, rangkai, sebut_langkah
 
@@ -53,6 +54,7 @@ def render_beranda(situs: Situs) -> Halaman:
         {"template": "home.html"},
         pelaksana=shown,
         pelaksana_lain=len(actors) - len(shown),
+        nama_pelaksana={actor.id: situs.nama_jabatan(actor.id) for actor in actors},
         unit=_units(situs),
         berubah=_changed(situs),
         konfirmasi=open_notes,
@@ -65,9 +67,8 @@ def render_beranda(situs: Situs) -> Halaman:
 
 def _pelaksana(situs: Situs) -> list[_Pelaksana]:
     """Who acts somewhere, most steps first; few of them in the order of jabatan.yml."""
-    found = [
-        _Pelaksana(id, len(uses), len({use.sop.slug for use in uses})) for id, uses in situs.pelaksana.items() if uses
-    ]
+    work = work_of_all(situs)
+    found = [_Pelaksana(id, len(uses), len({use.sop.slug for use in uses})) for id, uses in work.items() if uses]
     return found if len(found) <= _CARDS + 1 else sorted(found, key=lambda p: -p.langkah)
 
 

@@ -94,6 +94,7 @@ def render_cek(situs: Situs, slug: str) -> Halaman:
         hilang=gone,
         riwayat=known,
         jawaban=tuple(answers_of(known, gone=gone)),
+        beda={kunci_revisi(e.sop): situs.riwayat.beda(slug, e.revisi) for e in situs.riwayat.edisi(slug)},
     )
 
 
@@ -101,9 +102,9 @@ def revisions_of(proyek: Proyek, slug: str) -> tuple[Revisi, ...]:
     """Every revision that the data know, oldest first; the current file wins over an archived one of its number."""
     found = {kunci_revisi(sop): sop for sop in proyek.arsip.get(slug, {}).values()}
     current = proyek.sop.get(slug)
-    if current is not None:
-        found.pop(kunci_revisi(current), None)
-        found[kunci_revisi(current)] = current
+    for sop in filter(None, (current, proyek.draf.get(slug))):
+        found.pop(kunci_revisi(sop), None)
+        found[kunci_revisi(sop)] = sop
     known = [Revisi(sop, key, sidik_pendek(sop)) for key, sop in found.items()]
     now = in_force(known)
     return tuple(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from generator.data.proyek import Proyek
 from generator.flow.measure import em_width, wrap
@@ -36,9 +37,16 @@ _TICK = 2.6
 """Room of the box to tick, left of an item."""
 
 
+_sheets: WeakKeyDictionary[Situs, dict[str, tuple[LembarLangkah, ...]]] = WeakKeyDictionary()
+"""What was fitted before: the pages of an SOP and of all its actors show the same sheets."""
+
+
 def sheets_of(situs: Situs, slug: str) -> tuple[LembarLangkah, ...]:
     """The sheets of an SOP's steps, each in the size at which it fits."""
-    return tuple(fit(sheet, situs.proyek) for sheet in lembar_of(situs, situs.sop[slug]))
+    known = _sheets.setdefault(situs, {})
+    if slug not in known:
+        known[slug] = tuple(fit(sheet, situs.proyek) for sheet in lembar_of(situs, situs.sop[slug]))
+    return known[slug]
 
 
 def fit(lembar: LembarLangkah, proyek: Proyek) -> LembarLangkah:

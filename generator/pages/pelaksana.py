@@ -9,6 +9,7 @@ from generator.data.instansi import Jabatan
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman
 from generator.pages.lembar import LembarLangkah, lembar_of
+from generator.pages.perubahan import TERBARU, perubahan_bagi
 from generator.pages.situs import Pemakaian, Situs, Waktu, waktu_of
 from generator.pages.tampilan import make_halaman
 
@@ -59,9 +60,7 @@ def tugas_of(situs: Situs, id: str) -> Tugas:
 
 def work_of_all(situs: Situs) -> Mapping[str, tuple[Pemakaian, ...]]:
     """The steps of every known actor, without those of SOPs that hold no more."""
-    return {
-        id: tuple(use for use in uses if use.sop.data.status != "dicabut") for id, uses in situs.pelaksana.items()
-    }
+    return {id: tuple(use for use in uses if use.sop.data.status != "dicabut") for id, uses in situs.pelaksana.items()}
 
 
 def render_index_pelaksana(situs: Situs) -> Halaman:
@@ -87,6 +86,8 @@ def render_pelaksana(situs: Situs, tugas: Tugas) -> Halaman:
         perlu=sum(1 for step in tugas.langkah if step.konfirmasi),
         formulir=_forms(situs, tugas),
         sedikit=len(tugas.bagian) <= _FEW,
+        perubahan_saya=perubahan_bagi(situs, tugas.id),
+        terbaru=TERBARU,
     )
 
 

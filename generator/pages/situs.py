@@ -13,6 +13,7 @@ from generator.data.waktu import jumlah_menit
 from generator.findings import Finding
 from generator.flow.baris import diagrams
 from generator.flow.susunan import LangkahTersusun, SopTersusun, susun
+from generator.revisi.riwayat import Riwayat
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,11 @@ class Situs:
             for target in dict.fromkeys(_cited_by(sop)):
                 found[target].append(slug)
         return {slug: tuple(slugs) for slug, slugs in found.items()}
+
+    @cached_property
+    def riwayat(self) -> Riwayat:
+        """The editions of each SOP, and what changed between them."""
+        return Riwayat(self.proyek)
 
     def nama_jabatan(self, id: str) -> str:
         """A jabatan's name as in the columns; the id itself where the data do not know it."""

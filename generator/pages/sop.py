@@ -12,8 +12,13 @@ from generator.flow.html import render as render_bagan
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.cetakan import cetakan_of
 from generator.pages.halaman import Halaman, Url, path_of, url_from
-from generator.pages.situs import Situs, columns_of, exits_of, waktu_of
+from generator.pages.peraturan import outdated_of
+from generator.pages.metadata import how_to
+from generator.pages.riwayat import disahkan_oleh, riwayat_of, saat_of
+from generator.pages.situs import Situs, columns_of, exits_of
 from generator.pages.tampilan import kapital, make_halaman, rangkai, sebut_langkah
+from generator.pages.tetangga import gambar_tetangga
+from generator.pages.waktu import rincian_waktu
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ def render_sop(situs: Situs, slug: str) -> Halaman:
     """The page sop/<slug>/."""
     sop = situs.sop[slug]
     key = f"sop/{slug}"
+    rincian = rincian_waktu(sop)
     return make_halaman(
         situs,
         "sop.html",
@@ -44,15 +50,22 @@ def render_sop(situs: Situs, slug: str) -> Halaman:
         {"description": f"SOP {sop.data.judul}, {situs.proyek.instansi.nama_biasa}"},
         sop=sop,
         cetakan=cetakan_of(situs.proyek.instansi, slug, sop.data),
-        waktu=waktu_of(sop.langkah),
+        waktu=rincian.ringkas,
+        rincian=rincian,
         peran=_roles(sop),
         bagan=[render_bagan(prosedur.bagan, _chart_links(slug)) for prosedur in sop.prosedur],
         keluar={step.kode: exits_of(sop, step) for step in sop.langkah},
         keterkaitan=[(r.sop if r.sop in situs.sop else None, title_of(situs.proyek, r)) for r in sop.data.keterkaitan],
+        hukum_lama=outdated_of(situs, sop.data),
         terkait=_related(situs, sop),
+        peta=gambar_tetangga(situs, slug),
         formulir=_forms(situs, sop),
         langkah_formulir=_form_steps(sop),
         perkiraan=any(step.perkiraan for step in sop.langkah),
+        riwayat=riwayat_of(situs, slug),
+        disahkan_oleh=disahkan_oleh,
+        saat=saat_of(situs.proyek.hari),
+        how_to=how_to(situs, sop),
     )
 
 

@@ -16,6 +16,7 @@ from generator.data.sop import Konfirmasi
 from generator.data.waktu import menit, tulis_menit
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman, asset_from, path_of, url_from
+from generator.pages.metadata import berkas_sumber
 from generator.pages.situs import Situs, Unduhan
 
 
@@ -107,6 +108,7 @@ def make_halaman(
 ) -> Halaman:
     """Fill ``template`` for the page ``key``; every template sees the names below."""
     path = path_of(key)
+    said = {"description": f"{title}, {situs.proyek.instansi.nama_biasa}", **(meta or {})}
     template_file = _environment().get_template(template)
     body = template_file.render(
         situs=situs,
@@ -116,6 +118,7 @@ def make_halaman(
         url=url_from(path),
         aset=asset_from(path),
         judul_halaman=title,
+        berkas_sumber=berkas_sumber(situs.proyek, key),
         **isi,
     )
-    return Halaman(path, title, body, meta or {})
+    return Halaman(path, title, body, said)

@@ -57,4 +57,6 @@ def _is_control(char: str) -> bool:
 
 def missing(text: str) -> list[str]:
     """The characters of ``text`` that are printed as a box, each once, in the order in which they come."""
+    if text.isascii() and text.isprintable():  # most are: the font has all of these
+        return []
     return [char for char in dict.fromkeys(text) if not can_print(char) and not _is_control(char)]

@@ -77,7 +77,7 @@ def _foot(proyek: Proyek, formulir: Formulir, lembar: Lembar) -> dict[str, Any]:
     third = lembar.ruang[0] / 3
     required = [field.wajib for _, field in formulir.isian()]
     required += [c.wajib for _, tabel in formulir.tabel() for c in tabel.kolom]
-    words = (formulir.kaki or "", shorten(formulir.judul, 60))
+    words = (shorten(formulir.kaki or "", 100), shorten(formulir.judul, 60))
     return {
         "qr": "",
         "tanpa_qr": "",

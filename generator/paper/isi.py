@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from generator.data.proyek import Proyek
@@ -59,15 +58,11 @@ def kop(proyek: Proyek) -> dict[str, Any]:
 
 def logo_svg(proyek: Proyek) -> str:
     """The emblem as an SVG in a square box; "" where there is none or the file is not an image."""
-    if not proyek.instansi.logo:
-        return ""
-    path = proyek.folder / proyek.instansi.logo
-    return _logo(path, path.stat().st_mtime_ns) if path.is_file() else ""
+    return _logo(proyek.logo)
 
 
 @lru_cache(maxsize=8)
-def _logo(path: Path, _changed: int) -> str:
-    content = path.read_bytes()
+def _logo(content: bytes) -> str:
     kind = image_kind(content)
     if kind == "image/svg+xml":
         return content.decode(errors="replace")

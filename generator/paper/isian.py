@@ -12,7 +12,6 @@ viewers would refuse to write into an archived document.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -46,6 +45,7 @@ class _Penata:
         self._bidang = bidang
         self._levels: dict[str, pikepdf.Object] = {}
         self._looks: dict[tuple[str, float, float], pikepdf.Object] = {}
+        self._parents = pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree)
         self._fields = Array()
 
     def run(self) -> None:
@@ -57,7 +57,7 @@ class _Penata:
                 if address.startswith(SKEMA):
                     self._widget(link, self._bidang[int(address.removeprefix(SKEMA))])
                     link.P = page.obj
-        self._structure()
+                    self._structure(link)
         self._pdf.Root.AcroForm = self._pdf.make_indirect(
             Dictionary(Fields=self._fields, DA=String("/Helv 0 Tf 0 g"), DR=self._resources())
         )
@@ -139,39 +139,21 @@ class _Penata:
         link.DA = String("/ZaDb 0 Tf 0 g")
 
     def _look(self, content: str, width: float, height: float) -> pikepdf.Object:
-        key = (content, width, height)
+        # A look without strokes fits any size.
+        key = (content, width, height) if content.startswith("q") else (content, 1.0, 1.0)
         if key not in self._looks:
             stream: pikepdf.Object = self._pdf.make_stream(content.encode())
             stream.Type, stream.Subtype = Name.XObject, Name.Form
-            stream.BBox = Array([0, 0, width, height])
+            stream.BBox = Array([0, 0, *key[1:]])
             stream.Resources = Dictionary()
             self._looks[key] = stream
         return self._looks[key]
 
-    def _structure(self) -> None:
-        """The elements of the places become Form elements."""
-        for element in _elements(self._pdf.Root.StructTreeRoot):
-            if element.get("/S") == Name.Link and _holds_widget(element):
-                element.S = Name.Form
-
-
-def _elements(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    waiting = [node]
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, Array):
-            waiting += list(current)
-        elif isinstance(current, Dictionary):
-            if "/S" in current:
-                yield current
-            if "/K" in current:
-                waiting.append(current.K)
-
-
-def _holds_widget(element: pikepdf.Object) -> bool:
-    kids = element.get("/K", Array())
-    found = list(kids) if isinstance(kids, Array) else [kids]
-    return any(isinstance(kid, Dictionary) and "/Obj" in kid and kid.Obj.Subtype == Name.Widget for kid in found)
+    def _structure(self, link: pikepdf.Object) -> None:
+        """The element that holds the place becomes a Form element."""
+        element = self._parents[int(link.StructParent)]
+        if Name.Link == element.S:
+            element.S = Name.Form
 
 
 def _size(link: pikepdf.Object) -> tuple[float, float]:

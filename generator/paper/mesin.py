@@ -1,8 +1,11 @@
 """The paper engine: a template and its data go in, the bytes of a tagged PDF come out.
 
-Data reach the template as JSON through ``sys.inputs`` and never as markup, so nothing in them can be a command. Only
-the shipped font is used. The same input gives the same bytes, so a finished document can be kept under the hash of all
-that went into it.
+Data reach the template as a JSON file and never as markup, so nothing in them can be a command. Only the shipped font
+is used. The same input gives the same bytes, so a finished document can be kept under the hash of all that went into
+it.
+
+The file exists in memory only. ``sys.inputs`` would be the usual way, but what is in there belongs to everything that
+the engine remembers: what two documents have in common (all rows of an evaluation form) would be laid out twice.
 """
 
 from __future__ import annotations
@@ -65,9 +68,9 @@ def make_naskah(template: str, data: Mapping[str, Any], tanggal: datetime.date |
 
 def compile_naskah(naskah: Naskah) -> bytes:
     """The PDF. A template that warns or fails is a fault of the program, never of the data."""
-    pdf, warnings = _compiler(naskah.template, threading.get_ident()).compile_with_warnings(
+    pdf, warnings = _compiler(threading.get_ident()).compile_with_warnings(
+        {"main.typ": _source(naskah.template), "data.json": naskah.data.encode()},  # type: ignore[type-var]
         format="pdf",
-        sys_inputs={"data": naskah.data},
         pdf_standards=STANDAR_ISIAN if naskah.bidang else STANDAR,
         timestamp=calendar.timegm(naskah.tanggal.timetuple()),
     )
@@ -105,10 +108,15 @@ def simpan(naskah: Naskah, pdf: bytes, simpanan: Path | None) -> None:
 
 
 @cache
-def _compiler(template: str, _thread: int) -> typst.Compiler:
+def _compiler(_thread: int) -> typst.Compiler:
     """One for each thread: an engine at work cannot be given other work."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER / "fonts"])
-    return typst.Compiler(FOLDER / f"{template}.typ", root=FOLDER, font_paths=fonts)
+    return typst.Compiler(root=FOLDER, font_paths=fonts)
+
+
+@cache
+def _source(template: str) -> bytes:
+    return (FOLDER / f"{template}.typ").read_bytes()
 
 
 @cache

@@ -20,6 +20,7 @@ from generator.paper.dokumen import tanggal_naskah
 from generator.paper.isi import BELUM_DIISI, BELUM_DITETAPKAN, PT, dasar, lipat, revisi
 from generator.paper.kertas import A4_PERIKSA
 from generator.paper.mesin import Naskah, compile_naskah, make_naskah
+from generator.paper.muat_langkah import pasti_muat
 
 KOLOM = (11.0, 54.0, 38.5, 38.5, 21.0, 19.0)
 """Columns of the whole checklist (mm): number, step, kelengkapan, output, time, date and paraf."""
@@ -73,10 +74,12 @@ def naskah_langkah(situs: Situs, sop: SopTersusun, kode: str = "") -> Naskah:
     title = (
         f"Lembar langkah {sop.data.judul}" if not kode else f"{kapital(sheets[0].langkah.sebutan)}, {sop.data.judul}"
     )
+    base = _base(situs.proyek, sop, title)
+    rows = [_sheet(situs, sheet) for sheet in sheets]
     everything = {
-        **_base(situs.proyek, sop, title),
+        **base,
         "label": {"kelengkapan": situs.proyek.instansi.label.kelengkapan, "output": situs.proyek.instansi.label.output},
-        "langkah": [_sheet(situs, sheet) for sheet in sheets],
+        "langkah": [{**row, "pasti_muat": pasti_muat(row, base)} for row in rows],
     }
     return make_naskah("langkah", everything, tanggal_naskah(sop.data))
 

@@ -40,6 +40,7 @@ _IDENTITAS: Mapping[Jalur, str] = {
     ("tanggal", "revisi"): "tanggal revisi",
     ("tanggal", "efektif"): "tanggal efektif",
     ("tanggal", "evaluasi"): "tanggal evaluasi",
+    ("tanggal", "monitoring"): "tanggal monitoring",
     ("pencabutan", "tanggal"): "tanggal pencabutan",
     ("pencabutan", "alasan"): "alasan pencabutan",
     ("pengesahan", "sebutan"): "sebutan pengesahan",

@@ -124,8 +124,10 @@ def _pages(names: Mapping[str, str], old: SopTersusun, new: SopTersusun, sheets:
         pages.append(Kena(name, f"sop/{slug}/checklist/{kode}/", why))
     actors = dict.fromkeys(id for side in (new, old) for step in side.langkah for id in step.pelaksana)
     pages += [Kena(f"Pelaksana {names.get(id, id)}", f"pelaksana/{id}/") for id in actors]
+    pages += [Kena(f"Daftar saku {names.get(id, id)}", f"pelaksana/{id}/saku/") for id in actors]
     pages += [
         Kena("Daftar pelaksana", "pelaksana/"), Kena("Daftar SOP", "sop/"), Kena("Beranda", ""),
+        Kena("Perubahan", "perubahan/"), Kena("Kalender", "kalender/"), Kena("Peta SOP", "peta/"),
         Kena("Perlu perhatian", "perhatian/"),
     ]  # fmt: skip
     return tuple(pages)

@@ -67,11 +67,11 @@ def _part(satu: Banding, nama: Nama, folders: tuple[Proyek | None, Proyek | None
     part["tabel"] = [tabel_beda(body, satu.butir, old, new, nama) for body in satu.beda.prosedur if not body.tetap]
     part["bagan"] = gambar_beda(old, new, satu.beda, folders)
     part["identitas"] = [butir for butir in satu.butir if butir.tempat == IDENTITAS]
-    part["hitungan"] = _counts(satu.butir)
+    part["hitungan"] = hitungan(satu.butir)
     return part
 
 
-def _counts(butir: tuple[Butir, ...]) -> str:
+def hitungan(butir: tuple[Butir, ...]) -> str:
     """ "2 langkah baru, 1 dihapus dan 4 diubah"."""
     places: dict[str, set[str]] = {}
     for satu in butir:
@@ -143,7 +143,7 @@ def _no(row: BarisData | None) -> str:
     return "" if row is None else row.no or "·"
 
 
-def _arah(gambar: str) -> str:
+def arah(gambar: str) -> str:
     """Which way round a sheet with this chart is: upright ("tegak") or lying ("rebah")."""
     size = re.search(r' width="([\d.]+)" height="([\d.]+)"', gambar)
     return "rebah" if size and float(size[2]) < 0.8 * float(size[1]) else "tegak"
@@ -155,5 +155,5 @@ def _environment() -> Environment:
         loader=PackageLoader("generator.revisi", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    env.filters |= {"tanggal": tanggal, "arah": _arah}
+    env.filters |= {"tanggal": tanggal, "arah": arah}
     return env

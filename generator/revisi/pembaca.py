@@ -9,6 +9,7 @@ which nothing was ever published stays as it is, marked as a draft: it replaces 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.data.proyek import Proyek, archive_of
@@ -51,14 +52,19 @@ def proyek_pada(proyek: Proyek, hari: datetime.date) -> Proyek:
     return replace(proyek, sop=shown, arsip=_filled(archive), terbit=published, draf={}, hari=hari)
 
 
+def dengan(proyek: Proyek, slug: str, sop: Sop) -> Proyek:
+    """The project with another version of one SOP in its place."""
+    return replace(proyek, sop={**proyek.sop, slug: sop})
+
+
 def _known_on(proyek: Proyek, slug: str, hari: datetime.date) -> Versi | None:
     """The version that held on the day, else the last one that had held before it."""
     begun = [versi for versi in versi_terbit(proyek, slug) if versi.mulai <= hari]
     holding = [versi for versi in begun if versi.memuat(hari)]
-    found = (holding or begun or [None])[-1]
-    if found is not None and slug not in proyek.sop and found.sampai is None:
+    found = holding or begun
+    if not found or (slug not in proyek.sop and found[-1].sampai is None):
         return None
-    return found
+    return found[-1]
 
 
 def _as_on(proyek: Proyek, slug: str, versi: Versi, hari: datetime.date) -> Sop:
@@ -66,12 +72,13 @@ def _as_on(proyek: Proyek, slug: str, versi: Versi, hari: datetime.date) -> Sop:
     current = proyek.sop.get(slug)
     stands = current is not None and current.status in ("berlaku", "dicabut") and (current.revisi or 0) == versi.revisi
     sop = current if current is not None and stands else versi.sop
-    if sop.tanggal.evaluasi and sop.tanggal.evaluasi > hari:
-        sop = sop.model_copy(update={"tanggal": sop.tanggal.model_copy(update={"evaluasi": None})})
+    later = [key for key in ("evaluasi", "monitoring") if (day := getattr(sop.tanggal, key)) and day > hari]
+    if later:
+        sop = sop.model_copy(update={"tanggal": sop.tanggal.model_copy(update=dict.fromkeys(later))})
     if sop.status == "dicabut" and versi.memuat(hari):
         sop = sop.model_copy(update={"status": "berlaku", "pencabutan": None})
     return sop
 
 
-def _filled(arsip: dict[str, dict[int, Sop]]) -> dict[str, dict[int, Sop]]:
+def _filled(arsip: Mapping[str, Mapping[int, Sop]]) -> dict[str, Mapping[int, Sop]]:
     return {slug: revisions for slug, revisions in arsip.items() if revisions}

@@ -134,6 +134,7 @@ class Riwayat:
                 found.append(Catatan("cabut", edisi, day, pelaku_sop(edisi.sop)))
         return tuple(found)
 
+    @cached_property
     def semua(self) -> tuple[Catatan, ...]:
         """What happened to all SOPs, newest first; what has no day comes last."""
         found = [(place, satu) for slug in semua_slug(self._proyek) for place, satu in enumerate(self.catatan(slug))]
@@ -173,4 +174,3 @@ def _concerned(beda: BedaEdisi) -> tuple[str, ...]:
     named = [id for satu in beda.butir for id in satu.pelaksana]
     everybody = pelaku_sop(beda.baru.sop) if beda.umum else ()
     return tuple(dict.fromkeys([*named, *everybody]))
-

@@ -94,4 +94,5 @@ def _requirements() -> Iterable[str]:
         stated = requires("pustaka-sop") or []
     except PackageNotFoundError:
         stated = []
-    return {entry.split(";")[0].split("[")[0].split("=")[0].split(">")[0].split("<")[0].strip() for entry in stated}
+    own = (entry.split(";")[0] for entry in stated if "extra ==" not in entry)  # extras make no pages
+    return {entry.split("[")[0].split("=")[0].split(">")[0].split("<")[0].strip() for entry in own}

@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
+from generator.data.ingatan import per_object
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
 
@@ -58,7 +59,8 @@ class Pembagi:
         """Every SOP with all its revisions, also those that are only in the archive."""
         proyek = self._proyek
         for slug in dict.fromkeys((*proyek.sop, *proyek.arsip)):
-            found = [proyek.sop.get(slug), proyek.terbit.get(slug), *proyek.arsip.get(slug, {}).values()]
+            found = [proyek.sop.get(slug), proyek.terbit.get(slug), proyek.draf.get(slug)]
+            found += proyek.arsip.get(slug, {}).values()
             yield slug, [sop for sop in found if sop is not None]
 
     def semua(self) -> Iterator[Irisan]:
@@ -99,29 +101,30 @@ class Pembagi:
             sop=_pick(proyek.sop, {*whole, *near, *named["sop"]}),
             arsip=_pick(proyek.arsip, set(archived)),
             terbit=_pick(proyek.terbit, set(archived)),
+            draf=_pick(proyek.draf, set(archived)),
             sumber={},
         )
         return Irisan(nama, cut, self._sidik(nama, cut))
 
     def _sidik(self, nama: Nama, cut: Proyek) -> str:
-        said = [str(nama), self._agency]
+        said = [str(nama), self._agency, str(cut.hari)]
         for kind in ("jabatan", "peraturan", "formulir", "sop"):
             said += [f"{kind}/{id}={self._digests[kind, id]}" for id in getattr(cut, kind)]
-        said += [f"{kind}/{id}={self._digests[kind, id]}" for kind in ("arsip", "terbit") for id in getattr(cut, kind)]
+        kept = ("arsip", "terbit", "draf")
+        said += [f"{kind}/{id}={self._digests[kind, id]}" for kind in kept for id in getattr(cut, kind)]
         return sha256("\n".join(said).encode()).hexdigest()
 
     @cached_property
     def _agency(self) -> str:
-        logo = self._proyek.instansi.logo
-        image = (self._proyek.folder / logo).read_bytes() if logo else b""
-        return _digest(self._proyek.instansi) + sha256(image).hexdigest()
+        files = [f"{name}={sha256(content).hexdigest()}" for name, content in self._proyek.lampiran.items()]
+        return " ".join([_digest(self._proyek.instansi), *files])
 
     @cached_property
     def _digests(self) -> Mapping[tuple[str, str], str]:
         proyek = self._proyek
         found = {
             (kind, id): _digest(value)
-            for kind in ("jabatan", "peraturan", "formulir", "sop", "terbit")
+            for kind in ("jabatan", "peraturan", "formulir", "sop", "terbit", "draf")
             for id, value in getattr(proyek, kind).items()
         }
         for slug, revisions in proyek.arsip.items():
@@ -133,6 +136,7 @@ def _pick(values: Mapping[str, Any], ids: set[str]) -> dict[str, Any]:
     return {id: value for id, value in values.items() if id in ids}
 
 
+@per_object
 def _digest(value: BaseModel) -> str:
     return sha256(value.model_dump_json().encode()).hexdigest()
 
@@ -140,9 +144,13 @@ def _digest(value: BaseModel) -> str:
 def _texts(models: Iterable[BaseModel]) -> set[str]:
     """Every text in these models. An id is among them wherever it stands, so no field can be forgotten; that a text
     happens to equal an id only makes a slice larger."""
+    return set().union(*map(_texts_of, models))
+
+
+@per_object
+def _texts_of(model: BaseModel) -> set[str]:
     found: set[str] = set()
-    for model in models:
-        _gather(model.model_dump(), found)
+    _gather(model.model_dump(), found)
     return found
 
 

@@ -10,8 +10,8 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 
 from generator.satuan.kerja import Hasil, Tugas, kerjakan
 
-BANYAK = 12
-"""So many parts are made in this process: starting others takes about as long."""
+BANYAK, BANYAK_RINGKAS = 12, 120
+"""So many parts are made in this process, with and without papers: starting others takes about as long."""
 _DI_MUKA = 32
 """So many parts are handed out before the first one is back: all workers are busy, memory stays small."""
 
@@ -21,7 +21,7 @@ def work_all(tugas: Sequence[Tugas], executor: Executor | None = None) -> Iterat
     cores = os.cpu_count() or 1
     if executor is not None:
         yield from _hand_out(tugas, executor)
-    elif len(tugas) < BANYAK or cores == 1:
+    elif cores == 1 or len(tugas) < (BANYAK_RINGKAS if all(task.ringkas for task in tugas) else BANYAK):
         yield from map(kerjakan, tugas)
     else:
         # "spawn" is what every system has, and copies no threads of the caller. Processes and not threads: most of
@@ -36,8 +36,9 @@ def work_all(tugas: Sequence[Tugas], executor: Executor | None = None) -> Iterat
 def _hand_out(tugas: Sequence[Tugas], executor: Executor) -> Iterator[Hasil]:
     waiting: deque[tuple[Tugas, Future[Hasil] | None]] = deque()
     todo = iter(tugas)
+    ahead = getattr(executor, "di_muka", _DI_MUKA)
     while True:
-        while len(waiting) < _DI_MUKA and (task := next(todo, None)) is not None:
+        while len(waiting) < ahead and (task := next(todo, None)) is not None:
             waiting.append((task, _submit(executor, task)))
         if not waiting:
             return

@@ -17,7 +17,10 @@ from generator.site.whole import remove_tree, write_whole
 
 ASIDE = ".pustaka-sop.baru"
 """At the top of docs/: the file that is being written. MkDocs does not read names that begin with a dot."""
-GENERATED = ("index.md", "sop", "pelaksana", "peraturan", "formulir", "perhatian", "data", "instansi", ASIDE)
+GENERATED = (
+    "index.md", "sop", "pelaksana", "peraturan", "formulir", "perhatian", "perubahan", "peta", "kalender", "data",
+    "instansi", ASIDE,
+)  # fmt: skip
 """The names at the top of docs/ that belong to generated pages."""
 
 ORIGIN = "asal.txt"
@@ -158,10 +161,11 @@ class Renewal:
         self._place._write_ledger({name: [digest] for name, digest in self.ledger.items()})
 
 
-def _hand_written(docs: Path) -> Iterable[tuple[str, Path]]:
+def _hand_written(docs: Path) -> list[tuple[str, Path]]:
     """(path inside docs, file) of all that is not generated."""
-    files = ((path.relative_to(docs), path) for path in sorted(docs.rglob("*")) if path.is_file())
-    return [(name.as_posix(), path) for name, path in files if name.parts[0] not in GENERATED]
+    tops = sorted(path for path in docs.glob("*") if path.name not in GENERATED)
+    files = [path for top in tops for path in ([top] if top.is_file() else sorted(top.rglob("*"))) if path.is_file()]
+    return [(path.relative_to(docs).as_posix(), path) for path in files]
 
 
 def _read(path: Path) -> bytes | None:

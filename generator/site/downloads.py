@@ -16,6 +16,10 @@ from generator.flow.svg import draw
 from generator.forms import csv_kepala, skema, xlsform, xlsx
 from generator.forms.semua import FormulirSitus
 from generator.pages.situs import Situs, Unduhan
+from generator.site import ics, skema_data
+from generator.site.warna import warna_css, warna_path
+from generator.site.umpan import ALAMAT as ALAMAT_UMPAN
+from generator.site.umpan import umpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,27 @@ class Berkas:
 
 def downloads_of_all(situs: Situs) -> Iterator[Berkas]:
     """The files about the whole site: the index for machines, the agency's logo."""
-    yield Berkas("data/index.json", _json({"sop": [_entry(sop) for sop in situs.sop.values()]}))
+    yield Berkas("data/index.json", _json(_index(situs)))
+    yield from (Berkas(path, _json(schema)) for path, schema in skema_data.schemas().items())
+    feed = umpan(situs.proyek)
+    if feed:
+        yield Berkas(ALAMAT_UMPAN, feed.encode())
+    yield from _calendars(situs.proyek)
+    if css := warna_css(situs.proyek):
+        yield Berkas(warna_path(situs.proyek), css.encode())
     instansi = situs.proyek.instansi
     if instansi.logo:
-        yield Berkas(logo_path(situs.proyek), (situs.proyek.folder / instansi.logo).read_bytes())
+        yield Berkas(logo_path(situs.proyek), situs.proyek.logo)
+
+
+def _calendars(proyek: Proyek) -> Iterator[Berkas]:
+    """The review calendar, of all SOPs and of each unit."""
+    name = f"Tinjauan SOP {proyek.instansi.nama_biasa}"
+    files = {"kalender/kalender.ics": ics.write(proyek, name, proyek.sop)}
+    for id, unit in proyek.instansi.unit.items():
+        own = [slug for slug, sop in proyek.sop.items() if sop.unit == id]
+        files[f"kalender/unit/{id}.ics"] = ics.write(proyek, f"Tinjauan SOP {unit.nama}", own)
+    yield from (Berkas(path, content) for path, content in files.items() if content)
 
 
 def logo_path(proyek: Proyek) -> str:
@@ -45,7 +66,7 @@ def logo_path(proyek: Proyek) -> str:
 
 
 def offered_papers(proyek: Proyek, papers: Mapping[str, bytes]) -> Iterator[Berkas]:
-    """The printed documents, the official one first, and the forms; ``papers`` is what ``paper.make_papers`` gave."""
+    """The printed documents, the official one first, and the forms; ``papers``: path -> PDF."""
     for slug in proyek.sop:
         for name, judul, kertas in (
             (slug, "Dokumen resmi", proyek.instansi.kertas),
@@ -115,6 +136,7 @@ def _json(value: Any) -> bytes:
 def _sop_as_data(sop: SopTersusun) -> dict[str, Any]:
     """The SOP as written, with the laid-out flow: symbols and links of every procedure."""
     return {
+        "$schema": f"../../{skema_data.FOLDER}/sop.schema.json",
         "slug": sop.slug,
         **sop.data.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
         "bagan": [
@@ -141,6 +163,27 @@ def _sop_as_data(sop: SopTersusun) -> dict[str, Any]:
     }
 
 
+def _index(situs: Situs) -> dict[str, Any]:
+    """What there is in the site, by kind. ``situs``: its address, where the agency said it."""
+    proyek = situs.proyek
+    alamat = proyek.instansi.alamat_situs
+    named = {
+        "formulir": {id: form.judul for id, form in proyek.formulir.items()},
+        "pelaksana": {id: situs.nama_jabatan(id) for id in situs.pelaksana},
+        "peraturan": {id: law.judul for id, law in proyek.peraturan.items()},
+    }
+    return {
+        "$schema": "skema/indeks.schema.json",
+        "instansi": proyek.instansi.nama_biasa,
+        **({"situs": alamat} if alamat else {}),
+        "sop": [_entry(sop) for sop in situs.sop.values()],
+        **{
+            kind: [{"id": id, "nama": nama, "halaman": f"{kind}/{id}/index.html"} for id, nama in names.items()]
+            for kind, names in named.items()
+        },
+    }
+
+
 def _entry(sop: SopTersusun) -> dict[str, Any]:
     return {
         "slug": sop.slug,
@@ -151,4 +194,5 @@ def _entry(sop: SopTersusun) -> dict[str, Any]:
         "langkah": len(sop.langkah),
         "konfirmasi": len(sop.data.konfirmasi),
         "halaman": f"sop/{sop.slug}/index.html",
+        "data": f"sop/{sop.slug}/{sop.slug}.json",
     }

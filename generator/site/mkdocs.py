@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import logging
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -48,6 +47,8 @@ def build_site(
         filler.stage(model)
         messages = _run_mkdocs(config_file, model, fresh, settings)
         if all(level != "galat" for level, _ in messages):
+            for name in ("sitemap.xml", "sitemap.xml.gz"):  # MkDocs saw few of the pages: ours is peta_situs.py's
+                (fresh / name).unlink(missing_ok=True)
             filler.fill(fresh, site if last.id and _mark_of(site) == _mark(last.id) else None)
             _finish(fresh, filler.memory.id)
             if not replaceable(site):
@@ -79,6 +80,7 @@ def _run_mkdocs(config_file: Path, docs: Path, fresh: Path, settings: Mapping[st
         try:
             config = load_config(str(config_file), docs_dir=str(docs.resolve()), site_dir=str(fresh))
             config.extra.update(settings.get("extra", {}))
+            config.site_url = settings.get("site_url")
             config.site_name = settings.get("site_name", config.site_name)
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
@@ -105,15 +107,7 @@ def _mark_of(site: Path) -> bytes:
 
 
 def _finish(site: Path, id: str) -> None:
-    """Take out what says when the site was built, and mark the site as ours; the mark comes last."""
-    sitemap = site / "sitemap.xml"
-    if sitemap.is_file():
-        text = re.sub(r"\s*<lastmod>.*?</lastmod>", "", sitemap.read_text("utf-8"))
-        if "<loc>" in text:
-            sitemap.write_text(text, "utf-8", newline="\n")
-        else:  # without a base URL MkDocs writes an empty one
-            sitemap.unlink()
-    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    """Mark the site as ours; the mark comes last."""
     (site / MARK).write_bytes(_mark(id))
 
 

@@ -12,7 +12,6 @@ import pytest
 from rich.console import Console
 
 from generator.check.peraturan import rank_of, year_of
-from generator.check.tanggal import a_year_after
 from generator.console import as_json, count_line, show_findings
 from generator.data.kutipan import cut
 from generator.findings import Finding, has_errors
@@ -154,7 +153,6 @@ def test_the_day_is_an_argument(library: Path) -> None:
     (late,) = [f for f in examine(library, datetime.date(2027, 3, 3))[1] if f.code == "T605"]
     assert "2027-03-02" in late.message
     assert late.dasar
-    assert a_year_after(datetime.date(2024, 2, 29)) == datetime.date(2025, 3, 1)
 
 
 ABAIKAN = "abaikan: [{kode: S406, langkah: 1, sebab: Kata naskah asli.}]\nlangkah:"

@@ -91,6 +91,8 @@ def test_examples_of_the_guide_fit_their_field() -> None:
 def test_data_are_valid_and_name_their_schema(folder: Path, path: Path) -> None:
     text = path.read_text("utf-8")
     assert problems(kind_of(folder, path), read(text)) == []
+    if path.relative_to(folder).parts[0] == "arsip":
+        return  # a published copy is the same bytes as the file in sop/, whose schema lies elsewhere
     line = modeline(folder, path)
     comments = text.split("\n", 12)[:12]
     head = comments[: next(i for i, row in enumerate(comments) if not row.startswith("#"))]

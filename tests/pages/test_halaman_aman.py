@@ -8,6 +8,7 @@ import pytest
 
 from generator.findings import Finding
 from generator.pages import Halaman, Konteks, render_pages
+from generator.site.docs import Workplace
 from generator.site.mkdocs import build_site
 from tests.pages.baca import baca, rapat
 from tests.pages.rekaan import JAHAT, proyek_jahat
@@ -64,7 +65,9 @@ def test_the_theme_escapes_what_it_takes_from_the_data(tmp_path: Path) -> None:
         path.write_text(f"# {name}\n", "utf-8")
     identity = dict.fromkeys(("pemerintah", "nama", "nama_tampil"), JAHAT) | {"logo": ""}
     settings = {"site_name": JAHAT, "extra": {"instansi": identity}}
-    assert build_site(ROOT / "mkdocs.yml", tmp_path / "docs", tmp_path / "site", settings) == []
+    place = Workplace(tmp_path / "docs", tmp_path / "kerja" / "daftar.json")
+    generated = {page.path: page.title for page in PAGES.values()}
+    assert build_site(ROOT / "mkdocs.yml", place, tmp_path / "site", settings, generated) == []
     for path in sorted((tmp_path / "site").rglob("*.html")):
         text = path.read_text("utf-8")
         for forbidden in ("<script>alert", 'onclick="x()"', "<https:"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -11,6 +12,10 @@ from pypdf.generic import DictionaryObject, IndirectObject
 
 from generator.data.loader import load
 from generator.data.proyek import Proyek
+from generator.forms.semua import all_forms
+from generator.pages.situs import Konteks, Situs
+from generator.paper import Naskah, papers_of_form, papers_of_sop
+from generator.paper.mesin import cetak
 from tests.perkakas import ROOT, absent
 
 MM = 72 / 25.4
@@ -33,6 +38,18 @@ def contoh() -> Proyek:
 def dengan(proyek: Proyek, **isian: Any) -> Proyek:
     """The project with other settings of the agency."""
     return replace(proyek, instansi=proyek.instansi.model_validate(proyek.instansi.model_dump() | isian))
+
+
+def naskah(proyek: Proyek) -> dict[str, Naskah]:
+    """Every document of a project before it is set, with its path."""
+    situs = Situs(proyek, Konteks())
+    found = {path: one for slug in proyek.sop for path, one in papers_of_sop(situs, slug)}
+    return found | {path: one for form in all_forms(proyek, {}) for path, one in papers_of_form(proyek, form)}
+
+
+def kertas(proyek: Proyek, simpanan: Path | None = None) -> dict[str, bytes]:
+    """Every document of a project; ``simpanan``: where finished ones are kept."""
+    return {path: cetak(one, simpanan) for path, one in naskah(proyek).items()}
 
 
 def read(pdf: bytes) -> pypdf.PdfReader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.data.proyek import Proyek
-from generator.paper import make_dokumen, make_papers
+from generator.paper import make_dokumen
 from tests.paper import alat
 
 
@@ -28,4 +28,4 @@ def resmi(seed: Proyek) -> bytes:
 @pytest.fixture(scope="session")
 def semua(contoh: Proyek) -> dict[str, bytes]:
     """Every document of the example agency."""
-    return make_papers(contoh)
+    return alat.kertas(contoh)

@@ -221,12 +221,10 @@ def test_the_code_is_never_cut_off_by_a_narrow_margin(seed: Proyek) -> None:
 
 
 def test_a_logo_that_is_not_an_image_leaves_its_place_empty(
-    contoh: Proyek, tmp_path_factory: pytest.TempPathFactory
+    contoh: Proyek,
 ) -> None:
-    folder = tmp_path_factory.mktemp("logo")
-    (folder / "logo.png").write_text("bukan gambar", "utf-8")
     agency = Instansi(pemerintah="PEMERINTAH CONTOH", nama="DINAS CONTOH", logo="logo.png")
-    assert "Logo daerah" in text_of(make_dokumen(rekaan.proyek(folder=folder, instansi=agency), "surat-masuk"))
+    assert "Logo daerah" in text_of(make_dokumen(rekaan.proyek(lampiran={"logo.png": b"bukan gambar"}, instansi=agency), "surat-masuk"))
     assert "Logo Dinas Contoh Kabupaten Contoh" in alt_texts(make_dokumen(contoh, "surat-keluar"))
 
 

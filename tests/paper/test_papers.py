@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import generator.paper as paper
 from generator.data.instansi import Instansi, Jabatan
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
-from generator.paper import banyak, mesin
+from generator.paper import mesin
 from generator.paper.mesin import make_naskah
+from generator.satuan.irisan import Pembagi
+from generator.satuan.kerja import Tugas
+from generator.satuan.pekerja import work_all
 from generator.site.downloads import offered_papers
 from tests.pages import rekaan
-from tests.paper.alat import dengan, letters, text_of
+from tests.paper.alat import dengan, kertas, letters, naskah, text_of
 
 WORD = "pertanggungjawabanpertanggungjawaban" * 8
 HOSTILE = (
@@ -34,23 +36,27 @@ def test_paths(semua: dict[str, bytes], contoh: Proyek) -> None:
     assert all(pdf.startswith(b"%PDF-1.7") for pdf in semua.values())
 
 
-def test_same_input_same_bytes(semua: dict[str, bytes], contoh: Proyek, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Made a second time, by other processes."""
-    monkeypatch.setattr(banyak, "BANYAK", 1)
-    again = paper.make_papers(contoh)
-    assert list(again) == list(semua)
-    assert again == semua
+def test_same_input_same_bytes(semua: dict[str, bytes], contoh: Proyek) -> None:
+    """Made a second time, by another process, from the slice of each part."""
+    slices = {str(irisan.nama): irisan for irisan in Pembagi(contoh).semua()}
+    slugs = ("sop/surat-keluar", f"formulir/{min(contoh.formulir)}")
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+        parts = list(work_all([Tugas(slices[slug]) for slug in slugs], process))
+    for slug, part in zip(slugs, parts, strict=True):
+        expected = {path: pdf for path, pdf in semua.items() if path.startswith(f"{slug}/")}
+        assert expected
+        assert {path: file for path, file in part.berkas.items() if path.endswith(".pdf")} == expected
+        assert len(set(part.kertas)) == len(expected)
 
 
-def test_whoever_makes_them_the_bytes_are_the_same(semua: dict[str, bytes], contoh: Proyek) -> None:
-    """Threads, as an example of an executor that somebody hands in."""
-    proyek = replace(contoh, sop={}, formulir=contoh.formulir)
-    steps: list[tuple[int, int]] = []
-    with ThreadPoolExecutor(3) as threads:
-        made = paper.make_papers(proyek, executor=threads, progress=lambda done, all: steps.append((done, all)))
-    assert made == {path: pdf for path, pdf in semua.items() if path.startswith("formulir/")}
-    every = len(proyek.formulir)
-    assert steps == [(n, every) for n in range(1, every + 1)]
+def test_what_was_set_before_changes_no_byte(semua: dict[str, bytes], contoh: Proyek) -> None:
+    """The engine remembers parts of earlier documents: another order, and none at all, must give the same."""
+    found = [(path, one) for path, one in naskah(contoh).items() if "evaluasi" in path or path.endswith("langkah.pdf")]
+    for path, one in found[::-5]:
+        assert mesin.compile_naskah(one) == semua[path], path
+    path, one = found[-1]
+    with ThreadPoolExecutor(2) as threads:
+        assert set(threads.map(mesin.compile_naskah, [one] * 3)) == {semua[path]}
 
 
 def test_forms_lie_beside_their_pages(semua: dict[str, bytes], contoh: Proyek) -> None:
@@ -60,35 +66,39 @@ def test_forms_lie_beside_their_pages(semua: dict[str, bytes], contoh: Proyek) -
     assert names == {f"{path}{end}" for path in berkas for end in (".pdf", "-isian.pdf")}
     offered = {file.path: file for file in offered_papers(contoh, semua)}
     assert set(offered) == set(semua)
-    kertas = contoh.instansi.kertas
+    paper = contoh.instansi.kertas
     for path in berkas:
         key = path.rpartition("/")[0]
         sheet, screen = (offered[f"{path}{end}"] for end in (".pdf", "-isian.pdf"))
-        assert (sheet.untuk, sheet.jenis) == (key, f"PDF {kertas}")
-        assert (screen.untuk, screen.jenis) == (key, f"PDF isian {kertas}")
+        assert (sheet.untuk, sheet.jenis) == (key, f"PDF {paper}")
+        assert (screen.untuk, screen.jenis) == (key, f"PDF isian {paper}")
 
 
 def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     proyek = rekaan.proyek({"a": rekaan.sop(), "b": rekaan.sop(judul="Surat Keluar")})
-    first = paper.make_papers(proyek, tmp_path)
-    kept = {path.name for path in tmp_path.iterdir()}
-    assert len(kept) == len(first) == 14
+    first = kertas(proyek, tmp_path)
+    assert len(list(tmp_path.iterdir())) == len(first) == 14
 
     made: list[str] = []
     real = mesin.compile_naskah
     monkeypatch.setattr(mesin, "compile_naskah", lambda naskah: made.append(naskah.template) or real(naskah))
-    assert paper.make_papers(proyek, tmp_path) == first
+    assert kertas(proyek, tmp_path) == first
     assert made == []
 
-    steps: list[tuple[int, int]] = []
     changed = rekaan.proyek({"a": rekaan.sop(), "b": rekaan.sop(judul="Surat Rahasia")})
-    second = paper.make_papers(changed, tmp_path, progress=lambda done, all: steps.append((done, all)))
+    second = kertas(changed, tmp_path)
     assert sorted(made) == ["dokumen", *["formulir"] * 4, "langkah", "periksa"]
     assert {path for path in first if first[path] != second[path]} == {
         path for path in first if path.startswith("sop/b")
     }
-    assert steps == [(1, 2), (2, 2)]
-    assert len(list(tmp_path.iterdir())) == 14, "what nobody needs any more is gone"
+
+
+def test_half_a_kept_document_is_made_anew(tmp_path: Path) -> None:
+    one = make_naskah("langkah", {}, None)
+    mesin.simpan(one, b"%PDF-1.7 half", tmp_path)
+    assert mesin.ambil(one, tmp_path) is None
+    mesin.simpan(one, b"%PDF-1.7 whole %%EOF\n", tmp_path)
+    assert mesin.ambil(one, tmp_path) == b"%PDF-1.7 whole %%EOF\n"
 
 
 def test_a_template_or_font_belongs_to_the_hash(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,6 +112,7 @@ def test_a_warning_of_a_template_is_a_fault(monkeypatch: pytest.MonkeyPatch, tmp
     (tmp_path / "salah.typ").write_text('#set document(title: "x")\n#set text(font: "Tidak Ada")\nx\n', "utf-8")
     monkeypatch.setattr(mesin, "FOLDER", tmp_path)
     mesin._compiler.cache_clear()
+    mesin._source.cache_clear()
     with pytest.raises(RuntimeError, match="salah"):
         mesin.compile_naskah(mesin.Naskah("salah", "{}", mesin.TANPA_TANGGAL))
     mesin._compiler.cache_clear()
@@ -147,18 +158,18 @@ def hostile(text: str) -> Proyek:
     ids=["perintah", "kata", "keduanya", "garis miring", "baris", "strip", "panjang", "angka", "judul", "butir"],
 )
 def test_hostile_text_stays_text(text: str) -> None:
-    for path, pdf in paper.make_papers(dengan(hostile(text), kertas="A4")).items():
+    for path, pdf in kertas(dengan(hostile(text), kertas="A4")).items():
         found = letters(text_of(pdf))
         assert letters(text).replace("\u2028", "").replace("\u2029", "")[:60] in found, path
 
 
 @pytest.mark.parametrize("text", ["Rapat \U0001f600 selesai", "ꦱꦸꦫꦠ꧀ masuk", "表 surat", "a\u202eb\u0000c\ufeffd\ufe0f"])
 def test_characters_that_the_font_lacks_become_boxes(text: str) -> None:
-    for path, pdf in paper.make_papers(hostile(text)).items():
+    for path, pdf in kertas(hostile(text)).items():
         found = letters(text_of(pdf))
         assert "□" in found or "ab" in found, path
         assert not set(found) & {"\U0001f600", "ꦱ", "表", "\u202e"}, path
 
 
 def test_every_project_of_the_page_tests_can_be_printed() -> None:
-    assert len(paper.make_papers(rekaan.proyek_jahat())) == 10
+    assert len(kertas(rekaan.proyek_jahat())) == 10

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from generator.data.proyek import Proyek
+from generator.pages.situs import Konteks, Situs
 from generator.paper import make_langkah, make_lembar_kerja, make_periksa
+from generator.paper.mesin import compile_naskah, make_naskah
+from generator.paper.periksa import naskah_langkah
 from tests.pages import rekaan
 from tests.paper.alat import bookmarks, kinds, letters, plumb, read, sizes, text_of
 
@@ -84,6 +90,35 @@ def test_a_sheet_is_one_page_whatever_it_says(count: int) -> None:
     text = text_of(pdf)
     assert text.count(f"Berkas nomor {count - 1} yang") >= 2
     assert text.count("Paraf pemeriksa") == 2
+
+
+def test_what_is_called_sure_to_fit_is_what_the_engine_would_find(seed: Proyek, contoh: Proyek) -> None:
+    for proyek, slug in ((seed, SLUG), (contoh, "pengaduan-warga")):
+        assert_same_sheets(proyek, slug, {True} if proyek is seed else {True, False})
+
+
+def test_near_the_edge_of_the_sheet_too() -> None:
+    steps = [
+        {"uraian": "Memeriksa", "pelaksana": "petugas", "mutu_baku": {"kelengkapan": [f"Berkas {n}" for n in range(k)]}}
+        for k in range(6, 26)
+    ]
+    assert_same_sheets(rekaan.proyek({"a": rekaan.sop(langkah=steps)}), "a", {True, False})
+
+
+def assert_same_sheets(proyek: Proyek, slug: str, said: set[bool]) -> None:
+    """The sheets are the same where the engine has to find the type size of each; ``said``: what was called sure."""
+    situs = Situs(proyek, Konteks())
+    naskah = naskah_langkah(situs, situs.sop[slug])
+    data = json.loads(naskah.data)
+    assert {sheet["pasti_muat"] for sheet in data["langkah"]} == said
+    sheets = [{**sheet, "pasti_muat": False} for sheet in data["langkah"]]
+    asked = make_naskah("langkah", {**data, "langkah": sheets}, naskah.tanggal)
+    assert plain(compile_naskah(asked)) == plain(compile_naskah(naskah))
+
+
+def plain(pdf: bytes) -> list[bytes]:
+    """What is drawn on each page, without the numbers that tie it to the structure."""
+    return [re.sub(rb"/MCID \d+", b"", page.get_contents().get_data()) for page in read(pdf).pages]
 
 
 def test_boxes_are_big_enough_for_a_pen(seed: Proyek) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.pages.daftar import months_after, next_review, render_daftar
+from generator.data.jadwal import months_after, next_review
+from generator.pages.daftar import render_daftar
 from generator.pages.situs import Konteks, make_situs
 from tests.pages.rekaan import proyek, sop
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.findings import Finding
 from generator.site.docs import ORIGIN, Workplace, forget_lost
 from generator.site.mkdocs import MARK, build_site, replaceable
 from tests.perkakas import ROOT
@@ -25,17 +26,26 @@ def workplace(tmp_path: Path) -> Workplace:
     return Workplace(tmp_path / "docs", tmp_path / "daftar.json")
 
 
+def write(workplace: Workplace, files: dict[str, bytes]) -> tuple[int, list[Finding]]:
+    """A whole build's writing: how many files changed, and what stands in the way."""
+    renewal = workplace.renew()
+    blocked = renewal.put(files)
+    if not blocked:
+        renewal.finish()
+    return renewal.changed, blocked
+
+
 def test_only_changed_bytes_are_written(workplace: Workplace) -> None:
-    assert workplace.write({"sop/a/index.md": b"a", "index.md": b"i"}) == (2, [])
+    assert write(workplace, {"sop/a/index.md": b"a", "index.md": b"i"}) == (2, [])
     before = (workplace.docs / "index.md").stat().st_mtime_ns
-    assert workplace.write({"sop/a/index.md": b"b", "index.md": b"i"}) == (1, [])
+    assert write(workplace, {"sop/a/index.md": b"b", "index.md": b"i"}) == (1, [])
     assert (workplace.docs / "index.md").stat().st_mtime_ns == before
     assert (workplace.docs / "sop/a/index.md").read_bytes() == b"b"
 
 
 def test_pages_of_a_removed_sop_disappear_with_their_folders(workplace: Workplace) -> None:
-    workplace.write({"sop/a/index.md": b"a", "sop/b/checklist/1/index.md": b"b"})
-    workplace.write({"sop/a/index.md": b"a"})
+    write(workplace, {"sop/a/index.md": b"a", "sop/b/checklist/1/index.md": b"b"})
+    write(workplace, {"sop/a/index.md": b"a"})
     assert [p.relative_to(workplace.docs).as_posix() for p in workplace.docs.rglob("*.md")] == ["sop/a/index.md"]
     assert not (workplace.docs / "sop/b").exists()
 
@@ -44,39 +54,39 @@ def test_a_hand_written_page_is_never_touched(workplace: Workplace) -> None:
     mine = workplace.docs / "sop/a/index.md"
     mine.parent.mkdir(parents=True)
     mine.write_text("tulisan tangan")
-    changed, findings = workplace.write({"sop/a/index.md": b"baru", "index.md": b"i"})
+    changed, findings = write(workplace, {"sop/a/index.md": b"baru", "index.md": b"i"})
     assert changed == 0
     assert [f.code for f in findings] == ["D014"]
     assert mine.read_text() == "tulisan tangan"
     assert not (workplace.docs / "index.md").exists()
-    workplace.write({"index.md": b"i"})
-    workplace.write({})
+    write(workplace, {"index.md": b"i"})
+    write(workplace, {})
     assert mine.read_text() == "tulisan tangan"
 
 
 def test_a_page_changed_by_hand_is_kept(workplace: Workplace) -> None:
     """Neither written over while its SOP is there, nor removed with it."""
     page = workplace.docs / "sop/a/index.md"
-    workplace.write({"sop/a/index.md": b"a", "index.md": b"i"})
+    write(workplace, {"sop/a/index.md": b"a", "index.md": b"i"})
     page.write_text("a, diubah kantor")
-    changed, findings = workplace.write({"sop/a/index.md": b"b", "index.md": b"j"})
+    changed, findings = write(workplace, {"sop/a/index.md": b"b", "index.md": b"j"})
     assert (changed, [f.file for f in findings]) == (0, ["docs/sop/a/index.md"])
     assert (workplace.docs / "index.md").read_bytes() == b"i"
-    assert workplace.write({"index.md": b"j"}) == (1, [])
+    assert write(workplace, {"index.md": b"j"}) == (1, [])
     assert page.read_text() == "a, diubah kantor"
 
 
 def test_a_link_in_the_place_of_a_page_is_not_followed(workplace: Workplace, tmp_path: Path) -> None:
     (tmp_path / "penting.md").write_text("penting")
     (workplace.docs / "index.md").symlink_to(tmp_path / "penting.md")
-    assert [f.code for f in workplace.write({"index.md": b"i"})[1]] == ["D014"]
+    assert [f.code for f in write(workplace, {"index.md": b"i"})[1]] == ["D014"]
     assert (tmp_path / "penting.md").read_text() == "penting"
 
 
 def test_a_file_that_a_broken_off_build_only_planned_belongs_to_its_author(
     workplace: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workplace.write({"index.md": b"i"})
+    write(workplace, {"index.md": b"i"})
 
     def full(self: Workplace, name: str, content: bytes) -> None:
         raise OSError(errno.ENOSPC, "full")
@@ -84,27 +94,27 @@ def test_a_file_that_a_broken_off_build_only_planned_belongs_to_its_author(
     with monkeypatch.context() as broken:
         broken.setattr(Workplace, "_write", full)
         with pytest.raises(OSError, match="full"):
-            workplace.write({"index.md": b"j", "sop/a/index.md": b"a"})
+            write(workplace, {"index.md": b"j", "sop/a/index.md": b"a"})
     assert (workplace.docs / "index.md").read_bytes() == b"i"
     mine = workplace.docs / "sop/a/index.md"
     mine.parent.mkdir(parents=True)
     mine.write_text("tulisan tangan")
-    assert [f.file for f in workplace.write({"index.md": b"j", "sop/a/index.md": b"a"})[1]] == ["docs/sop/a/index.md"]
-    assert workplace.write({"index.md": b"j"}) == (1, [])
+    assert [f.file for f in write(workplace, {"index.md": b"j", "sop/a/index.md": b"a"})[1]] == ["docs/sop/a/index.md"]
+    assert write(workplace, {"index.md": b"j"}) == (1, [])
     assert mine.read_text() == "tulisan tangan"
 
 
 def test_a_ledger_of_names_only_is_understood(workplace: Workplace) -> None:
-    workplace.write({"index.md": b"i", "sop/a/index.md": b"a"})
+    write(workplace, {"index.md": b"i", "sop/a/index.md": b"a"})
     workplace.ledger.write_text('["index.md", "sop/a/index.md", "sop/b/index.md"]')
-    assert workplace.write({"index.md": b"j"}) == (2, [])
+    assert write(workplace, {"index.md": b"j"}) == (2, [])
     assert [path.name for path in workplace.docs.iterdir()] == ["index.md"]
 
 
 def test_a_broken_ledger_is_survived(workplace: Workplace) -> None:
-    workplace.write({"index.md": b"i"})
+    write(workplace, {"index.md": b"i"})
     workplace.ledger.write_text("{rusak")
-    assert workplace.write({"index.md": b"i"}) == (0, [])
+    assert write(workplace, {"index.md": b"i"}) == (0, [])
 
 
 def test_hand_written_pages_are_copied_and_follow_removals(tmp_path: Path, workplace: Workplace) -> None:
@@ -146,8 +156,9 @@ def test_a_failing_mkdocs_leaves_the_old_site(tmp_path: Path) -> None:
     (site / "index.html").write_text("lama")
     broken = tmp_path / "mkdocs.yml"
     broken.write_text("site_name: x\nplugins: [tidak-ada]\n")
-    (tmp_path / "docs").mkdir()
-    findings = build_site(broken, tmp_path / "docs", site, {})
+    place = Workplace(tmp_path / "docs", tmp_path / "daftar.json")
+    place.docs.mkdir()
+    findings = build_site(broken, place, site, {}, {})
     assert {f.severity for f in findings} == {"galat"}
     assert (site / "index.html").read_text() == "lama"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["docs", "mkdocs.yml", "situs"]
@@ -156,9 +167,10 @@ def test_a_failing_mkdocs_leaves_the_old_site(tmp_path: Path) -> None:
 
 def test_the_sitemap_names_no_day(tmp_path: Path) -> None:
     """With a base URL MkDocs lists all pages, each with the day of the build; without one, nothing is left."""
-    (tmp_path / "docs").mkdir()
+    place = Workplace(tmp_path / "docs", tmp_path / "daftar.json")
+    place.docs.mkdir()
     (tmp_path / "docs" / "index.md").write_text("# Beranda")
     for line, expected in (("site_url: https://situs.example/", [SITEMAP]), ("", [])):
         (tmp_path / "mkdocs.yml").write_text(f"site_name: x\nuse_directory_urls: false\n{line}\n")
-        assert build_site(tmp_path / "mkdocs.yml", tmp_path / "docs", tmp_path / "situs", {}) == []
+        assert build_site(tmp_path / "mkdocs.yml", place, tmp_path / "situs", {}, {}) == []
         assert [path.read_text() for path in (tmp_path / "situs").glob("sitemap*")] == expected

@@ -49,8 +49,8 @@ def sheets(pdf: bytes) -> list[tuple[tuple[int, int], str]]:
         for page in book.pages:
             size = (round(page.width * 25.4 / 72), round(page.height * 25.4 / 72))
             for char in page.chars:
-                assert 0 <= char["x0"] and char["x1"] <= page.width, char["text"]
-                assert 0 <= char["top"] and char["bottom"] <= page.height, char["text"]
+                assert char["x0"] >= 0 and char["x1"] <= page.width, char["text"]
+                assert char["top"] >= 0 and char["bottom"] <= page.height, char["text"]
             found.append((size, rapat(page.extract_text())))
     return found
 

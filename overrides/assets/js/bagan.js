@@ -5,15 +5,6 @@
 
   const all = (selector, root) => Array.from(root.querySelectorAll(selector));
   const short = (value) => String(Math.round(value * 100) / 100);
-  const REMEMBERED = "sop:peran";
-
-  // Remembering is a comfort: storage may be switched off.
-  const remember = function (id) {
-    try { localStorage.setItem(REMEMBERED, id); } catch (error) { /* nothing to do */ }
-  };
-  const remembered = function () {
-    try { return localStorage.getItem(REMEMBERED) || ""; } catch (error) { return ""; }
-  };
 
   function Bagan(figure) {
     const frame = figure.querySelector(".bagan__bingkai");
@@ -188,14 +179,7 @@
   }
 
   const charts = all(".bagan", document).map((figure) => new Bagan(figure));
-  if (!charts.length) return;
   document.addEventListener("sop:peran", function (event) {
-    charts.forEach((chart) => chart.choose(event.detail));
-    remember(event.detail);
+    charts.forEach((chart) => chart.choose(event.detail)); // which actor: peran.js
   });
-  // The page's buttons may have chosen already (from the address); else take up the last choice.
-  const buttons = all("button[data-peran]", document);
-  const pressed = buttons.find((button) => button.dataset.peran && button.getAttribute("aria-pressed") === "true");
-  const last = pressed || buttons.find((button) => button.dataset.peran && button.dataset.peran === remembered());
-  if (last) last.click();
 })();

@@ -1,10 +1,9 @@
-// The pages: print buttons, chart or list, "Saya adalah", folding on phones.
+// The pages: print buttons, chart or list, folding on phones.
 // Without this script every page can be read whole; controls that need it are hidden until it runs.
 (function () {
   "use strict";
 
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
-  const query = new URLSearchParams(location.search);
 
   // Print buttons. data-cetak="lembar" prints the step sheets of a checklist page instead of its list.
   all("[data-cetak]").forEach(function (button) {
@@ -15,63 +14,54 @@
   });
   window.addEventListener("afterprint", () => document.body.classList.remove("cetak-lembar"));
 
-  // Boxes that may fold: closed on a phone, open elsewhere and on paper.
+  // Boxes that may fold: closed on a phone, open elsewhere.
   const foldable = all("details[data-lipat]");
   const phone = window.matchMedia("(max-width: 44.9844em)");
   const fold = () => foldable.forEach((box) => { box.open = !phone.matches; });
   if (foldable.length) {
     phone.addEventListener("change", fold);
-    window.addEventListener("beforeprint", () => foldable.forEach((box) => { box.open = true; }));
-    window.addEventListener("afterprint", fold);
     fold();
-    openTarget();
-    window.addEventListener("hashchange", openTarget);
   }
 
-  /** Opens the box that the address points into. */
-  function openTarget() {
+  // Paper shows what is in every box; afterwards each is as it was.
+  let closed = [];
+  window.addEventListener("beforeprint", function () {
+    closed = all("details:not([open])");
+    closed.forEach((box) => { box.open = true; });
+  });
+  window.addEventListener("afterprint", () => closed.forEach((box) => { box.open = false; }));
+
+  // The box that the address points into opens.
+  const openTarget = function () {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-    const around = target && target.closest("details[data-lipat]");
+    const around = target && target.closest("details");
     if (around) around.open = true;
-  }
+  };
+  window.addEventListener("hashchange", openTarget);
+  openTarget();
 
-  // Chart or list of steps; a phone starts with the list.
+  // Chart or list of steps; a phone starts with the list. The address of a step (#langkah-3) belongs to its row in the
+  // chart, or to its place in the list: to the one that is seen.
   all("[data-kerja]").forEach(function (section) {
     const buttons = all("[data-tampil]", section);
+    const steps = all("[data-langkah]", section).map(function (item) {
+      const id = "langkah-" + item.dataset.langkah;
+      return { id, item, row: document.getElementById(id) };
+    });
     const show = function (what) {
       section.classList.toggle("layar-bagan", what === "bagan");
       section.classList.toggle("layar-daftar", what === "daftar");
       buttons.forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.tampil === what)));
+      steps.forEach(function ({ id, item, row }) {
+        const [seen, other] = what === "daftar" ? [item, row] : [row, item];
+        if (other) other.removeAttribute("id");
+        if (seen) seen.id = id;
+      });
       window.dispatchEvent(new Event("resize")); // the chart measures itself when it comes into view
+      if (steps.some(({ id }) => location.hash === "#" + id)) location.replace(location.hash); // look for it again
     };
     buttons.forEach((b) => b.addEventListener("click", () => show(b.dataset.tampil)));
     all("[data-pilih-tampil]", section).forEach((group) => { group.hidden = false; });
     show(window.matchMedia("(max-width: 76.2344em)").matches ? "daftar" : "bagan");
-  });
-
-  // "Saya adalah": marks the steps of one actor. The chart hears it too (event "sop:peran").
-  all("[data-pilih-peran]").forEach(function (group) {
-    const buttons = all("[data-peran]", group);
-    const choose = function (id) {
-      buttons.forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.peran === id)));
-      all("[data-untuk]").forEach((strip) => { strip.hidden = strip.dataset.untuk !== id; });
-      all("[data-pelaksana]:not(.lembar)").forEach(function (step) {
-        const own = step.dataset.pelaksana.split(" ").includes(id);
-        step.classList.toggle("milik", Boolean(id) && own);
-        step.classList.toggle("lain", Boolean(id) && !own);
-      });
-      const sheets = all(".lembar[data-pelaksana]");
-      sheets.forEach(function (sheet) {
-        sheet.hidden = Boolean(id) && !sheet.dataset.pelaksana.split(" ").includes(id);
-      });
-      all("[data-cetak=lembar] span").forEach(function (words) {
-        words.textContent = "Cetak " + sheets.filter((sheet) => !sheet.hidden).length + " lembar langkah" + (id ? " saya" : "");
-      });
-      document.dispatchEvent(new CustomEvent("sop:peran", { detail: id }));
-    };
-    buttons.forEach((b) => b.addEventListener("click", () => choose(b.dataset.peran)));
-    group.hidden = false;
-    const asked = query.get("pelaksana");
-    if (buttons.some((b) => b.dataset.peran === asked)) choose(asked);
   });
 })();

@@ -14,4 +14,14 @@
       }
     });
   });
+
+  // Wide tables of the hand-written pages scroll in a frame that Material puts round them: keys must reach it.
+  const frames = function () {
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (frame) {
+      if (frame.scrollWidth > frame.clientWidth) frame.setAttribute("tabindex", "0");
+      else frame.removeAttribute("tabindex");
+    });
+  };
+  window.addEventListener("load", frames);
+  window.addEventListener("resize", frames);
 })();

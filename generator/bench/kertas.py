@@ -1,0 +1,93 @@
+"""What each kind of document costs, warm: `python -m generator.bench.kertas`.
+
+CPU of this process for made-up SOPs of 14 steps, all different. The first SOPs start the engine and are not counted;
+after them an SOP's documents come in the order of a build, so what the engine remembers helps here as it does there.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from generator.bench.rekaan import write_data
+from generator.data.loader import load
+from generator.data.proyek import Proyek
+from generator.forms.semua import forms_of
+from generator.pages.situs import Konteks, Situs
+from generator.paper import papers_of_sop
+from generator.paper.mesin import cetak
+from generator.satuan.irisan import Pembagi
+from generator.satuan.kerja import Tugas, kerjakan
+from generator.site.downloads import downloads_of_form, downloads_of_sop
+
+BANYAK = 12
+"""Made-up SOPs."""
+PANAS = 2
+"""So many of them only warm up."""
+SEMUA = "everything, with pages"
+"""The row of a whole part: papers, downloads and pages."""
+
+Pekerjaan = tuple[str, Callable[[], object]]
+"""The kind of a document, and making it."""
+Biaya = dict[str, list[float]]
+"""CPU seconds of each SOP by kind of document."""
+
+
+def measure(banyak: int = BANYAK) -> Biaya:
+    """Make all documents of ``banyak`` SOPs and note what each kind costs an SOP."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_data(Path(folder), banyak)
+        proyek, findings = load(Path(folder))
+        if proyek is None:
+            raise RuntimeError(f"the made-up data are wrong: {findings[:3]}")
+        costs: Biaya = defaultdict(list)
+        for number, (slug, work) in enumerate(_works(proyek)):
+            once: dict[str, float] = defaultdict(float)
+            for kind, make in work:
+                start = time.process_time()
+                make()
+                once[kind.replace(slug, "SOP")] += time.process_time() - start
+            if number >= PANAS:
+                for kind, spent in once.items():
+                    costs[kind].append(spent)
+    return costs
+
+
+def table(costs: Biaya) -> list[str]:
+    """One line for each kind: median and most, in ms of CPU."""
+    lines = [f"{'CPU per SOP, ms':<28}{'median':>8}{'most':>8}"]
+    for kind, spent in costs.items():
+        lines.append(f"{kind:<28}{median(spent) * 1000:8.0f}{max(spent) * 1000:8.0f}")
+    return lines
+
+
+def main() -> None:
+    """Measure and print."""
+    print("\n".join(table(measure())))
+
+
+def _works(proyek: Proyek) -> Iterator[tuple[str, list[Pekerjaan]]]:
+    """For each SOP its slug and what is to be timed, by kind; then the whole part of each SOP."""
+    parts = [irisan for irisan in Pembagi(proyek).semua() if irisan.nama.jenis == "sop"]
+    for irisan in parts:
+        yield irisan.nama.id, list(_of_sop(Situs(irisan.proyek, Konteks()), irisan.nama.id))
+    for irisan in parts:
+        yield irisan.nama.id, [(SEMUA, partial(kerjakan, Tugas(irisan)))]
+
+
+def _of_sop(situs: Situs, slug: str) -> Iterator[Pekerjaan]:
+    yield "data of all papers", lambda: list(papers_of_sop(situs, slug))
+    for path, naskah in papers_of_sop(situs, slug):
+        yield path.rpartition("/")[2], partial(cetak, naskah)
+    yield "charts to download", lambda: list(downloads_of_sop(situs.sop[slug]))
+    forms = forms_of(situs.proyek, situs.sop[slug])
+    yield "forms to download", lambda: [list(downloads_of_form(situs.proyek, form)) for form in forms]
+
+
+if __name__ == "__main__":
+    main()

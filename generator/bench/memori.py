@@ -1,0 +1,51 @@
+"""The most memory that a process and all its children have at once, as Linux counts it (shared pages once)."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+_PAUSE_S = 0.2
+
+
+class Peak:
+    """Watches the process ``pid`` from a thread; ``megabytes`` is the most that was seen (0 where nobody can tell)."""
+
+    def __init__(self, pid: int) -> None:
+        self.megabytes = 0.0
+        self._pid = pid
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Peak:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(_PAUSE_S):
+            self.megabytes = max(self.megabytes, sum(map(_share, _family(self._pid))) / 1024)
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all its descendants."""
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = task.read_text().split()
+        except OSError:
+            continue
+        found += [member for child in children for member in _family(int(child))]
+    return found
+
+
+def _share(pid: int) -> float:
+    """The memory of a process (kB), shared pages counted by their share."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((float(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)

@@ -1,0 +1,85 @@
+"""One build as a process of its own: `python -m generator.bench.tahap DATA TEMPAT SITUS [ringkas]`.
+
+Prints JSON: for each stage its words, CPU and wall seconds. The baseline (`dasar MKDOCS.YML SITUS`) is one stage.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+
+def cpu() -> float:
+    """CPU seconds of this process and its finished children."""
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+class Clock:
+    """Collects the time between marks; the time before the first one is the start of the program."""
+
+    def __init__(self) -> None:
+        self.stages: list[dict[str, object]] = []
+        self._words = "Mulai"
+        # The wall clock of this process starts a little late: the interpreter's own start is CPU time already.
+        self._cpu, self._wall = 0.0, time.perf_counter()
+
+    def mark(self, words: str) -> None:
+        """A new stage begins."""
+        now, wall = cpu(), time.perf_counter()
+        if words != self._words:
+            self.stages.append({"tahap": self._words, "cpu": now - self._cpu, "lama": wall - self._wall})
+            self._words, self._cpu, self._wall = words, now, wall
+
+
+def build_ours(data: Path, place: Path, site: Path, ringkas: bool) -> list[dict[str, object]]:
+    """Our build, its stages."""
+    clock = Clock()
+    from generator import pipeline
+    from generator.site.docs import Workplace
+
+    workplace = Workplace(place / "docs", place / "kerja" / "daftar.json")
+    workplace.copy_hand_written(pipeline.ROOT / "docs")
+    result = pipeline.build(
+        data,
+        site,
+        workplace=workplace,
+        ringkas=ringkas,
+        progress=lambda words, *_: clock.mark(words.partition(" (")[0]),
+    )
+    if not result.built:
+        sys.exit(f"the build failed: {result.findings[:3]}")
+    clock.mark("")
+    return clock.stages
+
+
+def build_plain(settings: Path, site: Path) -> list[dict[str, object]]:
+    """The baseline: MkDocs alone."""
+    clock = Clock()
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    clock.mark("MkDocs")
+    config = load_config(str(settings), site_dir=str(site))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    clock.mark("")
+    return clock.stages
+
+
+def main(words: list[str]) -> None:
+    """Do what the command line says, print the stages."""
+    if words[0] == "dasar":
+        stages = build_plain(Path(words[1]), Path(words[2]))
+    else:
+        stages = build_ours(Path(words[0]), Path(words[1]), Path(words[2]), "ringkas" in words[3:])
+    print(json.dumps(stages))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,27 @@
+"""The agency's accent colour (code S412): it must be readable on white."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.data.proyek import Proyek
+from generator.data.warna import KONTRAS, kontras, terang
+from generator.findings import Finding
+
+
+def check_warna(proyek: Proyek) -> Iterator[Finding]:
+    """An accent that is too pale; until it is changed the site takes a darker shade of it."""
+    warna = proyek.instansi.warna
+    shown = terang(warna).warna if warna else None
+    if warna and shown != warna:
+        against = min(kontras(warna, ground) for ground in ("#ffffff", terang(warna).latar))
+        ratio = f"{int(against * 10) / 10:.1f}".replace(".", ",")
+        least = f"{KONTRAS}".replace(".", ",")
+        yield proyek.finding(
+            "instansi.yml",
+            "S412",
+            "peringatan",
+            ("warna",),
+            f"warna '{warna}' terlalu pucat untuk tulisan: kontrasnya {ratio} : 1, paling sedikit {least} : 1",
+            f"pakai warna yang lebih tua, misalnya '{shown}', yang sekarang dipakai situs",
+        )

@@ -1,0 +1,184 @@
+"""How long a procedure takes: its standard times added up, and the longest way through it, loops counted once.
+
+Times of different units are never added: a sum has one part for each unit. What is not known stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.data.bahasa import rangkai
+from generator.data.sop import SELESAI
+from generator.data.waktu import SATUAN, Lama, lama, tulis_menit
+from generator.flow.susunan import LangkahTersusun, ProsedurTersusun
+
+Tanpa = Literal["kosong", "lain", "gabung"]
+"""Why a step has no time of its own: not filled in; not a plain time of one unit; part of the row above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jumlah:
+    """The times of some steps: a sum for each unit, the largest first.
+
+    How many steps could not be added: nothing is filled in (``kosong``), or their time is a range, in words, or
+    contradicts its column (``lain``).
+    """
+
+    bagian: tuple[Lama, ...]
+    langkah: int
+    kosong: int
+    lain: int
+
+    @property
+    def sebutan(self) -> str:
+        """The sums in words: "3 hari kerja dan 95 menit"; "" where nothing could be added."""
+        return rangkai(f"{tulis_menit(part.nilai)} {part.satuan}" for part in self.bagian)
+
+    @property
+    def diketahui(self) -> int:
+        """How many steps the sums cover."""
+        return self.langkah - self.kosong - self.lain
+
+    @property
+    def kurang(self) -> str:
+        """What the sums leave out, in words; "" where they cover every step."""
+        words = [f"{self.kosong} belum diisi"] if self.kosong else []
+        return rangkai([*words, f"{self.lain} tidak dapat dijumlahkan"] if self.lain else words)
+
+
+@dataclass(frozen=True, slots=True)
+class Jalur:
+    """The longest way through a procedure: its steps, the sum of their times, and whether it passes by any step."""
+
+    langkah: tuple[LangkahTersusun, ...]
+    jumlah: Jumlah
+    bercabang: bool
+
+
+def waktu_langkah(prosedur: ProsedurTersusun, langkah: LangkahTersusun) -> Lama | Tanpa:
+    """The standard time of a step, or why it has none."""
+    mutu, bagan = langkah.data.mutu_baku, prosedur.bagan
+    if not mutu.waktu:
+        return "gabung" if "waktu" in mutu.gabung and langkah is not prosedur.langkah[0] else "kosong"
+    head = bagan.kepala_mutu[bagan.waktu_ke] if bagan.waktu_ke >= 0 else ""
+    return lama(mutu.waktu, head) or "lain"
+
+
+def jumlahkan(waktu: Iterable[Lama | Tanpa]) -> Jumlah:
+    """Add up the times of some steps, each unit by itself."""
+    all_of_them = list(waktu)
+    sums: dict[str, float] = {}
+    for item in all_of_them:
+        if isinstance(item, Lama):
+            sums[item.satuan] = sums.get(item.satuan, 0.0) + item.nilai
+    parts = tuple(Lama(sums[unit], unit) for unit in SATUAN if unit in sums)
+    return Jumlah(parts, len(all_of_them), all_of_them.count("kosong"), all_of_them.count("lain"))
+
+
+def jalur_prosedur(prosedur: ProsedurTersusun) -> Jalur | None:
+    """The longest way through a procedure; None where no time is known.
+
+    With several units the larger unit decides, as a day is longer than any time in minutes that people write.
+    """
+    steps = {step.kode: step for step in prosedur.langkah}
+    times = {kode: waktu_langkah(prosedur, step) for kode, step in steps.items()}
+    if not any(isinstance(time, Lama) for time in times.values()):
+        return None
+    arrows = [(step.kode, onward.kode) for step in steps.values() for onward in step.sesudah]
+    ends = {step.kode for step in steps.values() if not step.sesudah or _may_end(step)}
+    way = jalur_terlama(list(steps), arrows, {kode: _weight(time) for kode, time in times.items()}, ends)
+    return Jalur(tuple(steps[kode] for kode in way), jumlahkan(times[kode] for kode in way), len(way) < len(steps))
+
+
+def _may_end(step: LangkahTersusun) -> bool:
+    stated = [*step.data.keputusan, *step.data.lanjut]
+    stated += [tujuan for simbol in step.data.simbol for tujuan in (*simbol.keputusan, *simbol.lanjut)]
+    return any(tujuan.ke == SELESAI for tujuan in stated)
+
+
+def _weight(time: Lama | Tanpa) -> tuple[float, ...]:
+    return tuple(time.nilai if isinstance(time, Lama) and time.satuan == unit else 0.0 for unit in SATUAN)
+
+
+def jalur_terlama(
+    simpul: Sequence[str], panah: Sequence[tuple[str, str]], bobot: Mapping[str, tuple[float, ...]], akhir: set[str]
+) -> tuple[str, ...]:
+    """The heaviest way from a start to an end, each step once; of equal ones that with more steps.
+
+    ``simpul`` are the steps in their order. An arrow that leads back up within a loop is not followed: so every loop is
+    passed through once. A start is the first step, or one that no arrow leads to; ``akhir`` are the ends. Where no way
+    from a start reaches an end, the way may end anywhere. Weights are compared part by part, the first part first.
+    """
+    onward = ways_on(simpul, panah)
+    targets = {ke for _, ke in panah}
+    starts = [id for place, id in enumerate(simpul) if not place or id not in targets]
+    best = _best_ways(simpul, onward, bobot, akhir)
+    if not any(id in best for id in starts):
+        best = _best_ways(simpul, onward, bobot, set(simpul))
+    at: str | None = max(starts, key=lambda id: best[id][0] if id in best else ())
+    way = []
+    while at is not None:
+        way.append(at)
+        at = best[at][1]
+    return tuple(way)
+
+
+_Best = dict[str, tuple[tuple[float, ...], str | None]]
+"""Of a step: the weight of the heaviest way from it to an end, its length as the last part, and its next step."""
+
+
+def _best_ways(
+    simpul: Sequence[str], onward: Mapping[str, list[str]], bobot: Mapping[str, tuple[float, ...]], akhir: set[str]
+) -> _Best:
+    """Backwards from the ends; a step from which no end is reached is not in it."""
+    best: _Best = {}
+    for id in reversed(_in_order(simpul, onward)):
+        nothing = (0.0,) * (len(bobot[id]) + 1)
+        tries: list[tuple[tuple[float, ...], str | None]] = [(nothing, None)] if id in akhir else []
+        tries += [(best[ke][0], ke) for ke in onward[id] if ke in best]
+        if tries:
+            rest, next_one = max(tries, key=lambda item: item[0])
+            own = (*bobot[id], 1.0)
+            best[id] = (tuple(a + b for a, b in zip(own, rest, strict=True)), next_one)
+    return best
+
+
+def ways_on(simpul: Sequence[str], panah: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """The arrows that are followed: all but those that lead up, or to the same step, within a loop."""
+    place = {id: n for n, id in enumerate(simpul)}
+    direct: dict[str, set[str]] = {id: set() for id in simpul}
+    for dari, ke in panah:
+        direct[dari].add(ke)
+    reached = {id: _reached(id, direct) for id in simpul}
+    return {
+        id: sorted((ke for ke in direct[id] if place[ke] > place[id] or id not in reached[ke]), key=place.__getitem__)
+        for id in simpul
+    }
+
+
+def _reached(start: str, direct: Mapping[str, set[str]]) -> set[str]:
+    """All steps that can be reached from ``start``, itself included."""
+    found, todo = {start}, [start]
+    while todo:
+        fresh = direct[todo.pop()] - found
+        found |= fresh
+        todo += fresh
+    return found
+
+
+def _in_order(simpul: Sequence[str], onward: Mapping[str, list[str]]) -> list[str]:
+    """The steps so that every followed arrow leads onward."""
+    waiting = Counter(ke for id in simpul for ke in onward[id])
+    ready = [id for id in simpul if not waiting[id]]
+    order = []
+    while ready:
+        id = ready.pop()
+        order.append(id)
+        for ke in onward[id]:
+            waiting[ke] -= 1
+            if not waiting[ke]:
+                ready.append(ke)
+    return order

@@ -1,0 +1,86 @@
+"""What a page says about itself to machines: schema.org's HowTo for an SOP, and the data file that a page comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from generator.data.proyek import Proyek
+from generator.data.waktu import jumlah_menit
+from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusun
+from generator.pages.situs import Situs
+
+
+def how_to(situs: Situs, sop: SopTersusun) -> dict[str, Any] | None:
+    """The SOP as schema.org's HowTo (JSON-LD); None for one that is withdrawn: nobody shall do it any more.
+
+    Addresses are whole ones, so they stand there only where the agency said where its site is.
+    """
+    data, instansi = sop.data, situs.proyek.instansi
+    if data.status == "dicabut":
+        return None
+    page = f"{instansi.alamat_situs}sop/{sop.slug}/index.html" if instansi.alamat_situs else ""
+    steps: Iterable[dict[str, Any]] = (_step(situs, step, page) for step in sop.langkah)
+    if len(sop.prosedur) > 1:
+        steps = (_section(situs, prosedur, page) for prosedur in sop.prosedur)
+    found = {
+        "@context": "https://schema.org",
+        "@type": "HowTo",
+        "name": data.judul,
+        "inLanguage": "id",
+        "creativeWorkStatus": data.status,
+        "identifier": data.nomor,
+        "version": None if data.revisi is None else str(data.revisi),
+        "url": page,
+        "publisher": {"@type": "GovernmentOrganization", "name": instansi.nama_biasa},
+        "totalTime": _duration(step.data.mutu_baku.waktu for step in sop.langkah),
+        "tool": [{"@type": "HowToTool", "name": _line(text)} for text in data.peralatan],
+        "step": [{**step, "position": n} for n, step in enumerate(steps, start=1)],
+    }
+    return _filled(found)
+
+
+def _section(situs: Situs, prosedur: ProsedurTersusun, page: str) -> dict[str, Any]:
+    steps = [_step(situs, step, page) | {"position": n} for n, step in enumerate(prosedur.langkah, start=1)]
+    return {"@type": "HowToSection", "name": prosedur.judul, "itemListElement": steps}
+
+
+def _step(situs: Situs, step: LangkahTersusun, page: str) -> dict[str, Any]:
+    who = [situs.nama_jabatan(id) for id in step.pelaksana]
+    return _filled({
+        "@type": "HowToStep",
+        "name": _line(step.data.uraian),
+        "url": f"{page}#langkah-{step.kode}" if page else "",
+        "agent": [{"@type": "Role", "name": name} for name in who],
+        "duration": _duration([step.data.mutu_baku.waktu]),
+    })  # fmt: skip
+
+
+def _duration(times: Iterable[str | None]) -> str:
+    """Times as an ISO 8601 duration; "" unless every one is known in minutes or hours."""
+    minutes, known, count = jumlah_menit(times)
+    return f"PT{round(minutes)}M" if count and known == count and minutes == round(minutes) else ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in (None, "", [])}
+
+
+def berkas_sumber(proyek: Proyek, key: str) -> str:
+    """The file inside the data folder that the page ``key`` comes from; a folder ("sop/") for a list of its files."""
+    top, *rest = key.split("/")
+    if top == "sop" and rest:
+        slug, number = rest[0], rest[2] if rest[1:2] == ["revisi"] else ""
+        sop = proyek.sop.get(slug)
+        if number and not (sop and str(sop.revisi) == number):
+            return f"arsip/{slug}/{number}.yml"
+        if slug in proyek.draf and sop and sop.revisi is not None:
+            return f"arsip/{slug}/{sop.revisi}.yml"
+        return f"sop/{slug}.yml" if sop else f"arsip/{slug}/"
+    if top == "formulir":
+        return f"formulir/{rest[0]}.yml" if rest else "formulir/"
+    return {"pelaksana": "jabatan.yml", "peraturan": "peraturan.yml", "": "instansi.yml"}.get(top, "sop/")

@@ -1,0 +1,212 @@
+"""The parts of a site made by a Dask cluster, through the executor interface of Python (`sop build --scheduler`).
+
+A worker is told all that a part is made from, and gives back all its files; nothing is read from a shared disk. It must
+be the same program, or the site would not be the same. A worker that dies costs the parts that it had in hand, which
+others make; when all are gone, this process makes the rest.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, InvalidStateError
+from contextlib import contextmanager, suppress
+from functools import partial
+from importlib import import_module
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+from generator.satuan.catatan import program
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+SABAR_S = 10.0
+"""How long connecting to a scheduler may take, in seconds."""
+SABAR_KOSONG_S = 30.0
+"""How long a cluster may be without any worker, in seconds; one that starts again is back sooner."""
+_PERIKSA_S = 1.0
+_GILIRAN = threading.Lock()
+"""Graphviz and Typst are not made for several threads of one process."""
+
+
+class KlusterError(Exception):
+    """The cluster cannot be used; the words are for the user."""
+
+
+class Rupa(NamedTuple):
+    """What must be equal for the same bytes: the program with its packages, and what Python compresses with."""
+
+    program: str
+    python: str
+    zlib: str
+
+
+def rupa() -> Rupa:
+    """How this process would make a part."""
+    return Rupa(program(), f"{sys.version_info.major}.{sys.version_info.minor}", zlib.ZLIB_RUNTIME_VERSION)
+
+
+@contextmanager
+def terhubung(address: str) -> Iterator[Executor]:
+    """An executor of the cluster whose scheduler has this address (tcp://host:port). ``KlusterError``: there is none,
+    it has no workers, or they are of another version."""
+    try:
+        dask: Any = import_module("distributed")
+    except ImportError:
+        words = "Untuk memakai --scheduler, pasang dulu bagian kluster: pip install 'pustaka-sop[cluster]'"
+        raise KlusterError(words) from None
+    _reach(address)
+    _silence()
+    try:
+        client = dask.Client(address, timeout=SABAR_S, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise KlusterError(f"Di {address} tidak ada penjadwal Dask yang menjawab.") from error
+    try:
+        executor = _Kluster(client, _compare(client))
+        try:
+            yield executor
+        finally:
+            executor.shutdown(cancel_futures=True)
+    finally:
+        with suppress(TimeoutError, OSError):
+            client.close(timeout=SABAR_S)
+
+
+def _silence() -> None:
+    """Let Dask not write to the console: what matters of it is said by us."""
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).disabled = True
+
+
+def _reach(address: str) -> None:
+    """Say at once, in words, that an address is none or that no scheduler listens there: the client of Dask waits for
+    an answer of any other server without end."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if not (host and port and parts.scheme in ("tcp", "tls")):
+        raise KlusterError(f"Alamat penjadwal '{address}' tidak dikenali; tulis seperti tcp://10.0.0.5:8786")
+    try:
+        with socket.create_connection((host, port), timeout=SABAR_S) as line:
+            greets = parts.scheme == "tls" or _is_greeting(line.recv(8))
+    except TimeoutError:
+        greets = False
+    except OSError as error:
+        words = "periksa alamatnya, dan apakah penjadwalnya sudah berjalan"
+        raise KlusterError(f"Penjadwal di {address} tidak dapat dihubungi; {words}.") from error
+    if not greets:
+        raise KlusterError(f"Di {address} tidak ada penjadwal Dask yang menjawab.")
+
+
+def _is_greeting(start: bytes) -> bool:
+    """Whether a server's first bytes are Dask's: it speaks first, and begins with the length of what it says."""
+    return len(start) == 8 and int.from_bytes(start, "little") < 1_000_000
+
+
+def _compare(client: Any) -> int:
+    """How many workers there are; all of them are like this process."""
+    found: dict[str, Rupa | Exception] = client.run(rupa, on_error="return")
+    if not found:
+        raise KlusterError("Penjadwal ini belum mempunyai pekerja; jalankan dulu 'dask worker' pada mesin lain.")
+    for where, theirs in sorted(found.items()):
+        if isinstance(theirs, Exception):
+            raise KlusterError(f"Pekerja {where} tidak dapat menjalankan program ini ({theirs}).")
+        _same(rupa(), theirs, where)
+    return len(found)
+
+
+def _same(ours: Rupa, theirs: Rupa, where: str) -> None:
+    names = {"program": "program atau paketnya", "python": "Python", "zlib": "zlib"}
+    other = [names[field] for field, one, two in zip(Rupa._fields, ours, theirs, strict=True) if one != two]
+    if other:
+        words = f"Pekerja {where} berbeda versi ({', '.join(other)}), jadi hasilnya tidak akan sama."
+        raise KlusterError(f"{words} Pasang versi yang sama, lalu jalankan ulang pekerjanya.")
+
+
+def di_pekerja(ours: Rupa, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """What a worker does: make sure that it is the same program (it may have come later), then the work."""
+    _same(ours, rupa(), socket.gethostname())
+    with _GILIRAN:
+        return fn(*args, **kwargs)
+
+
+class _Kluster(Executor):
+    """The client's executor, with its troubles told as any executor does: ``BrokenExecutor`` = make it yourself."""
+
+    def __init__(self, client: Any, workers: int) -> None:
+        self._client = client
+        self._executor: Executor = client.get_executor(pure=False)
+        self._rupa = rupa()
+        self.di_muka = 4 * max(8, workers)
+        """So many parts may be handed out before the first one is back."""
+        self._waiting: set[Future[Any]] = set()
+        self._lost = False
+        self._over = threading.Event()
+        self._guard = threading.Thread(target=self._watch, daemon=True)
+        self._guard.start()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Hand work to the cluster."""
+        outer: Future[T] = Future()
+        self._waiting.add(outer)
+        try:
+            inner = self._executor.submit(di_pekerja, self._rupa, fn, *args, **kwargs)
+        except Exception as error:
+            self._waiting.discard(outer)
+            raise BrokenExecutor("the scheduler is gone") from error
+        inner.add_done_callback(partial(self._pass_on, outer))
+        if self._lost:
+            self._give_up()
+        return outer
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the work; what is still under way is given up if ``cancel_futures``."""
+        self._over.set()
+        self._guard.join()
+        with suppress(Exception):  # of a cluster that is gone
+            self._executor.shutdown(wait=wait and not cancel_futures)
+
+    def _pass_on(self, outer: Future[Any], inner: Future[Any]) -> None:
+        """The outcome as the caller expects it."""
+        self._waiting.discard(outer)
+        error = CancelledError() if inner.cancelled() else inner.exception()
+        with suppress(InvalidStateError):  # it was given up meanwhile
+            if error is None:
+                outer.set_result(inner.result())
+            elif isinstance(error, ImportError):
+                outer.set_exception(KlusterError(f"Salah satu pekerja tidak dapat menjalankan program ini ({error})."))
+            elif _of_the_cluster(error):
+                outer.set_exception(BrokenExecutor(f"the cluster failed: {error}"))
+            else:
+                outer.set_exception(error)
+
+    def _watch(self) -> None:
+        """Give up what is under way when there has been nobody to do it for a while."""
+        empty = 0.0
+        while not self._over.wait(_PERIKSA_S):
+            there = self._client.status == "closed" or self._client.scheduler_info()["workers"]
+            empty = 0.0 if there else empty + _PERIKSA_S
+            if empty >= SABAR_KOSONG_S:
+                self._lost = True
+                self._give_up()
+                return
+
+    def _give_up(self) -> None:
+        for outer in tuple(self._waiting):
+            self._waiting.discard(outer)
+            with suppress(InvalidStateError):
+                outer.set_exception(BrokenExecutor("no worker is left"))
+
+
+def _of_the_cluster(error: BaseException) -> bool:
+    """Whether work failed for want of the cluster (a worker that died with it again and again, a lost connection) and
+    not by itself."""
+    return isinstance(error, (CancelledError, OSError)) or type(error).__module__.startswith("distributed.")

@@ -1,0 +1,104 @@
+"""The review calendar as an iCalendar file (RFC 5545), to be opened or subscribed to in any calendar program.
+
+An event for the next monitoring and one for the next evaluation of each SOP, all-day, coming again every year until
+the file says otherwise: a review that was not done is not forgotten. Same data, same bytes: the time stamp of an event
+is the day from which its date was counted, and its UID stays the same for as long as the SOP keeps its slug, so a
+newer file moves the event instead of adding another.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import hashlib
+import re
+from collections.abc import Collection, Iterator
+
+from generator.data.bahasa import tanggal
+from generator.data.jadwal import Tinjauan, jadwal
+from generator.data.proyek import Proyek
+
+_OKTET = 75
+"""A line has at most so many octets; longer ones go on behind a line end and a space."""
+_SETIAP = {"monitoring": "setiap enam bulan", "evaluasi": "setiap tahun"}
+
+
+def write(proyek: Proyek, nama: str, slugs: Collection[str]) -> bytes:
+    """The calendar with this name of these SOPs; b"" where none of them has a review to come, as an empty calendar is
+    none."""
+    events = [line for slug in slugs for review in jadwal(proyek.sop[slug]) for line in _event(proyek, slug, review)]
+    if not events:
+        return b""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Pustaka SOP//Kalender tinjauan//ID",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME:{escape(nama)}",
+        f"X-WR-CALNAME:{escape(nama)}",
+        *events,
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{fold(line)}\r\n" for line in lines).encode()
+
+
+def _event(proyek: Proyek, slug: str, review: Tinjauan) -> Iterator[str]:
+    sop, instansi = proyek.sop[slug], proyek.instansi
+    unit = instansi.unit.get(sop.unit or "")
+    agency = hashlib.sha256(f"{instansi.pemerintah}\n{instansi.nama}".encode()).hexdigest()[:12]
+    words = [
+        f"{review.jenis.capitalize()} SOP {_SETIAP[review.jenis]}, dihitung sejak {tanggal(review.sejak)}.",
+        f"Nomor: {sop.nomor or 'belum ditetapkan'}",
+        *([f"Unit: {unit.nama}"] if unit else []),
+    ]
+    yield "BEGIN:VEVENT"
+    yield f"UID:{slug}.{review.jenis}@{agency}.pustaka-sop"
+    yield f"DTSTAMP:{review.sejak:%Y%m%d}T000000Z"
+    yield f"SEQUENCE:{review.sejak.toordinal()}"
+    yield f"DTSTART;VALUE=DATE:{_day(review.hari)}"
+    yield f"DTEND;VALUE=DATE:{_day(_next_day(review.hari))}"
+    yield f"RRULE:{_rule(review.hari)}"
+    yield f"SUMMARY:{escape(f'{review.jenis.capitalize()} SOP {sop.judul}')}"
+    description = "\n".join(words)
+    yield f"DESCRIPTION:{escape(description)}"
+    yield f"CATEGORIES:{review.jenis.capitalize()}"
+    if instansi.alamat_situs:
+        yield f"URL:{instansi.alamat_situs}sop/{slug}/index.html"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _day(day: datetime.date) -> str:
+    return f"{day.year:04}{day.month:02}{day.day:02}"
+
+
+def _next_day(day: datetime.date) -> datetime.date:
+    return day if day == datetime.date.max else day + datetime.timedelta(days=1)
+
+
+def _rule(day: datetime.date) -> str:
+    """Every year on this day; from the last of February, on the last of February: the 29th would skip three years."""
+    if day.month == 2 and day.day == calendar.monthrange(day.year, 2)[1]:
+        return "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1"
+    return "FREQ=YEARLY"
+
+
+def escape(text: str) -> str:
+    """A text as a value: backslash, semicolon, comma and line ends escaped; no other control characters."""
+    plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", " ", text.replace("\r\n", "\n"))
+    return re.sub(r"([\\;,])", r"\\\1", plain).replace("\n", "\\n")
+
+
+def fold(line: str) -> str:
+    """A content line folded so that no part has more than 75 octets, and no character is torn apart."""
+    parts: list[str] = []
+    part, room = "", _OKTET
+    for char in line:
+        size = len(char.encode())
+        if size > room:
+            parts.append(part)
+            part, room = "", _OKTET - 1  # the space counts
+        part += char
+        room -= size
+    return "\r\n ".join([*parts, part])

@@ -1,0 +1,51 @@
+// What depends on the reader's day, and the filters of the page "Perubahan". Nothing is asked from a server. Without
+// this script the page shows all changes, and of what depends on the day what is true in the end.
+(function () {
+  "use strict";
+
+  const all = (selector) => Array.from(document.querySelectorAll(selector));
+
+  // Elements that are true from data-mulai until before data-sampai ("" = always), as the data write days.
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  const today = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join("-");
+  all("[data-saat]").forEach(function (item) {
+    const { mulai, sampai } = item.dataset;
+    item.hidden = Boolean((mulai && today < mulai) || (sampai && today >= sampai));
+  });
+
+  const form = document.querySelector("form[data-saring-perubahan]");
+  if (!form) return;
+  const entries = all(".catatan__butir");
+  const fields = ["unit", "pelaksana"].filter((name) => form[name]);
+
+  function filter() {
+    const wanted = Object.fromEntries(fields.map((name) => [name, form[name].value]));
+    let shown = 0;
+    entries.forEach(function (entry) {
+      const fits =
+        (!wanted.unit || entry.dataset.unit === wanted.unit) &&
+        (!wanted.pelaksana || entry.dataset.pelaksana.split(" ").includes(wanted.pelaksana));
+      entry.hidden = !fits;
+      shown += fits;
+    });
+    document.querySelector("[data-jumlah]").textContent = shown;
+    document.querySelector("[data-nihil]").hidden = shown > 0;
+  }
+
+  // The state stands in the address, so that it can be shared.
+  const query = new URLSearchParams(location.search);
+  fields.forEach(function (name) {
+    form[name].value = query.get(name) || "";
+    if (form[name].selectedIndex === -1) form[name].value = "";
+  });
+  form.addEventListener("change", function () {
+    const chosen = new URLSearchParams(fields.map((name) => [name, form[name].value]).filter((pair) => pair[1]));
+    const text = chosen.toString();
+    filter();
+    try { history.replaceState(history.state, "", location.pathname + (text ? "?" + text : "")); } catch (error) { /* some browsers forbid it for files */ }
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.hidden = false;
+  filter();
+})();

@@ -1,0 +1,236 @@
+"""A Dask cluster makes the same site: a real scheduler on this machine, and two workers, one of which is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from generator import pipeline
+from generator.cli import app
+from generator.pipeline import Result, build
+from generator.satuan import kluster
+from generator.satuan.kerja import Tugas, kerjakan
+from generator.satuan.kluster import KlusterError, Rupa, terhubung
+from generator.satuan.pekerja import work_all
+from generator.site.docs import Workplace
+from tests.perkakas import ROOT, absent
+
+CONTOH = ROOT / "examples" / "dinas-contoh"
+
+
+@contextmanager
+def process(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A program of Dask that ends with the test."""
+    with subprocess.Popen(
+        [sys.executable, "-m", *arguments], cwd=ROOT, env=os.environ | environment,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as running:  # fmt: skip
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+class Klaster:
+    """A scheduler on this machine, and its workers."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self._folder, self._stack = folder, stack
+        said = folder / "penjadwal.json"
+        options = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(said))
+        self.penjadwal = self._start("distributed.cli.dask_scheduler", *options)
+        wait_for(said.is_file)
+        wait_for(lambda: said.read_text("utf-8").rstrip().endswith("}"))
+        self.alamat = str(json.loads(said.read_text("utf-8"))["address"])
+
+    def _start(self, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+        environment |= {"DASK_CONFIG": str(self._folder / "atur")}  # none of whoever runs the tests
+        return self._stack.enter_context(process(*arguments, **environment))
+
+    def worker(self, name: str, **environment: str) -> subprocess.Popen[bytes]:
+        """One more worker: a process of its own, without a nanny that would start it again."""
+        options = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--name", name)
+        folder = ("--local-directory", str(self._folder))
+        return self._start("distributed.cli.dask_worker", self.alamat, *options, *folder, **environment)
+
+
+@pytest.fixture
+def klaster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Klaster]:
+    try:
+        import distributed  # noqa: F401
+    except ImportError:
+        absent("the package distributed")
+    monkeypatch.setattr(kluster, "SABAR_KOSONG_S", 2.0)
+    with ExitStack() as stack:
+        yield Klaster(tmp_path, stack)
+
+
+def wait_for(there: Callable[[], object]) -> None:
+    end = time.monotonic() + 60
+    while not there():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def wait_for_workers(klaster: Klaster, count: int) -> None:
+    import distributed
+
+    with distributed.Client(klaster.alamat, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        client.wait_for_workers(count, timeout=60)
+
+
+def files(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_a_site_made_while_a_worker_is_killed_is_the_same(
+    klaster: Klaster, example_build: tuple[Path, Result], tmp_path: Path
+) -> None:
+    workers = {name: klaster.worker(name) for name in ("satu", "dua")}
+    wait_for_workers(klaster, 2)
+    killed: list[int] = []
+    place = Workplace(tmp_path / "kerja" / "docs", tmp_path / "kerja" / "daftar.json")
+    place.copy_hand_written(ROOT / "docs")
+
+    with terhubung(klaster.alamat) as executor:
+        client = executor._client  # type: ignore[attr-defined]
+
+        def kill_one(words: str, done: int, _: int) -> None:
+            """After the first part: the worker "satu", which has more in hand."""
+            if done == 2 and not killed:
+                where = client.run_on_scheduler(address_of, "satu")
+                killed.append(len(client.processing()[where]))
+                workers["satu"].kill()
+
+        result = build(CONTOH, tmp_path / "situs", workplace=place, executor=executor, progress=kill_one)
+    assert result.built
+    assert killed[0] > 0, "nothing was in its hands"
+    assert workers["satu"].wait(10) == -9
+    assert files(tmp_path / "situs") == files(example_build[0])
+
+
+def address_of(name: str, dask_scheduler: Any) -> str:
+    """Runs in the scheduler: the address of a worker."""
+    return str(dask_scheduler.aliases[name])
+
+
+def test_without_any_worker_left_the_rest_is_made_here(klaster: Klaster) -> None:
+    """Also when the scheduler itself goes."""
+    worker = klaster.worker("satu")
+    wait_for_workers(klaster, 1)
+    tasks = small_tasks()
+    with terhubung(klaster.alamat) as executor:
+        made = work_all(tasks, executor)
+        first = next(made)
+        worker.kill()
+        rest = list(made)
+        klaster.penjadwal.kill()
+        again = list(work_all(tasks[:1], executor))
+    assert [first, *rest] == [kerjakan(task) for task in tasks]
+    assert again == [first]
+
+
+def small_tasks() -> list[Tugas]:
+    from generator.satuan.irisan import Pembagi
+
+    proyek, _ = pipeline.examine(CONTOH)
+    assert proyek is not None
+    forms = [part for part in Pembagi(proyek).semua() if part.nama.jenis == "formulir"]
+    return [Tugas(part, ringkas=True) for part in forms]
+
+
+def test_a_worker_without_the_program_is_refused(klaster: Klaster, tmp_path: Path) -> None:
+    (tmp_path / "generator").mkdir()
+    (tmp_path / "generator" / "__init__.py").write_text("", "utf-8")
+    klaster.worker("satu", PYTHONPATH=str(tmp_path), PYTHONSAFEPATH="1")
+    wait_for_workers(klaster, 1)
+    done = CliRunner().invoke(app, ["build", "--data", str(CONTOH), "--site", "x", "--scheduler", klaster.alamat])
+    assert done.exit_code == 2
+    assert "tidak dapat menjalankan program ini (" in done.output
+    assert "No module named" in done.output
+
+
+def test_a_worker_of_another_version_is_refused() -> None:
+    ours = kluster.rupa()
+    assert kluster.di_pekerja(ours, len, "abc") == 3
+    with pytest.raises(KlusterError, match=r"berbeda versi \(program atau paketnya, zlib\)"):
+        kluster.di_pekerja(Rupa("x", ours.python, "0"), len, "abc")
+
+
+def test_a_cluster_without_workers_is_refused(klaster: Klaster) -> None:
+    with pytest.raises(KlusterError, match="belum mempunyai pekerja"), terhubung(klaster.alamat):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("tcp://127.0.0.1:1", "tidak dapat dihubungi"),
+        ("127.0.0.1:8786", "tidak dikenali"),
+        ("tcp://127.0.0.1:abc", "tidak dikenali"),
+        ("ftp://127.0.0.1:21", "tidak dikenali"),
+        ("", "tidak dikenali"),
+    ],
+)
+def test_an_address_without_a_scheduler_is_wrong_use(address: str, words: str, tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        app, ["build", "--data", str(CONTOH), "--site", str(tmp_path / "x"), "--scheduler", address]
+    )
+    assert done.exit_code == 2
+    assert words in done.output
+    assert not (tmp_path / "x").exists()
+
+
+def test_another_server_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that waits for the client to speak, as a web server does, and one that says something else."""
+    import socket
+    import threading
+
+    monkeypatch.setattr(kluster, "SABAR_S", 0.5)
+    for greeting in (b"", b"SSH-2.0-contoh\r\n"):
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+            lines: list[socket.socket] = []
+
+            def answer(server: socket.socket = server, words: bytes = greeting, lines: list[Any] = lines) -> None:
+                lines.append(server.accept()[0])
+                lines[0].sendall(words)
+
+            thread = threading.Thread(target=answer)
+            thread.start()
+            with pytest.raises(KlusterError, match="tidak ada penjadwal Dask"), terhubung(address):
+                pass
+            thread.join()
+            lines[0].close()
+
+
+def test_without_the_package_the_user_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(KlusterError, match=r"pip install 'pustaka-sop\[cluster\]'"), terhubung("tcp://127.0.0.1:1"):
+        pass
+
+
+def test_the_logo_goes_along(example_build: tuple[Path, Result]) -> None:
+    """A worker has no data folder: what a part needs of its files is in the slice."""
+    from dataclasses import replace
+
+    from generator.satuan.irisan import Pembagi
+
+    proyek = example_build[1].proyek
+    assert proyek is not None
+    assert proyek.logo == (CONTOH / "lambang.png").read_bytes()
+    part = next(Pembagi(proyek).semua())
+    elsewhere = next(Pembagi(replace(proyek, folder=Path("tidak-ada"))).semua())
+    other = next(Pembagi(replace(proyek, lampiran={"lambang.png": b"lain"})).semua())
+    assert kerjakan(Tugas(elsewhere)) == kerjakan(Tugas(part))
+    assert elsewhere.sidik == part.sidik != other.sidik
