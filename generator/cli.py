@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +20,7 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from generator import baru, console, pipeline
+from generator import baru, console, pipeline, portal
 from generator.data import skema_editor
 from generator.findings import has_errors
 from generator.revisi import perintah
@@ -77,7 +77,9 @@ SITE = Path("site")
 
 @app.command(cls=_Command)
 def build(
-    data: Data = DATA,
+    data: Annotated[
+        list[Path] | None, typer.Option("--data", help="Folder data SOP; beberapa kali: portal banyak instansi.")
+    ] = None,
     site: Site = SITE,
     strict: Strict = False,
     tanggal: Annotated[
@@ -91,10 +93,15 @@ def build(
     """Memeriksa data dan membuat situs. Situs lama tetap ada bila data bermasalah."""
     out = Console()
     _refuse_foreign(out, site)
+    problem = portal.names_problem(data) if data and len(data) > 1 else ""
+    if problem:
+        out.print(f"[bold red]Portal tidak dibuat[/]: {escape(problem)}.", soft_wrap=True)
+        raise typer.Exit(2)
     hari = tanggal.date() if tanggal else None
     try:
         with kluster.terhubung(scheduler) if scheduler is not None else nullcontext() as executor:
-            built = _build(out, data, site, strict, hari, ringkas, executor)
+            make = _build if len(data or ()) < 2 else _build_portal
+            built = make(out, data or [DATA], site, strict, hari, ringkas, executor)
     except kluster.KlusterError as error:
         out.print(f"[bold red]{escape(str(error))}[/]", soft_wrap=True)
         raise typer.Exit(2) from None
@@ -139,7 +146,7 @@ def serve_site(
         raise typer.Exit(2)
     version = serve.Version()
     with serve.watching(*_edited_by_hand(data)) as saved:
-        _build(out, data, site, strict=False)
+        _build(out, [data], site, strict=False)
         try:
             server = serve.start_server(site.resolve(), port, version)
         except OSError:
@@ -147,7 +154,7 @@ def serve_site(
             raise typer.Exit(2) from None
         out.print(f"Situs tampil di http://127.0.0.1:{server.server_port}/ (Ctrl+C untuk berhenti)")
         try:
-            serve.follow(saved, lambda: _build(out, data, site, strict=False), version)
+            serve.follow(saved, lambda: _build(out, [data], site, strict=False), version)
         except KeyboardInterrupt:
             out.print("Berhenti.")
 
@@ -197,22 +204,39 @@ def schema(
 perintah.daftarkan(app, _Command)
 
 
-def _build(
-    out: Console, data: Path, site: Path, strict: bool, hari: date | None = None, ringkas: bool = False,
-    executor: Executor | None = None,
-) -> bool:  # fmt: skip
+@contextmanager
+def _progress(out: Console) -> Iterator[pipeline.Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
         task = bar.add_task("Mulai", total=None)
+        yield lambda words, done, total: bar.update(task, description=words, completed=done, total=total)
 
-        def show(words: str, done: int, total: int) -> None:
-            bar.update(task, description=words, completed=done, total=total)
 
+def _build(
+    out: Console, data: list[Path], site: Path, strict: bool, hari: date | None = None, ringkas: bool = False,
+    executor: Executor | None = None,
+) -> bool:  # fmt: skip
+    with _progress(out) as show:
         result = pipeline.build(
+            data[0], site, strict=strict, progress=show, hari=hari, ringkas=ringkas, executor=executor
+        )
+    console.show_findings(out, result.findings, data[0], hints=False)
+    console.show_summary(out, result, site)
+    return result.built
+
+
+def _build_portal(
+    out: Console, data: list[Path], site: Path, strict: bool, hari: date | None, ringkas: bool,
+    executor: Executor | None,
+) -> bool:  # fmt: skip
+    with _progress(out) as show:
+        result = portal.build(
             data, site, strict=strict, progress=show, hari=hari, ringkas=ringkas, executor=executor
         )
-    console.show_findings(out, result.findings, data, hints=False)
-    console.show_summary(out, result, site)
+    for part in result.bagian:
+        console.show_findings(out, part.hasil.findings, part.data, hints=False)
+    console.show_findings(out, result.findings, site, hints=False)
+    console.show_portal(out, result, site)
     return result.built
 
 

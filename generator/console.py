@@ -14,6 +14,7 @@ from rich.text import Text
 from generator.findings import Finding, Severity
 from generator.flow.baris import diagrams
 from generator.pipeline import Result
+from generator.portal import Portal
 
 _COLOURS: dict[Severity, str] = {"galat": "bold red", "peringatan": "yellow", "saran": "cyan"}
 _GITHUB = {"galat": "error", "peringatan": "warning", "saran": "notice"}
@@ -137,4 +138,22 @@ def show_summary(console: Console, result: Result, site: Path) -> None:
         say(f"  Rinciannya: {(site / 'perhatian' / 'index.html').as_posix()} dan perintah 'sop check'.")
     elif result.findings:
         say(f"Perlu perhatian: {count_line(result.findings)}; rinciannya dengan perintah 'sop check'.")
+    say(f"Buka: {(site / 'index.html').as_posix()}")
+
+
+def show_portal(console: Console, portal: Portal, site: Path) -> None:
+    """What was made of each agency, and where to look; or which of them stopped the portal."""
+
+    def say(words: str) -> None:
+        console.print(words, soft_wrap=True, highlight=False)
+
+    if not portal.built:
+        stopped = ", ".join(part.nama for part in portal.bagian if not part.hasil.built)
+        where = f" karena {stopped}" if stopped else ""
+        say(f"[bold red]Portal tidak dibuat[/]{where}: perbaiki temuan di atas. Portal yang lama tetap ada.")
+        return
+    say(f"[bold green]Portal selesai[/]: {len(portal.bagian)} instansi.")
+    for part in portal.bagian:
+        sop = len(part.hasil.proyek.sop) if part.hasil.proyek else 0
+        say(f"  {part.nama}: {sop} SOP, {part.hasil.pages} halaman ({part.hasil.changed} berkas berubah).")
     say(f"Buka: {(site / 'index.html').as_posix()}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,13 +62,15 @@ def build(
     executor: Executor | None = None,
     ringkas: bool = False,
     hari: datetime.date | None = None,
+    tambahan: Mapping[str, str] | None = None,
 ) -> Result:
     """Make the site of the data folder ``data`` in ``site``; nothing is written while the data have errors.
 
     ``workplace`` overrides where the generated pages are kept between builds; ``executor``: who makes the parts of the
     site, None = this process, and all cores when there are many; ``hari``: show what was in force on that day;
-    ``ringkas``: leave out PDFs and other downloads, for a quick look. Another build of the same place is waited for. A
-    full disk is a finding; the old site is up until the new one is whole.
+    ``ringkas``: leave out PDFs and other downloads, for a quick look; ``tambahan``: more of mkdocs.yml's ``extra``.
+    Another build of the same place is waited for. A full disk is a finding; the old site is up until the new one is
+    whole.
     """
     place = workplace or workplace_of(data)
 
@@ -80,7 +82,7 @@ def build(
             recover(site.resolve())
             if workplace is None:
                 prepare(place, data)
-            return _build(data, site, strict, progress, place, executor, hari, ringkas)
+            return _build(data, site, strict, progress, place, executor, hari, ringkas, tambahan or {})
     except BusyError:
         return Result((still_busy(site),), False)
     except OSError as error:
@@ -89,7 +91,7 @@ def build(
 
 def _build(
     data: Path, site: Path, strict: bool, progress: Progress, workplace: Workplace, executor: Executor | None,
-    hari: datetime.date | None, ringkas: bool,
+    hari: datetime.date | None, ringkas: bool, tambahan: Mapping[str, str],
 ) -> Result:  # fmt: skip
     progress("Membaca dan memeriksa data", 0, 5)
     proyek, findings = examine(data)
@@ -102,7 +104,9 @@ def _build(
         return Result((*findings, *blocked), False, proyek)
 
     progress("Membangun situs", 4, 5)
-    findings += build_site(ROOT / "mkdocs.yml", workplace, site, settings_of(proyek, hari), renewal.ledger)
+    settings = settings_of(proyek, hari)
+    settings["extra"] |= tambahan
+    findings += build_site(ROOT / "mkdocs.yml", workplace, site, settings, renewal.ledger)
     progress("Selesai", 5, 5)
     pages = sum(name.endswith(".md") for name in renewal.ledger)
     return Result(tuple(findings), not has_errors(findings), proyek, pages, renewal.changed)

@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from generator.bench import skala
+from generator.bench import kertas, skala
 from generator.flow import bench as bagan
 
 PATOKAN = Path(__file__).with_name("patokan.json")
@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("--ulang", type=int, default=3, help="runs of each build; the median counts")
     parser.add_argument("--lengkap", action="store_true", help="also with all PDFs and other downloads")
     parser.add_argument("--json", action="store_true", help="print JSON only")
-    parser.add_argument("--tanpa-bagan", action="store_true", help="leave out the charts' own report")
+    parser.add_argument("--tanpa-bagan", action="store_true", help="leave out the reports on papers and charts")
     parser.add_argument("--simpan", action="store_true", help="store the ratios of the smallest size")
     wish = parser.parse_args()
     results = [skala.measure(int(n), wish.ulang, lengkap=wish.lengkap) for n in wish.banyak.split(",")]
@@ -32,6 +32,7 @@ def main() -> int:
     else:
         print("\n".join(skala.table(results)))
         if not wish.tanpa_bagan:
+            kertas.main()
             bagan.main()
     return _guard(results[0], store=wish.simpan)
 

@@ -28,7 +28,8 @@ class BagianNaskah:
 @dataclass(frozen=True, slots=True)
 class Naskah:
     """A page as the search knows it. ``halaman``: its file in the site; ``ket``: a line about it for the reader;
-    ``status``: of an SOP, else ""; ``unit`` and ``pelaksana``: names to filter by; ``lain``: words of less weight."""
+    ``status``: of an SOP, else ""; ``unit`` and ``pelaksana``: names to filter by, in a portal also
+    ``instansi``; ``lain``: words of less weight."""
 
     halaman: str
     jenis: str
@@ -40,6 +41,7 @@ class Naskah:
     teks: str = ""
     bagian: tuple[BagianNaskah, ...] = ()
     lain: str = ""
+    instansi: str = ""
 
 
 def naskah_of(situs: Situs) -> tuple[Naskah, ...]:

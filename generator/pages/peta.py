@@ -146,9 +146,9 @@ def _reference_picture(peta: Peta, members: tuple[str, ...], key: str) -> tuple[
     words = {
         "sop": "",
         "unit": "SOP unit lain digambar sebagai unitnya.",
-        "dalam": f"Gambar memuat rujukan di dalam unit ini saja, paling banyak {BANYAK_KOTAK} SOP; semuanya ada pada daftar.",
+        "dalam": f"Gambar memuat rujukan di dalam unit ini, paling banyak {BANYAK_KOTAK} SOP; semua ada pada daftar.",
     }
-    tries = ((said, *_references_at(peta, members, level)) for said, level in words.items())
+    tries = ((said, *_references_at(peta, members, level)) for level, said in words.items())
     said, boxes, lines = next(found for found in tries if len(found[1]) <= BANYAK_KOTAK or found[0] == words["dalam"])
     ends = Counter(end for line in lines for end in (line.dari, line.ke))
     boxes = sorted(boxes, key=lambda box: -ends[box.id])[:BANYAK_KOTAK]

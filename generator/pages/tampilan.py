@@ -103,6 +103,11 @@ def _environment() -> Environment:
     return env
 
 
+def fill(template: str, **isi: Any) -> str:
+    """The text of a template that is about no one agency."""
+    return _environment().get_template(template).render(**isi)
+
+
 def make_halaman(
     situs: Situs, template: str, key: str, title: str, meta: dict[str, Any] | None = None, **isi: Any
 ) -> Halaman:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,11 +25,13 @@ class Batang:
 
 @dataclass(frozen=True, slots=True)
 class Ruas:
-    """A step on the longest way: its time as written ("" = none), and its width; None = not known."""
+    """A step on the longest way: its time as written ("" = none), its width (None = not to scale), and whether its
+    time is known."""
 
     langkah: LangkahTersusun
     waktu: str
     lebar: float | None
+    diketahui: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class JalurProsedur:
 
 @dataclass(frozen=True, slots=True)
 class RincianWaktu:
-    """All times of an SOP. ``satuan``: the unit that the bars are drawn in, the one of most steps; ``bersama``: some
-    steps are done together, and count for each who takes part."""
+    """All times of an SOP. ``satuan``: their unit, "" = they have several, so nothing can be drawn to one scale;
+    ``bersama``: some steps are done together, and count for each who takes part."""
 
     jumlah: Jumlah
     satuan: str
@@ -69,8 +70,8 @@ class RincianWaktu:
 def rincian_waktu(sop: SopTersusun) -> RincianWaktu:
     """The times of an SOP."""
     times = {step.kode: waktu_langkah(prosedur, step) for prosedur in sop.prosedur for step in prosedur.langkah}
-    units = Counter(time.satuan for time in times.values() if isinstance(time, Lama))
-    unit = units.most_common(1)[0][0] if units else ""
+    units = {time.satuan for time in times.values() if isinstance(time, Lama)}
+    unit = units.pop() if len(units) == 1 else ""
     own = {id: [step for step in sop.langkah if id in step.pelaksana] for id in columns_of(sop)}
     sums = {id: jumlahkan(times[step.kode] for step in steps) for id, steps in own.items()}
     longest = max((_in_unit(total, unit) for total in sums.values()), default=0.0)
@@ -102,4 +103,4 @@ def _percent(value: float, whole: float) -> float:
 
 def _piece(step: LangkahTersusun, time: Lama | str, unit: str) -> Ruas:
     measured = time.nilai if isinstance(time, Lama) and time.satuan == unit else None
-    return Ruas(step, step.data.mutu_baku.waktu or "", measured)
+    return Ruas(step, step.data.mutu_baku.waktu or "", measured, isinstance(time, Lama) or time == "gabung")

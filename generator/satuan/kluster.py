@@ -192,7 +192,7 @@ class _Kluster(Executor):
         """Give up what is under way when there has been nobody to do it for a while."""
         empty = 0.0
         while not self._over.wait(_PERIKSA_S):
-            there = self._client.status == "closed" or self._client.scheduler_info()["workers"]
+            there = self._client.status == "closed" or self._client.scheduler_info().get("workers")
             empty = 0.0 if there else empty + _PERIKSA_S
             if empty >= SABAR_KOSONG_S:
                 self._lost = True

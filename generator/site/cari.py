@@ -40,6 +40,7 @@ def to_html(naskah: Naskah) -> str:
         ("jenis", naskah.jenis),
         *(("unit", u) for u in naskah.unit),
         *(("pelaksana", p) for p in naskah.pelaksana),
+        *([("instansi", naskah.instansi)] if naskah.instansi else []),
     ]
     meta = [("jenis", naskah.jenis), ("ket", naskah.ket), ("status", naskah.status)]
     share = _WEIGHT.get(naskah.status or naskah.jenis, 1)
@@ -74,7 +75,8 @@ def _list(texts: tuple[Naskah, ...], *, with_steps: bool) -> bytes:
 def _row(n: Naskah, with_steps: bool) -> list[object]:
     places = [[b.id, b.judul, b.teks, b.lain] for b in n.bagian] if with_steps else []
     words = f"{n.teks} {n.lain}" if with_steps else n.teks
-    return [n.halaman, n.jenis, n.judul, n.ket, n.status, n.unit, n.pelaksana, words, places]
+    portal = [n.instansi] if n.instansi else []
+    return [n.halaman, n.jenis, n.judul, n.ket, n.status, n.unit, n.pelaksana, words, places, *portal]
 
 
 def _json(value: object) -> str:

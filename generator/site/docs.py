@@ -19,7 +19,7 @@ ASIDE = ".pustaka-sop.baru"
 """At the top of docs/: the file that is being written. MkDocs does not read names that begin with a dot."""
 GENERATED = (
     "index.md", "sop", "pelaksana", "peraturan", "formulir", "perhatian", "perubahan", "peta", "kalender", "data",
-    "instansi", ASIDE,
+    "instansi", "sitemap.xml", ASIDE,
 )  # fmt: skip
 """The names at the top of docs/ that belong to generated pages."""
 

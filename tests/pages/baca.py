@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 BLOCK = {"br", "p", "div", "li", "ul", "ol", "dt", "dd", "tr", "th", "td", "h1", "h2", "h3", "summary", "section"}
 """Tags that part words."""
-VOID = {"br", "col", "hr", "img", "input", "link", "meta"}
+VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 
 
 @dataclass
@@ -48,7 +48,8 @@ class _Pembaca(HTMLParser):
             self.isi.galat.append(tag)
 
     def handle_data(self, data: str) -> None:
-        self.isi.teks += data
+        if self.buka[-1:] != ["script"]:  # data for machines
+            self.isi.teks += data
 
 
 def baca(html: str) -> Isi:

@@ -22,7 +22,8 @@ PAGES = {page.path: page for page in render_pages(proyek_jahat(), Konteks(temuan
 def test_hostile_text_stays_text(page: Halaman) -> None:
     isi = baca(page.body)
     assert isi.galat == []
-    tags = {tag for tag, _ in isi.tags}
+    # What search engines read about a procedure is data and never runs; its text cannot end the element.
+    tags = {tag for tag, attrs in isi.tags if attrs.get("type") != "application/ld+json"}
     assert not tags & {"script", "style", "iframe", "object", "embed", "link", "base", "meta"}
     for tag, attrs in isi.tags:
         assert not [name for name in attrs if name.startswith("on")], (tag, attrs)

@@ -33,7 +33,8 @@ def test_nothing_of_ours_names_another_site() -> None:
 def test_no_inline_script_of_ours() -> None:
     for folder in (OVERRIDES, ROOT / "generator" / "pages" / "templates"):
         for path in sorted(folder.rglob("*.html")):
-            assert not re.search(r"<script|\son\w+=|javascript:", path.read_text("utf-8")), path.name
+            text = path.read_text("utf-8").replace('<script type="application/ld+json">', "")  # data, never run
+            assert not re.search(r"<script|\son\w+=|javascript:", text), path.name
 
 
 def test_the_theme_speaks_indonesian() -> None:

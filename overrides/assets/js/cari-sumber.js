@@ -3,11 +3,12 @@
 (function () {
   "use strict";
 
-  const root = new URL("../../", document.currentScript.src);
+  // In a portal of several agencies, the search is the portal's, one folder above the agency's site.
+  const root = new URL(document.querySelector("[data-portal]") ? "../../../" : "../../", document.currentScript.src);
   const DATA = "data/cari/";
   const STEPS = 3; // places shown with each result
 
-  // search(text, filters) -> { total, counts: {jenis: {SOP: 3}, unit: {...}, pelaksana: {...}}, load(from, to) }
+  // search(text, filters) -> { total, counts: {jenis: {SOP: 3}, unit: {...}, pelaksana: {...}, instansi: {...}}, load(from, to) }
   // where load gives [{ url, judul, jenis, ket, status, tempat: [{ url, judul, teks }] }] and teks is an array of
   // [words, found?].
 
@@ -67,9 +68,9 @@
       document.head.append(script);
     });
     const stems = (text) => new Set(wordsOf(text).map(stem));
-    const pages = window.daftarCari.map(function ([url, jenis, judul, ket, status, unit, pelaksana, words, places]) {
+    const pages = window.daftarCari.map(function ([url, jenis, judul, ket, status, unit, pelaksana, words, places, instansi]) {
       return {
-        url, jenis, judul, ket, status, unit, pelaksana,
+        url, jenis, judul, ket, status, unit, pelaksana, instansi: instansi ? [instansi] : [],
         parts: [[stems(judul), jenis === "SOP" ? 12 : 9], [stems(words), 1]],
         tempat: places.map(([id, title, text, more]) => ({ id, title, text, own: stems(text), more: stems(title + " " + more) })),
       };
@@ -91,9 +92,9 @@
         });
         return { page, places, score: every ? score * (page.status === "dicabut" ? 0.2 : 1) : 0 };
       }).filter((item) => item.score).sort((a, b) => b.score - a.score);
-      const counts = { jenis: {}, unit: {}, pelaksana: {} };
+      const counts = { jenis: {}, unit: {}, pelaksana: {}, instansi: {} };
       rated.forEach(function ({ page }) {
-        [["jenis", [page.jenis]], ["unit", page.unit], ["pelaksana", page.pelaksana]].forEach(function ([name, values]) {
+        [["jenis", [page.jenis]], ["unit", page.unit], ["pelaksana", page.pelaksana], ["instansi", page.instansi]].forEach(function ([name, values]) {
           values.forEach((value) => { counts[name][value] = (counts[name][value] || 0) + 1; });
         });
       });
@@ -149,7 +150,7 @@
 
   // One source for all fields, opened when the first is used. Where the index cannot be had, the list is taken.
   let source = null;
-  window.sumberCari = { root, open };
+  window.sumberCari = { open };
   function open() {
     if (!source) {
       source = location.protocol === "file:" ? openList() : openIndex().catch(openList);

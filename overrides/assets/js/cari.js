@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { root, open } = window.sumberCari;
+  const { open } = window.sumberCari;
   const PAGE = 8; // results shown at once
   const STATUS = { draf: "Draf", ditinjau: "Ditinjau", dicabut: "Dicabut" }; // "berlaku" needs no word
   const KINDS = ["SOP", "Formulir", "Pelaksana", "Peraturan", "Panduan"];
@@ -26,10 +26,11 @@
     const status = make("p", { class: "cari-panel__kabar", role: "status" });
     const kinds = make("div", { class: "cari-panel__jenis", role: "group", "aria-label": "Jenis halaman" });
     const selects = {
+      instansi: make("select", { "aria-label": "Instansi" }),
       unit: make("select", { "aria-label": "Unit" }),
       pelaksana: make("select", { "aria-label": "Pelaksana" }),
     };
-    const filterBar = make("div", { class: "cari-panel__saring", hidden: true }, kinds, selects.unit, selects.pelaksana);
+    const filterBar = make("div", { class: "cari-panel__saring", hidden: true }, kinds, selects.instansi, selects.unit, selects.pelaksana);
     const list = make("div", { class: "cari-panel__hasil", id: id + "-hasil", role: "listbox", "aria-label": "Hasil pencarian" });
     const more = make("button", { type: "button", class: "cari-panel__lagi", hidden: true }, "Tampilkan hasil berikutnya");
     const panel = make("div", { class: "cari-panel", hidden: true }, status, filterBar, list, more);
@@ -93,7 +94,7 @@
       else {
         status.replaceChildren(
           "Tidak ada yang cocok dengan “" + text + "”. " + (Object.keys(filters).length ? "Lepaskan saringan, coba" : "Coba") +
-          " kata lain, atau buka ", make("a", { href: new URL("sop/index.html", root).href }, "daftar SOP"), ".");
+          " kata lain, atau buka ", make("a", { href: form.action }, "daftar SOP"), ".");
       }
     };
 
@@ -109,12 +110,11 @@
       Object.entries(selects).forEach(function ([name, select]) {
         const values = Object.keys(counts[name] || {}).filter((v) => counts[name][v]).sort((a, b) => a.localeCompare(b, "id"));
         if (filters[name] && !values.includes(filters[name])) values.unshift(filters[name]);
-        const first = name === "unit" ? "Semua unit" : "Semua pelaksana";
-        select.replaceChildren(make("option", { value: "" }, first), ...values.map((value) => make("option", { value }, value)));
+        select.replaceChildren(make("option", { value: "" }, "Semua " + name), ...values.map((value) => make("option", { value }, value)));
         select.value = filters[name] || "";
         select.hidden = values.length < 2 && !filters[name];
       });
-      filterBar.hidden = present.length < 2 && selects.unit.hidden && selects.pelaksana.hidden;
+      filterBar.hidden = present.length < 2 && Object.values(selects).every((select) => select.hidden);
     };
 
     const filter = function (name, value, focusAfter) {
@@ -161,7 +161,7 @@
         options = [];
         list.replaceChildren();
         filterBar.hidden = more.hidden = true;
-        status.replaceChildren("Pencarian tidak dapat dimuat. Gunakan ", make("a", { href: new URL("sop/index.html", root).href }, "daftar SOP"), ".");
+        status.replaceChildren("Pencarian tidak dapat dimuat. Gunakan ", make("a", { href: form.action }, "daftar SOP"), ".");
         show(true);
       }
     };

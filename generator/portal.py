@@ -1,0 +1,208 @@
+"""A portal: the sites of several agencies in one, with one search and a home page that lists the agencies.
+
+The site of each agency is made as if it stood alone, in a place of its own, so no data folder knows of another and an
+agency without changes costs what a build without changes costs. The portal is then put together from the finished
+sites, by giving their files a second name (hard link), and takes its place in one step.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator import pipeline
+from generator.data.base import ID_PATTERN, MAX_ID
+from generator.data.proyek import Proyek
+from generator.findings import Finding
+from generator.pages.halaman import Halaman
+from generator.pages.naskah import Naskah, naskah_of
+from generator.pages.situs import Konteks, Situs
+from generator.pages.tampilan import fill
+from generator.pipeline import ROOT, Progress, Result
+from generator.site.cari import panduan_of, search_files
+from generator.site.docs import Workplace
+from generator.site.downloads import logo_path
+from generator.site.lock import BusyError, locked
+from generator.site.mkdocs import build_site
+from generator.site.trouble import cannot_write, still_busy
+from generator.site.whole import fresh_of, put_in_place, recover, remove_tree
+
+NAMA = "Pustaka SOP"
+"""What the portal is called: it belongs to no one agency."""
+OWN_NAMES = ("assets", "data", "gambar", "panduan")
+"""Folders of the portal itself."""
+DEPAN = ".depan"
+"""What the portal's own pages are called among the agencies, while the work is under way; no agency is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bagian:
+    """One agency of a portal: its address in it (the name of the data folder), and what its build came to."""
+
+    nama: str
+    data: Path
+    hasil: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """What a build came to. ``built`` is False when anything stopped it; then the old portal is still up.
+    ``findings`` are about the portal itself; those of an agency are in its part."""
+
+    bagian: tuple[Bagian, ...]
+    findings: tuple[Finding, ...]
+    built: bool
+
+
+def names_problem(data: Sequence[Path]) -> str:
+    """Why these data folders cannot be one portal, in words; "" = they can."""
+    names = [folder.resolve().name for folder in data]
+    for name, count in Counter(names).items():
+        if count > 1:
+            return f"dua folder data bernama '{name}'; nama folder menjadi alamat instansi, jadi harus berbeda"
+        if not ID_PATTERN.fullmatch(name) or len(name) > MAX_ID:
+            return f"nama folder '{name}' tidak dapat menjadi alamat; pakai huruf kecil, angka, dan tanda hubung"
+        if name in OWN_NAMES:
+            return f"nama folder '{name}' dipakai oleh portal sendiri; pilih nama lain"
+    return ""
+
+
+def build(
+    data: Sequence[Path],
+    site: Path,
+    *,
+    strict: bool = False,
+    progress: Progress = lambda *_: None,
+    home: Path | None = None,
+    executor: Executor | None = None,
+    ringkas: bool = False,
+    hari: datetime.date | None = None,
+) -> Portal:
+    """Make the portal of the data folders ``data``, for which ``names_problem`` has nothing to say, in ``site``.
+
+    ``home``: where the work is kept between builds; all else as in ``pipeline.build``.
+    """
+    home = home or home_of(site)
+    try:
+        with locked(home), locked(site):
+            recover(site.resolve())
+            parts = []
+            for folder in data:
+                name = folder.resolve().name
+                place = _workplace(home, name)
+                built = pipeline.build(
+                    folder, home / "situs" / name, strict=strict, workplace=place, executor=executor, ringkas=ringkas,
+                    hari=hari, tambahan={"portal": NAMA}, progress=_about(name, progress),
+                )  # fmt: skip
+                parts.append(Bagian(name, folder, built))
+            if not all(part.hasil.built for part in parts):
+                return Portal(tuple(parts), (), False)
+            progress("Menyusun portal", 4, 5)
+            findings = _front(parts, home)
+            if any(finding.severity == "galat" for finding in findings):
+                return Portal(tuple(parts), tuple(findings), False)
+            _put_together(parts, home / "situs", site.resolve())
+            return Portal(tuple(parts), tuple(findings), True)
+    except BusyError:
+        return Portal((), (still_busy(site),), False)
+    except OSError as error:
+        return Portal((), (cannot_write(error, site),), False)
+
+
+def home_of(site: Path) -> Path:
+    """Where the work on the portal ``site`` is kept between builds."""
+    return ROOT / ".sop" / f"portal-{hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:8]}"
+
+
+def _about(name: str, progress: Progress) -> Progress:
+    return lambda words, done, total: progress(f"{name}: {words}", done, total)
+
+
+def _workplace(home: Path, name: str) -> Workplace:
+    folder = home / "kerja" / name
+    place = Workplace(folder / "docs", folder / "daftar.json")
+    place.copy_hand_written(ROOT / "docs")
+    return place
+
+
+def _front(parts: Sequence[Bagian], home: Path) -> list[Finding]:
+    """Build the portal's own pages: the agencies, the panduan, and the search over everything."""
+    place = _workplace(home, DEPAN)
+    projects = [(part, part.hasil.proyek) for part in parts if part.hasil.proyek is not None]
+    texts = [text for part, proyek in projects for text in _texts(part.nama, proyek)]
+    renewal = place.renew()
+    home_page = {"index.md": _beranda(projects).to_markdown().encode()}
+    blocked = renewal.put(home_page | search_files([*texts, *panduan_of(place.docs)]))
+    if blocked:
+        return blocked
+    renewal.finish()
+    settings = {"site_name": NAMA, "extra": {"daftar": "index.html", "instansi": {}}}
+    return build_site(_config(place.home), place, home / "situs" / DEPAN, settings, renewal.ledger)
+
+
+def _texts(name: str, proyek: Proyek) -> Iterator[Naskah]:
+    """What the search reads of one agency, as it lies in the portal."""
+    instansi = proyek.instansi.nama_biasa
+    for text in naskah_of(Situs(proyek, Konteks())):
+        ket = " · ".join(filter(None, (text.ket, instansi)))
+        yield replace(text, halaman=f"{name}/{text.halaman}", ket=ket, instansi=instansi)
+
+
+def _beranda(projects: Sequence[tuple[Bagian, Proyek]]) -> Halaman:
+    """The home page: the agencies in the order given, with what each has."""
+    agencies = [
+        {
+            "alamat": f"{part.nama}/index.html",
+            "nama": proyek.instansi.nama_biasa,
+            "pemerintah": proyek.instansi.pemerintah,
+            "logo": f"{part.nama}/{logo_path(proyek)}" if proyek.logo else "",
+            "sop": len(proyek.sop),
+            "formulir": len(proyek.formulir),
+        }
+        for part, proyek in projects
+    ]
+    body = fill("portal.html", instansi=agencies, sop=sum(len(proyek.sop) for _, proyek in projects))
+    return Halaman("index.md", NAMA, body, {"template": "home.html", "description": NAMA})
+
+
+def _config(home: Path) -> Path:
+    """mkdocs.yml for the portal's own pages: of the menu only what they have."""
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    nav: list[Any] = [entry for entry in settings["nav"] if next(iter(entry)) in ("Beranda", "Panduan")]
+    own = {"INHERIT": str(ROOT / "mkdocs.yml"), "theme": {"custom_dir": str(ROOT / "overrides")}, "nav": nav}
+    path = home / "mkdocs.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(own, allow_unicode=True, sort_keys=False), "utf-8", newline="\n")
+    return path
+
+
+def _put_together(parts: Sequence[Bagian], sites: Path, site: Path) -> None:
+    """The portal from the finished sites, beside the one that is up; then it takes its place."""
+    fresh = fresh_of(site)
+    remove_tree(fresh)
+    try:
+        _link_tree(sites / DEPAN, fresh)
+        for part in parts:
+            _link_tree(sites / part.nama, fresh / part.nama)
+        put_in_place(site)
+    finally:
+        remove_tree(fresh)
+
+
+def _link_tree(source: Path, target: Path) -> None:
+    """``target`` with the files of ``source``: the same files where the disk can, else copies."""
+    try:
+        shutil.copytree(source, target, copy_function=os.link)
+    except (shutil.Error, OSError):
+        remove_tree(target)
+        shutil.copytree(source, target)
