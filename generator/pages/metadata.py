@@ -1,4 +1,4 @@
-"""What a page says about itself to machines: schema.org's HowTo for an SOP, and the data file that a page comes from."""
+"""What a page says about itself: schema.org's HowTo for an SOP, and the data file that a page comes from."""
 
 from __future__ import annotations
 

@@ -17,9 +17,9 @@ from generator.forms import csv_kepala, skema, xlsform, xlsx
 from generator.forms.semua import FormulirSitus
 from generator.pages.situs import Situs, Unduhan
 from generator.site import ics, skema_data
-from generator.site.warna import warna_css, warna_path
 from generator.site.umpan import ALAMAT as ALAMAT_UMPAN
 from generator.site.umpan import umpan
+from generator.site.warna import warna_css, warna_path
 
 
 @dataclass(frozen=True, slots=True)

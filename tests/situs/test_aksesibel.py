@@ -83,9 +83,11 @@ def test_axe_finds_nothing_serious(page: Page, site: Path) -> None:
 
 WALK = """() => {
   const shown = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
-  const all = Array.from(document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']"));
+  const usable = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+  const all = Array.from(document.querySelectorAll(usable));
   const other = (e) => e.type === "radio" && !e.checked; // of a group, one is reached by Tab and the rest by arrows
-  return all.filter((e) => shown(e) && !other(e) && !e.disabled && e.tabIndex >= 0 && !e.closest("[hidden], [inert]")).map((e, n) => {
+  const open = (e) => !e.disabled && e.tabIndex >= 0 && !e.closest("[hidden], [inert]");
+  return all.filter((e) => shown(e) && !other(e) && open(e)).map((e, n) => {
     e.dataset.uji = n;
     return n + " " + e.outerHTML.slice(0, 120);
   });
@@ -142,8 +144,9 @@ def test_the_first_key_skips_to_the_content(page: Page, seed_site: Path) -> None
 @pytest.mark.parametrize("site", SITES, indirect=True)
 def test_charts_say_in_words_what_they_draw(page: Page, site: Path) -> None:
     """Every picture has a name or is hidden from those who cannot see it; each row names its symbols and arrows."""
-    nameless = """() => Array.from(document.querySelectorAll("main svg, main img")).filter(e => !e.closest("[aria-hidden=true]")
-      && !e.matches("[alt]") && !e.getAttribute("aria-label") && !e.querySelector(":scope > title")
+    nameless = """() => Array.from(document.querySelectorAll("main svg, main img")).filter(
+      e => !e.closest("[aria-hidden=true]")
+        && !e.matches("[alt]") && !e.getAttribute("aria-label") && !e.querySelector(":scope > title")
     ).map(e => e.outerHTML.slice(0, 160))"""
     rows = """() => Array.from(document.querySelectorAll(".bagan__tabel tbody tr")).map(
       r => Array.from(r.querySelectorAll(".bagan__sel .bagan__baca")).map(s => s.textContent).join(" "))"""

@@ -19,7 +19,8 @@ ENGLISH = (
     "Skip to content", "Search", "Table of contents", "Previous", "Next", "Back to top", "Copy to clipboard", "Copied",
     "Home", "Footer", "Header", "Navigation", "Tabs", "Close", "Open", "Edit this page", "Last update", "Toggle",
     "Switch to", "Dark mode", "Light mode", "Share", "Clear", "Initializing", "Type to start", "No matching", "Page",
-    "Menu bar", "Made with", "Loading", "Print", "Download", "Step", "Steps", "Sort", "Filter", "Not found", "Permanent link",
+    "Menu bar", "Made with", "Loading", "Print", "Download", "Step", "Steps", "Sort", "Filter", "Not found",
+    "Permanent link",
 )  # fmt: skip
 _WORDS = re.compile(r"\b(?:" + "|".join(map(re.escape, ENGLISH)) + r")\b", re.IGNORECASE)
 _SPOKEN = {"title", "alt", "aria-label", "placeholder", "content", "aria-description"}
@@ -111,17 +112,26 @@ def test_the_frame_does_not_grow_with_the_number_of_sops(seed_site: Path, exampl
     few, many = (len(list(site.glob("sop/*/checklist"))) for site in (seed_site, example_site))
     assert few * 5 < many
     names = ("sop/index.html", "pelaksana/index.html", "perhatian/index.html")
-    small, large = ([re.findall(r"<(?!link)(\w+)", _frame(site / name)) for name in names] for site in (seed_site, example_site))
+    small, large = (
+        [re.findall(r"<(?!link)(\w+)", _frame(site / name)) for name in names] for site in (seed_site, example_site)
+    )
     for one, other in zip(small, large, strict=True):
         # The logo is a picture instead of a word, in the header and in the drawer.
-        assert [tag for tag in one if tag not in ("span", "img")] == [tag for tag in other if tag not in ("span", "img")]
+        assert [tag for tag in one if tag not in ("span", "img")] == [
+            tag for tag in other if tag not in ("span", "img")
+        ]
     for name in names:
         assert not re.search(r'href="[^"]*sop/(?!index\.html)', _frame(example_site / name).partition("<body")[2])
 
 
-@pytest.mark.parametrize("colour", ["#1f5a8a", "#8fc1e8", "#ffff00", "#000000", "#ffffff", "#c8102e", "#7f7f7f", "#0b5e57"])
+@pytest.mark.parametrize(
+    "colour", ["#1f5a8a", "#8fc1e8", "#ffff00", "#000000", "#ffffff", "#c8102e", "#7f7f7f", "#0b5e57"]
+)
 def test_an_accent_can_be_read_in_light_and_dark(colour: str) -> None:
-    for shades, grounds in ((terang(colour), ("#ffffff", "#f4f7f6")), (gelap(colour), ("#111817", "#18211f", "#0c1c1a"))):
+    for shades, grounds in (
+        (terang(colour), ("#ffffff", "#f4f7f6")),
+        (gelap(colour), ("#111817", "#18211f", "#0c1c1a")),
+    ):
         assert min(kontras(shades.warna, ground) for ground in (*grounds, shades.latar)) >= KONTRAS
 
 

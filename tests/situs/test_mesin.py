@@ -139,7 +139,10 @@ def test_a_policy_without_inline_scripts_lets_the_data_be(browser: Browser, exam
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto((tmp_path / "uji.html").as_uri())
-    assert page.evaluate("JSON.parse(document.querySelector('[type=\"application/ld+json\"]').textContent)['@type']") == "HowTo"
+    assert (
+        page.evaluate("JSON.parse(document.querySelector('[type=\"application/ld+json\"]').textContent)['@type']")
+        == "HowTo"
+    )
     assert page.evaluate("window.jalan") is None
     assert len(said) == 1 and "inline script" in said[0]
     page.close()

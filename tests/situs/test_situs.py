@@ -35,6 +35,8 @@ class _Links(HTMLParser):
         self.ids: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if ("rel", "canonical") in attrs:
+            return  # the whole address of the page itself, for others
         for name, value in attrs:
             if name == "id" and value:
                 self.ids.add(value)

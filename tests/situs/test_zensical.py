@@ -103,12 +103,16 @@ def test_the_shell_is_the_same(seed_site: Path, zensical_site: Path) -> None:
             for tag in ("header", "footer"):
                 assert words(part(ours[name], tag)) == words(part(theirs[name], tag)), (name, tag)
             active = r'md-tabs__item--active">\s*<a href="([^"]*)"'
-            assert [link.removeprefix("./") for link in re.findall(active, theirs[name])] == re.findall(active, ours[name])
+            assert [link.removeprefix("./") for link in re.findall(active, theirs[name])] == re.findall(
+                active, ours[name]
+            )
 
 
 def test_files_beside_the_pages_are_the_same(seed_site: Path, zensical_site: Path) -> None:
     """Downloads, data, the search and our scripts and styles. What the theme brings lies in folders of its own."""
-    theme = re.compile(r"assets/(javascripts|stylesheets)/|.*\.html$|\.pustaka-sop$|sitemap\.xml$|search\.json$|objects\.inv$")
+    theme = re.compile(
+        r"assets/(javascripts|stylesheets)/|.*\.html$|\.pustaka-sop$|sitemap\.xml$|search\.json$|objects\.inv$"
+    )
 
     def own(site: Path) -> dict[str, bytes]:
         found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
