@@ -85,7 +85,9 @@ def build(
     tanggal: Annotated[
         datetime | None, typer.Option("--tanggal", formats=["%Y-%m-%d"], help="Tampilkan yang berlaku pada hari itu.")
     ] = None,
-    ringkas: Annotated[bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan lain, untuk melihat cepat.")] = False,
+    ringkas: Annotated[
+        bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan lain, untuk melihat cepat.")
+    ] = False,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help="Alamat penjadwal Dask, misalnya tcp://10.0.0.5:8786.")
     ] = None,
@@ -230,9 +232,7 @@ def _build_portal(
     executor: Executor | None,
 ) -> bool:  # fmt: skip
     with _progress(out) as show:
-        result = portal.build(
-            data, site, strict=strict, progress=show, hari=hari, ringkas=ringkas, executor=executor
-        )
+        result = portal.build(data, site, strict=strict, progress=show, hari=hari, ringkas=ringkas, executor=executor)
     for part in result.bagian:
         console.show_findings(out, part.hasil.findings, part.data, hints=False)
     console.show_findings(out, result.findings, site, hints=False)

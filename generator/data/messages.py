@@ -132,7 +132,7 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     "warna": (
         "D116",
         "'{input}' bukan warna",
-        "tulis tanda pagar dan enam angka heksadesimal di dalam tanda kutip, misalnya \"#1f5a8a\"",
+        'tulis tanda pagar dan enam angka heksadesimal di dalam tanda kutip, misalnya "#1f5a8a"',
     ),
     "isian_rumus": (
         "F101",

@@ -19,11 +19,11 @@ class Proyek:
     """One data folder. All mappings are in a fixed order: jabatan and peraturan as written, sop and formulir by slug.
 
     ``arsip`` holds the earlier revisions of each SOP by slug and number, oldest first, also of SOPs that are no more.
-    ``terbit`` holds, by slug, the copy in the archive of the revision that stands in sop/<slug>.yml, as it was published.
+    ``terbit`` holds, by slug, the copy in the archive of the revision that stands in sop/<slug>.yml, as published.
     ``draf`` holds, by slug, the revision that is still being prepared, where ``sop`` has the one in force in its place.
     ``hari`` is the day of which all this speaks; None = as it is now.
-    ``sumber`` holds the read files by their name inside the folder ("sop/pengukuran-kinerja.yml"), ``lampiran`` the bytes
-    of other files that the data name (the logo); ``folder`` is where all of them lie, and is not there on another machine.
+    ``sumber`` holds the read files by their name inside the folder ("sop/pengukuran-kinerja.yml"), ``lampiran`` the
+    bytes of other files that the data name (the logo); ``folder`` is where all of them lie; another machine has none.
     """
 
     folder: Path

@@ -224,7 +224,9 @@ def test_a_logo_that_is_not_an_image_leaves_its_place_empty(
     contoh: Proyek,
 ) -> None:
     agency = Instansi(pemerintah="PEMERINTAH CONTOH", nama="DINAS CONTOH", logo="logo.png")
-    assert "Logo daerah" in text_of(make_dokumen(rekaan.proyek(lampiran={"logo.png": b"bukan gambar"}, instansi=agency), "surat-masuk"))
+    assert "Logo daerah" in text_of(
+        make_dokumen(rekaan.proyek(lampiran={"logo.png": b"bukan gambar"}, instansi=agency), "surat-masuk")
+    )
     assert "Logo Dinas Contoh Kabupaten Contoh" in alt_texts(make_dokumen(contoh, "surat-keluar"))
 
 

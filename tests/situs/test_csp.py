@@ -234,7 +234,16 @@ def test_the_sample_has_the_policy_of_the_built_site(request: pytest.FixtureRequ
     """Outdated? Put what `python -m generator.site.csp site` prints into contoh-server/pustaka-sop.inc."""
     site: Path = request.getfixturevalue(f"{name}_site")
     found = re.findall(r'set \$sop_csp "(.+)";', (SAMPLES / "pustaka-sop.inc").read_text("utf-8"))
-    assert found == [csp.policy(site)]
+    (sample,) = map(_rules, found)
+    built = _rules(csp.policy(site))
+    # Folders of another depth have a script of their own: the example has every kind of page, the seed fewer.
+    assert built.keys() == sample.keys()
+    assert {name: values - sample[name] for name, values in built.items() if values - sample[name]} == {}
+    assert name == "seed" or built == sample
+
+
+def _rules(policy: str) -> dict[str, set[str]]:
+    return {name: set(values) for name, *values in (rule.split() for rule in policy.split("; "))}
 
 
 def test_inline_hashes_leave_out_data() -> None:
