@@ -122,7 +122,7 @@ class Filler:
                 written += 1
                 at = path.stat()
                 self.memory.site[target] = Kept(token, at.st_size, at.st_mtime_ns)
-        said = "\n".join(f"{target} {kept.token}" for target, kept in self.memory.site.items())
+        said = "\n".join(f"{target} {kept.token}" for target, kept in sorted(self.memory.site.items()))
         self.memory.id = sha256(said.encode()).hexdigest()[:16]
         return written
 

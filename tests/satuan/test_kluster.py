@@ -150,8 +150,7 @@ def small_tasks() -> list[Tugas]:
 
 
 def test_a_worker_without_the_program_is_refused(klaster: Klaster, tmp_path: Path) -> None:
-    (tmp_path / "generator").mkdir()
-    (tmp_path / "generator" / "__init__.py").write_text("", "utf-8")
+    (tmp_path / "generator.py").write_text("", "utf-8")  # another thing of the same name
     klaster.worker("satu", PYTHONPATH=str(tmp_path), PYTHONSAFEPATH="1")
     wait_for_workers(klaster, 1)
     done = CliRunner().invoke(app, ["build", "--data", str(CONTOH), "--site", "x", "--scheduler", klaster.alamat])

@@ -119,7 +119,8 @@ def test_an_old_print_is_told_what_changed(browser: Browser, example_site: Path,
     ask(page, example_site, f"{SITUS}sop/{SLUG}/cek/index.html?r=0")
     changes = contoh.sop[SLUG].perubahan
     assert changes is not None
-    assert page.locator(".jawab:visible li").all_inner_texts() == list(changes.ringkasan)
+    told = page.locator(".jawab:visible li").all_inner_texts()
+    assert told[: len(changes.ringkasan)] == list(changes.ringkasan)
     page.close()
 
 

@@ -109,7 +109,12 @@ def assert_clean(folder: Path, expected: Expected, state: str) -> None:
     assert tree(folder / "docs") == expected[state][1]
     assert sorted(path.name for path in folder.iterdir()) == ["data", "docs", "kerja", "site"]
     assert {path.suffix for path in (folder / "kerja" / "pdf").iterdir()} == {".pdf"}
-    assert sorted(path.name for path in (folder / "kerja").iterdir()) == ["daftar.json", "pdf"]
+    assert sorted(path.name for path in (folder / "kerja").iterdir()) == [
+        "catatan.json",
+        "daftar.json",
+        "pdf",
+        "situs.json",
+    ]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
