@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,6 +23,7 @@ from typer.exceptions import TyperException
 
 from generator import baru, console, pipeline, portal
 from generator.data import skema_editor
+from generator.data.simpanan import Simpanan
 from generator.findings import has_errors
 from generator.revisi import perintah
 from generator.satuan import kluster
@@ -69,6 +71,7 @@ class Format(StrEnum):
 
 Data = Annotated[Path, typer.Option("--data", help="Folder data SOP.")]
 Site = Annotated[Path, typer.Option("--site", help="Folder situs yang dibuat.")]
+Ringkas = Annotated[bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan lain, untuk melihat cepat.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Peringatan dianggap galat.")]
 
 DATA = Path("sop_data")
@@ -85,9 +88,7 @@ def build(
     tanggal: Annotated[
         datetime | None, typer.Option("--tanggal", formats=["%Y-%m-%d"], help="Tampilkan yang berlaku pada hari itu.")
     ] = None,
-    ringkas: Annotated[
-        bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan lain, untuk melihat cepat.")
-    ] = False,
+    ringkas: Ringkas = False,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help="Alamat penjadwal Dask, misalnya tcp://10.0.0.5:8786.")
     ] = None,
@@ -139,6 +140,7 @@ def serve_site(
     data: Data = DATA,
     site: Site = SITE,
     port: Annotated[int, typer.Option("--port", help="Nomor porta di komputer ini; 0 = yang mana saja.")] = 8000,
+    ringkas: Ringkas = False,
 ) -> None:
     """Menampilkan situs di komputer ini; setiap berkas yang disimpan langsung tampak."""
     out = Console()
@@ -147,8 +149,9 @@ def serve_site(
         out.print(f"[bold red]Folder data '{escape(str(data))}' tidak ditemukan.[/] Periksa pilihan --data.")
         raise typer.Exit(2)
     version = serve.Version()
+    known = pipeline.last_known(pipeline.workplace_of(data))
     with serve.watching(*_edited_by_hand(data)) as saved:
-        _build(out, [data], site, strict=False)
+        _build(out, [data], site, strict=False, ringkas=ringkas, simpanan=known)
         try:
             server = serve.start_server(site.resolve(), port, version)
         except OSError:
@@ -156,7 +159,8 @@ def serve_site(
             raise typer.Exit(2) from None
         out.print(f"Situs tampil di http://127.0.0.1:{server.server_port}/ (Ctrl+C untuk berhenti)")
         try:
-            serve.follow(saved, lambda: _build(out, [data], site, strict=False), version)
+            rebuild = partial(_build, out, [data], site, strict=False, ringkas=ringkas, simpanan=known)
+            serve.follow(saved, rebuild, version)
         except KeyboardInterrupt:
             out.print("Berhenti.")
 
@@ -216,12 +220,13 @@ def _progress(out: Console) -> Iterator[pipeline.Progress]:
 
 def _build(
     out: Console, data: list[Path], site: Path, strict: bool, hari: date | None = None, ringkas: bool = False,
-    executor: Executor | None = None,
+    executor: Executor | None = None, simpanan: Simpanan | None = None,
 ) -> bool:  # fmt: skip
     with _progress(out) as show:
         result = pipeline.build(
-            data[0], site, strict=strict, progress=show, hari=hari, ringkas=ringkas, executor=executor
-        )
+            data[0], site, strict=strict, progress=show, hari=hari, ringkas=ringkas, executor=executor,
+            simpanan=simpanan,
+        )  # fmt: skip
     console.show_findings(out, result.findings, data[0], hints=False)
     console.show_summary(out, result, site)
     return result.built

@@ -15,9 +15,12 @@ from generator.data.bahasa import tanggal
 from generator.data.kutipan import quote
 from generator.data.loader import load
 from generator.data.proyek import Proyek
+from generator.data.simpanan import Simpanan
 from generator.findings import Finding, has_errors, in_order
 from generator.revisi.pembaca import untuk_pembaca
+from generator.sampah import held_back
 from generator.satuan import make_docs
+from generator.satuan.catatan import program
 from generator.site.docs import ORIGIN, Workplace, forget_lost
 from generator.site.downloads import logo_path
 from generator.site.lock import BusyError, locked
@@ -44,12 +47,16 @@ class Result:
     changed: int = 0
 
 
-def examine(data: Path, hari: datetime.date | None = None) -> tuple[Proyek | None, list[Finding]]:
-    """Read and check everything, write nothing. ``hari``: the day of the check, for the rules that need one."""
-    proyek, findings = load(data)
-    if proyek is not None:
-        findings += check(proyek, hari)
-    return proyek, quote(data, map(with_dasar, in_order(findings)))
+def examine(
+    data: Path, hari: datetime.date | None = None, simpanan: Simpanan | None = None
+) -> tuple[Proyek | None, list[Finding]]:
+    """Read and check everything, write nothing. ``hari``: the day of the check, for the rules that need one;
+    ``simpanan``: what was read and checked before, which takes up what is new."""
+    with held_back():
+        proyek, findings = load(data, simpanan)
+        if proyek is not None:
+            findings += check(proyek, hari, simpanan)
+        return proyek, quote(data, map(with_dasar, in_order(findings)))
 
 
 def build(
@@ -63,12 +70,14 @@ def build(
     ringkas: bool = False,
     hari: datetime.date | None = None,
     tambahan: Mapping[str, str] | None = None,
+    simpanan: Simpanan | None = None,
 ) -> Result:
     """Make the site of the data folder ``data`` in ``site``; nothing is written while the data have errors.
 
     ``workplace`` overrides where the generated pages are kept between builds; ``executor``: who makes the parts of the
     site, None = this process, and all cores when there are many; ``hari``: show what was in force on that day;
-    ``ringkas``: leave out PDFs and other downloads, for a quick look; ``tambahan``: more of mkdocs.yml's ``extra``.
+    ``ringkas``: leave out PDFs and other downloads, for a quick look; ``tambahan``: more of mkdocs.yml's ``extra``;
+    ``simpanan``: what this process read and checked before, None = what the last one left.
     Another build of the same place is waited for. A full disk is a finding; the old site is up until the new one is
     whole.
     """
@@ -78,11 +87,11 @@ def build(
         progress("Menunggu pembuatan situs lain selesai", 0, 5)
 
     try:
-        with locked(place.home, wait), locked(site, wait):
+        with held_back(), locked(place.home, wait), locked(site, wait):
             recover(site.resolve())
             if workplace is None:
                 prepare(place, data)
-            return _build(data, site, strict, progress, place, executor, hari, ringkas, tambahan or {})
+            return _build(data, site, strict, progress, place, executor, hari, ringkas, tambahan or {}, simpanan)
     except BusyError:
         return Result((still_busy(site),), False)
     except OSError as error:
@@ -91,10 +100,12 @@ def build(
 
 def _build(
     data: Path, site: Path, strict: bool, progress: Progress, workplace: Workplace, executor: Executor | None,
-    hari: datetime.date | None, ringkas: bool, tambahan: Mapping[str, str],
+    hari: datetime.date | None, ringkas: bool, tambahan: Mapping[str, str], simpanan: Simpanan | None,
 ) -> Result:  # fmt: skip
     progress("Membaca dan memeriksa data", 0, 5)
-    proyek, findings = examine(data)
+    known = simpanan or last_known(workplace)
+    proyek, findings = examine(data, simpanan=known)
+    remember(known, workplace)
     if proyek is None or has_errors(findings, strict=strict):
         return Result(tuple(findings), False, proyek)
     proyek = untuk_pembaca(proyek, hari)
@@ -106,10 +117,26 @@ def _build(
     progress("Membangun situs", 4, 5)
     settings = settings_of(proyek, hari)
     settings["extra"] |= tambahan
-    findings += build_site(ROOT / "mkdocs.yml", workplace, site, settings, renewal.ledger)
+    findings += build_site(ROOT / "mkdocs.yml", workplace, site, settings, renewal.ledger, renewal.heads)
     progress("Selesai", 5, 5)
     pages = sum(name.endswith(".md") for name in renewal.ledger)
     return Result(tuple(findings), not has_errors(findings), proyek, pages, renewal.changed)
+
+
+def last_known(workplace: Workplace) -> Simpanan:
+    """What the last build in ``workplace`` read and checked."""
+    try:
+        left = (workplace.home / "bacaan.txt").read_bytes()
+    except OSError:
+        left = b""
+    return Simpanan(left, program())
+
+
+def remember(known: Simpanan, workplace: Workplace) -> None:
+    """Leave ``known`` for the next process."""
+    left = known.tulis()
+    if left is not None:
+        write_whole(workplace.home / "bacaan.txt", left)
 
 
 def workplace_of(data: Path) -> Workplace:

@@ -5,30 +5,29 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from generator.check.lingkup import Lingkup
 from generator.data.messages import advise, suggest
-from generator.data.proyek import Proyek, file_of
-from generator.data.sop import SELESAI, Tujuan
+from generator.data.sop import SELESAI, Sop, Tujuan
 from generator.data.source import Loc
 from generator.findings import Finding, Severity
 from generator.flow.baris import BarisData, Diagram, diagrams, jenis_of, links, targets
 
 
-def check_alur(proyek: Proyek) -> Iterator[Finding]:
-    """Everything about the flow of every procedure of every SOP."""
-    for slug, sop in proyek.sop.items():
-        for diagram in diagrams(sop):
-            yield from _Flow(proyek, file_of("sop", slug), diagram).check()
+def check_alur(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
+    """Everything about the flow of every procedure of an SOP."""
+    for diagram in diagrams(sop):
+        yield from _Flow(lingkup, diagram).check()
 
 
 class _Flow:
     """The checks of one procedure, which share its rows, target names and links."""
 
-    def __init__(self, proyek: Proyek, file: str, diagram: Diagram) -> None:
-        self.proyek, self.file, self.place, self.baris = proyek, file, diagram.place, diagram.baris
+    def __init__(self, lingkup: Lingkup, diagram: Diagram) -> None:
+        self.lingkup, self.place, self.baris = lingkup, diagram.place, diagram.baris
         self.names = targets(self.baris)
 
     def finding(self, code: str, severity: Severity, row: BarisData, loc: Loc, message: str, remedy: str) -> Finding:
-        return self.proyek.finding(self.file, code, severity, (*self.place, row.urut, *loc), message, remedy)
+        return self.lingkup.finding(code, severity, (*self.place, row.urut, *loc), message, remedy)
 
     def check(self) -> Iterator[Finding]:
         yield from self.double_names()
@@ -92,9 +91,9 @@ class _Flow:
 
     def key_of(self, row: BarisData, loc: Loc, tujuan: Tujuan, number: int) -> str | int:
         """The written key of a target: its label in the mapping form, its index in the list form."""
-        marks = self.proyek.sumber[self.file].marks
+        source = self.lingkup.sumber
         spelled = (tujuan.label or "", (tujuan.label or "").lower())
-        return next((label for label in spelled if (*self.place, row.urut, *loc, label) in marks), number)
+        return next((label for label in spelled if source.holds((*self.place, row.urut, *loc, label))), number)
 
     def double_links(self) -> Iterator[tuple[BarisData, int, Loc]]:
         seen: set[tuple[str, str]] = set()

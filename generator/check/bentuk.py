@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
+from generator.check.lingkup import Lingkup
 from generator.check.tingkat import severity_of
-from generator.data.proyek import Proyek, file_of
 from generator.data.sop import KelompokPelaksana, Sop
 from generator.data.source import Loc
 from generator.findings import Finding
@@ -16,18 +16,18 @@ _YA_TIDAK = {"ya", "tidak"}
 _CAPSULES = {"mulai", "selesai", "terminator"}
 
 
-def check_bentuk(proyek: Proyek) -> Iterator[Finding]:
-    """Everything about the shape of the flow of every SOP."""
-    for slug, sop in proyek.sop.items():
-        yield from _columns(proyek, slug, sop)
-        for diagram in diagrams(sop):
-            yield from _labels(proyek, slug, diagram)
-            yield from _capsules_in_mid_flow(proyek, slug, diagram)
-            yield from _endless_loops(proyek, slug, diagram)
-            yield from _first_and_last(proyek, slug, sop, diagram)
+def check_bentuk(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
+    """Everything about the shape of the flow of an SOP."""
+    yield from _columns(lingkup, sop)
+    for diagram in diagrams(sop):
+        graph = _Graph(diagram)
+        yield from _labels(lingkup, diagram)
+        yield from _capsules_in_mid_flow(lingkup, diagram, graph)
+        yield from _endless_loops(lingkup, diagram, graph)
+        yield from _first_and_last(lingkup, sop, diagram)
 
 
-def _columns(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _columns(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """A312: a column in which no symbol stands. Columns that several procedures share count as used in any of them."""
     lists: list[tuple[Loc, tuple[KelompokPelaksana, ...], set[str]]] = [(("pelaksana",), sop.pelaksana, set())]
     shared = lists[0][2]
@@ -46,10 +46,10 @@ def _columns(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
                 if id not in used:
                     message = f"kolom pelaksana '{id}' tidak mengerjakan satu langkah pun"
                     remedy = "hapus dari 'pelaksana', atau beri langkah yang memang dikerjakannya"
-                    yield proyek.finding(file_of("sop", slug), "A312", "saran", (*loc, number), message, remedy)
+                    yield lingkup.finding("A312", "saran", (*loc, number), message, remedy)
 
 
-def _labels(proyek: Proyek, slug: str, diagram: Diagram) -> Iterator[Finding]:
+def _labels(lingkup: Lingkup, diagram: Diagram) -> Iterator[Finding]:
     """A313: Ya or Tidak on what is not a decision (free labels are allowed there); A316: one label on two exits."""
     for row in diagram.baris:
         for index, simbol in enumerate(row.simbol):
@@ -61,13 +61,11 @@ def _labels(proyek: Proyek, slug: str, diagram: Diagram) -> Iterator[Finding]:
             if said and not decides:
                 message = f"label '{said}' berada pada langkah yang bukan keputusan"
                 remedy = "tulis jalan keluarnya pada 'keputusan', atau pakai label lain"
-                yield proyek.finding(file_of("sop", slug), "A313", "saran", place, message, remedy)
+                yield lingkup.finding("A313", "saran", place, message, remedy)
             double = next((label for label, n in Counter(map(str.casefold, labels)).items() if n > 1), None)
             if double and decides:
                 message = f"dua jalan keluar keputusan ini memakai label yang sama, '{double}'"
-                yield proyek.finding(
-                    file_of("sop", slug), "A316", "peringatan", place, message, "beri label yang berbeda"
-                )
+                yield lingkup.finding("A316", "peringatan", place, message, "beri label yang berbeda")
 
 
 class _Graph:
@@ -107,9 +105,8 @@ class _Graph:
         return seen
 
 
-def _capsules_in_mid_flow(proyek: Proyek, slug: str, diagram: Diagram) -> Iterator[Finding]:
+def _capsules_in_mid_flow(lingkup: Lingkup, diagram: Diagram, graph: _Graph) -> Iterator[Finding]:
     """A314: a capsule that the flow enters from above and leaves again. A loop back to the first one is usual."""
-    graph = _Graph(diagram)
     for row in diagram.baris:
         for index, simbol in enumerate(row.simbol):
             if simbol.bersama or jenis_of(row, index, len(diagram.baris)) not in _CAPSULES:
@@ -119,9 +116,7 @@ def _capsules_in_mid_flow(proyek: Proyek, slug: str, diagram: Diagram) -> Iterat
             if entered and graph.after[node]:
                 message = f"kapsul pada langkah {row.no or row.urut + 1} berada di tengah alur"
                 remedy = "pakai jenis: proses; kapsul hanya untuk langkah yang memulai atau mengakhiri alur"
-                yield proyek.finding(
-                    file_of("sop", slug), "A314", "peringatan", (*diagram.place, row.urut), message, remedy
-                )
+                yield lingkup.finding("A314", "peringatan", (*diagram.place, row.urut), message, remedy)
 
 
 def _stands_before(row_of: Mapping[str, BarisData], start: str, id: str, row: BarisData) -> bool:
@@ -130,9 +125,8 @@ def _stands_before(row_of: Mapping[str, BarisData], start: str, id: str, row: Ba
     return other.urut < row.urut or (other is row and order.index(start) < order.index(id))
 
 
-def _endless_loops(proyek: Proyek, slug: str, diagram: Diagram) -> Iterator[Finding]:
+def _endless_loops(lingkup: Lingkup, diagram: Diagram, graph: _Graph) -> Iterator[Finding]:
     """A315: steps that go round for ever, because no arrow leads from them to an end. One finding for each round."""
-    graph = _Graph(diagram)
     nodes = set(graph.head.values())
     ends = {node for node in nodes if not graph.after[node]} | graph.unknown
     lost = nodes - graph.reach(ends, graph.before)
@@ -140,21 +134,21 @@ def _endless_loops(proyek: Proyek, slug: str, diagram: Diagram) -> Iterator[Find
     for row in diagram.baris:
         for simbol in row.simbol:
             node = graph.head[simbol.id]
+            if node not in lost or node in told:
+                continue
             ahead = graph.reach({node}, graph.after)
             # Only the round itself, not the way that leads into it: whatever comes after can come back here.
-            if node not in lost or node in told or any(node not in graph.reach({n}, graph.after) for n in ahead):
+            if any(node not in graph.reach({n}, graph.after) for n in ahead):
                 continue
             told |= ahead
             rows = {r.urut: r.no or str(r.urut + 1) for id, r in graph.row_of.items() if graph.head[id] in ahead}
             named = ", ".join(rows[urut] for urut in sorted(rows))
             message = f"alur berputar tanpa jalan keluar pada langkah {named}"
             remedy = "beri salah satu langkah itu keputusan dengan jalan keluar menuju langkah berikutnya atau akhir"
-            yield proyek.finding(
-                file_of("sop", slug), "A315", "peringatan", (*diagram.place, row.urut), message, remedy
-            )
+            yield lingkup.finding("A315", "peringatan", (*diagram.place, row.urut), message, remedy)
 
 
-def _first_and_last(proyek: Proyek, slug: str, sop: Sop, diagram: Diagram) -> Iterator[Finding]:
+def _first_and_last(lingkup: Lingkup, sop: Sop, diagram: Diagram) -> Iterator[Finding]:
     """S407: the first activity and the last one are capsules."""
 
     def kinds(row: BarisData) -> set[str]:
@@ -167,9 +161,9 @@ def _first_and_last(proyek: Proyek, slug: str, sop: Sop, diagram: Diagram) -> It
         message = "langkah pertama tidak memakai simbol kapsul"
         remedy = "hapus 'jenis', atau beri langkah pertama kegiatan yang memulai alur"
         place = (*diagram.place, first.urut)
-        yield proyek.finding(file_of("sop", slug), "S407", severity_of(sop), place, message, remedy)
+        yield lingkup.finding("S407", severity_of(sop), place, message, remedy)
     if not any(kinds(row) & {"selesai", "terminator"} for row in diagram.baris[1:] or diagram.baris):
         message = "tidak ada langkah akhir yang memakai simbol kapsul"
         remedy = "hapus 'jenis' pada langkah terakhir, atau tulis jenis: selesai pada langkah yang mengakhiri alur"
         place = (*diagram.place, last.urut)
-        yield proyek.finding(file_of("sop", slug), "S407", severity_of(sop), place, message, remedy)
+        yield lingkup.finding("S407", severity_of(sop), place, message, remedy)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.check.lingkup import Lingkup
 from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir
 from generator.data.messages import suggest
-from generator.data.proyek import Proyek, file_of
 from generator.data.rumus import Banding, Jumlah, Kata, Nama, Pohon, RumusError, names, parse_rumus, parts
 from generator.data.source import Loc
 from generator.findings import Finding
@@ -20,15 +20,14 @@ _WORDS = ("teks", "paragraf")
 """Kinds of columns that can be printed already."""
 
 
-def check_formulir(proyek: Proyek) -> Iterator[Finding]:
+def check_formulir(lingkup: Lingkup, formulir: Formulir) -> Iterator[Finding]:
     """Ids given twice, formulas that cannot be calculated, continuations of unknown tables, parts without content."""
-    for slug, formulir in proyek.formulir.items():
-        check = _Check(proyek, file_of("formulir", slug), formulir)
-        yield from check.content()
-        yield from check.ids()
-        yield from check.continuations()
-        yield from check.stated()
-        yield from check.formulas()
+    check = _Check(lingkup, formulir)
+    yield from check.content()
+    yield from check.ids()
+    yield from check.continuations()
+    yield from check.stated()
+    yield from check.formulas()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,11 @@ class _Nilai:
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    proyek: Proyek
-    file: str
+    lingkup: Lingkup
     formulir: Formulir
 
     def _error(self, code: str, loc: Loc, message: str, remedy: str) -> Finding:
-        return self.proyek.finding(self.file, code, "galat", loc, message, remedy)
+        return self.lingkup.finding(code, "galat", loc, message, remedy)
 
     def _values(self) -> list[_Nilai]:
         fields = [_Nilai(field, loc, "") for loc, field in self.formulir.isian()]
@@ -74,7 +72,9 @@ class _Check:
         places += [(loc, tabel.id) for loc, tabel in self.formulir.tabel()]
         for number, bagian in enumerate(self.formulir.bagian):
             places += [(("bagian", number, "tanda_tangan", i), b.id) for i, b in enumerate(bagian.tanda_tangan)]
-        mark = self.proyek.sumber[self.file].mark
+        if len({id for _, id in places}) == len(places):
+            return
+        mark = self.lingkup.sumber.mark
         seen: dict[str, int] = {}
         for loc, id in sorted(places, key=lambda place: (mark(place[0]).line, mark(place[0]).column)):
             if id in seen:

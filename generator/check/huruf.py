@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.data.proyek import Proyek
+from generator.data.source import Source
 from generator.findings import Finding
 from generator.paper.cakupan import missing
 from generator.paper.isi import image_kind
@@ -14,23 +15,18 @@ _TIDAK_DICETAK = {"logo", "konfirmasi"}
 """Parts of a file that no printed document shows."""
 
 
-def check_huruf(proyek: Proyek) -> Iterator[Finding]:
-    """Every text with a character that would be printed as an empty box, and a logo that cannot be printed."""
-    for file, source in proyek.sumber.items():
-        for loc, text in _texts(source.value, ()):
-            lacking = missing(text)
-            if lacking:
-                named = ", ".join(f"'{char}' (U+{ord(char):04X})" for char in lacking[:5])
-                more = f" dan {len(lacking) - 5} lainnya" if len(lacking) > 5 else ""
-                yield proyek.finding(
-                    file,
-                    "S404",
-                    "peringatan",
-                    loc,
-                    f"huruf {named}{more} tidak dapat dicetak",
-                    "tulis dengan huruf Latin; pada dokumen cetak huruf itu menjadi kotak kosong",
-                )
-    yield from _logo(proyek)
+def check_huruf(source: Source, teks: str) -> Iterator[Finding]:
+    """S404: every text of a file with a character that would be printed as an empty box. ``teks``: all of them."""
+    if not missing(teks):
+        return
+    for loc, text in _texts(source.value, ()):
+        lacking = missing(text)
+        if lacking:
+            named = ", ".join(f"'{char}' (U+{ord(char):04X})" for char in lacking[:5])
+            more = f" dan {len(lacking) - 5} lainnya" if len(lacking) > 5 else ""
+            message = f"huruf {named}{more} tidak dapat dicetak"
+            remedy = "tulis dengan huruf Latin; pada dokumen cetak huruf itu menjadi kotak kosong"
+            yield source.finding("S404", "peringatan", loc, message, remedy)
 
 
 def _texts(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -47,7 +43,8 @@ def _texts(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str |
                 yield from _texts(item, (*loc, key))
 
 
-def _logo(proyek: Proyek) -> Iterator[Finding]:
+def check_gambar(proyek: Proyek) -> Iterator[Finding]:
+    """S405: a logo that cannot be printed."""
     name = proyek.instansi.logo
     if name in proyek.lampiran and not image_kind(proyek.logo):
         yield proyek.finding(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
+from generator.check.lingkup import Lingkup
 from generator.check.tingkat import rows
-from generator.data.proyek import Proyek, file_of
 from generator.data.sop import Sop
 from generator.data.source import Loc, Source
 from generator.findings import Finding
@@ -24,20 +25,22 @@ _TANPA_ARTI = {"dokumen"}
 _TEKS_DAFTAR = ("maksud_tujuan", "kualifikasi", "peralatan", "peringatan", "pencatatan")
 
 
-def check_kata(proyek: Proyek) -> Iterator[Finding]:
-    """The words of every SOP, and HTML in any data file."""
-    for source in proyek.sumber.values():
-        yield from _html(source)
-    for slug, sop in proyek.sop.items():
-        yield from _titles(proyek, slug, sop)
-        yield from _worksheet(proyek, slug, sop)
-        yield from _copied(proyek, slug, sop)
-        yield from _terms(proyek, slug, sop)
-        yield from _twice(proyek, slug, sop)
+def check_kata(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
+    """The words of an SOP."""
+    yield from _titles(lingkup, sop)
+    yield from _worksheet(lingkup, sop)
+    yield from _copied(lingkup, sop)
+    yield from _terms(lingkup, sop)
+    yield from _twice(lingkup, sop)
 
 
-def _html(source: Source) -> Iterator[Finding]:
-    """K801: tags of a web page in a text; they would be printed as they stand. The first of each text."""
+def check_html(source: Source, teks: str) -> Iterator[Finding]:
+    """K801: tags of a web page in a text; they would be printed as they stand. The first of each text.
+
+    ``teks``: all texts of the file.
+    """
+    if "<" not in teks:
+        return
     for loc, text in texts(source.value):
         tag = _HTML.search(text)
         if tag:
@@ -58,13 +61,13 @@ def texts(value: object, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[Loc,
             yield from texts(item, (*loc, key))
 
 
-def _titles(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _titles(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """K802: the table has another title than the SOP."""
     title = sop.tabel.judul
     if title and _bare(title) != _bare(sop.judul):
         message = f"judul tabel '{title}' berbeda dari nama SOP '{sop.judul}'"
         remedy = "pakai satu nama, atau hapus 'tabel.judul'"
-        yield proyek.finding(file_of("sop", slug), "K802", "saran", ("tabel", "judul"), message, remedy)
+        yield lingkup.finding("K802", "saran", ("tabel", "judul"), message, remedy)
 
 
 def _bare(title: str) -> str:
@@ -72,7 +75,7 @@ def _bare(title: str) -> str:
     return " ".join(re.findall(r"\w+", words))
 
 
-def _worksheet(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _worksheet(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """K803: worksheet C repeats steps of the table in almost the same words. A shorter list is a summary."""
     if sop.identifikasi is None or sop.prosedur:
         return
@@ -87,7 +90,7 @@ def _worksheet(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
         message = f"kata-kata lembar kerja C dan tabel berbeda pada langkah {', '.join(differ)}"
         remedy = "samakan, supaya pembaca tahu bahwa langkahnya sama"
         place = ("identifikasi", "langkah")
-        yield proyek.finding(file_of("sop", slug), "K803", "saran", place, message, remedy)
+        yield lingkup.finding("K803", "saran", place, message, remedy)
 
 
 def _plain(text: str) -> str:
@@ -102,7 +105,7 @@ def _almost(text: str, uraian: str) -> bool:
     return difflib.SequenceMatcher(None, text.casefold(), uraian.casefold(), autojunk=False).ratio() >= 0.75
 
 
-def _copied(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _copied(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """K804: what a step needs is word for word what comes out of it."""
     for loc, row in rows(sop):
         mutu = row.data.mutu_baku
@@ -111,25 +114,36 @@ def _copied(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
             message = f"kelengkapan langkah {row.no or row.urut + 1} sama dengan outputnya: {mutu.output[0]}"
             remedy = "tulis pada output apa yang berubah atau dihasilkan, misalnya 'berparaf' atau 'yang disetujui'"
             place = (*loc, "mutu_baku", "output")
-            yield proyek.finding(file_of("sop", slug), "K804", "saran", place, message, remedy)
+            yield lingkup.finding("K804", "saran", place, message, remedy)
 
 
-def _terms(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _terms(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """K805: two names in the mutu baku that seem to mean one document. Each pair of names once."""
     known: dict[str, str] = {}
-    told: set[str] = set()
+    like: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for loc, row in rows(sop):
         for key in ("kelengkapan", "output"):
             for index, name in enumerate(getattr(row.data.mutu_baku, key)):
                 written = " ".join(name.casefold().split())
-                same = next((n for term, n in known.items() if term != written and _one_document(term, written)), None)
-                if same and written not in told and written not in known:
+                if written in known:
+                    continue
+                near = {term for mark in _marks(written) for term in like[mark]}
+                same = next((n for term, n in known.items() if term in near and _one_document(term, written)), None)
+                if same:
                     message = f"'{name}' dan '{same}' tampaknya dokumen yang sama"
                     remedy = "pakai satu sebutan di seluruh SOP, bila memang sama"
                     place = (*loc, "mutu_baku", key, index)
-                    yield proyek.finding(file_of("sop", slug), "K805", "saran", place, message, remedy)
-                    told.add(written)
-                known.setdefault(written, name)
+                    yield lingkup.finding("K805", "saran", place, message, remedy)
+                known[written] = name
+                for mark in _marks(written):
+                    like[mark].append(written)
+
+
+@lru_cache(maxsize=4096)
+def _marks(name: str) -> tuple[tuple[object, ...], ...]:
+    """What only names have in common that may mean one document: their key, or all of their words but one."""
+    words = name.split()
+    return (_key(name), *((at, *words[:at], *words[at + 1 :]) for at in range(len(words))))
 
 
 def _one_document(first: str, second: str) -> bool:
@@ -160,7 +174,7 @@ def _key(name: str) -> tuple[str, ...]:
     return kept if len(kept) > 1 else tuple(re.findall(r"\w+", name))
 
 
-def _twice(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _twice(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """K806: one item stands twice in a list of texts."""
     lists: list[tuple[Loc, tuple[str, ...]]] = [((key,), getattr(sop, key)) for key in _TEKS_DAFTAR]
     for loc, row in rows(sop):
@@ -171,7 +185,5 @@ def _twice(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
         for index, text in enumerate(items):
             if text.casefold() in seen:
                 message = f"'{text}' sudah ada pada daftar ini"
-                yield proyek.finding(
-                    file_of("sop", slug), "K806", "peringatan", (*loc, index), message, "hapus salah satu"
-                )
+                yield lingkup.finding("K806", "peringatan", (*loc, index), message, "hapus salah satu")
             seen.add(text.casefold())

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.check.lingkup import Lingkup
 from generator.check.tingkat import severity_of
 from generator.data.instansi import Peraturan
-from generator.data.proyek import Proyek, file_of
+from generator.data.proyek import Proyek
 from generator.data.sop import Sop
 from generator.findings import Finding
 
@@ -29,21 +30,24 @@ _JENIS = (
 
 
 def check_peraturan(proyek: Proyek) -> Iterator[Finding]:
-    """Everything about peraturan.yml and about the dasar hukum of every SOP."""
+    """Everything about peraturan.yml."""
     for id, peraturan in proyek.peraturan.items():
         yield from _status(proyek, id, peraturan)
         yield from _citation(proyek, id, peraturan)
         yield from _numbers_agree(proyek, id, peraturan)
-    for slug, sop in proyek.sop.items():
-        if sop.status != "dicabut":
-            yield from _still_valid(proyek, slug, sop)
-        yield from _order(proyek, slug, sop)
 
 
-def _still_valid(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def check_dasar_hukum(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
+    """Everything about the dasar hukum of an SOP."""
+    if sop.status != "dicabut":
+        yield from _still_valid(lingkup, sop)
+    yield from _order(lingkup, sop)
+
+
+def _still_valid(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """P501: the SOP rests on a revoked regulation. P502: on an amended one."""
     for index, id in enumerate(sop.dasar_hukum):
-        peraturan = proyek.peraturan.get(id)
+        peraturan = lingkup.peraturan.get(id)
         if peraturan is None or peraturan.status not in ("dicabut", "diubah"):
             continue
         successor = f" oleh {peraturan.pengganti}" if peraturan.pengganti else ""
@@ -51,10 +55,10 @@ def _still_valid(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
         place = ("dasar_hukum", index)
         if peraturan.status == "dicabut":
             remedy = f"periksa apakah {peraturan.pengganti or 'peraturan lain'} menjadi dasar hukum SOP ini, lalu ganti"
-            yield proyek.finding(file_of("sop", slug), "P501", severity_of(sop), place, message, remedy)
+            yield lingkup.finding("P501", severity_of(sop), place, message, remedy)
         else:
             remedy = "periksa apakah bagian yang dipakai SOP ini ikut berubah, dan sebut juga perubahannya"
-            yield proyek.finding(file_of("sop", slug), "P502", "saran", place, message, remedy)
+            yield lingkup.finding("P502", "saran", place, message, remedy)
 
 
 def _status(proyek: Proyek, id: str, peraturan: Peraturan) -> Iterator[Finding]:
@@ -105,11 +109,11 @@ def _numbers_agree(proyek: Proyek, id: str, peraturan: Peraturan) -> Iterator[Fi
             )
 
 
-def _order(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _order(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """P507: higher regulations first, and of one kind the older first. Only the first that stands too low."""
     highest: tuple[int, int, str] | None = None
     for index, id in enumerate(sop.dasar_hukum):
-        peraturan = proyek.peraturan.get(id)
+        peraturan = lingkup.peraturan.get(id)
         kind = rank_of(peraturan.judul) if peraturan else None
         year = year_of(peraturan.judul) if peraturan else None
         if peraturan is None or kind is None or year is None:
@@ -118,7 +122,7 @@ def _order(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
             why = "lebih tinggi tingkatnya" if kind < highest[0] else "lebih tua"
             message = f"{peraturan.nama_singkat} ditulis sesudah {highest[2]}, padahal {why}"
             remedy = "urutkan dari yang tertinggi; yang setingkat, dari yang tertua"
-            yield proyek.finding(file_of("sop", slug), "P507", "saran", ("dasar_hukum", index), message, remedy)
+            yield lingkup.finding("P507", "saran", ("dasar_hukum", index), message, remedy)
             return
         highest = (kind, year, peraturan.nama_singkat)
 

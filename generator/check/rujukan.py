@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import partial
 
+from generator.check.lingkup import Lingkup
 from generator.data.messages import advise
-from generator.data.proyek import Proyek, file_of
+from generator.data.proyek import Proyek
 from generator.data.sop import KelompokPelaksana, Konfirmasi, Langkah, Rujukan, Sop
 from generator.data.source import Loc
 from generator.findings import Finding
 from generator.flow.baris import diagrams
 
 
-def check_rujukan(proyek: Proyek) -> Iterator[Finding]:
-    """Unknown jabatan, peraturan, formulir, SOP, unit and step, and a logo that is not there."""
+def check_logo(proyek: Proyek) -> Iterator[Finding]:
+    """R208: a logo that is not there."""
     logo = proyek.instansi.logo
     if logo and logo not in proyek.lampiran:
         yield proyek.finding(
@@ -25,92 +25,80 @@ def check_rujukan(proyek: Proyek) -> Iterator[Finding]:
             f"berkas logo '{logo}' tidak ada, tidak dapat dibaca, atau lebih dari 5 MB",
             "letakkan gambar itu di folder data, atau kosongkan 'logo'",
         )
-    for slug, sop in proyek.sop.items():
-        yield from _check_sop(proyek, slug, sop)
 
 
-def _check_sop(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
-    known = partial(_known, proyek, file_of("sop", slug))
-    if sop.unit:
-        yield from known("R206", "unit", ("unit",), sop.unit, proyek.instansi.unit, "instansi.yml")
+def check_rujukan(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
+    """Unknown jabatan, peraturan, formulir, SOP, unit and step."""
+    if sop.unit and sop.unit not in lingkup.instansi.unit:
+        yield _unknown(lingkup, "R206", "unit", ("unit",), sop.unit, lingkup.instansi.unit, "instansi.yml")
     if sop.pengesahan:
-        yield from known(
-            "R201", "jabatan", ("pengesahan", "jabatan"), sop.pengesahan.jabatan, proyek.jabatan, "jabatan.yml"
-        )
+        yield from _jabatan(lingkup, ("pengesahan", "jabatan"), sop.pengesahan.jabatan)
     for index, id in enumerate(sop.dasar_hukum):
-        yield from known("R203", "peraturan", ("dasar_hukum", index), id, proyek.peraturan, "peraturan.yml")
+        if id not in lingkup.peraturan and (lingkup.peraturan or not lingkup.berisi("peraturan.yml")):
+            place = ("dasar_hukum", index)
+            yield _unknown(lingkup, "R203", "peraturan", place, id, lingkup.peraturan, "peraturan.yml")
     if sop.identifikasi:
         for key in ("produk", "kegiatan"):
             id = getattr(sop.identifikasi.penanggung_jawab, key)
             if id:
-                yield from known(
-                    "R201", "jabatan", ("identifikasi", "penanggung_jawab", key), id, proyek.jabatan, "jabatan.yml"
-                )
-    yield from _check_related(proyek, slug, ("keterkaitan",), sop.keterkaitan)
-    yield from _check_columns(proyek, slug, ("pelaksana",), sop.pelaksana)
+                yield from _jabatan(lingkup, ("identifikasi", "penanggung_jawab", key), id)
+    yield from _check_related(lingkup, ("keterkaitan",), sop.keterkaitan)
+    yield from _check_columns(lingkup, ("pelaksana",), sop.pelaksana)
     for index, prosedur in enumerate(sop.prosedur):
-        yield from _check_columns(proyek, slug, ("prosedur", index, "pelaksana"), prosedur.pelaksana or ())
+        yield from _check_columns(lingkup, ("prosedur", index, "pelaksana"), prosedur.pelaksana or ())
     for diagram in diagrams(sop):
         for row in diagram.baris:
-            yield from _check_step(proyek, slug, (*diagram.place, row.urut), row.data, diagram.kolom)
-    yield from _check_konfirmasi(proyek, slug, sop)
-    yield from _itself(proyek, slug, sop)
-    yield from _related_steps(proyek, slug, sop)
-    yield from _twice(proyek, slug, sop)
+            yield from _check_step(lingkup, (*diagram.place, row.urut), row.data, diagram.kolom)
+    yield from _check_konfirmasi(lingkup, sop)
+    yield from _itself(lingkup, sop)
+    yield from _related_steps(lingkup, sop)
+    yield from _twice(lingkup, sop)
 
 
-def _known(
-    proyek: Proyek, file: str, code: str, what: str, loc: Loc, id: str, where: Collection[str], kept_in: str
-) -> Iterator[Finding]:
-    if id not in where and not _unreadable(proyek, id, where, kept_in):
-        remedy = advise(id, list(where), f"Bila memang baru, tambahkan pada {kept_in}")
-        yield proyek.finding(file, code, "galat", loc, f"{what} '{id}' tidak ada", remedy)
+def _unknown(lingkup: Lingkup, code: str, what: str, loc: Loc, id: str, known: Iterable[str], kept_in: str) -> Finding:
+    remedy = advise(id, known, f"Bila memang baru, tambahkan pada {kept_in}")
+    return lingkup.finding(code, "galat", loc, f"{what} '{id}' tidak ada", remedy)
 
 
-def _unreadable(proyek: Proyek, id: str, where: Collection[str], kept_in: str) -> bool:
-    """Whether the file that keeps ``id`` is there and has findings of its own: then nothing is known about ``id``."""
-    if kept_in.endswith("/"):
-        return f"{kept_in}{id}.yml" in proyek.sumber
-    source = proyek.sumber.get(kept_in)
-    return not where and kept_in != "instansi.yml" and source is not None and source.value is not None
+def _jabatan(lingkup: Lingkup, loc: Loc, id: str) -> Iterator[Finding]:
+    # Of a file that is wrong as a whole, nothing is known.
+    if id not in lingkup.jabatan and (lingkup.jabatan or not lingkup.berisi("jabatan.yml")):
+        yield _unknown(lingkup, "R201", "jabatan", loc, id, lingkup.jabatan, "jabatan.yml")
 
 
-def _check_related(proyek: Proyek, slug: str, loc: Loc, related: Iterable[Rujukan]) -> Iterator[Finding]:
+def _check_related(lingkup: Lingkup, loc: Loc, related: Iterable[Rujukan]) -> Iterator[Finding]:
     for index, rujukan in enumerate(related):
-        if rujukan.sop is None:
-            continue
-        yield from _known(
-            proyek, file_of("sop", slug), "R205", "SOP", (*loc, index, "sop"), rujukan.sop, proyek.sop, "sop/"
-        )
+        if rujukan.sop is not None and not lingkup.ada("sop", rujukan.sop):
+            place = (*loc, index, "sop")
+            yield _unknown(lingkup, "R205", "SOP", place, rujukan.sop, lingkup.semua("sop"), "sop/")
 
 
-def _check_columns(proyek: Proyek, slug: str, loc: Loc, columns: Iterable[KelompokPelaksana]) -> Iterator[Finding]:
-    file = file_of("sop", slug)
+def _check_columns(lingkup: Lingkup, loc: Loc, columns: Iterable[KelompokPelaksana]) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, kelompok in enumerate(columns):
         for id in kelompok.pelaksana:
-            yield from _known(proyek, file, "R201", "jabatan", (*loc, index), id, proyek.jabatan, "jabatan.yml")
+            yield from _jabatan(lingkup, (*loc, index), id)
             if id in seen:
                 message = f"kolom pelaksana '{id}' ditulis dua kali"
-                yield proyek.finding(file, "R209", "galat", (*loc, index), message, "hapus salah satu")
+                yield lingkup.finding("R209", "galat", (*loc, index), message, "hapus salah satu")
             seen.add(id)
 
 
-def _check_step(proyek: Proyek, slug: str, loc: Loc, langkah: Langkah, columns: Collection[str]) -> Iterator[Finding]:
-    file = file_of("sop", slug)
+def _check_step(lingkup: Lingkup, loc: Loc, langkah: Langkah, columns: Collection[str]) -> Iterator[Finding]:
     actors = [((*loc, "pelaksana", i), id) for i, id in enumerate(langkah.pelaksana)]
     actors += [((*loc, "simbol", i, "pelaksana"), simbol.pelaksana) for i, simbol in enumerate(langkah.simbol)]
     for place, id in actors:
         if id not in columns:
             remedy = advise(id, list(columns), "Bila memang kolom baru, tambahkan pada 'pelaksana' SOP")
-            yield proyek.finding(file, "R202", "galat", place, f"pelaksana '{id}' bukan kolom SOP ini", remedy)
+            yield lingkup.finding("R202", "galat", place, f"pelaksana '{id}' bukan kolom SOP ini", remedy)
     for index, id in enumerate(langkah.formulir):
-        place = (*loc, "formulir", index)
-        yield from _known(proyek, file, "R204", "formulir", place, id, proyek.formulir, "formulir/")
-    yield from _check_related(proyek, slug, (*loc, "sop_terkait"), langkah.sop_terkait)
+        if not lingkup.ada("formulir", id):
+            place = (*loc, "formulir", index)
+            yield _unknown(lingkup, "R204", "formulir", place, id, lingkup.semua("formulir"), "formulir/")
+    yield from _check_related(lingkup, (*loc, "sop_terkait"), langkah.sop_terkait)
 
 
-def _check_konfirmasi(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _check_konfirmasi(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     names = {name for diagram in diagrams(sop) for row in diagram.baris for name in row.sebutan}
     several = len(sop.prosedur) > 1
     remedy = (
@@ -120,17 +108,14 @@ def _check_konfirmasi(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
         for number, name in enumerate(konfirmasi.langkah):
             if name not in names:
                 place = ("konfirmasi", index, "langkah", number)
-                yield proyek.finding(
-                    file_of("sop", slug), "R207", "galat", place, f"langkah '{name}' tidak ada", remedy
-                )
-        yield from _assumption_needs_steps(proyek, slug, index, konfirmasi)
+                yield lingkup.finding("R207", "galat", place, f"langkah '{name}' tidak ada", remedy)
+        yield from _assumption_needs_steps(lingkup, index, konfirmasi)
 
 
-def _assumption_needs_steps(proyek: Proyek, slug: str, index: int, konfirmasi: Konfirmasi) -> Iterator[Finding]:
+def _assumption_needs_steps(lingkup: Lingkup, index: int, konfirmasi: Konfirmasi) -> Iterator[Finding]:
     if konfirmasi.perkiraan and konfirmasi.bagian.startswith("langkah.") and not konfirmasi.langkah:
         message = "perkiraan ini tidak menyebut langkahnya, sehingga tidak tampak pada bagan"
-        yield proyek.finding(
-            file_of("sop", slug),
+        yield lingkup.finding(
             "R210",
             "galat",
             ("konfirmasi", index),
@@ -139,50 +124,47 @@ def _assumption_needs_steps(proyek: Proyek, slug: str, index: int, konfirmasi: K
         )
 
 
-def _itself(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _itself(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """R211: an SOP that names itself as related."""
     for loc, rujukan in _all_related(sop):
-        if rujukan.sop == slug or _name(proyek, rujukan) == _plain(sop.judul):
+        if rujukan.sop == lingkup.slug or _name(lingkup, rujukan) == _plain(sop.judul):
             message, remedy = (
                 "SOP ini berkaitan dengan dirinya sendiri",
                 "hapus butir ini, atau tulis SOP yang dimaksud",
             )
-            yield proyek.finding(file_of("sop", slug), "R211", "peringatan", loc, message, remedy)
+            yield lingkup.finding("R211", "peringatan", loc, message, remedy)
 
 
-def _related_steps(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _related_steps(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """R212: a step uses an SOP that Keterkaitan does not name."""
-    stated = {_name(proyek, rujukan) for rujukan in sop.keterkaitan}
+    stated = {_name(lingkup, rujukan) for rujukan in sop.keterkaitan}
     for loc, rujukan in _all_related(sop):
-        name = _name(proyek, rujukan)
+        name = _name(lingkup, rujukan)
         if loc[0] != "keterkaitan" and name not in stated:
             stated.add(name)
-            known = proyek.sop.get(rujukan.sop or "")
-            title = known.judul if known else rujukan.judul or rujukan.sop
+            title = _title(lingkup, rujukan)
             message = f"'{title}' dipakai pada langkah ini, tetapi tidak ada pada Keterkaitan"
-            yield proyek.finding(
-                file_of("sop", slug), "R212", "saran", loc, message, "tambahkan SOP itu pada 'keterkaitan'"
-            )
+            yield lingkup.finding("R212", "saran", loc, message, "tambahkan SOP itu pada 'keterkaitan'")
 
 
-def _twice(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _twice(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """R213: a list of references names one thing twice."""
     lists: list[tuple[Loc, list[str]]] = [
         (("dasar_hukum",), list(sop.dasar_hukum)),
-        (("keterkaitan",), [_name(proyek, rujukan) for rujukan in sop.keterkaitan]),
+        (("keterkaitan",), [_name(lingkup, rujukan) for rujukan in sop.keterkaitan]),
     ]
     for diagram in diagrams(sop):
         for row in diagram.baris:
             place = (*diagram.place, row.urut)
             lists.append(((*place, "formulir"), list(row.data.formulir)))
-            lists.append(((*place, "sop_terkait"), [_name(proyek, rujukan) for rujukan in row.data.sop_terkait]))
+            lists.append(((*place, "sop_terkait"), [_name(lingkup, rujukan) for rujukan in row.data.sop_terkait]))
             lists.append(((*place, "pelaksana"), list(row.data.pelaksana)))
     for loc, names in lists:
         for index, name in enumerate(names):
             if name in names[:index]:
                 message = f"'{name}' sudah disebut pada butir {names.index(name) + 1} daftar ini"
                 place = (*loc, index)
-                yield proyek.finding(file_of("sop", slug), "R213", "peringatan", place, message, "hapus salah satu")
+                yield lingkup.finding("R213", "peringatan", place, message, "hapus salah satu")
 
 
 def _all_related(sop: Sop) -> Iterator[tuple[Loc, Rujukan]]:
@@ -194,10 +176,15 @@ def _all_related(sop: Sop) -> Iterator[tuple[Loc, Rujukan]]:
                 yield (*diagram.place, row.urut, "sop_terkait", index), rujukan
 
 
-def _name(proyek: Proyek, rujukan: Rujukan) -> str:
+def _title(lingkup: Lingkup, rujukan: Rujukan) -> str:
+    """What the SOP is called that is meant."""
+    known = lingkup.judul_sop(rujukan.sop) if rujukan.sop else None
+    return known or rujukan.judul or rujukan.sop or ""
+
+
+def _name(lingkup: Lingkup, rujukan: Rujukan) -> str:
     """The same words for the same SOP, whether it is named by its file or by its title."""
-    known = proyek.sop.get(rujukan.sop or "")
-    return _plain(known.judul if known else rujukan.judul or rujukan.sop or "")
+    return _plain(_title(lingkup, rujukan))
 
 
 def _plain(title: str) -> str:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.lingkup import Lingkup
 from generator.check.tingkat import severity_of
-from generator.data.proyek import Proyek, file_of
+from generator.data.proyek import Proyek
 from generator.data.sop import MutuBaku, Sop
 from generator.findings import Finding
 from generator.flow.baris import diagrams
 
 
-def check_standar(proyek: Proyek) -> Iterator[Finding]:
-    """Missing identity fields and empty mutu baku. On a draft they are hints, on an SOP in force warnings."""
+def check_lambang(proyek: Proyek) -> Iterator[Finding]:
+    """S411: an agency without a logo."""
     if not proyek.instansi.logo:
         remedy = "letakkan gambar logo di folder data dan tulis namanya pada 'logo'"
         yield proyek.finding("instansi.yml", "S411", "saran", ("logo",), "logo instansi belum ada", remedy)
-    for slug, sop in proyek.sop.items():
-        yield from _identity(proyek, slug, sop)
-        yield from _mutu_baku(proyek, slug, sop)
-        yield from _worksheets(proyek, slug, sop)
 
 
-def _identity(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def check_standar(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
+    """Missing identity fields and empty mutu baku. On a draft they are hints, on an SOP in force warnings."""
+    yield from _identity(lingkup, sop)
+    yield from _mutu_baku(lingkup, sop)
+    yield from _worksheets(lingkup, sop)
+
+
+def _identity(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     missing = [
         ("nomor", sop.nomor, "nomor SOP"),
         ("tanggal", sop.tanggal.pembuatan, "tanggal pembuatan"),
@@ -37,8 +41,7 @@ def _identity(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
     ]
     for key, value, nama in missing:
         if not value:
-            yield proyek.finding(
-                file_of("sop", slug),
+            yield lingkup.finding(
                 "S401",
                 severity_of(sop),
                 (key,),
@@ -47,7 +50,7 @@ def _identity(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
             )
 
 
-def _mutu_baku(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _mutu_baku(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     for diagram in diagrams(sop):
         chosen = diagram.tabel.mutu_baku
         columns = tuple(chosen) if chosen is not None else ("kelengkapan", "waktu", "output")
@@ -55,8 +58,7 @@ def _mutu_baku(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
             empty = [nama for nama in columns if _empty(row.data.mutu_baku, nama)]
             if empty:
                 message = f"mutu baku langkah {row.no or row.urut + 1} belum lengkap: {', '.join(empty)}"
-                yield proyek.finding(
-                    file_of("sop", slug),
+                yield lingkup.finding(
                     "S402",
                     severity_of(sop),
                     (*diagram.place, row.urut, "mutu_baku"),
@@ -69,7 +71,7 @@ def _empty(mutu: MutuBaku, nama: str) -> bool:
     return not getattr(mutu, nama) and nama not in mutu.gabung
 
 
-def _worksheets(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _worksheets(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """S410: a worksheet that was begun names its first, main and last steps."""
     if sop.identifikasi is None:
         return
@@ -79,6 +81,4 @@ def _worksheets(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
         if empty and len(empty) < 3:
             message = f"langkah {' dan '.join(empty)} pada lembar kerja {letter} belum diisi"
             remedy = f"isi 'identifikasi.{sheet}.{empty[0]}'"
-            yield proyek.finding(
-                file_of("sop", slug), "S410", "saran", ("identifikasi", sheet, empty[0]), message, remedy
-            )
+            yield lingkup.finding("S410", "saran", ("identifikasi", sheet, empty[0]), message, remedy)

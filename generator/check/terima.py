@@ -6,6 +6,7 @@ be wrong whatever the reason. An acceptance that matches nothing is itself a fin
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -41,10 +42,16 @@ def accept(proyek: Proyek, findings: Sequence[Finding], not_run: Collection[str]
     ``not_run``: codes whose rules did not run this time, so that nothing is known about their acceptances.
     """
     permits = list(_permits(proyek))
-    result = [_accepted(finding, permits) for finding in findings]
+    about: dict[tuple[str, str], list[_Izin]] = defaultdict(list)
+    for permit in permits:
+        about[permit.file, permit.abaikan.kode].append(permit)
+    told: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        told[finding.file, finding.code].append(finding)
+    result = [_accepted(finding, about.get((finding.file, finding.code), ())) for finding in findings]
     for permit in permits:
         code, place = permit.abaikan.kode, (*permit.loc, "kode")
-        matching = [finding for finding in findings if permit.fits(finding)]
+        matching = [finding for finding in told.get((permit.file, code), ()) if permit.fits(finding)]
         if any(finding.severity == "galat" for finding in matching):
             message = f"{code} adalah galat dan tidak dapat diabaikan"
             remedy = "perbaiki galatnya, lalu hapus butir ini"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.data.batas import Value
 from generator.data.sop import Sop
 from generator.data.source import Loc
 from generator.findings import Severity
@@ -20,3 +21,19 @@ def rows(sop: Sop) -> Iterator[tuple[Loc, BarisData]]:
     for diagram in diagrams(sop):
         for row in diagram.baris:
             yield (*diagram.place, row.urut), row
+
+
+def semua_teks(value: Value) -> str:
+    """Every text of a data file in a row, names of fields too: whether it is worth while to look for places at all."""
+    found: list[str] = []
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            found.append(part)
+        elif isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            found += part
+            waiting += part.values()
+    return " ".join(found)

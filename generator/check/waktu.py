@@ -6,8 +6,8 @@ import difflib
 import re
 from collections.abc import Iterator
 
+from generator.check.lingkup import Lingkup
 from generator.check.tingkat import rows
-from generator.data.proyek import Proyek, file_of
 from generator.data.sop import Sop
 from generator.data.source import Loc
 from generator.data.waktu import jumlah_menit, menit, tulis_menit
@@ -32,53 +32,56 @@ _TOTAL = re.compile(
 )
 
 
-def check_waktu(proyek: Proyek) -> Iterator[Finding]:
-    """Every time of every SOP."""
-    for slug, sop in proyek.sop.items():
-        for diagram in diagrams(sop):
-            head = _unit_of_head(proyek, diagram)
-            for row in diagram.baris:
-                if row.data.mutu_baku.waktu:
-                    loc = (*diagram.place, row.urut, "mutu_baku", "waktu")
-                    yield from _one(proyek, slug, loc, row.data.mutu_baku.waktu, head)
-        yield from _days(proyek, slug, sop)
-        yield from _total(proyek, slug, sop)
+def check_waktu(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
+    """Every time of an SOP."""
+    for diagram in diagrams(sop):
+        head = _unit_of_head(lingkup, diagram)
+        for row in diagram.baris:
+            if row.data.mutu_baku.waktu:
+                loc = (*diagram.place, row.urut, "mutu_baku", "waktu")
+                yield from _one(lingkup, loc, row.data.mutu_baku.waktu, head)
+    yield from _days(lingkup, sop)
+    yield from _total(lingkup, sop)
 
 
-def _unit_of_head(proyek: Proyek, diagram: Diagram) -> str:
+def _unit_of_head(lingkup: Lingkup, diagram: Diagram) -> str:
     """The unit in the head of the column, as in "Waktu (Menit)", or ""."""
-    head = (diagram.tabel.mutu_baku or {}).get("waktu") or proyek.instansi.label.waktu
+    head = (diagram.tabel.mutu_baku or {}).get("waktu") or lingkup.instansi.label.waktu
     found = re.search(r"\(([a-z]+)", head.casefold())
     return found[1] if found and found[1] in _SATUAN else ""
 
 
-def _one(proyek: Proyek, slug: str, loc: Loc, teks: str, head: str) -> Iterator[Finding]:
+def _one(lingkup: Lingkup, loc: Loc, teks: str, head: str) -> Iterator[Finding]:
     """W701: no unit, or one that is none. W702: two units that contradict. W703: a range from more to less."""
-    file = file_of("sop", slug)
     both = _DUA_CARA.fullmatch(teks)
     if both and None not in (menit(both[1]), menit(both[2])) and menit(both[1]) != menit(both[2]):
         message = f"waktu '{teks}' menyebut dua lama yang berbeda"
-        yield proyek.finding(file, "W702", "peringatan", loc, message, "tulis satu saja, yang benar")
+        yield lingkup.finding("W702", "peringatan", loc, message, "tulis satu saja, yang benar")
     form = _BENTUK.fullmatch(teks)
     if form is None:
         return
     unit = (form["satuan"] or "").casefold()
-    swapped = [known for known in _SATUAN if sorted(known) == sorted(unit)]
-    near = swapped or (difflib.get_close_matches(unit, _SATUAN, n=1, cutoff=0.7) if unit else [])
+    near = _near(unit) if unit and unit not in _SATUAN else []
     if not unit and not head:
-        yield proyek.finding(
-            file, "W701", "peringatan", loc, f"waktu '{teks}' tidak menyebut satuan", "tulis misalnya '15 menit'"
+        yield lingkup.finding(
+            "W701", "peringatan", loc, f"waktu '{teks}' tidak menyebut satuan", "tulis misalnya '15 menit'"
         )
-    elif unit and unit not in _SATUAN and near:
+    elif near:
         message = f"satuan '{form['satuan']}' pada waktu '{teks}' tidak dikenal"
-        yield proyek.finding(file, "W701", "peringatan", loc, message, f"maksud Anda '{near[0]}'?")
+        yield lingkup.finding("W701", "peringatan", loc, message, f"maksud Anda '{near[0]}'?")
     elif head and unit in _SATUAN and not _same(unit, head):
         message = f"waktu '{teks}' tidak memakai satuan pada kepala kolom ({head})"
         remedy = f"tulis dalam {head}, atau hapus satuan dari kepala kolom 'waktu'"
-        yield proyek.finding(file, "W702", "peringatan", loc, message, remedy)
+        yield lingkup.finding("W702", "peringatan", loc, message, remedy)
     if form["sampai"] and _number(form["sampai"]) < _number(form["dari"]):
         message = f"rentang waktu '{teks}' berjalan dari besar ke kecil"
-        yield proyek.finding(file, "W703", "peringatan", loc, message, "tulis angka yang kecil lebih dulu")
+        yield lingkup.finding("W703", "peringatan", loc, message, "tulis angka yang kecil lebih dulu")
+
+
+def _near(unit: str) -> list[str]:
+    """The units that a word which is none may stand for: the same letters, else much the same."""
+    swapped = [known for known in _SATUAN if sorted(known) == sorted(unit)]
+    return swapped or difflib.get_close_matches(unit, _SATUAN, n=1, cutoff=0.7)
 
 
 def _same(unit: str, head: str) -> bool:
@@ -89,7 +92,7 @@ def _number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def _days(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _days(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """W704: days in one step, working days in another."""
     kinds: dict[bool, str] = {}
     for loc, row in rows(sop):
@@ -103,13 +106,11 @@ def _days(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
             this, that = ("hari kerja", "hari") if working else ("hari", "hari kerja")
             message = f"langkah {no} memakai '{this}', sedangkan langkah {other} memakai '{that}'"
             place = (*loc, "mutu_baku", "waktu")
-            yield proyek.finding(
-                file_of("sop", slug), "W704", "saran", place, message, "pakai satu cara menghitung hari"
-            )
+            yield lingkup.finding("W704", "saran", place, message, "pakai satu cara menghitung hari")
         kinds.setdefault(working, no)
 
 
-def _total(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
+def _total(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """W705: a text states the whole time, and the steps come to another one."""
     total, added, of = jumlah_menit(row.data.mutu_baku.waktu for _, row in rows(sop) if row.data.mutu_baku.waktu)
     for loc, text in _notes(sop):
@@ -119,7 +120,7 @@ def _total(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
                 message = f"jumlah waktu tertulis {match[1]}, sedangkan langkah-langkahnya berjumlah"
                 words = f"{message} {tulis_menit(total)} menit" + ("" if added == of else " atau lebih")
                 remedy = "betulkan jumlahnya, atau waktu langkah yang keliru"
-                yield proyek.finding(file_of("sop", slug), "W705", "peringatan", loc, words, remedy)
+                yield lingkup.finding("W705", "peringatan", loc, words, remedy)
 
 
 def _notes(sop: Sop) -> Iterator[tuple[Loc, str]]:

@@ -41,8 +41,8 @@ def _one_or_many(value: Any) -> Any:
 
 
 def _text(value: str) -> str:
-    paragraphs = (" ".join(line.split()) for line in value.strip().splitlines())
-    text = "\n".join(paragraphs)
+    lines = [value] if value.isprintable() else value.strip().splitlines()  # what can be printed has no line break
+    text = "\n".join([" ".join(line.split()) for line in lines])
     if not text:
         raise PydanticCustomError("kosong", "teks kosong")
     return text

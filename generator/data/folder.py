@@ -10,8 +10,9 @@ import os
 from pathlib import Path
 
 from generator.data.base import ID_PATTERN, MAX_ID, WINDOWS_NAMES
+from generator.data.batas import one_line
 from generator.data.messages import suggest
-from generator.data.source import Source, one_line, read_source
+from generator.data.source import read_bytes
 from generator.findings import Finding
 
 SINGLE_FILES = ("instansi.yml", "jabatan.yml", "peraturan.yml")
@@ -29,16 +30,31 @@ def shown(folder: Path, path: Path) -> str:
     return one_line(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
-def read_inside(folder: Path, path: Path, name: str) -> tuple[Source, list[Finding]]:
-    """Read a data file, unless it is a link that leads out of the data folder."""
-    try:
-        inside = path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # links in a circle
-        inside = False
-    if not inside:
-        message = "berkas ini tautan ke luar folder data, jadi tidak dibaca"
-        return Source(name), [_whole("D017", name, message, "salin berkasnya ke dalam folder data")]
-    return read_source(path, name)
+class Pembaca:
+    """Reads the files of one data folder. A link that leads out of the folder is not followed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._inside: dict[Path, bool] = {}
+        """Of each folder in which a file was asked for, whether it lies inside."""
+
+    def read(self, path: Path, name: str) -> bytes | Finding:
+        """The bytes of a data file, or why there are none; ``name`` is the file's in findings."""
+        if not (self._leads_inside(path) if path.is_symlink() else self._lies_inside(path.parent)):
+            message = "berkas ini tautan ke luar folder data, jadi tidak dibaca"
+            return _whole("D017", name, message, "salin berkasnya ke dalam folder data")
+        return read_bytes(path, name)
+
+    def _lies_inside(self, folder: Path) -> bool:
+        if folder not in self._inside:
+            self._inside[folder] = self._leads_inside(folder)
+        return self._inside[folder]
+
+    def _leads_inside(self, path: Path) -> bool:
+        try:
+            return path.resolve().is_relative_to(self._folder.resolve())
+        except (OSError, RuntimeError):  # links in a circle
+            return False
 
 
 def read_logo(folder: Path, name: str) -> bytes | None:

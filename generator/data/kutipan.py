@@ -7,24 +7,27 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from generator.data.source import MAX_BYTES
+from generator.data.folder import Pembaca
 from generator.findings import Finding
 
 _LEBAR = 72
 """Characters of a line that are shown."""
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """Where a line ends in YAML."""
+_ODD_BREAKS = "\r\x85\u2028\u2029"
+"""All of these but the usual one."""
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Characters that a console would act on or not show."""
 
 
 def quote(folder: Path, findings: Iterable[Finding]) -> list[Finding]:
     """``findings``, each with its line of the file in ``folder``, also of files that cannot be read as YAML."""
+    pembaca = Pembaca(folder)
     files: dict[str, list[str]] = {}
     result = []
     for finding in findings:
         if finding.line and finding.file not in files:
-            files[finding.file] = _lines(folder, finding.file)
+            files[finding.file] = _lines(pembaca.read(folder / finding.file, finding.file))
         lines = files.get(finding.file, [])
         if 0 < finding.line <= len(lines):
             text, caret = cut(lines[finding.line - 1], finding.column)
@@ -46,14 +49,9 @@ def cut(line: str, column: int) -> tuple[str, int]:
     return text.strip(), max(column - start - indent, 1)
 
 
-def _lines(folder: Path, file: str) -> list[str]:
-    """The lines of a data file; none of a file that lies elsewhere, that is no file, or that is too large."""
-    path = folder / file
-    try:
-        if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
-            return []
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES)
-    except (OSError, ValueError):
+def _lines(raw: bytes | Finding) -> list[str]:
+    """The lines of a data file as it was read; none of a file that cannot be read."""
+    if isinstance(raw, Finding):
         return []
-    return _BREAK.split(raw.decode("utf-8-sig", errors="replace"))
+    text = raw.decode("utf-8-sig", errors="replace")
+    return _BREAK.split(text) if any(char in text for char in _ODD_BREAKS) else text.split("\n")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Set
+from functools import cache
 from typing import Any
 
 from generator.data.base import Isian
@@ -30,7 +31,7 @@ def sidik(sop: Sop) -> str:
     # A review that finds nothing to change makes no print old.
     unreviewed = {"evaluasi": None, "monitoring": None}
     plain = sop.model_copy(update={"tanggal": sop.tanggal.model_copy(update=unreviewed)})
-    isi = {name: value for name, value in _canonical(plain).items() if name not in DI_LUAR_ISI}
+    isi = _fields(plain, DI_LUAR_ISI)
     text = json.dumps(isi, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -40,14 +41,30 @@ def sidik_pendek(sop: Sop) -> str:
     return sidik(sop)[:PANJANG_PENDEK]
 
 
+def _fields(value: Isian, tanpa: Set[str] = frozenset()) -> dict[str, Any]:
+    """The fields of a model that do not have their default, without those ``tanpa``."""
+    written = vars(value)
+    return {
+        name: _canonical(written[name])
+        for name, default in _defaults(type(value))
+        if written[name] != default and name not in tanpa
+    }
+
+
+@cache
+def _defaults(model: type[Isian]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a kind of model, each with its default."""
+    return tuple((name, field.get_default()) for name, field in model.model_fields.items())
+
+
 def _canonical(value: Any) -> Any:
     """A model as JSON values: fields by name, own mappings as pairs, because there the written order is content."""
-    if isinstance(value, Isian):
-        fields = type(value).model_fields
-        written = {name: getattr(value, name) for name in fields}
-        return {name: _canonical(item) for name, item in written.items() if item != fields[name].get_default()}
-    if isinstance(value, Mapping):
-        return [[key, _canonical(item)] for key, item in value.items()]
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple | list):
         return [_canonical(item) for item in value]
+    if isinstance(value, Isian):
+        return _fields(value)
+    if isinstance(value, dict):
+        return [[key, _canonical(item)] for key, item in value.items()]
     return value.isoformat() if isinstance(value, datetime.date) else value

@@ -2,7 +2,7 @@
 
 graph                     the contract: table, symbols and links, without geometry
 grid > patterns > choose (board) > tracks > place, labels       the router; ``route.plan`` runs it
-layout                    the table round the drawing: cells, widths, heights (measure, letters)
+layout, lebar             the table round the drawing: cells, heights, widths (measure, letters)
 draw, words               symbols and arrows as SVG; the same in words
 svg, html, pages (cut)    the picture file, the figure of a page, the sheets of paper
 """

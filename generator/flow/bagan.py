@@ -85,7 +85,7 @@ def _without_unit(waktu: str, head: str) -> str:
 def form_links(proyek: Proyek, langkah: Langkah, items: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Items that are the name of a blank form which the step uses, with the form's target key."""
     forms = {proyek.formulir[id].judul.casefold(): f"formulir/{id}" for id in langkah.formulir if id in proyek.formulir}
-    return tuple((item, forms[item.casefold()]) for item in items if item.casefold() in forms)
+    return tuple((item, forms[item.casefold()]) for item in items if item.casefold() in forms) if forms else ()
 
 
 def _keterangan(proyek: Proyek, langkah: Langkah) -> Sel:

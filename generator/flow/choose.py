@@ -81,9 +81,13 @@ class Pemilih:
         for _ in range(PASSES):
             if not any(self._again(n) for n in self._order):
                 break
+        calm = True
         for n in self._order:
             if self._extra(n) >= SILANG:
                 self._untangle(n)
+                calm = False
+        if calm:
+            return
         for n in self.conflicts():
             if self._extra(n) >= LARANGAN:
                 self._rearrange(n)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape
 
-from generator.flow.graph import Alur, Simbol
+from generator.flow.graph import Alur, JenisSimbol, Simbol
 from generator.flow.measure import text_width, wrap
 from generator.flow.style import Gaya
 from generator.flow.words import nama_simbol
@@ -33,7 +33,8 @@ def number(value: float) -> str:
 
 def attributes(pairs: Mapping[str, object]) -> str:
     """' a="1" b="x"', escaped; an empty value leaves the attribute out."""
-    return "".join([f' {name}="{quoted(str(value))}"' for name, value in pairs.items() if value not in (None, "")])
+    texts = [(name, str(value)) for name, value in pairs.items() if value is not None]
+    return "".join([f' {name}="{quoted(text)}"' for name, text in texts if text])
 
 
 def quoted(text: str) -> str:
@@ -41,37 +42,42 @@ def quoted(text: str) -> str:
     return escape(text) if SPECIAL.search(text) else text
 
 
-def symbol(simbol: Simbol, gaya: Gaya, at: tuple[float, float], extra: Mapping[str, object] | None = None) -> str:
-    """A capsule, box or diamond with its middle ``at``; dashed amber with "?" where the pelaksana is assumed."""
+def symbol(simbol: Simbol, gaya: Gaya, at: tuple[float, float], extra: str = "", baris: str = "") -> str:
+    """A capsule, box or diamond with its middle ``at``; dashed amber with "?" where the pelaksana is assumed.
+
+    ``extra``: further attributes as ``attributes`` writes them; ``baris``: the name of its row, if not its number.
+    """
     width, height = gaya.ukuran(simbol.jenis)
-    colour, fill = (KUNING, KUNING_LATAR) if simbol.perkiraan else (TINTA, "#fff")
-    group = {
-        "class": "node perkiraan" if simbol.perkiraan else "node",
-        "data-id": simbol.id, "data-jenis": simbol.jenis, "data-row": simbol.baris, "data-lane": simbol.kolom,
-        "transform": f"translate({number(at[0])} {number(at[1])})", **(extra or {}),
-    }  # fmt: skip
-    paint = {
-        "fill": fill, "stroke": colour, "stroke-width": "1.4", "stroke-dasharray": PUTUS if simbol.perkiraan else "",
-    }  # fmt: skip
+    name = attributes({"data-id": simbol.id})
+    group = (
+        f'class="node{" perkiraan" * simbol.perkiraan}"{name} data-jenis="{simbol.jenis}" '
+        f'data-row="{quoted(baris) or simbol.baris}" data-lane="{simbol.kolom}" '
+        f'transform="translate({number(at[0])} {number(at[1])})"'
+    )
     text = " ".join(part for part in (simbol.teks, "?" if simbol.perkiraan else "") if part)
     return (
-        f"<g{attributes(group)}><title>{escape(nama_simbol(simbol))}</title>"
-        f"{_outline(simbol, width, height, paint)}{_inner_text(text, simbol, width, height, colour)}</g>"
+        f"<g {group}{extra}><title>{escape(nama_simbol(simbol))}</title>"
+        f"{_outline(simbol.jenis, width, height, simbol.perkiraan)}{_inner_text(text, simbol, width, height)}</g>"
     )
 
 
-def _outline(simbol: Simbol, width: float, height: float, paint: Mapping[str, object]) -> str:
+@lru_cache(maxsize=64)
+def _outline(jenis: JenisSimbol, width: float, height: float, perkiraan: bool) -> str:
     """The shape of a symbol round (0, 0)."""
-    if simbol.jenis == "keputusan":
+    paint = {
+        "fill": KUNING_LATAR if perkiraan else "#fff", "stroke": KUNING if perkiraan else TINTA, "stroke-width": "1.4",
+        "stroke-dasharray": PUTUS if perkiraan else "",
+    }  # fmt: skip
+    if jenis == "keputusan":
         w, h = number(width / 2), number(height / 2)
         return f'<polygon points="0,-{h} {w},0 0,{h} -{w},0"{attributes(paint)}/>'
     box = {"x": number(-width / 2), "y": number(-height / 2), "width": number(width), "height": number(height)}
-    if simbol.jenis == "terminator":
+    if jenis == "terminator":
         box["rx"] = number(height / 2)
     return f"<rect{attributes({**box, **paint})}/>"
 
 
-def _inner_text(text: str, simbol: Simbol, width: float, height: float, colour: str) -> str:
+def _inner_text(text: str, simbol: Simbol, width: float, height: float) -> str:
     """The text inside a symbol, as large as fits; cut at the smallest size (its name has all of it)."""
     if not text:
         return ""
@@ -79,6 +85,7 @@ def _inner_text(text: str, simbol: Simbol, width: float, height: float, colour: 
     lines, size = _fit(text, width * share[0], height * share[1])
     top = -len(lines) * size * 1.1 / 2 + size * 0.86
     weight = "bold" if text == "?" else ""
+    colour = KUNING if simbol.perkiraan else TINTA
     style = {"text-anchor": "middle", "font-size": number(size), "fill": colour, "font-weight": weight}
     return "".join(
         f'<text x="0" y="{number(top + n * size * 1.1)}"{attributes(style)}>{escape(line)}</text>'
@@ -101,18 +108,17 @@ def _fit(text: str, width: float, height: float) -> tuple[list[str], float]:
     return [*lines[:-1], last + "…"], size
 
 
-def edge(
-    alur: Alur, points: Iterable[tuple[float, float]], gaya: Gaya, extra: Mapping[str, object] | None = None
-) -> str:
-    """An arrow along ``points`` up to its tip, or a plain line for a joint step."""
+def edge(alur: Alur, points: Iterable[tuple[float, float]], gaya: Gaya, extra: str = "") -> str:
+    """An arrow along ``points`` up to its tip, or a plain line for a joint step; ``extra``: further attributes."""
     corners = list(points)
-    group = {
-        "class": " ".join(["edge", *(["joint"] if alur.bersama else []), *(["perkiraan"] if alur.perkiraan else [])]),
-        "data-from": alur.dari, "data-to": alur.ke, "fill": "none", "stroke": KUNING if alur.perkiraan else TINTA,
-        "stroke-width": "1.3", "stroke-dasharray": PUTUS if alur.atau or alur.perkiraan else "", **(extra or {}),
-    }  # fmt: skip
-    head = "" if alur.bersama else arrowhead(corners[-2], corners[-1], gaya, str(group["stroke"]))
-    return f'<g{attributes(group)}><path class="garis" d="{path(corners)}"/>{head}</g>'
+    kind = f"edge{' joint' * alur.bersama}{' perkiraan' * alur.perkiraan}"
+    colour = KUNING if alur.perkiraan else TINTA
+    dashes = f' stroke-dasharray="{PUTUS}"' if alur.atau or alur.perkiraan else ""
+    head = "" if alur.bersama else arrowhead(corners[-2], corners[-1], gaya, colour)
+    return (
+        f'<g class="{kind}"{attributes({"data-from": alur.dari, "data-to": alur.ke})} fill="none" '
+        f'stroke="{colour}" stroke-width="1.3"{dashes}{extra}><path class="garis" d="{path(corners)}"/>{head}</g>'
+    )
 
 
 def path(corners: list[tuple[float, float]]) -> str:
@@ -140,13 +146,10 @@ def _direction(a: tuple[float, float], b: tuple[float, float]) -> tuple[int, int
     return 0, (1 if b[1] > a[1] else -1)
 
 
-def edge_label(
-    alur: Alur, at: tuple[float, float], rata: str, gaya: Gaya, extra: Mapping[str, object] | None = None
-) -> str:
-    """The label of an arrow, its baseline starting or ending ``at``."""
-    style = {
-        "class": "edge-label", "data-for": alur.nama, "x": number(at[0]), "y": number(at[1]),
-        "text-anchor": rata, "font-size": number(gaya.huruf_label), "fill": KUNING if alur.perkiraan else TINTA,
-        **(extra or {}),
-    }  # fmt: skip
-    return f"<text{attributes(style)}>{escape(alur.label)}</text>"
+def edge_label(alur: Alur, at: tuple[float, float], rata: str, gaya: Gaya, extra: str = "", nama: str = "") -> str:
+    """The label of an arrow, its baseline starting or ending ``at``; ``nama``: the arrow's name, if not its own."""
+    return (
+        f'<text class="edge-label" data-for="{quoted(nama or alur.nama)}" x="{number(at[0])}" y="{number(at[1])}" '
+        f'text-anchor="{rata}" font-size="{number(gaya.huruf_label)}" fill="{KUNING if alur.perkiraan else TINTA}"'
+        f"{extra}>{escape(alur.label)}</text>"
+    )

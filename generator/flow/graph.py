@@ -10,7 +10,9 @@ one pelaksana, *simbol* = a capsule, box or diamond in a cell, *alur* = an arrow
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 JenisSimbol = Literal["terminator", "proses", "keputusan"]
@@ -94,7 +96,7 @@ class Alur:
         return f"{self.dari}->{self.ke}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bagan:
     """One chart: a table and the flow drawn in it.
 
@@ -120,8 +122,34 @@ class Bagan:
 
     def masuk(self, id: str) -> tuple[Alur, ...]:
         """The arrows that end in symbol ``id`` (joint lines excluded)."""
-        return tuple(a for a in self.alur if a.ke == id and not a.bersama)
+        return tuple(self._masuk[id])
 
     def keluar(self, id: str) -> tuple[Alur, ...]:
         """The arrows that leave symbol ``id`` (joint lines excluded)."""
-        return tuple(a for a in self.alur if a.dari == id and not a.bersama)
+        return tuple(self._keluar[id])
+
+    @cached_property
+    def simbol_dari_id(self) -> Mapping[str, Simbol]:
+        """The symbols by their id."""
+        return {simbol.id: simbol for simbol in self.simbol}
+
+    @cached_property
+    def garis_bersama(self) -> tuple[Alur, ...]:
+        """The lines that join the symbols of joint steps."""
+        return tuple(alur for alur in self.alur if alur.bersama)
+
+    @cached_property
+    def _masuk(self) -> Mapping[str, list[Alur]]:
+        return self._arrows(lambda alur: alur.ke)
+
+    @cached_property
+    def _keluar(self) -> Mapping[str, list[Alur]]:
+        return self._arrows(lambda alur: alur.dari)
+
+    def _arrows(self, end: Callable[[Alur], str]) -> Mapping[str, list[Alur]]:
+        """The arrows of each symbol, by one of their ends."""
+        found: dict[str, list[Alur]] = {simbol.id: [] for simbol in self.simbol}
+        for alur in self.alur:
+            if not alur.bersama:
+                found[end(alur)].append(alur)
+        return found

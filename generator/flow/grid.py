@@ -88,6 +88,8 @@ def _levels(symbols: list[Simbol], links: tuple[Alur, ...]) -> dict[str, int]:
     for simbol in symbols:
         cell[simbol.kolom].append(simbol.id)
     stacked = {id: n for ids in cell.values() if len(ids) > 1 for n, id in enumerate(ids)}
+    if not stacked:
+        return {simbol.id: 0 for simbol in symbols}
     level = dict(stacked)
     for ids in cell.values():
         if len(ids) == 1:

@@ -13,9 +13,11 @@ from html import escape
 from generator.flow import draw
 from generator.flow.draw import attributes, number
 from generator.flow.graph import Bagan, Sel
-from generator.flow.layout import BELUM_DIISI, Huruf, SelIsi, SelKepala, Tata, lay_out, natural_widths
+from generator.flow.layout import BELUM_DIISI, SelKepala, Tabel, Tata
+from generator.flow.lebar import SelTerukur
 from generator.flow.pages import Kertas, draw_pages
 from generator.flow.route import Rencana, TitikTabel, plan
+from generator.flow.style import Huruf
 from generator.flow.svg import bands
 from generator.flow.words import keterangan_simbol, nama_simbol
 
@@ -51,17 +53,17 @@ def render(bagan: Bagan, tautan: Tautan) -> str:
     actor chosen on the page (event "sop:peran", detail = the id of a Kolom) is lit by ``bagan.js``.
     """
     rencana = plan(bagan)
-    narrow = lay_out(bagan, rencana, LAYAR)
-    tight = lay_out(bagan, rencana, SEMPIT)
-    tata = lay_out(bagan, rencana, LAYAR, LEBAR)
-    paper = _for_paper(bagan, rencana)
+    tabel = Tabel(bagan)
+    narrow, tight = tabel.kolom.natural(rencana, LAYAR), tabel.kolom.natural(rencana, SEMPIT)
+    tata = tabel.lay_out(rencana, LAYAR, tabel.kolom.stretched(narrow, LEBAR))
+    paper = _for_paper(tabel, rencana)
     sizes = {
-        "lebar": f"{number(tata.x[-1])}px", "min": f"{number(narrow.x[-1])}px",
-        "sempit": f"{number(tight.x[-1])}px", "zoom": f"{_zoom(tata):.3f}",
+        "lebar": f"{number(tata.x[-1])}px", "min": f"{number(sum(narrow))}px",
+        "sempit": f"{number(sum(tight))}px", "zoom": f"{_zoom(tata):.3f}",
         "lebar-cetak": f"{number(paper.x[-1])}px", "zoom-cetak": f"{_zoom(paper):.3f}",
     }  # fmt: skip
     style = ";".join(f"--bagan-{name}:{value}" for name, value in sizes.items())
-    kinds = ["bagan", *(["bagan--lebar"] if narrow.x[-1] > LEBAR else [])]
+    kinds = ["bagan", *(["bagan--lebar"] if sum(narrow) > LEBAR else [])]
     sheets = draw_pages(bagan, KERTAS) if _zoom(paper) < TERKECIL else []
     kinds += ["bagan--berlembar"] if sheets else []
     name = escape(bagan.judul)
@@ -75,15 +77,15 @@ def render(bagan: Bagan, tautan: Tautan) -> str:
     ])  # fmt: skip
 
 
-def _for_paper(bagan: Bagan, rencana: Rencana) -> Tata:
-    """The layout that is scaled least to fit on a sheet. A wider table is lower: once its width sets the scale, still
-    wider ones only do worse."""
-    natural = natural_widths(bagan, rencana, CETAK)
-    best = lay_out(bagan, rencana, CETAK, LEBAR_CETAK[0], natural)
+def _for_paper(tabel: Tabel, rencana: Rencana) -> Tata:
+    """The layout that is scaled least to fit on a sheet. A wider table is lower, until its width alone would scale it
+    further than the best one so far."""
+    natural = tabel.kolom.natural(rencana, CETAK)
+    best = tabel.lay_out(rencana, CETAK, tabel.kolom.stretched(natural, LEBAR_CETAK[0]))
     for width in LEBAR_CETAK[1:]:
-        if _zoom(best) == 1 or LEMBAR[0] / best.x[-1] <= LEMBAR[1] / best.y[-1]:
+        if LEMBAR[0] / max(width, best.x[-1]) <= _zoom(best):
             break
-        best = max(best, lay_out(bagan, rencana, CETAK, width, natural), key=_zoom)
+        best = max(best, tabel.lay_out(rencana, CETAK, tabel.kolom.stretched(natural, width)), key=_zoom)
     return best
 
 
@@ -92,11 +94,11 @@ def _zoom(tata: Tata) -> float:
     return min(LEMBAR[0] / tata.x[-1], LEMBAR[1] / tata.y[-1], 1)
 
 
-def _columns(narrow: Tata, tight: Tata, tata: Tata, paper: Tata) -> str:
+def _columns(narrow: list[float], tight: list[float], tata: Tata, paper: Tata) -> str:
     """Column widths: as computed; for the script the least ones, the share of what is left, and that on paper."""
-    spare = tata.x[-1] - narrow.x[-1]
+    spare = tata.x[-1] - sum(narrow)
     cols = []
-    for least, small, width, printed in zip(narrow.lebar, tight.lebar, tata.lebar, paper.lebar, strict=True):
+    for least, small, width, printed in zip(narrow, tight, tata.lebar, paper.lebar, strict=True):
         share = (width - least) / spare if spare > 0 else 1 / len(tata.lebar)
         data = {
             "data-min": number(least), "data-sempit": number(small), "data-bagian": f"{share:.4f}",
@@ -130,7 +132,7 @@ def _head_cell(bagan: Bagan, cell: SelKepala) -> str:
 def _body(tata: Tata, paper: Tata, tautan: Tautan) -> str:
     """The body rows. What the drawing shows in a cell stands there in words, for those who cannot see it."""
     bagan = tata.bagan
-    texts: dict[tuple[int, int], SelIsi] = {(cell.baris, cell.kolom): cell for cell in tata.isi}
+    texts = {(cell.baris, cell.kolom): cell for cell in tata.tabel.isi}
     words: dict[tuple[int, int], list[str]] = {}
     for simbol in bagan.simbol:
         words.setdefault((simbol.baris, simbol.kolom), []).append(keterangan_simbol(bagan, simbol))
@@ -146,11 +148,11 @@ def _body(tata: Tata, paper: Tata, tautan: Tautan) -> str:
                 cells.append(_number(bagan, r, tautan(f"langkah/{baris.kode}")))
             elif (r, column) in texts:
                 cells.append(_text(texts[r, column], tautan))
-        style = {
-            "id": f"langkah-{baris.kode}", "data-row": r, "data-min": number(tata.rencana.tinggi_min[r]),
-            "data-cetak": number(paper.tinggi[r]), "style": f"height:{number(height)}px",
-        }  # fmt: skip
-        rows.append(f"<tr{attributes(style)}>{''.join(cells)}</tr>")
+        least, printed = number(tata.rencana.tinggi_min[r]), number(paper.tinggi[r])
+        rows.append(
+            f'<tr id="langkah-{escape(baris.kode)}" data-row="{r}" data-min="{least}" data-cetak="{printed}" '
+            f'style="height:{number(height)}px">{"".join(cells)}</tr>'
+        )
     return "<tbody>\n" + "\n".join(rows) + "\n</tbody>"
 
 
@@ -164,9 +166,9 @@ def _number(bagan: Bagan, row: int, href: str) -> str:
     return f'<th class="bagan__no" scope="row"><span class="{kind}">{inner}</span></th>'
 
 
-def _text(cell: SelIsi, tautan: Tautan) -> str:
+def _text(cell: SelTerukur, tautan: Tautan) -> str:
     """A text cell: paragraphs, a list, or a mark that it is empty."""
-    span = {"rowspan": cell.rentang if cell.rentang > 1 else ""}
+    span = f' rowspan="{cell.rentang}"' if cell.rentang > 1 else ""
     items = [_item(item, cell.sel, tautan) for item in cell.sel.butir]
     if cell.kosong:
         inner = f'<i class="bagan__kosong">{BELUM_DIISI}</i>'
@@ -174,7 +176,7 @@ def _text(cell: SelIsi, tautan: Tautan) -> str:
         inner = f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
     else:
         inner = "<br>".join(items)
-    return f"<td{attributes({'class': f'bagan__{cell.peran}', **span})}>{inner}</td>"
+    return f'<td class="bagan__{cell.peran}"{span}>{inner}</td>'
 
 
 def _item(item: str, sel: Sel, tautan: Tautan) -> str:
@@ -200,15 +202,14 @@ def _overlay(tata: Tata) -> str:
     inner = [*bands(tata)]
     for rute in rencana.rute:
         points = [tata.titik(t) for t in rute.titik]
-        inner.append(draw.edge(rute.alur, points, rencana.gaya, {"data-t": ";".join(map(_data, rute.titik))}))
+        inner.append(draw.edge(rute.alur, points, rencana.gaya, f' data-t="{";".join(map(_data, rute.titik))}"'))
     for simbol, at in sorted(rencana.simbol, key=lambda placed: placed[0].baris):  # in the order of the keyboard
-        focus = {"tabindex": 0, "role": "img", "aria-label": nama_simbol(simbol), "data-t": _data(at)}
+        focus = f' tabindex="0" role="img" aria-label="{escape(nama_simbol(simbol))}" data-t="{_data(at)}"'
         inner.append(draw.symbol(simbol, rencana.gaya, tata.titik(at), focus))
     for rute in rencana.rute:
         if rute.label:
-            data = {"data-t": _data(rute.label.titik)}
-            start = tata.titik(rute.label.titik)
-            inner.append(draw.edge_label(rute.alur, start, rute.label.rata, rencana.gaya, data))
+            start, place = tata.titik(rute.label.titik), f' data-t="{_data(rute.label.titik)}"'
+            inner.append(draw.edge_label(rute.alur, start, rute.label.rata, rencana.gaya, place))
     title = f"Alur {tata.bagan.judul}; tertulis juga dengan kata-kata pada setiap baris tabel"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg"{attributes(frame)} font-family="{escape(draw.FONT)}">'
@@ -219,7 +220,7 @@ def _overlay(tata: Tata) -> str:
 
 def _data(place: TitikTabel) -> str:
     """A logical point for the script."""
-    return " ".join(",".join(map(number, (p.indeks, round(p.fraksi, 5), p.geser))) for p in place)
+    return " ".join([f"{line},{number(round(fraction, 5))},{number(shift)}" for line, fraction, shift in place])
 
 
 def _sheets(sheets: list[str]) -> str:

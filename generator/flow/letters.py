@@ -75,12 +75,21 @@ _BOLD = {
 }
 
 
-def _by_character(groups: dict[int, str]) -> dict[str, float]:
+#: For characters outside the tables: the width of a digit, as most letters of other alphabets have.
+UNKNOWN = 1139 / UNITS_PER_EM
+
+
+class _Lebar(dict[str, float]):
+    """Character -> width in em; one that is not in the table has the width ``UNKNOWN``."""
+
+    def __missing__(self, char: str) -> float:
+        return UNKNOWN
+
+
+def _by_character(groups: dict[int, str]) -> _Lebar:
     """{width: characters} -> {character: width in em}."""
-    return {char: width / UNITS_PER_EM for width, chars in groups.items() for char in chars}
+    return _Lebar({char: width / UNITS_PER_EM for width, chars in groups.items() for char in chars})
 
 
 REGULAR = _by_character(_REGULAR)
 BOLD = _by_character(_BOLD)
-#: For characters outside the tables: the width of a digit, as most letters of other alphabets have.
-UNKNOWN = 1139 / UNITS_PER_EM

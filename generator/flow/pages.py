@@ -9,8 +9,9 @@ from generator.flow import draw, svg
 from generator.flow.cut import Halaman, crossing_links, cuts, divide
 from generator.flow.draw import FONT, TINTA, attributes, number
 from generator.flow.graph import Bagan
-from generator.flow.layout import Huruf, Tata, lay_out
+from generator.flow.layout import Tata, lay_out
 from generator.flow.route import plan
+from generator.flow.style import Huruf
 
 #: One SVG unit on paper (mm): type of 12 units is then 8.5 pt.
 SATUAN = 0.25
@@ -102,18 +103,19 @@ def _drawing(page: Halaman, tata: Tata) -> list[str]:
     rencana, konektor = tata.rencana, {k.simbol.id: k for k in page.konektor}
     parts = []
     for rute, asal in zip(rencana.rute, page.asal, strict=True):
-        link = {"data-link": asal.nama} if rute.alur.nama != asal.nama else {}
+        link = attributes({"data-link": asal.nama}) if rute.alur.nama != asal.nama else ""
         parts.append(draw.edge(rute.alur, [tata.titik(t) for t in rute.titik], rencana.gaya, link))
     for simbol, at in rencana.simbol:
-        row = {"data-row": page.nomor_baris[simbol.baris]}
+        row, place = page.nomor_baris[simbol.baris], tata.titik(at)
         if simbol.id in konektor:
-            parts.append(pentagon(konektor[simbol.id].huruf, simbol.id, simbol.kolom, tata, tata.titik(at), row))
+            letter = konektor[simbol.id].huruf
+            parts.append(pentagon(letter, simbol.id, simbol.kolom, tata, place, {"data-row": row}))
         else:
-            parts.append(draw.symbol(simbol, rencana.gaya, tata.titik(at), row))
+            parts.append(draw.symbol(simbol, rencana.gaya, place, baris=row))
     for rute, asal in zip(rencana.rute, page.asal, strict=True):
         if rute.label:
-            start, name = tata.titik(rute.label.titik), {"data-for": asal.nama}
-            parts.append(draw.edge_label(rute.alur, start, rute.label.rata, rencana.gaya, name))
+            start = tata.titik(rute.label.titik)
+            parts.append(draw.edge_label(rute.alur, start, rute.label.rata, rencana.gaya, nama=asal.nama))
     return parts
 
 

@@ -106,18 +106,14 @@ class _Drawing:
         self.jenis = {s.id: s.jenis for s in bagan.simbol}
         self.size = {id: gaya.ukuran(jenis) for id, jenis in self.jenis.items()}
         self.size.update(dict.fromkeys(konektor, gaya.konektor))
+        self.middle = {id: (self.ruang.middle(1, x), self.ruang.middle(0, y)) for id, (x, y) in kisi.tempat.items()}
 
     def rencana(self) -> Rencana:
         """Put everything together."""
         label = self._labels()
         rute = tuple(Rute(alur, self._points(n), label.get(n)) for n, alur in enumerate(self.bagan.alur))
-        simbol = tuple((s, self._middle(s.id)) for s in self.bagan.simbol)
+        simbol = tuple((s, self.middle[s.id]) for s in self.bagan.simbol)
         return Rencana(self.gaya, simbol, rute, tuple(self.ruang.lebar()), tuple(self.ruang.tinggi()))
-
-    def _middle(self, id: str) -> TitikTabel:
-        """The middle of a symbol."""
-        x, y = self.kisi.tempat[id]
-        return self.ruang.middle(1, x), self.ruang.middle(0, y)
 
     def _points(self, n: int) -> tuple[TitikTabel, ...]:
         """The corners of link ``n``."""
@@ -143,7 +139,7 @@ class _Drawing:
 
     def _port(self, id: str, at: tuple[int, int], towards: tuple[int, int]) -> TitikTabel:
         """The middle of the side of a symbol that faces ``towards``."""
-        x, y = self._middle(id)
+        x, y = self.middle[id]
         width, height = self.size[id]
         dx, dy = _sign(towards[0] - at[0]), _sign(towards[1] - at[1])
         return x.moved(dx * width / 2), y.moved(dy * height / 2)
@@ -160,11 +156,11 @@ class _Drawing:
             return place[0].at(left, width), place[1].at(top, height)
 
         taken = self._lines(px)
-        symbols = {s.id: _around(self.size[s.id]).shifted(*px(self._middle(s.id))) for s in self.bagan.simbol}
+        symbols = {s.id: _around(self.size[s.id]).shifted(*px(self.middle[s.id])) for s in self.bagan.simbol}
         found: dict[int, Label] = {}
         for n in wanted:
             dari, way = self.bagan.alur[n].dari, self.ways[n]
-            tied_to = self._middle(dari)
+            tied_to = self.middle[dari]
             others = taken + [box for id, box in symbols.items() if id != dari]
             options = self._options(n, width[way[0][0] >> 1])
             free = next((o for o in options if labels.is_free(o.kotak.shifted(*px(tied_to)), others, left[-1])), None)

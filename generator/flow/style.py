@@ -1,13 +1,14 @@
-"""The measures of a chart's drawing: symbols, clearances and label type. Unit: px of the screen = SVG user unit."""
+"""The measures of a chart: its symbols, clearances and labels, the type of its table. Unit: px = SVG user unit."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.flow.graph import Bagan, JenisSimbol
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gaya:
     """One set of measures. Symbols keep these sizes in every output; only lines stretch.
 
@@ -33,11 +34,29 @@ class Gaya:
         """Width and height of a symbol."""
         return {"terminator": self.terminator, "proses": self.proses, "keputusan": self.keputusan}[jenis]
 
-    @property
+    @cached_property
     def terbesar(self) -> tuple[float, float]:
         """Width and height that every symbol fits in."""
         lebar, tinggi = zip(self.terminator, self.proses, self.keputusan, strict=True)
         return max(lebar), max(tinggi)
+
+
+@dataclass(frozen=True, slots=True)
+class Huruf:
+    """Type and column widths of one table (px). ``aman`` widens measured texts, for fonts that run wider."""
+
+    ukuran: float = 12
+    baris: float = 15
+    isi_x: float = 6
+    isi_y: float = 7
+    kepala: float = 12
+    lebar_no: float = 34
+    lebar_uraian: float = 210
+    lebar_mutu: float = 100
+    lebar_waktu: float = 74
+    lebar_keterangan: float = 90
+    lebar_pelaksana: float = 78
+    aman: float = 1.0
 
 
 LAPANG = Gaya(

@@ -7,7 +7,7 @@ checker (``check/alur.py``) reports them with file and line, and a build with su
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.data.proyek import Proyek
 from generator.data.sop import Konfirmasi, Langkah, Sop
@@ -65,10 +65,10 @@ class SopTersusun:
     slug: str
     data: Sop
     prosedur: tuple[ProsedurTersusun, ...]
+    langkah: tuple[LangkahTersusun, ...] = field(init=False)
 
-    @property
-    def langkah(self) -> tuple[LangkahTersusun, ...]:
-        return tuple(langkah for prosedur in self.prosedur for langkah in prosedur.langkah)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "langkah", tuple(step for prosedur in self.prosedur for step in prosedur.langkah))
 
     def cari(self, kode: str) -> LangkahTersusun:
         """The step with this kode."""
@@ -97,8 +97,7 @@ def _susun_prosedur(proyek: Proyek, sop: Sop, diagram: Diagram, id: str) -> Pros
     alur = _alur(baris, notes)
     judul = diagram.prosedur.judul or sop.judul
     bagan = make_bagan(proyek, diagram, judul, id, simbol, alur)
-    langkah = tuple(_langkah(row, simbol, alur, baris, notes[row.urut]) for row in baris)
-    return ProsedurTersusun(judul, langkah, bagan)
+    return ProsedurTersusun(judul, _langkah(baris, simbol, alur, notes), bagan)
 
 
 def _notes_of(row: BarisData, konfirmasi: Sequence[Konfirmasi]) -> tuple[Konfirmasi, ...]:
@@ -138,24 +137,31 @@ def _alur(baris: Sequence[BarisData], notes: Sequence[Sequence[Konfirmasi]]) -> 
 
 
 def _langkah(
-    row: BarisData,
-    simbol: Sequence[Simbol],
-    alur: Sequence[Alur],
-    baris: Sequence[BarisData],
-    notes: tuple[Konfirmasi, ...],
-) -> LangkahTersusun:
-    row_of = {s.id: s.baris for s in simbol}
-    arrows = [(row_of[a.dari], row_of[a.ke], a.label) for a in alur if not a.bersama]
-    before = dict.fromkeys((a, label) for a, b, label in arrows if b == row.urut and a != b)
-    after = dict.fromkeys((b, label) for a, b, label in arrows if a == row.urut and a != b)
-    return LangkahTersusun(
-        kode=row.kode,
-        no=row.no,
-        data=row.data,
-        pelaksana=tuple(dict.fromkeys(s.pelaksana for s in row.simbol)),
-        simbol=tuple(s for s in simbol if s.baris == row.urut),
-        sebelum=tuple(Sambungan(baris[urut].kode, label, urut > row.urut) for urut, label in before),
-        sesudah=tuple(Sambungan(baris[urut].kode, label, urut < row.urut) for urut, label in after),
-        konfirmasi=notes,
-        perkiraan=_assumed(notes, "langkah.pelaksana"),
+    baris: Sequence[BarisData], simbol: Sequence[Simbol], alur: Sequence[Alur], notes: Sequence[tuple[Konfirmasi, ...]]
+) -> tuple[LangkahTersusun, ...]:
+    """The steps of all rows; a neighbour that two arrows of one label lead to is named once."""
+    own: list[list[Simbol]] = [[] for _ in baris]
+    before: list[dict[Sambungan, None]] = [{} for _ in baris]
+    after: list[dict[Sambungan, None]] = [{} for _ in baris]
+    for satu in simbol:
+        own[satu.baris].append(satu)
+    row_of = {satu.id: satu.baris for satu in simbol}
+    for panah in alur:
+        dari, ke = row_of[panah.dari], row_of[panah.ke]
+        if dari != ke and not panah.bersama:
+            before[ke].setdefault(Sambungan(baris[dari].kode, panah.label, dari > ke))
+            after[dari].setdefault(Sambungan(baris[ke].kode, panah.label, ke < dari))
+    return tuple(
+        LangkahTersusun(
+            kode=row.kode,
+            no=row.no,
+            data=row.data,
+            pelaksana=tuple(dict.fromkeys(satu.pelaksana for satu in row.simbol)),
+            simbol=tuple(own[row.urut]),
+            sebelum=tuple(before[row.urut]),
+            sesudah=tuple(after[row.urut]),
+            konfirmasi=notes[row.urut],
+            perkiraan=_assumed(notes[row.urut], "langkah.pelaksana"),
+        )
+        for row in baris
     )

@@ -7,11 +7,12 @@ from html import escape
 
 from generator.flow import draw as gambar
 from generator.flow import tanda as marks
-from generator.flow.draw import FONT, TINTA, attributes, number
+from generator.flow.draw import FONT, TINTA, attributes, number, quoted
 from generator.flow.graph import Bagan
-from generator.flow.layout import Huruf, SelIsi, SelKepala, Tata, lay_out
+from generator.flow.layout import SelIsi, SelKepala, Tata, lay_out
 from generator.flow.measure import wrap
 from generator.flow.route import plan
+from generator.flow.style import Huruf
 from generator.flow.tanda import TandaBagan
 from generator.flow.words import ringkasan
 
@@ -67,16 +68,17 @@ def bands(tata: Tata, rows: Sequence[str] = ()) -> list[str]:
     x, y, n = tata.x, tata.y, len(tata.bagan.kolom)
     parts = []
     for r, height in enumerate(tata.tinggi):
-        parts.append(_rect("row", {"data-row": rows[r] if rows else r}, x[2], y[r], x[2 + n] - x[2], height))
+        row = quoted(rows[r]) if rows else r
+        parts.append(_rect(f'class="row" data-row="{row}"', x[2], y[r], x[2 + n] - x[2], height))
     for c in range(n):
-        parts.append(_rect("lane", {"data-lane": c}, x[2 + c], y[0], tata.lebar[2 + c], y[-1] - y[0]))
+        parts.append(_rect(f'class="lane" data-lane="{c}"', x[2 + c], y[0], tata.lebar[2 + c], y[-1] - y[0]))
     return parts
 
 
-def _rect(kind: str, data: dict[str, object], x: float, y: float, width: float, height: float) -> str:
-    """A rectangle without paint."""
-    box = {"x": number(x), "y": number(y), "width": number(width), "height": number(height), "fill": "none"}
-    return f"<rect{attributes({'class': kind, **data, **box})}/>"
+def _rect(names: str, x: float, y: float, width: float, height: float) -> str:
+    """A rectangle without paint; ``names``: its other attributes."""
+    box = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
+    return f'<rect {names} {box} fill="none"/>'
 
 
 def rules(tata: Tata) -> str:

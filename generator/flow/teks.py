@@ -14,8 +14,9 @@ _ARAH = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def clean(text: str) -> str:
     """``text`` on one line, without control characters; any run of white space becomes one space."""
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or _allowed(c))
-    return " ".join("".join(kept).split())
+    if not text.isprintable():  # whoever is told to go, or is white space other than a space, is not printable
+        text = "".join(" " if c.isspace() else c for c in text if c.isspace() or _allowed(c))
+    return " ".join(text.split())
 
 
 def _allowed(char: str) -> bool:

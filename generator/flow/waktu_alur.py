@@ -67,6 +67,11 @@ def waktu_langkah(prosedur: ProsedurTersusun, langkah: LangkahTersusun) -> Lama 
     return lama(mutu.waktu, head) or "lain"
 
 
+def waktu_prosedur(prosedur: ProsedurTersusun) -> dict[str, Lama | Tanpa]:
+    """The times of all steps of a procedure, by their kode."""
+    return {step.kode: waktu_langkah(prosedur, step) for step in prosedur.langkah}
+
+
 def jumlahkan(waktu: Iterable[Lama | Tanpa]) -> Jumlah:
     """Add up the times of some steps, each unit by itself."""
     all_of_them = list(waktu)
@@ -78,19 +83,18 @@ def jumlahkan(waktu: Iterable[Lama | Tanpa]) -> Jumlah:
     return Jumlah(parts, len(all_of_them), all_of_them.count("kosong"), all_of_them.count("lain"))
 
 
-def jalur_prosedur(prosedur: ProsedurTersusun) -> Jalur | None:
-    """The longest way through a procedure; None where no time is known.
+def jalur_prosedur(prosedur: ProsedurTersusun, waktu: Mapping[str, Lama | Tanpa]) -> Jalur | None:
+    """The longest way through a procedure with these times of its steps; None where no time is known.
 
     With several units the larger unit decides, as a day is longer than any time in minutes that people write.
     """
     steps = {step.kode: step for step in prosedur.langkah}
-    times = {kode: waktu_langkah(prosedur, step) for kode, step in steps.items()}
-    if not any(isinstance(time, Lama) for time in times.values()):
+    if not any(isinstance(waktu[kode], Lama) for kode in steps):
         return None
     arrows = [(step.kode, onward.kode) for step in steps.values() for onward in step.sesudah]
     ends = {step.kode for step in steps.values() if not step.sesudah or _may_end(step)}
-    way = jalur_terlama(list(steps), arrows, {kode: _weight(time) for kode, time in times.items()}, ends)
-    return Jalur(tuple(steps[kode] for kode in way), jumlahkan(times[kode] for kode in way), len(way) < len(steps))
+    way = jalur_terlama(list(steps), arrows, {kode: _weight(waktu[kode]) for kode in steps}, ends)
+    return Jalur(tuple(steps[kode] for kode in way), jumlahkan(waktu[kode] for kode in way), len(way) < len(steps))
 
 
 def _may_end(step: LangkahTersusun) -> bool:
@@ -152,7 +156,8 @@ def ways_on(simpul: Sequence[str], panah: Sequence[tuple[str, str]]) -> dict[str
     direct: dict[str, set[str]] = {id: set() for id in simpul}
     for dari, ke in panah:
         direct[dari].add(ke)
-    reached = {id: _reached(id, direct) for id in simpul}
+    upward = {ke for id in simpul for ke in direct[id] if place[ke] <= place[id]}
+    reached = {id: _reached(id, direct) for id in upward}
     return {
         id: sorted((ke for ke in direct[id] if place[ke] > place[id] or id not in reached[ke]), key=place.__getitem__)
         for id in simpul

@@ -35,23 +35,23 @@ def jenis_simbol(bagan: Bagan, simbol: Simbol) -> str:
 
 def keterangan_simbol(bagan: Bagan, simbol: Simbol) -> str:
     """The flow at one symbol: "Pelaksana: Verifikator. Keputusan. Ya: lanjut ke langkah 4; ..."."""
-    where = {s.id: s for s in bagan.simbol}
     parts = [f"Pelaksana: {bagan.kolom[simbol.kolom].nama}", jenis_simbol(bagan, simbol)]
     if simbol.teks:
         parts.append(simbol.teks)
     if simbol.perkiraan:
         parts.append(PERKIRAAN[0].upper() + PERKIRAAN[1:])
-    exits = [_exit(bagan, alur, simbol, where[alur.ke]) for alur in bagan.keluar(simbol.id)]
+    exits = [_exit(bagan, alur, simbol) for alur in bagan.keluar(simbol.id)]
     if exits:
         parts.append("; ".join(exits))
-    joint = _partners(bagan, simbol, where)
+    joint = _partners(bagan, simbol)
     if joint:
         parts.append(joint)
     return ". ".join(part[0].upper() + part[1:] for part in parts) + "."
 
 
-def _exit(bagan: Bagan, alur: Alur, simbol: Simbol, ke: Simbol) -> str:
-    """One arrow in words."""
+def _exit(bagan: Bagan, alur: Alur, simbol: Simbol) -> str:
+    """One arrow from ``simbol`` in words."""
+    ke = bagan.simbol_dari_id[alur.ke]
     if ke.baris == simbol.baris:
         text = f"lanjut pada langkah yang sama ke {bagan.kolom[ke.kolom].nama}"
     else:
@@ -64,13 +64,13 @@ def _exit(bagan: Bagan, alur: Alur, simbol: Simbol, ke: Simbol) -> str:
     return f"{alur.label}: {text}" if alur.label else text
 
 
-def _partners(bagan: Bagan, simbol: Simbol, where: dict[str, Simbol]) -> str:
+def _partners(bagan: Bagan, simbol: Simbol) -> str:
     """Whom a joint step is done with."""
     together: list[str] = []
     either: list[str] = []
-    for alur in bagan.alur:
-        if alur.bersama and simbol.id in (alur.dari, alur.ke):
-            other = where[alur.ke if alur.dari == simbol.id else alur.dari]
+    for alur in bagan.garis_bersama:
+        if simbol.id in (alur.dari, alur.ke):
+            other = bagan.simbol_dari_id[alur.ke if alur.dari == simbol.id else alur.dari]
             (either if alur.atau else together).append(bagan.kolom[other.kolom].nama)
     parts = [f"bersama {', '.join(together)}"] if together else []
     parts += [f"atau {', '.join(either)}"] if either else []

@@ -5,14 +5,16 @@ The piece goes inside the page's ``<div class="pg">``. It has no fields to type 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir, TabelFormulir
 from generator.data.proyek import Proyek
-from generator.forms.kolom import Kolom, columns, formulas, groups, label_of, row_count
+from generator.forms.kolom import Kolom, Rumus, columns, formulas, groups, label_of, row_count
 
 _WIDTH = {"tegak": 182.0, "mendatar": 277.0}
 """Printable width of A4 in mm, with the margins of cetak.css."""
@@ -42,24 +44,28 @@ class _Kepala:
 
 @dataclass(frozen=True, slots=True)
 class _Tabel:
-    """A table as printed; ``kelompok``: the runs of columns under one head; ``nama``: its name for screen readers."""
+    """A table as printed; ``kolom``: the columns from left to right, ``kelompok``: those under one head together;
+    ``nama``: its name for screen readers."""
 
     data: TabelFormulir
     nama: str
+    kolom: tuple[_Kepala, ...]
     kelompok: tuple[tuple[str | None, tuple[_Kepala, ...]], ...]
     baris: int
     lebar_nomor: str
     catatan: tuple[str, ...]
 
     @property
-    def kolom(self) -> tuple[_Kepala, ...]:
-        """The columns from left to right."""
-        return tuple(column for _, run in self.kelompok for column in run)
-
-    @property
     def bertingkat(self) -> bool:
         """Whether some columns share a head, so that the table's head has two rows."""
         return any(head for head, _ in self.kelompok)
+
+    @property
+    def ruas(self) -> Iterator[tuple[str, tuple[_Kepala, ...]]]:
+        """The cells of a row: each printed column by its id, and ("", columns) for blank ones beside each other."""
+        for printed, run in groupby(self.kolom, key=lambda column: column.tercetak):
+            columns = tuple(run)
+            yield from ((column.data.id, ()) for column in columns) if printed else (("", columns),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +90,25 @@ def render(formulir: Formulir, proyek: Proyek, *, logo: str = "") -> str:
 
     The form must have passed ``check_formulir``.
     """
+    words = formulas(formulir)
     template = _environment().get_template("formulir.html")
     text = template.render(
         formulir=formulir,
         instansi=proyek.instansi,
         logo=logo,
-        lembar=_sheets(formulir),
-        rumus=formulas(formulir).isian,
+        lembar=_sheets(formulir, words),
+        rumus=words.isian,
     )
-    return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"
+    return "\n".join(filter(str.strip, text.splitlines())) + "\n"
 
 
-def _sheets(formulir: Formulir) -> list[_Lembar]:
+def _sheets(formulir: Formulir, words: Rumus) -> list[_Lembar]:
+    by_id = columns(formulir)
     sheets: list[list[_Bagian]] = [[]]
     for bagian in formulir.bagian:
         if bagian.lembar_baru and sheets[-1]:
             sheets.append([])
-        tabel = _table(formulir, bagian, bagian.tabel) if bagian.tabel is not None else None
+        tabel = _table(formulir, bagian, bagian.tabel, by_id, words) if bagian.tabel is not None else None
         sheets[-1].append(_Bagian(bagian, tabel))
     return [_sheet(number, parts) for number, parts in enumerate(sheets, 1)]
 
@@ -113,9 +121,10 @@ def _sheet(number: int, parts: list[_Bagian]) -> _Lembar:
     return _Lembar(number, tuple(parts), any(field.wajib for field in fields), continues)
 
 
-def _table(formulir: Formulir, bagian: BagianFormulir, tabel: TabelFormulir) -> _Tabel:
-    by_id = columns(formulir)
-    words = formulas(formulir)
+def _table(
+    formulir: Formulir, bagian: BagianFormulir, tabel: TabelFormulir, by_id: Mapping[str, Kolom], words: Rumus
+) -> _Tabel:
+    printed = {column.id for column in tabel.tercetak}
     widths = {c.id: c.lebar or _COLUMN_WIDTH[c.jenis] for c in tabel.kolom}
     number_share = 100 * _NUMBER_WIDTH / _WIDTH[formulir.arah] if tabel.nomor else 0.0
     scale = (100 - number_share) / sum(widths.values())
@@ -124,12 +133,13 @@ def _table(formulir: Formulir, bagian: BagianFormulir, tabel: TabelFormulir) -> 
         data = column.data
         number = words.singkat.get(data.id, str(column.nomor))
         width = f"{widths[data.id] * scale:.2f}%"
-        return _Kepala(data, column.nomor, label_of(data), width, number, data in tabel.tercetak)
+        return _Kepala(data, column.nomor, label_of(data), width, number, data.id in printed)
 
     runs = tuple((title, tuple(head(by_id[c.id]) for c in run)) for title, run in groups(tabel))
     notes = [*words.panjang[tabel.id], *(f"Kolom {by_id[c.id].nomor}: {c.petunjuk}" for c in tabel.kolom if c.petunjuk)]
     name = f"Tabel {bagian.judul or formulir.judul}"
-    return _Tabel(tabel, name, runs, row_count(formulir, tabel), f"{number_share:.2f}%", tuple(notes))
+    every = tuple(column for _, run in runs for column in run)
+    return _Tabel(tabel, name, every, runs, row_count(formulir, tabel), f"{number_share:.2f}%", tuple(notes))
 
 
 def _stacked(isian: IsianFormulir) -> bool:
@@ -145,6 +155,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # the template is a part of the program and changes only with it
     )
     env.globals |= {"label_of": label_of}
     env.tests |= {"bertumpuk": _stacked}

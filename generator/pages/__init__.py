@@ -11,7 +11,8 @@ from generator.pages.daftar import render_daftar
 from generator.pages.formulir import render_formulir, render_index_formulir
 from generator.pages.halaman import Halaman
 from generator.pages.kalender import render_kalender
-from generator.pages.langkah import render_langkah
+from generator.pages.langkah import pages_of_langkah
+from generator.pages.lembar_html import lembar_html
 from generator.pages.muat import sheets_of
 from generator.pages.pelaksana import render_index_pelaksana, render_pelaksana, render_saku, tugas_of
 from generator.pages.peraturan import render_index_peraturan, render_peraturan
@@ -52,11 +53,11 @@ def pages_of_sop(situs: Situs, slug: str) -> list[Halaman]:
     if slug not in situs.sop:
         return [render_cek(situs, slug), *pages_of_riwayat(situs, slug)]
     sop = situs.sop[slug]
-    sheets = sheets_of(situs, slug)
+    sheets = lembar_html(situs, sop, sheets_of(situs, slug))
     return [
         render_sop(situs, slug),
         render_checklist(situs, sop, sheets),
-        *(render_langkah(situs, sheet) for sheet in sheets),
+        *pages_of_langkah(situs, sop, sheets),
         render_cek(situs, slug),
         *pages_of_riwayat(situs, slug),
         *(render_formulir(situs, form) for form in forms_of(situs.proyek, sop)),

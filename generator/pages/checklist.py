@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from generator.flow.susunan import SopTersusun
 from generator.pages.cetakan import cetakan_of
 from generator.pages.halaman import Halaman
-from generator.pages.lembar import LembarLangkah
+from generator.pages.lembar_html import LembarHtml
 from generator.pages.situs import Situs, columns_of
 from generator.pages.tampilan import make_halaman
 
 
-def render_checklist(situs: Situs, sop: SopTersusun, lembar: Sequence[LembarLangkah]) -> Halaman:
-    """The page sop/<slug>/checklist/. ``lembar`` are the sheets of its steps (``lembar_of``)."""
+def render_checklist(situs: Situs, sop: SopTersusun, lembar: LembarHtml) -> Halaman:
+    """The page sop/<slug>/checklist/ with the sheets of all steps."""
     return make_halaman(
         situs,
         "checklist.html",
@@ -22,6 +20,8 @@ def render_checklist(situs: Situs, sop: SopTersusun, lembar: Sequence[LembarLang
         {"search": {"exclude": True}},
         sop=sop,
         cetakan=cetakan_of(situs.proyek.instansi, sop.slug, sop.data),
-        lembar=lembar,
+        lembar=lembar.lembar,
+        isi_lembar=lembar.isi,
+        lb=lembar.makro,
         pelaksana=columns_of(sop),
     )

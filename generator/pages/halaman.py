@@ -7,13 +7,14 @@ whatever the data say. Addresses name index.html, so that they hold under any pa
 from __future__ import annotations
 
 import json
-import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 Url = Callable[[str], str]
 """From a key ("sop/surat-masuk", "formulir", "" = home, "sop#isi") to the address as seen from one page."""
+
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Halaman:
     def to_markdown(self) -> str:
         """The page as MkDocs reads it. Front matter in JSON, which YAML contains: no title can break out of it."""
         meta = {"title": self.title, "hide": ["navigation", "toc"], **self.meta}
-        lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
+        lines = (f"{key}: {_to_json(value)}" for key, value in meta.items())
         return "---\n{}\n---\n\n{}\n".format("\n".join(lines), self.body.strip())
 
     @classmethod
@@ -42,32 +43,33 @@ class Halaman:
 
 def path_of(key: str) -> str:
     """The file under docs/ of the page named by a key without anchor: "sop/x" -> "sop/x/index.md"."""
-    return posixpath.join(key, "index.md")
+    return f"{key}/index.md" if key else "index.md"
 
 
 def url_from(path: str) -> Url:
     """The function that makes addresses as seen from the page ``path``."""
-    here = path.split("/")[:-1]
+    aset = asset_from(path)
 
     def url(key: str) -> str:
         page, mark, anchor = key.partition("#")
         page, question, query = page.partition("?")
-        target = _relative(f"{page}/index.html" if page else "index.html", here)
-        return target + question + query + mark + anchor
+        return f"{aset(f'{page}/index.html' if page else 'index.html')}{question}{query}{mark}{anchor}"
 
     return url
-
-
-def _relative(path: str, here: list[str]) -> str:
-    """``path`` as seen from the folder ``here``; both count from the top of the site."""
-    there = path.split("/")
-    same = 0
-    while same < len(here) and same < len(there) - 1 and here[same] == there[same]:
-        same += 1
-    return "/".join([*[".."] * (len(here) - same), *there[same:]])
 
 
 def asset_from(path: str) -> Url:
     """Like ``url_from`` for files that are not pages: the key is the file's path in the site."""
     here = path.split("/")[:-1]
-    return lambda key: _relative(key, here)
+    # The page's own folder and those it stands in, each with the way there.
+    depths = range(len(here), 0, -1)
+    folders = [("/".join(here[:depth]) + "/", "../" * (len(here) - depth)) for depth in depths]
+    top = "../" * len(here)
+
+    def aset(key: str) -> str:
+        for folder, way in folders:
+            if key.startswith(folder):
+                return way + key[len(folder) :]
+        return top + key
+
+    return aset

@@ -2,27 +2,59 @@
 
 from __future__ import annotations
 
-from generator.pages.halaman import Halaman
-from generator.pages.lembar import LembarLangkah
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.flow.susunan import LangkahTersusun, SopTersusun
+from generator.pages.halaman import Halaman, asset_from, path_of, url_from
+from generator.pages.lembar_html import LembarHtml
+from generator.pages.metadata import berkas_sumber
 from generator.pages.situs import Situs
-from generator.pages.tampilan import kapital, make_halaman
+from generator.pages.tampilan import kapital, make_modul
 
 
-def render_langkah(situs: Situs, lembar: LembarLangkah) -> Halaman:
-    """The page sop/<slug>/checklist/<kode>/."""
-    sop, step = lembar.sop, lembar.langkah
-    steps = sop.langkah
-    place = steps.index(step)
-    return make_halaman(
+def pages_of_langkah(situs: Situs, sop: SopTersusun, lembar: LembarHtml) -> list[Halaman]:
+    """The pages of all steps of an SOP, sop/<slug>/checklist/<kode>/. What they have in common is made once."""
+    folder = f"sop/{sop.slug}/checklist"
+    makro = _template(situs, sop, lembar, folder)
+    actors = {step.kode: makro.baris_siapa(step) for step in sop.langkah}
+    others = {step.kode: makro.butir_lain(step) for step in sop.langkah}
+    neighbours = [None, *(sheet.langkah for sheet in lembar.lembar), None]
+    pages = []
+    for place, sheet in enumerate(lembar.lembar):
+        step = sheet.langkah
+        lines = {**others, step.kode: makro.butir_ini(step)}
+        lists = [_list([lines[other.kode] for other in prosedur.langkah]) for prosedur in sop.prosedur]
+        before, after = neighbours[place], neighbours[place + 2]
+        body = makro.halaman(sheet, before, after, actors, lists, lembar.isi[step.kode])
+        meta = {"description": f"{kapital(step.sebutan)} SOP {sop.data.judul}"}
+        pages.append(Halaman(path_of(f"{folder}/{step.kode}"), _title(step), str(body), meta))
+    return pages
+
+
+def _template(situs: Situs, sop: SopTersusun, lembar: LembarHtml, folder: str) -> Any:
+    """``langkah.html``, filled for this SOP."""
+    beside = path_of(f"{folder}/-")  # a place beside the pages of all steps; no step has this kode
+    url = url_from(beside)
+    logo = situs.konteks.logo
+    return make_modul(
         situs,
         "langkah.html",
-        f"sop/{sop.slug}/checklist/{step.kode}",
-        f"{kapital(step.sebutan)}: {' '.join(step.data.uraian.split())}",
-        {"description": f"{kapital(step.sebutan)} SOP {sop.data.judul}"},
-        cetakan=lembar.cetakan,
-        lembar=lembar,
         sop=sop,
-        l=step,
-        nav_sebelum=steps[place - 1] if place else None,
-        nav_sesudah=steps[place + 1] if place + 1 < len(steps) else None,
+        url=url,
+        logo=asset_from(beside)(logo) if logo else "",
+        berkas_sumber=berkas_sumber(situs.proyek, folder),
+        lb=lembar.makro,
+        alamat={step.kode: url(f"{folder}/{step.kode}") for step in sop.langkah},
     )
+
+
+def _list(items: Sequence[Markup]) -> Markup:
+    """Finished items, one a line."""
+    return Markup("\n".join(items))
+
+
+def _title(step: LangkahTersusun) -> str:
+    return f"{kapital(step.sebutan)}: {' '.join(step.data.uraian.split())}"

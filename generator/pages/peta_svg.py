@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Literal, NamedTuple
 
 import pygraphviz
 
-from generator.flow.measure import wrap
+from generator.flow.measure import text_width, wrap
 from generator.flow.teks import clean, shorten
 from generator.pages.halaman import Url
 
@@ -28,6 +29,8 @@ LEBAR_HALAMAN = 1200
 _BARIS_TERBANYAK = 3
 _PANAH = 7.0
 _TITIK_PER_INCI = 72
+_INGAT = 256
+"""So many layouts are kept, of some 10 KB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def _size(box: Kotak) -> _Ukuran:
 def _one_line(text: str) -> str:
     """The words below a name, cut to the width of the box."""
     text, limit = clean(text), len(text)
-    while len(wrap(shorten(text, limit), LEBAR - 22, HURUF_KET)) > 1:
+    while text_width(shorten(text, limit), HURUF_KET) > LEBAR - 22:
         limit -= 2
     return shorten(text, limit)
 
@@ -141,8 +144,9 @@ class _Denah(NamedTuple):
     tinggi: float
 
 
+@lru_cache(maxsize=_INGAT)
 def _layout(source: str) -> _Denah:
-    """What Graphviz makes of a DOT text."""
+    """What Graphviz makes of a DOT text; the same for many SOPs, whose boxes differ in their words alone."""
     graph = pygraphviz.AGraph(string=source)
     try:
         graph.layout("dot")

@@ -11,7 +11,6 @@ from generator.data.proyek import Proyek
 from generator.data.sop import SELESAI, Sop, Tujuan
 from generator.data.waktu import jumlah_menit
 from generator.findings import Finding
-from generator.flow.baris import diagrams
 from generator.flow.susunan import LangkahTersusun, SopTersusun, susun
 from generator.revisi.riwayat import Riwayat
 
@@ -168,7 +167,7 @@ def make_situs(proyek: Proyek, konteks: Konteks) -> Situs:
 
 
 def _cited_by(sop: Sop) -> list[str]:
-    steps = (langkah for diagram in diagrams(sop) for langkah in diagram.prosedur.langkah)
+    steps = [*sop.langkah, *(langkah for prosedur in sop.prosedur for langkah in prosedur.langkah)]
     references = [*sop.keterkaitan, *(r for langkah in steps for r in langkah.sop_terkait)]
     return [r.sop for r in references if r.sop is not None]
 

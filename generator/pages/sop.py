@@ -128,4 +128,4 @@ def _related(situs: Situs, sop: SopTersusun) -> list[_Terkait]:
     ]
     known = {item.slug for item in found}
     back = (slug for slug in situs.dirujuk.get(sop.slug, ()) if slug not in known and slug != sop.slug)
-    return [*found, *(_Terkait(slug, f"SOP {situs.sop[slug].data.judul}", "Merujuk SOP ini.") for slug in back)]
+    return [*found, *(_Terkait(slug, f"SOP {situs.proyek.sop[slug].judul}", "Merujuk SOP ini.") for slug in back)]

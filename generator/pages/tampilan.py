@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -18,6 +19,8 @@ from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman, asset_from, path_of, url_from
 from generator.pages.metadata import berkas_sumber
 from generator.pages.situs import Situs, Unduhan
+
+_BARIS_BARU = Markup("<br>")
 
 
 def sebut_langkah(langkah: Sequence[LangkahTersusun], sop: SopTersusun) -> str:
@@ -48,7 +51,8 @@ def langkah_konfirmasi(konfirmasi: Konfirmasi, sop: SopTersusun | None) -> str:
 
 def paragraf(teks: str) -> Markup:
     """A text with its line breaks; everything else in it stays text."""
-    return Markup("<br>").join(escape(line) for line in teks.split("\n"))
+    text = escape(teks)
+    return text.replace("\n", _BARIS_BARU) if "\n" in text else text
 
 
 def dalam_jam(waktu: str | None) -> str:
@@ -85,6 +89,13 @@ def _nama_jabatan(context: Context, id: str) -> str:
     return situs.nama_jabatan(id)
 
 
+@pass_context
+def _nama_pelaksana(context: Context, langkah: LangkahTersusun) -> str:
+    """Who does a step: "Kepala Dinas dan Sekretaris"."""
+    situs: Situs = context["situs"]
+    return rangkai(map(situs.nama_jabatan, langkah.pelaksana), "atau" if langkah.data.atau else "dan")
+
+
 @cache
 def _environment() -> Environment:
     env = Environment(
@@ -93,12 +104,13 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # the templates are a part of the program and change only with it
     )
     env.filters |= {
         "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "dalam_jam": dalam_jam,
         "kapital": kapital, "angka": tulis_menit, "sebut_langkah": sebut_langkah,
-        "nama_jabatan": _nama_jabatan, "langkah_konfirmasi": langkah_konfirmasi, "ukuran": ukuran,
-        "kelompok_unduhan": kelompok_unduhan,
+        "nama_jabatan": _nama_jabatan, "nama_pelaksana": _nama_pelaksana,
+        "langkah_konfirmasi": langkah_konfirmasi, "ukuran": ukuran, "kelompok_unduhan": kelompok_unduhan,
     }  # fmt: skip
     return env
 
@@ -108,22 +120,32 @@ def fill(template: str, **isi: Any) -> str:
     return _environment().get_template(template).render(**isi)
 
 
+def make_modul(situs: Situs, template: str, **isi: Any) -> TemplateModule:
+    """The macros and the set blocks of ``template``, made once for several pages of one folder."""
+    return _environment().get_template(template).make_module(_umum(situs) | isi)
+
+
 def make_halaman(
     situs: Situs, template: str, key: str, title: str, meta: dict[str, Any] | None = None, **isi: Any
 ) -> Halaman:
     """Fill ``template`` for the page ``key``; every template sees the names below."""
     path = path_of(key)
     said = {"description": f"{title}, {situs.proyek.instansi.nama_biasa}", **(meta or {})}
+    aset, logo = asset_from(path), situs.konteks.logo
     template_file = _environment().get_template(template)
     body = template_file.render(
-        situs=situs,
-        instansi=situs.proyek.instansi,
-        label=situs.proyek.instansi.label,
-        konteks=situs.konteks,
+        _umum(situs),
         url=url_from(path),
-        aset=asset_from(path),
+        aset=aset,
+        logo=aset(logo) if logo else "",
         judul_halaman=title,
         berkas_sumber=berkas_sumber(situs.proyek, key),
         **isi,
     )
     return Halaman(path, title, body, said)
+
+
+def _umum(situs: Situs) -> dict[str, Any]:
+    """What every template sees, whatever its page."""
+    instansi = situs.proyek.instansi
+    return {"situs": situs, "instansi": instansi, "label": instansi.label, "konteks": situs.konteks}

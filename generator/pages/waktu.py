@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.data.waktu import Lama
 from generator.flow.susunan import LangkahTersusun, SopTersusun
-from generator.flow.waktu_alur import Jalur, Jumlah, jalur_prosedur, jumlahkan, waktu_langkah
+from generator.flow.waktu_alur import Jalur, Jumlah, Tanpa, jalur_prosedur, jumlahkan, waktu_prosedur
 from generator.pages.situs import Waktu, columns_of
 
 _TERKECIL = 0.5
@@ -69,7 +69,7 @@ class RincianWaktu:
 
 def rincian_waktu(sop: SopTersusun) -> RincianWaktu:
     """The times of an SOP."""
-    times = {step.kode: waktu_langkah(prosedur, step) for prosedur in sop.prosedur for step in prosedur.langkah}
+    times = {kode: time for prosedur in sop.prosedur for kode, time in waktu_prosedur(prosedur).items()}
     units = {time.satuan for time in times.values() if isinstance(time, Lama)}
     unit = units.pop() if len(units) == 1 else ""
     own = {id: [step for step in sop.langkah if id in step.pelaksana] for id in columns_of(sop)}
@@ -84,10 +84,10 @@ def rincian_waktu(sop: SopTersusun) -> RincianWaktu:
     )
 
 
-def _ways(sop: SopTersusun, times: Mapping[str, Lama | str], unit: str) -> Iterator[JalurProsedur]:
+def _ways(sop: SopTersusun, times: Mapping[str, Lama | Tanpa], unit: str) -> Iterator[JalurProsedur]:
     """The longest way through each procedure that has one."""
     for prosedur in sop.prosedur:
-        way = jalur_prosedur(prosedur)
+        way = jalur_prosedur(prosedur, times)
         if way is not None:
             pieces = tuple(_piece(step, times[step.kode], unit) for step in way.langkah)
             yield JalurProsedur(prosedur.judul if len(sop.prosedur) > 1 else "", way, pieces)

@@ -35,8 +35,9 @@ __all__ = [
 
 def papers_of_form(proyek: Proyek, form: FormulirSitus) -> Iterator[tuple[str, Naskah]]:
     """A form to print, and the same to fill in."""
-    yield f"{form.berkas}.pdf", naskah_formulir(proyek, form.data)
-    yield f"{form.berkas}-isian.pdf", naskah_formulir(proyek, form.data, isian=True)
+    cetak, isian = naskah_formulir(proyek, form.data)
+    yield f"{form.berkas}.pdf", cetak
+    yield f"{form.berkas}-isian.pdf", isian
 
 
 def papers_of_sop(situs: Situs, slug: str) -> Iterator[tuple[str, Naskah]]:

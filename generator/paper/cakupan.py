@@ -6,6 +6,7 @@ common, as ranges of code points. ``tests/paper/test_huruf.py`` reads the font f
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
@@ -27,6 +28,8 @@ _STARTS = [first for first, _ in _PAIRS]
 
 PENGGANTI = "\u25a1"
 """Printed in place of a character that the font lacks: an empty box, so that the gap is seen."""
+_BIASA = re.compile(r"[\n -~]*")
+"""What most texts consist of: the font has all of it."""
 _TANPA_RUPA = {"\n", "\u00ad", "\u200b"}
 """Characters without a shape that stay: they say where a line breaks or may break."""
 
@@ -41,7 +44,7 @@ def can_print(char: str) -> bool:
 
 def printable(text: str) -> str:
     """``text`` with a box in place of every character that the font lacks; control characters are left out."""
-    return "".join(map(_printed, text))
+    return text if _BIASA.fullmatch(text) else "".join(map(_printed, text))
 
 
 def _printed(char: str) -> str:

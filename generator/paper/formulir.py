@@ -28,7 +28,7 @@ _BINGKAI, _DUA = 4.0, 8.0
 
 def make_formulir(proyek: Proyek, formulir: Formulir, *, isian: bool = False) -> bytes:
     """The form as PDF; ``isian``: with fields to fill in. The form must have passed ``check_formulir``."""
-    return compile_naskah(naskah_formulir(proyek, formulir, isian=isian))
+    return compile_naskah(naskah_formulir(proyek, formulir)[isian])
 
 
 def kertas_formulir(instansi: Instansi, formulir: Formulir) -> Lembar:
@@ -39,8 +39,8 @@ def kertas_formulir(instansi: Instansi, formulir: Formulir) -> Lembar:
     return Lembar(width, height, 12, 14, 17, 14)
 
 
-def naskah_formulir(proyek: Proyek, formulir: Formulir, *, isian: bool = False) -> Naskah:
-    """All that the form says, and its fields if it is one to fill in."""
+def naskah_formulir(proyek: Proyek, formulir: Formulir) -> tuple[Naskah, Naskah]:
+    """All that the form says, to print and to fill in: both say the same, the second has fields as well."""
     lembar = kertas_formulir(proyek.instansi, formulir)
     fields = DaftarBidang(formulir)
     sheets = _Penyusun(formulir, proyek.instansi, lembar, fields).sheets()
@@ -49,14 +49,13 @@ def naskah_formulir(proyek: Proyek, formulir: Formulir, *, isian: bool = False) 
         "kop": _head(proyek, formulir, lembar),
         "cap": "",
         "lembar": lembar.to_data(),
-        "isian": isian,
         "surat": formulir.kop,
         "lembaran": sheets,
         "petunjuk": [lipat(text, lembar.ruang[0] - 6, KECIL) for text in formulir.petunjuk],
         "kaki": _foot(proyek, formulir, lembar),
     }
     naskah = make_naskah("formulir", everything, None)
-    return replace(naskah, bidang=fields.to_json()) if isian else naskah
+    return naskah, replace(naskah, bidang=fields.to_json())
 
 
 def _head(proyek: Proyek, formulir: Formulir, lembar: Lembar) -> dict[str, Any]:

@@ -37,6 +37,10 @@ STANDAR_ISIAN: list[typst.PDFStandard] = ["ua-1"]
 """Of a document to fill in: viewers do not write into one that says it belongs into an archive."""
 TANPA_TANGGAL = datetime.date(2000, 1, 1)
 """The creation date in a document whose data have no date yet."""
+# Parts are made side by side by processes. Threads of the engine below them would only wait for each other, and waiting
+# costs CPU here. It reads this when it is first at work.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
+
 _TIDAK_DICETAK = {"alt", "judul_pdf"}
 """Keys of texts that are read out or shown by a viewer, not printed: every character may stay."""
 
@@ -68,8 +72,14 @@ def make_naskah(template: str, data: Mapping[str, Any], tanggal: datetime.date |
 
 def compile_naskah(naskah: Naskah) -> bytes:
     """The PDF. A template that warns or fails is a fault of the program, never of the data."""
+    files = {
+        "main.typ": _source(naskah.template),
+        "data.json": naskah.data.encode(),
+        # Not a part of the data: a form to print and the same to fill in share all that the engine makes of them.
+        "isian.json": b"true" if naskah.bidang else b"false",
+    }
     pdf, warnings = _compiler(threading.get_ident()).compile_with_warnings(
-        {"main.typ": _source(naskah.template), "data.json": naskah.data.encode()},  # type: ignore[type-var]
+        files,  # type: ignore[type-var]
         format="pdf",
         pdf_standards=STANDAR_ISIAN if naskah.bidang else STANDAR,
         timestamp=calendar.timegm(naskah.tanggal.timetuple()),

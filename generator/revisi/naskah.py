@@ -14,7 +14,8 @@ from typing import Final, TypeAlias
 
 import yaml
 
-from generator.data.source import Value, parse_source
+from generator.data.batas import Value
+from generator.data.source import parse_source
 
 Isi: TypeAlias = "str | Sequence[str] | Mapping[str, str | Sequence[str] | None] | None"
 """A new value: a text, a list of texts, named parts of these, or None = empty."""

@@ -9,24 +9,30 @@ kluster     such an executor: a Dask cluster
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 
 from generator.data.proyek import Proyek
 from generator.findings import Finding
 from generator.pages.naskah import naskah_of
 from generator.pages.situs import Konteks, Situs
-from generator.satuan.catatan import Catatan, program
+from generator.satuan.catatan import Bagian, Catatan, program
 from generator.satuan.irisan import Irisan, Pembagi
 from generator.satuan.kerja import Hasil, Tugas, kerjakan_di, kerjakan_umum
 from generator.satuan.pekerja import work_all
-from generator.site.cari import panduan_of, search_files
+from generator.site.cari import Pencarian, panduan_of
 from generator.site.docs import Renewal, Workplace
 from generator.site.downloads import logo_path
 from generator.site.frames import address_of
 from generator.site.peta_situs import peta_situs
 
 __all__ = ["make_docs"]
+
+CARI = "cari"
+"""The part of the record that is no slice: the search, made from the texts of all."""
+BESAR = ("sop", "formulir")
+"""Parts with papers or many pages, which others may make; the rest is a page or two from what is at hand here."""
 
 
 def make_docs(
@@ -43,49 +49,83 @@ def make_docs(
     Returns what stands there now, and findings about hand-written files that stand in the way.
     """
     progress("Mencari yang berubah", 1, 5)
-    record = Catatan.read(place.home / "catatan.json", f"{program()} {'ringkas' if ringkas else 'lengkap'}")
-    parts = {irisan.nama: irisan for irisan in Pembagi(proyek).semua()}
-    stale = [irisan for irisan in parts.values() if not record.holds(irisan, place.docs)]
-    names = {str(nama) for nama in parts} - {str(irisan.nama) for irisan in stale}
-    record.bagian = {name: part for name, part in record.bagian.items() if name in names}
-    renewal = place.renew(name for part in record.bagian.values() for name in part.berkas)
-    blocked: list[Finding] = []
-
+    stand = _Stand(place, f"{program()} {'ringkas' if ringkas else 'lengkap'}")
+    stale = stand.keep_unchanged(Pembagi(proyek).semua())
     situs = Situs(proyek, Konteks(logo=logo_path(proyek)))
-    for irisan, hasil in _made(stale, situs, place, executor, progress, ringkas):
-        blocked += renewal.put(hasil.berkas)
-        if not blocked:
-            record.add(irisan, hasil.kertas, hasil.berkas, place.docs)
 
-    progress("Menyusun daftar dan pencarian", 3, 5)
-    blocked += renewal.put(kerjakan_umum(situs, temuan))
-    panduan = panduan_of(place.docs)
-    blocked += renewal.put(search_files([*naskah_of(situs), *panduan]))
-    pages = [address_of(name) for name in renewal.ledger if name.endswith(".md")]
-    pages += [page.halaman for page in panduan]
-    blocked += renewal.put(peta_situs(proyek.instansi.alamat_situs, pages))
-    if not blocked:
-        renewal.finish()
-        record.write(place.home / "catatan.json")
-        place.forget_papers({key for part in record.bagian.values() for key in part.kertas})
-    return renewal, blocked
-
-
-def _made(
-    stale: list[Irisan],
-    situs: Situs,
-    place: Workplace,
-    executor: Executor | None,
-    progress: Callable[[str, int, int], None],
-    ringkas: bool,
-) -> Iterator[tuple[Irisan, Hasil]]:
-    """The parts that must be made, each as soon as it is."""
-    large = [irisan for irisan in stale if irisan.nama.jenis in ("sop", "formulir")]
+    large = [irisan for irisan in stale if irisan.nama.jenis in BESAR]
     papers = place.papers if executor is None else None  # others may be on another machine
     made = work_all([Tugas(irisan, papers, ringkas) for irisan in large], executor)
     for done, (irisan, hasil) in enumerate(zip(large, made, strict=True), start=1):
-        yield irisan, hasil
+        stand.put(irisan, hasil)
         progress(f"Menyusun dokumen, bagan, dan halaman ({done} dari {len(large)})", 2, 5)
-    for irisan in stale:
-        if irisan.nama.jenis in ("pelaksana", "peraturan"):
-            yield irisan, kerjakan_di(situs, irisan.nama)
+
+    progress("Menyusun daftar dan pencarian", 3, 5)
+    panduan = panduan_of(place.docs)
+    with stand.search(Pencarian([*naskah_of(situs), *panduan])):
+        for irisan in stale:
+            if irisan.nama.jenis not in BESAR:
+                stand.put(irisan, kerjakan_di(situs, irisan.nama))
+        stand.put_all(kerjakan_umum(situs, temuan))
+    pages = [address_of(name) for name in stand.renewal.ledger if name.endswith(".md")]
+    pages += [page.halaman for page in panduan]
+    stand.put_all(peta_situs(proyek.instansi.alamat_situs, pages))
+    stand.finish()
+    return stand.renewal, stand.blocked
+
+
+class _Stand:
+    """What stands in docs/, and the record of what it was made from."""
+
+    def __init__(self, place: Workplace, cara: str) -> None:
+        self._place = place
+        self._record = Catatan.read(place.home / "catatan.json", cara)
+        self._last = self._record.bagian
+        self._record.bagian = {}
+        self.renewal = place.renew()
+        self.blocked: list[Finding] = []
+        """Hand-written files that stand in the way."""
+
+    def keep_unchanged(self, parts: Iterable[Irisan]) -> list[Irisan]:
+        """Take over the parts that stand there as this build would make them; the others must be made."""
+        return [irisan for irisan in parts if not self._keep(str(irisan.nama), irisan.sidik)]
+
+    def _keep(self, nama: str, sidik: str) -> bool:
+        part = self._last.get(nama)
+        if part is None or part.sidik != sidik or not part.stands(self._place.docs):
+            return False
+        self._record.bagian[nama] = part
+        self.renewal.keep(part.berkas)
+        return True
+
+    def put(self, irisan: Irisan, hasil: Hasil) -> None:
+        """Write a part, and note it."""
+        self._put(str(irisan.nama), irisan.sidik, hasil)
+
+    def _put(self, nama: str, sidik: str, hasil: Hasil) -> None:
+        self.put_all(hasil.berkas)
+        if not self.blocked:
+            self._record.bagian[nama] = Bagian.written(sidik, hasil.kertas, hasil.berkas, self._place.docs)
+
+    def put_all(self, files: Mapping[str, bytes]) -> None:
+        """Write files that every build makes."""
+        self.blocked += self.renewal.put(files)
+
+    @contextmanager
+    def search(self, search: Pencarian) -> Iterator[None]:
+        """Make the files of the search where its texts changed. Another process does it: meanwhile there is time for
+        the work within."""
+        if self._keep(CARI, search.sidik):
+            yield
+            return
+        with ThreadPoolExecutor(1) as aside:
+            files = aside.submit(search.berkas)
+            yield
+            self._put(CARI, search.sidik, Hasil(files.result()))
+
+    def finish(self) -> None:
+        """Remove what no longer belongs there, and keep the record; not where something was in the way."""
+        if not self.blocked:
+            self.renewal.finish()
+            self._record.write(self._place.home / "catatan.json")
+            self._place.forget_papers({key for part in self._record.bagian.values() for key in part.kertas})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from generator.satuan.irisan import Irisan
 from generator.site.whole import write_whole
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -24,6 +24,18 @@ class Bagian:
     sidik: str
     kertas: list[str]
     berkas: dict[str, list[int]]
+
+    @classmethod
+    def written(cls, sidik: str, kertas: Iterable[str], names: Iterable[str], docs: Path) -> Bagian:
+        """A part that was just written."""
+        return cls(sidik, list(kertas), {name: _seen(f"{docs}/{name}") for name in names})
+
+    def stands(self, docs: Path) -> bool:
+        """Whether its files are there as they were written."""
+        try:
+            return all(_seen(f"{docs}/{name}") == seen for name, seen in self.berkas.items())
+        except OSError:
+            return False
 
 
 @dataclass(slots=True)
@@ -53,24 +65,9 @@ class Catatan:
         said = {"cara": self.cara, "bagian": parts}
         write_whole(path, json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode())
 
-    def holds(self, irisan: Irisan, docs: Path) -> bool:
-        """Whether the part stands in ``docs`` as this build would make it."""
-        part = self.bagian.get(str(irisan.nama))
-        if part is None or part.sidik != irisan.sidik:
-            return False
-        try:
-            return all(_seen(docs / name) == seen for name, seen in part.berkas.items())
-        except OSError:
-            return False
 
-    def add(self, irisan: Irisan, kertas: Iterable[str], names: Iterable[str], docs: Path) -> None:
-        """Note a part that was just written."""
-        seen = {name: _seen(docs / name) for name in names}
-        self.bagian[str(irisan.nama)] = Bagian(irisan.sidik, list(kertas), seen)
-
-
-def _seen(path: Path) -> list[int]:
-    at = path.lstat()
+def _seen(path: str) -> list[int]:
+    at = os.lstat(path)  # tens of thousands of files: a Path for each would cost more than the asking
     return [at.st_size, at.st_mtime_ns]
 
 

@@ -8,7 +8,9 @@ whole project (tests/satuan).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -16,10 +18,13 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
+from generator.data.base import ID_PATTERN
 from generator.data.ingatan import per_object
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
 
+_ID = re.compile(rf'"({ID_PATTERN.pattern.replace("(", "(?:")})"')
+"""A text in JSON that could be an id: such a one has no sign that JSON would write otherwise."""
 Jenis = Literal["sop", "formulir", "pelaksana", "peraturan"]
 
 
@@ -47,13 +52,19 @@ class Pembagi:
 
     def __init__(self, proyek: Proyek) -> None:
         self._proyek = proyek
-        ids = {
+        self._known: Mapping[str, Mapping[str, Any]] = {
             "sop": proyek.sop, "formulir": proyek.formulir, "jabatan": proyek.jabatan, "peraturan": proyek.peraturan
         }  # fmt: skip
-        self._named = {}
+        self._rank = {kind: {id: n for n, id in enumerate(known)} for kind, known in self._known.items()}
+        self._named: dict[str, Mapping[str, set[str]]] = {}
+        self._namers: dict[tuple[str, str], list[str]] = defaultdict(list)
+        """(kind, id) -> the SOPs that name it."""
         for slug, revisions in self._revisions():
-            texts = _texts(revisions)
-            self._named[slug] = {kind: texts & known.keys() for kind, known in ids.items()}
+            ids = set().union(*(_said(revision).ids for revision in revisions))
+            self._named[slug] = {kind: ids & known.keys() for kind, known in self._known.items()}
+            for kind, named in self._named[slug].items():
+                for id in named:
+                    self._namers[kind, id].append(slug)
 
     def _revisions(self) -> Iterator[tuple[str, list[Sop]]]:
         """Every SOP with all its revisions, also those that are only in the archive."""
@@ -66,101 +77,76 @@ class Pembagi:
     def semua(self) -> Iterator[Irisan]:
         """All parts of the project, in a fixed order."""
         proyek = self._proyek
-        yield from (self._sop(slug) for slug in dict.fromkeys((*proyek.sop, *proyek.arsip)))
+        yield from (self._sop(slug) for slug in self._named)
         yield from (self._others("formulir", id) for id in proyek.formulir)
         yield from (self._others("pelaksana", id) for id in proyek.jabatan)
         yield from (self._others("peraturan", id) for id in proyek.peraturan)
 
     def _sop(self, slug: str) -> Irisan:
-        near = [other for other in self._proyek.sop if slug in self._named[other]["sop"]]
+        near = [other for other in self._namers["sop", slug] if other in self._proyek.sop]
         return self._cut(Nama("sop", slug), [slug], near, [slug])
 
     def _others(self, kind: Jenis, id: str) -> Irisan:
         where = {"formulir": "formulir", "pelaksana": "jabatan", "peraturan": "peraturan"}[kind]
-        whole = [slug for slug, named in self._named.items() if id in named[where]]
+        whole = self._namers[where, id]
         # What changed for an actor is told from the earlier revisions.
         return self._cut(Nama(kind, id), whole, [], whole if kind == "pelaksana" else [])
 
     def _cut(self, nama: Nama, whole: list[str], near: list[str], archived: list[str]) -> Irisan:
         """The slice with the SOPs ``whole`` and all that they name, and those in ``near`` for their titles."""
         proyek = self._proyek
-        named = {
-            kind: set().union(*(self._named[slug][kind] for slug in whole))
-            for kind in ("sop", "formulir", "jabatan", "peraturan")
-        }
-        for kind, ids in (("formulir", proyek.formulir), ("peraturan", proyek.peraturan)):
-            if nama.jenis == kind and nama.id in ids:
-                named[kind].add(nama.id)
+        named = {kind: set().union(*(self._named[slug][kind] for slug in whole)) for kind in self._known}
+        if nama.jenis in ("formulir", "peraturan"):
+            named[nama.jenis].add(nama.id)
         if nama.jenis == "pelaksana":
             named["jabatan"].add(nama.id)
+        named["sop"].update(whole, near)
+        kept = set(archived)
         cut = replace(
             proyek,
-            jabatan=_pick(proyek.jabatan, named["jabatan"]),
-            peraturan=_pick(proyek.peraturan, named["peraturan"]),
-            formulir=_pick(proyek.formulir, named["formulir"]),
-            sop=_pick(proyek.sop, {*whole, *near, *named["sop"]}),
-            arsip=_pick(proyek.arsip, set(archived)),
-            terbit=_pick(proyek.terbit, set(archived)),
-            draf=_pick(proyek.draf, set(archived)),
+            sop=self._pick("sop", named),
+            formulir=self._pick("formulir", named),
+            jabatan=self._pick("jabatan", named),
+            peraturan=self._pick("peraturan", named),
+            arsip=_among(proyek.arsip, kept),
+            terbit=_among(proyek.terbit, kept),
+            draf=_among(proyek.draf, kept),
             sumber={},
         )
         return Irisan(nama, cut, self._sidik(nama, cut))
 
+    def _pick(self, kind: str, named: Mapping[str, set[str]]) -> dict[str, Any]:
+        """What is named, in the project's order."""
+        rank, known = self._rank[kind], self._known[kind]
+        return {id: known[id] for id in sorted(named[kind] & known.keys(), key=rank.__getitem__)}
+
     def _sidik(self, nama: Nama, cut: Proyek) -> str:
         said = [str(nama), self._agency, str(cut.hari)]
-        for kind in ("jabatan", "peraturan", "formulir", "sop"):
-            said += [f"{kind}/{id}={self._digests[kind, id]}" for id in getattr(cut, kind)]
-        kept = ("arsip", "terbit", "draf")
-        said += [f"{kind}/{id}={self._digests[kind, id]}" for kind in kept for id in getattr(cut, kind)]
+        for kind in ("jabatan", "peraturan", "formulir", "sop", "terbit", "draf"):
+            said += [f"{kind}/{id}={_said(value).sidik}" for id, value in getattr(cut, kind).items()]
+        for id, revisions in cut.arsip.items():
+            said += [f"arsip/{id}/{n}={_said(sop).sidik}" for n, sop in revisions.items()]
         return sha256("\n".join(said).encode()).hexdigest()
 
     @cached_property
     def _agency(self) -> str:
         files = [f"{name}={sha256(content).hexdigest()}" for name, content in self._proyek.lampiran.items()]
-        return " ".join([_digest(self._proyek.instansi), *files])
-
-    @cached_property
-    def _digests(self) -> Mapping[tuple[str, str], str]:
-        proyek = self._proyek
-        found = {
-            (kind, id): _digest(value)
-            for kind in ("jabatan", "peraturan", "formulir", "sop", "terbit", "draf")
-            for id, value in getattr(proyek, kind).items()
-        }
-        for slug, revisions in proyek.arsip.items():
-            found["arsip", slug] = " ".join(f"{n}={_digest(sop)}" for n, sop in revisions.items())
-        return found
+        return " ".join([_said(self._proyek.instansi).sidik, *files])
 
 
-def _pick(values: Mapping[str, Any], ids: set[str]) -> dict[str, Any]:
+def _among(values: Mapping[str, Any], ids: set[str]) -> dict[str, Any]:
     return {id: value for id, value in values.items() if id in ids}
 
 
-@per_object
-def _digest(value: BaseModel) -> str:
-    return sha256(value.model_dump_json().encode()).hexdigest()
+class _Said(NamedTuple):
+    """What a model says: a hash of all of it, and every text in it that could be an id. An id is among them wherever
+    it stands, so no field can be forgotten; that a text happens to equal an id only makes a slice larger."""
 
-
-def _texts(models: Iterable[BaseModel]) -> set[str]:
-    """Every text in these models. An id is among them wherever it stands, so no field can be forgotten; that a text
-    happens to equal an id only makes a slice larger."""
-    return set().union(*map(_texts_of, models))
+    sidik: str
+    ids: frozenset[str]
 
 
 @per_object
-def _texts_of(model: BaseModel) -> set[str]:
-    found: set[str] = set()
-    _gather(model.model_dump(), found)
-    return found
-
-
-def _gather(value: Any, found: set[str]) -> None:
-    if isinstance(value, str):
-        found.add(value)
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            found.add(key)
-            _gather(part, found)
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            _gather(part, found)
+def _said(model: BaseModel) -> _Said:
+    text = model.model_dump_json()
+    return _Said(sha256(text.encode()).hexdigest(), frozenset(_ID.findall(text)))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 
+from generator.data.ingatan import forget_all
+from generator.sampah import sweep
 from generator.satuan.kerja import Hasil, Tugas, kerjakan
 
 BANYAK, BANYAK_RINGKAS = 12, 120
@@ -22,11 +25,11 @@ def work_all(tugas: Sequence[Tugas], executor: Executor | None = None) -> Iterat
     if executor is not None:
         yield from _hand_out(tugas, executor)
     elif cores == 1 or len(tugas) < (BANYAK_RINGKAS if all(task.ringkas for task in tugas) else BANYAK):
-        yield from map(kerjakan, tugas)
+        yield from map(_here, tugas)
     else:
         # "spawn" is what every system has, and copies no threads of the caller. Processes and not threads: most of
         # the work is Python's.
-        with ProcessPoolExecutor(cores, multiprocessing.get_context("spawn")) as pool:
+        with ProcessPoolExecutor(cores, multiprocessing.get_context("spawn"), gc.disable) as pool:
             try:
                 yield from _hand_out(tugas, pool)
             finally:
@@ -48,7 +51,7 @@ def _hand_out(tugas: Sequence[Tugas], executor: Executor) -> Iterator[Hasil]:
 
 def _submit(executor: Executor, task: Tugas) -> Future[Hasil] | None:
     try:
-        return executor.submit(kerjakan, task)
+        return executor.submit(kerjakan_lepas, task)
     except BrokenExecutor:
         return None
 
@@ -60,4 +63,22 @@ def _result(task: Tugas, future: Future[Hasil] | None) -> Hasil:
             return future.result()
         except BrokenExecutor:
             pass
-    return kerjakan(task)
+    return _here(task)
+
+
+def _here(task: Tugas) -> Hasil:
+    """A part made in this process, which knows the objects of its slice for long."""
+    try:
+        return kerjakan(task)
+    finally:
+        sweep()
+
+
+def kerjakan_lepas(task: Tugas) -> Hasil:
+    """A part made where no slice ever comes again as the same objects: nothing of it is kept, so a worker that makes
+    a thousand parts needs no more memory than for one."""
+    try:
+        return kerjakan(task)
+    finally:
+        forget_all()
+        sweep()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import sha256
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,12 +28,31 @@ _LIST_BYTES = 4_000_000
 """The list is one script that a page loads whole: where it would be larger, it does without the texts of steps."""
 
 
+class Pencarian:
+    """The search over these texts."""
+
+    def __init__(self, naskah: Iterable[Naskah]) -> None:
+        texts = tuple(naskah)
+        self._pages = [(f"/{text.halaman}", to_html(text)) for text in texts]
+        self._list = list_script(texts)
+
+    @property
+    def sidik(self) -> str:
+        """A hash of all that its files are made from."""
+        said = sha256(self._list)
+        for address, text in self._pages:
+            said.update(f"{address}\n{text}\n".encode())
+        return said.hexdigest()
+
+    def berkas(self) -> dict[str, bytes]:
+        """The files of the search by their path in the site."""
+        index = {f"{FOLDER}/{name}": content for name, content in make_index(self._pages).items()}
+        return {**index, f"{FOLDER}/daftar.js": self._list}
+
+
 def search_files(naskah: Iterable[Naskah]) -> dict[str, bytes]:
     """The files of the search by their path in the site."""
-    texts = tuple(naskah)
-    pages = ((f"/{text.halaman}", to_html(text)) for text in texts)
-    index = {f"{FOLDER}/{name}": content for name, content in make_index(pages).items()}
-    return {**index, f"{FOLDER}/daftar.js": list_script(texts)}
+    return Pencarian(naskah).berkas()
 
 
 def to_html(naskah: Naskah) -> str:
@@ -95,6 +116,7 @@ def panduan_of(docs: Path) -> tuple[Naskah, ...]:
     )
 
 
+@lru_cache(maxsize=100)
 def _panduan(halaman: str, text: str) -> Naskah:
     body, meta = get_data(text)
     reader = _Reader()

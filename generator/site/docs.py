@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.findings import Finding
+from generator.site.frames import Head, head_of, is_page
 from generator.site.whole import remove_tree, write_whole
 
 ASIDE = ".pustaka-sop.baru"
@@ -53,9 +55,9 @@ class Workplace:
             if old.name.removesuffix(".pdf") not in used:
                 old.unlink()
 
-    def renew(self, kept: Iterable[str] = ()) -> Renewal:
-        """Begin to bring the generated files up to date; ``kept`` are those of the last build that stay as they are."""
-        return Renewal(self, kept)
+    def renew(self) -> Renewal:
+        """Begin to bring the generated files up to date."""
+        return Renewal(self)
 
     def copy_hand_written(self, source: Path) -> None:
         """Make this docs folder carry the hand-written pages of another one, for data kept elsewhere."""
@@ -70,16 +72,16 @@ class Workplace:
 
     def _state(self, name: str, content: bytes, ledger: _Ledger) -> str:
         """What has to be done for a file: nothing ("same"), writing ("stale"), or asking its author ("foreign")."""
-        path = self.docs / name
-        if not (path.exists() or path.is_symlink()):
+        path = f"{self.docs}/{name}"
+        if not os.path.lexists(path):
             return "stale"
-        found = _read(path)
+        found = _read(Path(path))
         if found == content:
             return "same"
         return "stale" if _is_ours(found, ledger.get(name, ())) else "foreign"
 
     def _write(self, name: str, content: bytes) -> None:
-        write_whole(self.docs / name, content, self.docs / ASIDE)
+        write_whole(f"{self.docs}/{name}", content, f"{self.docs}/{ASIDE}")
 
     def _remove(self, name: str, ledger: _Ledger) -> bool:
         path = self.docs / name
@@ -125,12 +127,18 @@ class Renewal:
     not list is not ours.
     """
 
-    def __init__(self, place: Workplace, kept: Iterable[str]) -> None:
+    def __init__(self, place: Workplace) -> None:
         self._place = place
         self._before = place._read_ledger()
-        self.ledger: dict[str, str] = {name: self._before[name][-1] for name in kept}
+        self.ledger: dict[str, str] = {}
         """Path inside docs -> hash, of all that stands there now by this build's will."""
+        self.heads: dict[str, Head] = {}
+        """Path inside docs -> head, of the pages that came in this build."""
         self.changed = 0
+
+    def keep(self, names: Iterable[str]) -> None:
+        """These files of the last build stay as they are."""
+        self.ledger |= {name: self._before[name][-1] for name in names}
 
     def put(self, files: Mapping[str, bytes]) -> list[Finding]:
         """Write those of ``files`` (path inside docs -> content) that differ.
@@ -151,6 +159,7 @@ class Renewal:
         for name in stale:
             place._write(name, files[name])
         self.ledger |= hashes
+        self.heads |= {name: head_of(content) for name, content in files.items() if is_page(name, content)}
         self.changed += len(stale)
         return []
 

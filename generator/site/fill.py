@@ -1,46 +1,39 @@
-"""From docs/ to the site: MkDocs draws the frames and the hand-written pages, the generated pages are filled in.
-
-What did not change since the site that is up is not written again: the new site gets a second name (hard link) of the
-same file. Files of a site are never changed in place, so the old site stays whole while it is up.
-"""
+"""From docs/ to the site: MkDocs draws the frames and the hand-written pages, the generated pages are filled in."""
 
 from __future__ import annotations
 
 import json
 import os
+import posixpath
 import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
-from generator.pages.halaman import Halaman
-from generator.site.frames import Frame, Model, address_of, linked_by_hand, model_of
+from generator.site.frames import Frame, Head, Model, address_of, head_of, linked_by_hand, model_of
+from generator.site.pohon import Files, Kept, Tree
 from generator.site.whole import write_whole
 
 _MENU = re.compile(r"[\w./-]+\.md")
-_LINKABLE = hasattr(os, "link")
-
-
-class Kept(NamedTuple):
-    """What is known of a file of the site that is up: what it was made from, and its size and time as written."""
-
-    token: str
-    size: int
-    time: int
+_MUCH = 0.1
+"""Of a site's files, so many may differ from its successor's where it is kept beside it."""
 
 
 @dataclass(slots=True)
 class Memory:
     """What the last build knew. ``pages``: path in docs/ -> (hash of its content, its model page);
-    ``models``: model page -> its text; ``site``: path in the site -> what it was made from; ``id``: the site's own."""
+    ``models``: model page -> its text; ``id``, ``site``: the site that is up and its files; ``former``, ``other``: the
+    one before, and how its files differ from these (None = it has no such file)."""
 
     id: str = ""
     pages: dict[str, tuple[str, str]] = field(default_factory=dict)
     models: dict[str, str] = field(default_factory=dict)
     site: dict[str, Kept] = field(default_factory=dict)
+    former: str = ""
+    other: dict[str, Kept | None] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Memory:
@@ -48,22 +41,42 @@ class Memory:
         try:
             found = json.loads(path.read_bytes())
             pages = {name: (digest, model) for name, (digest, model) in found["pages"].items()}
-            return cls(found["id"], pages, found["models"], {name: Kept(*kept) for name, kept in found["site"].items()})
+            site = {name: Kept(*kept) for name, kept in found["site"].items()}
+            other = {name: Kept(*kept) if kept else None for name, kept in found["other"].items()}
+            return cls(found["id"], pages, found["models"], site, found["former"], other)
         except (OSError, ValueError, KeyError, TypeError):
             return cls()
 
     def write(self, path: Path) -> None:
         """Keep it for the next build."""
-        said = {"id": self.id, "pages": self.pages, "models": self.models, "site": self.site}
+        said = {name: getattr(self, name) for name in ("id", "pages", "models", "site", "former", "other")}
         write_whole(path, json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def files_of(self, id: str) -> Files | None:
+        """The files of the site ``id``, if it is one of the two that are known."""
+        if not id or id not in (self.id, self.former):
+            return None
+        if id == self.id:
+            return self.site
+        return {name: kept for name, kept in (self.site | self.other).items() if kept is not None}
+
+    def succeed(self, last: Memory) -> bool:
+        """Note the site before this one; whether it is worth keeping: much like this one, so that it takes no room."""
+        self.former = last.id
+        names = {**last.site, **self.site}
+        self.other = {name: last.site.get(name) for name in names if last.site.get(name) != self.site.get(name)}
+        return bool(last.id) and len(self.other) <= _MUCH * len(names)
 
 
 class Filler:
-    """One build's way from the generated files of ``docs`` (path -> hash of the content) to the site."""
+    """One build's way from the generated files of ``docs`` (path -> hash of the content) to the site. ``heads``: of
+    the pages whose heads are known, so that their files need not be read for them."""
 
-    def __init__(self, docs: Path, generated: Mapping[str, str], config: str, last: Memory) -> None:
-        self._docs, self._generated, self._last = docs, generated, last
-        hand = {name: docs / name for name in _files(docs) if name not in generated}
+    def __init__(
+        self, docs: Path, generated: Mapping[str, str], heads: Mapping[str, Head], config: str, last: Memory
+    ) -> None:
+        self._docs, self._generated, self._heads, self._last = docs, generated, heads, last
+        hand = {name: docs / name for name in _files(str(docs)) if name not in generated}
         texts = {name: path.read_text("utf-8", "replace") for name, path in hand.items() if name.endswith(".md")}
         self._linked = linked_by_hand(texts, generated)
         self._hand = hand
@@ -80,12 +93,13 @@ class Filler:
         if known == digest and path in self._last.models and (path == name) == alone:
             text = self._last.models[path]
         else:
-            path, text = model_of(self._page(name), alone)
+            path, text = model_of(name, self._heads.get(name) or head_of(self._read(name)), alone)
         self.memory.pages[name] = (digest, path)
         self.memory.models[path] = text
 
-    def _page(self, name: str) -> Halaman:
-        return Halaman.from_markdown(name, (self._docs / name).read_text("utf-8"))
+    def _read(self, name: str) -> bytes:
+        with open(f"{self._docs}/{name}", "rb", buffering=0) as file:
+            return file.read()
 
     def stage(self, folder: Path) -> None:
         """Put into the empty ``folder`` what MkDocs has to see: hand-written files, and the model pages."""
@@ -98,80 +112,50 @@ class Filler:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8", newline="\n")
 
-    def fill(self, fresh: Path, old: Path | None) -> int:
-        """Complete the site that MkDocs made in ``fresh``; how many generated files are new.
+    def paths(self, built: Path) -> set[str]:
+        """The files that the site will have. ``built``: what MkDocs made."""
+        generated = {address_of(name) if name.endswith(".md") else name for name in self._generated}
+        return generated | self._of_mkdocs(built)
 
-        ``old``: the site that is up, if it is the one that the last build made.
-        """
-        frames = self._take_frames(fresh)
+    def _of_mkdocs(self, built: Path) -> set[str]:
+        return set(_files(str(built))) - set(map(address_of, self.memory.models))
+
+    def fill(self, built: Path, tree: Tree) -> None:
+        """Put the whole site into ``tree``. ``built``: what MkDocs made."""
+        frames = self._take_frames(built)
         tokens = {path: sha256(frame.text.encode()).hexdigest()[:16] for path, frame in frames.items()}
-        written = 0
+        for name in sorted(self._of_mkdocs(built)):
+            content = (built / name).read_bytes()
+            tree.put(name, sha256(content).hexdigest(), partial(bytes, content))
         for name, digest in self._generated.items():
             if name.endswith(".md"):
                 model = self.memory.pages[name][1]
-                target, token = address_of(name), f"{digest}.{tokens[model]}"
+                tree.put(address_of(name), f"{digest}.{tokens[model]}", partial(self._filled, name, frames[model]))
             else:
-                target, token = name, digest
-            if old is None or not self._keep(target, token, old, fresh):
-                path = fresh / target
-                path.parent.mkdir(parents=True, exist_ok=True)
-                if name.endswith(".md"):
-                    path.write_bytes(frames[model].fill(self._page(name)))
-                else:
-                    shutil.copyfile(self._docs / name, path)
-                written += 1
-                at = path.stat()
-                self.memory.site[target] = Kept(token, at.st_size, at.st_mtime_ns)
-        said = "\n".join(f"{target} {kept.token}" for target, kept in sorted(self.memory.site.items()))
+                tree.put(name, digest, partial(self._read, name))
+        self.memory.site = tree.files
+        said = "\n".join(f"{path} {kept.token}" for path, kept in sorted(tree.files.items()))
         self.memory.id = sha256(said.encode()).hexdigest()[:16]
-        return written
 
-    def _take_frames(self, fresh: Path) -> dict[str, Frame]:
+    def _filled(self, name: str, frame: Frame) -> bytes:
+        return frame.fill(name, self._read(name))
+
+    def _take_frames(self, built: Path) -> dict[str, Frame]:
         """The frames out of the model pages, which are no part of the site."""
-        frames = {}
-        for path, text in self.memory.models.items():
-            built = fresh / address_of(path)
-            frames[path] = Frame(Model(path, text), built.read_text("utf-8"))
-            built.unlink()
-            if not any(built.parent.iterdir()):
-                _remove_empty(built.parent, fresh)
-        return frames
-
-    def _keep(self, target: str, token: str, old: Path, fresh: Path) -> bool:
-        """Take a file over from the old site, if it is still what this build would write."""
-        kept = self._last.site.get(target)
-        if kept is None or kept.token != token or not _LINKABLE:
-            return False
-        path = old / target
-        try:
-            at = path.lstat()
-            if (at.st_size, at.st_mtime_ns) != (kept.size, kept.time):
-                return False
-            try:
-                os.link(path, fresh / target)
-            except FileNotFoundError:
-                (fresh / target).parent.mkdir(parents=True, exist_ok=True)
-                os.link(path, fresh / target)
-        except OSError:
-            return False
-        self.memory.site[target] = kept
-        return True
+        return {
+            path: Frame(Model(path, text), (built / address_of(path)).read_text("utf-8"))
+            for path, text in self.memory.models.items()
+        }
 
 
-def _files(docs: Path) -> Iterator[str]:
+def _files(docs: str) -> Iterator[str]:
     """The files in docs/ that MkDocs would read."""
     for folder, folders, names in os.walk(docs):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        place = Path(folder).relative_to(docs)
-        yield from ((place / name).as_posix() for name in sorted(names) if not name.startswith("."))
+        place = folder[len(docs) + 1 :].replace(os.sep, "/")
+        yield from (posixpath.join(place, name) for name in sorted(names) if not name.startswith("."))
 
 
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
-
-
-def _remove_empty(folder: Path, top: Path) -> None:
-    while folder != top and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

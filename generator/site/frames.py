@@ -12,8 +12,9 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import escape
 
@@ -22,7 +23,35 @@ from generator.pages.halaman import Halaman
 _TITLE, _DESCRIPTION, _BODY = "\ue001judul\ue001", "\ue001uraian\ue001", "\ue001isi\ue001"
 _STAND_IN = "model-halaman"
 """A folder name in the address of a model page; no slug of the data is that deep and equal at once."""
+_START, _END = b"---\n", b"\n---\n\n"
+_OWN = (b"title:", b"description:")
+"""The lines of the front matter that each page has in its own words."""
 _LINK = re.compile(r"\]\(([^)#?\s]+)")
+
+
+class Head(NamedTuple):
+    """What decides about the frame of a generated page: its front matter as written, and whether its body has a title
+    of its own. ``body``: where in the file the body begins."""
+
+    text: bytes
+    titled: bool
+    body: int
+
+    def said(self) -> dict[str, Any]:
+        """The front matter read."""
+        lines = (line.partition(b": ") for line in self.text.split(b"\n"))
+        return {key.decode(): json.loads(value) for key, _, value in lines}
+
+
+def is_page(name: str, content: bytes) -> bool:
+    """Whether a file in docs/ is a page as ``Halaman.to_markdown`` writes it."""
+    return name.endswith(".md") and content.startswith(_START) and _END in content
+
+
+def head_of(content: bytes) -> Head:
+    """The head of a page as ``Halaman.to_markdown`` writes it."""
+    end = content.index(_END)
+    return Head(content[len(_START) : end], b"<h1" in content, end + len(_END))
 
 
 class Model(NamedTuple):
@@ -32,18 +61,25 @@ class Model(NamedTuple):
     text: str
 
 
-def model_of(page: Halaman, alone: bool = False) -> Model:
-    """The model page of the group that ``page`` belongs to. ``alone`` = its place is in the menu or linked by hand."""
-    path = page.path if alone else _neutral(page.path)
-    meta = {key: value for key, value in page.meta.items() if key != "description"}
-    if page.meta.get("description"):
+def model_of(path: str, head: Head, alone: bool = False) -> Model:
+    """The model page of the group that a page belongs to. ``alone`` = its place is in the menu or linked by hand."""
+    kind = b"\n".join(line.partition(b" ")[0] if line.startswith(_OWN) else line for line in head.text.split(b"\n"))
+    return _model(path if alone else _neutral(path), kind, head.titled, alone)
+
+
+@lru_cache(maxsize=1000)
+def _model(path: str, kind: bytes, titled: bool, alone: bool) -> Model:
+    """``kind``: the front matter without what each page says in its own words."""
+    keys = [line.partition(b": ") for line in kind.split(b"\n") if not line.startswith(_OWN)]
+    meta = {key.decode(): json.loads(value) for key, _, value in keys}
+    if b"description:" in kind.split(b"\n"):
         meta["description"] = _DESCRIPTION
-    head = "<h1></h1>" if "<h1" in page.body else ""
+    head = "<h1></h1>" if titled else ""
     name = path.removesuffix("index.md")
     if not alone:
         # Pages of one place may differ in their settings: such groups lie side by side.
-        kind = sha256((json.dumps(meta, sort_keys=True, ensure_ascii=False) + head).encode()).hexdigest()[:8]
-        name = name.replace(_STAND_IN, f"{_STAND_IN}-{kind}", 1)
+        mark = sha256(kind + head.encode()).hexdigest()[:8]
+        name = name.replace(_STAND_IN, f"{_STAND_IN}-{mark}", 1)
     path = posixpath.join(name, "index.md")
     return Model(path, Halaman(path, _TITLE, f'<div data-isi="{_BODY}">{head}</div>', meta).to_markdown())
 
@@ -59,21 +95,28 @@ class Frame:
     def __init__(self, model: Model, html: str) -> None:
         mark = re.escape(f'<div data-isi="{_BODY}">') + r"(?:<h1></h1>)?</div>"
         self.text = html
-        self._address = address_of(model.path)
-        self._pieces = re.split(f"({mark}|{_TITLE}|{_DESCRIPTION}|{re.escape(self._address)})", html)
-        if not any(piece.startswith("<div data-isi=") for piece in self._pieces[1::2]):
+        address = address_of(model.path)
+        pieces = re.split(f"({mark}|{_TITLE}|{_DESCRIPTION}|{re.escape(address)})", html)
+        if not any(piece.startswith("<div data-isi=") for piece in pieces[1::2]):
             raise ValueError(f"{model.path}: the theme dropped the page's content")
+        names = {_TITLE: "title", _DESCRIPTION: "description", address: "address"}
+        self._pieces = [piece.encode() for piece in pieces[0::2]]
+        self._marks = [names.get(piece, "body") for piece in pieces[1::2]]
 
-    def fill(self, page: Halaman) -> bytes:
-        """The whole page as the site shows it."""
+    def fill(self, path: str, content: bytes) -> bytes:
+        """The whole page as the site shows it; ``content``: its file in docs/."""
+        head = head_of(content)
+        meta = head.said()
         said = {
-            _TITLE: str(escape(page.title)),
-            _DESCRIPTION: str(escape(page.meta.get("description", ""))),
-            self._address: address_of(page.path),
+            "title": str(escape(meta["title"])).encode(),
+            "description": str(escape(meta.get("description", ""))).encode(),
+            "address": address_of(path).encode(),
+            "body": content[head.body :].strip(),
         }
-        body = page.body.strip()
-        filled = (said.get(piece, body) if n % 2 else piece for n, piece in enumerate(self._pieces))
-        return "".join(filled).encode()
+        filled = [self._pieces[0]]
+        for mark, piece in zip(self._marks, self._pieces[1:], strict=True):
+            filled += said[mark], piece
+        return b"".join(filled)
 
 
 def address_of(path: str) -> str:

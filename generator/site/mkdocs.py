@@ -16,10 +16,9 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator.findings import Finding
 from generator.site.docs import Workplace
 from generator.site.fill import Filler, Memory
-from generator.site.whole import fresh_of, put_in_place, remove_tree
-
-MARK = ".pustaka-sop"
-"""A file in every site made by us: only a folder that has it (or an empty one) is ever replaced."""
+from generator.site.frames import Head
+from generator.site.pohon import Tree
+from generator.site.whole import MARK, fresh_of, put_in_place, remove_tree
 
 
 def replaceable(site: Path) -> bool:
@@ -28,37 +27,46 @@ def replaceable(site: Path) -> bool:
 
 
 def build_site(
-    config_file: Path, place: Workplace, site: Path, settings: Mapping[str, Any], generated: Mapping[str, str]
+    config_file: Path,
+    place: Workplace,
+    site: Path,
+    settings: Mapping[str, Any],
+    generated: Mapping[str, str],
+    heads: Mapping[str, Head] | None = None,
 ) -> list[Finding]:
     """Build the docs of ``place`` into ``site``. ``settings`` overrides keys of mkdocs.yml (``extra`` is merged);
-    ``generated``: path in docs/ -> hash of its content, of the files that are not written by hand.
+    ``generated``: path in docs/ -> hash of its content, of the files that are not written by hand; ``heads``: of those
+    of these pages that are known already.
 
     The site that is up stays as it is until the new one is complete, and for good when MkDocs fails. What
     MkDocs warns of comes back as findings. OSError: the disk is full or refuses.
     """
     site = site.resolve()  # of a link, the folder that it leads to is replaced
     site.parent.mkdir(parents=True, exist_ok=True)
-    fresh, model, memory = fresh_of(site), place.home / "model", place.home / "situs.json"
+    fresh, model, built, memory = fresh_of(site), place.home / "model", place.home / "mkdocs", place.home / "situs.json"
     last = Memory.read(memory)
-    filler = Filler(place.docs, generated, config_file.read_text("utf-8"), last)
-    remove_tree(fresh)
+    filler = Filler(place.docs, generated, heads or {}, config_file.read_text("utf-8"), last)
     remove_tree(model)
     try:
         filler.stage(model)
-        messages = _run_mkdocs(config_file, model, fresh, settings)
+        messages = _run_mkdocs(config_file, model, built, settings)
         if all(level != "galat" for level, _ in messages):
             for name in ("sitemap.xml", "sitemap.xml.gz"):  # MkDocs saw few of the pages: ours is peta_situs.py's
-                (fresh / name).unlink(missing_ok=True)
-            filler.fill(fresh, site if last.id and _mark_of(site) == _mark(last.id) else None)
-            _finish(fresh, filler.memory.id)
+                (built / name).unlink(missing_ok=True)
+            of_up = last.files_of(_id_of(site)) or {}
+            tree = Tree(fresh, last.files_of(_id_of(fresh)), filler.paths(built), site, of_up)
+            filler.fill(built, tree)
+            tree.finish(_mark(filler.memory.id))
             if not replaceable(site):
                 raise OSError(errno.ENOTEMPTY, "not ours", str(site))
-            put_in_place(site)
+            put_in_place(site, keep=filler.memory.succeed(last))
             filler.memory.write(memory)
     finally:
         with suppress(OSError):
-            remove_tree(fresh)
             remove_tree(model)
+            remove_tree(built)
+            if not (fresh / MARK).is_file():
+                remove_tree(fresh)
     return [
         Finding(
             "D015",
@@ -99,16 +107,13 @@ def _mark(id: str) -> bytes:
     return f"{words}\n{id}\n".encode()
 
 
-def _mark_of(site: Path) -> bytes:
+def _id_of(site: Path) -> str:
+    """Which site lies in a folder; "" = none that is whole."""
     try:
-        return (site / MARK).read_bytes()
-    except OSError:
-        return b""
-
-
-def _finish(site: Path, id: str) -> None:
-    """Mark the site as ours; the mark comes last."""
-    (site / MARK).write_bytes(_mark(id))
+        lines = (site / MARK).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return lines[1] if len(lines) == 2 else ""
 
 
 @contextmanager

@@ -10,22 +10,47 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
+T = TypeVar("T")
+
+MARK = ".pustaka-sop"
+"""A file in every site made by us, written last: only a folder that has it (or an empty one) is ever replaced."""
 _FALLBACK_TRIES, _FALLBACK_WAIT_S = 20, 0.1
 """On Windows a folder cannot be renamed while somebody reads a file in it; readers are short."""
 
 
-def write_whole(path: Path, content: bytes, aside: Path | None = None) -> None:
+def write_whole(path: Path | str, content: bytes, aside: Path | str | None = None) -> None:
     """Write ``path`` by way of ``aside`` (on the same disk; default: beside it), so that it is never seen half."""
-    aside = aside or path.with_name(f"{path.name}.baru")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = aside or f"{path}.baru"
     try:
-        aside.write_bytes(content)
-        aside.replace(path)
+        write_new(aside, content)
+        in_folder_of(path, lambda: os.replace(aside, path))
     except OSError:
-        aside.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(aside)
         raise
+
+
+def write_new(path: Path | str, content: bytes) -> os.stat_result:
+    """Write a file that nobody reads yet, and its folders where they are not there; what the system says of it."""
+    with in_folder_of(path, lambda: open(path, "wb", buffering=0)) as file:
+        rest = memoryview(content)
+        while rest:  # a system may take a large file in several gulps
+            rest = rest[file.write(rest) :]
+        return os.fstat(file.fileno())
+
+
+def in_folder_of(path: Path | str, action: Callable[[], T]) -> T:
+    """Do what needs the folder of ``path``; it is made only when it turns out not to be there, which is rare."""
+    try:
+        return action()
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        return action()
 
 
 def remove_tree(path: Path) -> None:
@@ -50,21 +75,22 @@ def recover(place: Path) -> None:
     if old.is_dir() and not place.exists():
         old.rename(place)
     remove_tree(old)
-    remove_tree(fresh_of(place))
+    if not (fresh_of(place) / MARK).is_file():
+        remove_tree(fresh_of(place))
 
 
-def put_in_place(place: Path) -> None:
-    """The finished folder ``fresh_of(place)`` becomes ``place``; what was there is deleted.
+def put_in_place(place: Path, *, keep: bool = False) -> None:
+    """The finished folder ``fresh_of(place)`` becomes ``place``; what was there is deleted, or takes the other's name
+    where it is to be kept.
 
     Where the system can exchange two names (Linux and macOS on their usual disks), the old or the new folder is there
     at every moment. Elsewhere two renames follow each other, and ``recover`` mends what a kill between them left.
     """
-    fresh = fresh_of(place)
+    fresh = old = fresh_of(place)
     if not place.exists():
         fresh.rename(place)
-    elif exchange(fresh, place):
-        shutil.rmtree(fresh, ignore_errors=True)
-    else:
+        return
+    if not exchange(fresh, place):
         old = _old_of(place)
         _rename_patiently(place, old)
         try:
@@ -72,7 +98,10 @@ def put_in_place(place: Path) -> None:
         except OSError:
             old.rename(place)
             raise
+    if not keep:
         shutil.rmtree(old, ignore_errors=True)
+    elif old != fresh:
+        old.rename(fresh)
 
 
 def exchange(one: Path, other: Path) -> bool:

@@ -10,10 +10,10 @@ import pytest
 
 from generator.flow.draw import symbol
 from generator.flow.graph import Alur, Bagan, Baris, Kolom, Sel, Simbol
-from generator.flow.layout import Huruf, lay_out
+from generator.flow.layout import lay_out
 from generator.flow.measure import text_width
 from generator.flow.route import plan
-from generator.flow.style import LAPANG
+from generator.flow.style import LAPANG, Huruf
 from generator.flow.svg import draw
 from generator.flow.words import keterangan_simbol, ringkasan
 from tests.flow.charts import random_chart

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.flow import letters
-from generator.flow.measure import text_width, wrap
+from generator.flow.measure import Teks, text_width, wrap
 from tests.perkakas import ROOT
 
 FONTS = ROOT / "generator" / "paper" / "fonts"
@@ -32,6 +32,16 @@ def test_lines_fit_and_lose_nothing(text: str, width: float) -> None:
     assert lines
     assert all(text_width(line, 12) <= width for line in lines)
     assert "".join(lines).replace(" ", "") == "".join(text.split())
+
+
+@given(TEXTS, st.lists(st.floats(1, 30), min_size=2, max_size=6), st.sampled_from(["", "•"]))
+def test_a_text_breaks_the_same_whatever_it_was_broken_for_before(text: str, rooms: list[float], lead: str) -> None:
+    teks = Teks(text, lead=lead)
+    for room in rooms:
+        fresh = wrap(f"{lead} {text}", room, 1)
+        assert (teks.lines(room), teks.count(room)) == (fresh, len(fresh))
+    assert teks.length == text_width(" ".join(text.split()), 1)
+    assert teks.widest == max((text_width(word, 1) for word in text.split()), default=0)
 
 
 def test_words_stay_whole_where_they_can() -> None:
@@ -77,4 +87,5 @@ def test_widths_are_those_of_the_shipped_font(name: str, widths: dict[str, float
     wrong = {char: (width * 2048, font[ord(char)]) for char, width in widths.items() if ord(char) in font}
     assert {char: pair for char, pair in wrong.items() if round(pair[0]) != pair[1]} == {}
     assert widths["\u2011"] == widths["-"]
+    assert widths[" "] == letters.REGULAR[" "], "lines are measured with one width of spaces"
     assert all(chr(code) in widths for code in (*range(0x20, 0x7F), *range(0xA0, 0x100)))

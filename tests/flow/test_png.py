@@ -8,6 +8,7 @@ import zlib
 
 import pytest
 
+from generator.flow.draw import KUNING, KUNING_LATAR, TINTA
 from generator.flow.png import to_png
 from generator.flow.svg import draw
 from tests.flow.geometri import read
@@ -15,7 +16,7 @@ from tests.flow.test_gambar import KECIL
 
 
 def pixels(png: bytes) -> tuple[int, int, list[bytes]]:
-    """Width, height and rows of a PNG with 8 bits for each of red, green, blue and alpha."""
+    """Width, height and rows of a PNG with 8 bits for each of red, green and blue; a grey one is read as such."""
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     at, data, head = 8, b"", b""
     while at < len(png):
@@ -24,24 +25,14 @@ def pixels(png: bytes) -> tuple[int, int, list[bytes]]:
         head, data = (body if kind == b"IHDR" else head), data + (body if kind == b"IDAT" else b"")
         at += size + 12
     width, height, depth, colour, _, _, interlace = struct.unpack(">IIBBBBB", head)
-    assert (depth, colour, interlace) == (8, 6, 0)
-    raw, step = zlib.decompress(data), 4 * width + 1
-    rows, above = [], bytes(4 * width)
-    for start in range(0, len(raw), step):
-        above = unfiltered(raw[start], raw[start + 1 : start + step], above)
-        rows.append(above)
-    return width, height, rows
-
-
-def unfiltered(kind: int, row: bytes, above: bytes) -> bytes:
-    """A row of a PNG without its filter."""
-    made = bytearray(row)
-    for n in range(len(made)):
-        left, up = made[n - 4] if n > 3 else 0, above[n]
-        corner = above[n - 4] if n > 3 else 0
-        near = min((abs(up - corner), 0, left), (abs(left - corner), 1, up), (abs(left + up - 2 * corner), 2, corner))
-        made[n] = (made[n] + (0, left, up, (left + up) // 2, near[2])[kind]) & 255
-    return bytes(made)
+    assert (depth, interlace) == (8, 0)
+    assert colour in (0, 2), "grey, or red, green and blue"
+    channels = 1 if colour == 0 else 3
+    raw, step = zlib.decompress(data), channels * width + 1
+    assert len(raw) == step * height
+    assert not any(raw[::step]), "no row has a filter"
+    rows = [raw[start + 1 : start + step] for start in range(0, len(raw), step)]
+    return width, height, [bytes(value for value in row for _ in range(3)) for row in rows] if channels == 1 else rows
 
 
 def test_picture_has_the_drawing_in_it() -> None:
@@ -51,16 +42,26 @@ def test_picture_has_the_drawing_in_it() -> None:
     x0, y0, w, h = map(float, root.attrib["viewBox"].split())
     assert width == 600
     assert abs(height - 600 * h / w) <= 1
-    assert rows[2][:4] == b"\xff\xff\xff\xff", "white round the table"
+    assert rows[2][:3] == b"\xff\xff\xff", "white round the table"
     scale = width / w
     for box, *_ in read(svg).simbol.values():
         left, right = int((box.x0 - x0) * scale) - 2, int((box.x1 - x0) * scale) + 3
         middle = rows[round(((box.y0 + box.y1) / 2 - y0) * scale)]
-        dark = [n for n in range(left, right) if middle[4 * n] < 200]
+        dark = [n for n in range(left, right) if middle[3 * n] < 200]
         assert dark, "the outline of the symbol"
         assert dark[0] <= left + 5, "at its left side"
-    letters = [row[4 * n] for row in rows[20:60] for n in range(150, 300)]
+    letters = [row[3 * n] for row in rows[20:60] for n in range(150, 300)]
     assert min(letters) < 120, "the head has letters, so the font was found"
+
+
+def test_assumptions_keep_their_colour_and_a_chart_in_ink_is_grey() -> None:
+    svg = draw(KECIL)
+    assert KUNING in svg
+    _, _, rows = pixels(to_png(svg))
+    seen = {row[n : n + 3] for row in rows for n in range(0, len(row), 3)}
+    assert bytes.fromhex(KUNING[1:]) in seen
+    ink = to_png(svg.replace(KUNING, TINTA).replace(KUNING_LATAR, "#fff"), lebar_px=300)
+    assert ink[25] == 0, "one byte of grey for a pixel"
 
 
 def test_width_and_bytes() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.data.waktu import Lama, lama
 from generator.flow.susunan import ProsedurTersusun, susun
-from generator.flow.waktu_alur import jalur_prosedur, jalur_terlama, jumlahkan, waktu_langkah, ways_on
+from generator.flow.waktu_alur import jalur_prosedur, jalur_terlama, jumlahkan, waktu_prosedur, ways_on
 from tests.pages.rekaan import proyek, sop
 
 Graph = tuple[list[str], list[tuple[str, str]], dict[str, tuple[float, ...]], set[str]]
@@ -51,7 +51,7 @@ def time(waktu: str, **more: Any) -> dict[str, Any]:
 
 def test_units_are_added_each_by_itself_and_gaps_are_said() -> None:
     prosedur = laid_out(time("2 jam"), time("3 hari kerja"), time("5 menit"), time("Segera"), time(""))
-    total = jumlahkan(waktu_langkah(prosedur, step) for step in prosedur.langkah)
+    total = jumlahkan(waktu_prosedur(prosedur).values())
     assert total.sebutan == "3 hari kerja dan 125 menit"
     assert total.kurang == "1 belum diisi dan 1 tidak dapat dijumlahkan"
     assert (total.langkah, total.diketahui) == (5, 3)
@@ -59,7 +59,7 @@ def test_units_are_added_each_by_itself_and_gaps_are_said() -> None:
 
 def test_a_merged_cell_is_counted_once_and_is_not_a_gap() -> None:
     prosedur = laid_out(time("10 menit"), {"mutu_baku": {"gabung": "waktu"}}, time("5 menit"))
-    total = jumlahkan(waktu_langkah(prosedur, step) for step in prosedur.langkah)
+    total = jumlahkan(waktu_prosedur(prosedur).values())
     assert (total.sebutan, total.kurang) == ("15 menit", "")
 
 
@@ -71,7 +71,7 @@ def test_a_decision_takes_the_longer_branch_and_a_loop_is_passed_once() -> None:
         time("20 menit", lanjut="5"),
         time("1 menit"),
     )
-    way = jalur_prosedur(prosedur)
+    way = jalur_prosedur(prosedur, waktu_prosedur(prosedur))
     assert way is not None
     assert [step.no for step in way.langkah] == ["1", "2", "3", "5"]
     assert (way.jumlah.sebutan, way.bercabang) == ("46 menit", True)
@@ -83,12 +83,13 @@ def test_a_way_ends_where_the_flow_ends_and_not_at_a_way_back() -> None:
         time("1 menit", keputusan={"ya": "selesai", "tidak": "3"}),
         time("9 jam", lanjut="1", jenis="proses"),
     )
-    way = jalur_prosedur(prosedur)
+    way = jalur_prosedur(prosedur, waktu_prosedur(prosedur))
     assert way is not None and [step.no for step in way.langkah] == ["1", "2"]
 
 
 def test_no_way_where_no_time_is_known() -> None:
-    assert jalur_prosedur(laid_out(time("Segera"), time(""))) is None
+    prosedur = laid_out(time("Segera"), time(""))
+    assert jalur_prosedur(prosedur, waktu_prosedur(prosedur)) is None
 
 
 @st.composite

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pypdf import PdfReader
 
-from generator.pages import Konteks
+from generator.pages import Konteks, pages_of_sop
 from generator.pages.lembar import lembar_of
 from generator.pages.muat import SCALES, scale_of
 from generator.pages.situs import make_situs
@@ -48,6 +48,23 @@ def test_every_size_is_in_the_style_sheet() -> None:
         int(percent): float(points) for percent, points in re.findall(r"lembar--(\d+) \{ font-size: ([\d.]+)pt", sheet)
     }
     assert sizes == {percent: pytest.approx(9.6 * percent / 100, abs=0.01) for percent in SCALES[1:]}
+
+
+def test_a_sheet_is_the_same_on_both_pages_but_for_the_address_of_the_logo() -> None:
+    steps = [{"uraian": f"Langkah <{n}>", "pelaksana": "petugas"} for n in (1, 2)]
+    situs = make_situs(proyek({"a": sop(langkah=steps)}), Konteks(logo="instansi/logo.png"))
+    pages = {page.path: page.body for page in pages_of_sop(situs, "a")}
+    together = sheets(pages["sop/a/checklist/index.md"])
+    alone = [sheet for kode in "12" for sheet in sheets(pages[f"sop/a/checklist/{kode}/index.md"])]
+    assert len(together) == len(alone) == 2
+    assert together[0] != together[1]
+    assert all('src="../../../instansi/logo.png"' in sheet for sheet in together)
+    assert [sheet.replace('src="../', 'src="') for sheet in alone] == together
+
+
+def sheets(body: str) -> list[str]:
+    """The printed sheets on a page."""
+    return re.findall(r'<article class="lembar .*?</article>', body, re.DOTALL)
 
 
 @pytest.mark.xdist_group("example")

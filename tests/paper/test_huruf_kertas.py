@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.huruf import check_huruf
+from generator.check import check
 from generator.data.loader import load
 from generator.data.proyek import Proyek
+from generator.findings import Finding
 from generator.paper import make_dokumen, mesin
 from generator.paper.cakupan import _RANGES, can_print, missing, printable
 from tests.pages import rekaan
@@ -91,8 +92,13 @@ def folder_with(folder: Path, logo: bytes = b"") -> Proyek:
     return proyek
 
 
+def printing(proyek: Proyek) -> list[Finding]:
+    """The findings about what paper cannot show."""
+    return [found for found in check(proyek) if found.code in ("S404", "S405")]
+
+
 def test_characters_that_cannot_be_printed_are_found(tmp_path: Path) -> None:
-    found = list(check_huruf(folder_with(tmp_path)))
+    found = printing(folder_with(tmp_path))
     places = {(f.code, f.severity, f.file, f.line, f.field) for f in found}
     assert places == {
         ("S404", "peringatan", "jabatan.yml", 1, "staf.nama"),
@@ -110,12 +116,12 @@ def test_characters_that_cannot_be_printed_are_found(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_logo_that_is_not_an_image_is_found(tmp_path: Path, content: bytes, wrong: bool) -> None:
-    codes = [f.code for f in check_huruf(folder_with(tmp_path, content)) if f.code != "S404"]
+    codes = [f.code for f in printing(folder_with(tmp_path, content)) if f.code != "S404"]
     assert codes == (["S405"] if wrong else [])
 
 
 def test_both_agencies_can_be_printed_whole(seed: Proyek, contoh: Proyek) -> None:
-    assert [*check_huruf(seed), *check_huruf(contoh)] == []
+    assert [*printing(seed), *printing(contoh)] == []
 
 
 def test_a_broken_picture_does_not_stop_a_document(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from generator import pipeline
 from generator.pages.halaman import Halaman
-from generator.site import mkdocs
+from generator.site import mkdocs, whole
 from generator.site.docs import Workplace
-from generator.site.frames import Frame, address_of, linked_by_hand, model_of
+from generator.site.frames import Frame, Model, address_of, head_of, linked_by_hand, model_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,7 +60,7 @@ def test_another_site_is_never_taken_over(built: tuple[Workplace, Path], tmp_pat
     place, site = built
     other = tmp_path / "lain"
     shutil.copytree(site, other)
-    (other / mkdocs.MARK).write_bytes(b"situs lain\n")
+    (other / whole.MARK).write_bytes(b"situs lain\n")
     wrong = other / "sop" / "surat-masuk" / "index.html"
     at = wrong.stat()
     assert pipeline.build(ROOT / "examples" / "dinas-contoh", other, workplace=place, ringkas=True).built
@@ -68,16 +68,20 @@ def test_another_site_is_never_taken_over(built: tuple[Workplace, Path], tmp_pat
     assert html(other) == html(site)
 
 
+def model(page: Halaman, alone: bool = False) -> Model:
+    return model_of(page.path, head_of(page.to_markdown().encode()), alone)
+
+
 def test_a_page_says_its_own_words_in_its_group() -> None:
     pages = [
         Halaman(f"sop/{slug}/index.md", f"Judul <{slug}>", f"<div><h1>{slug}</h1></div>", {"description": f"& {slug}"})
         for slug in ("satu", "dua")
     ]
-    models = [model_of(page) for page in pages]
+    models = [model(page) for page in pages]
     assert models[0] == models[1]
     title, body = "\ue001judul\ue001", '<div data-isi="\ue001isi\ue001"><h1></h1></div>'
     frame = Frame(models[0], f"<title>{title}</title><a href='/{address_of(models[0].path)}'>\n{body}\n</a>")
-    assert frame.fill(pages[1]).decode() == (
+    assert frame.fill(pages[1].path, pages[1].to_markdown().encode()).decode() == (
         "<title>Judul &lt;dua&gt;</title><a href='/sop/dua/index.html'>\n<div><h1>dua</h1></div>\n</a>"
     )
 
@@ -91,8 +95,8 @@ def test_pages_of_other_places_or_settings_have_other_frames() -> None:
         Halaman("sop/a/index.md", "A", "<div></div>", {"template": "lain.html"}),
         Halaman("sop/a/index.md", "A", "<div></div>", {"description": "uraian"}),
     ]
-    assert len({model_of(page).path for page in [plain, *others]}) == 6
-    assert model_of(plain, alone=True).path == plain.path
+    assert len({model(page).path for page in [plain, *others]}) == 6
+    assert model(plain, alone=True).path == plain.path
 
 
 def test_pages_linked_by_hand_are_found() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from generator.findings import Finding
 from generator.site.docs import ORIGIN, Workplace, forget_lost
-from generator.site.mkdocs import MARK, build_site, replaceable
+from generator.site.mkdocs import build_site, replaceable
+from generator.site.whole import MARK
 from tests.perkakas import ROOT
 
 

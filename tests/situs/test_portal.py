@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from generator import portal
 from generator.cli import app
 from generator.portal import OWN_NAMES, Portal, build, names_problem
-from generator.site.mkdocs import MARK
+from generator.site.whole import MARK
 from tests.data.test_cases import AGENCY
 from tests.perkakas import ROOT
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import queue
 import re
@@ -56,11 +57,22 @@ class Running:
         raise AssertionError(f"{pattern} did not appear in: {seen}")
 
     def get(self, path: str) -> str:
+        return self.get_bytes(path).decode()
+
+    def get_bytes(self, path: str) -> bytes:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
         connection.request("GET", path)
-        body = connection.getresponse().read().decode()
+        answer = connection.getresponse()
+        assert answer.status == http.client.OK, path
+        body = answer.read()
         connection.close()
         return body
+
+    def assert_search_finds(self, words: str) -> None:
+        """The list for folders has the words, and the index that its entry names is there."""
+        assert words in self.get("/data/cari/daftar.js")
+        name = json.loads(self.get("/data/cari/pagefind-entry.json"))["languages"]["id"]["hash"]
+        assert self.get_bytes(f"/data/cari/pagefind.{name}.pf_meta")
 
 
 @pytest.fixture
@@ -88,13 +100,26 @@ def test_a_saved_file_shows_and_an_error_keeps_the_last_good_site(running: tuple
     file.write_text(SOP.replace("Menulis surat", "Membalas surat"), "utf-8")
     assert served.get(f"/-/versi/{version}") != version
     assert "Membalas surat" in served.get(page)
+    served.assert_search_finds("Membalas surat")
 
     file.write_text(SOP.replace("uraian", "uraiam"), "utf-8")
     served.wait_for("D100")
     served.wait_for("Situs yang lama tetap ada")
     assert "Membalas surat" in served.get(page)
+    served.assert_search_finds("Membalas surat")
 
     version = served.get("/-/versi/0")
     file.write_text(SOP, "utf-8")
     assert served.get(f"/-/versi/{version}") != version
     assert "Menulis surat" in served.get(page)
+
+
+def test_files_come_and_go_while_it_runs(running: tuple[Running, Path]) -> None:
+    served, file = running
+    for text, there in ((SOP.replace("Contoh", "Kedua"), True), (None, False)):
+        version = served.get("/-/versi/0")
+        other = file.with_name("kedua.yml")
+        other.unlink() if text is None else other.write_text(text, "utf-8")
+        assert served.get(f"/-/versi/{version}") != version
+        assert ('"kedua/index.html"' in served.get("/sop/index.html")) == there
+    served.assert_search_finds("Menulis surat")

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from generator.pipeline import build
 from generator.site import lock, mkdocs, whole
@@ -107,9 +108,12 @@ def assert_clean(folder: Path, expected: Expected, state: str) -> None:
     """All is as if no build had ever been killed."""
     assert_whole(folder, expected, state)
     assert tree(folder / "docs") == expected[state][1]
-    assert sorted(path.name for path in folder.iterdir()) == ["data", "docs", "kerja", "site"]
+    beside = {path.name for path in folder.iterdir()} - {"data", "docs", "kerja", "site"}
+    assert beside <= {".site.baru"}  # the site before, whole
+    assert all((folder / name / whole.MARK).is_file() for name in beside)
     assert {path.suffix for path in (folder / "kerja" / "pdf").iterdir()} == {".pdf"}
     assert sorted(path.name for path in (folder / "kerja").iterdir()) == [
+        "bacaan.txt",
         "catatan.json",
         "daftar.json",
         "pdf",
@@ -252,9 +256,9 @@ def test_a_failing_theme_leaves_the_old_site(
     set_data(folder, "baru")
     whole_build = mkdocs.mkdocs_build
 
-    def half(config: object) -> None:
+    def half(config: MkDocsConfig) -> None:
         whole_build(config)
-        (folder / ".site.baru" / "index.html").unlink()
+        (Path(config.site_dir) / "index.html").unlink()
         raise ValueError("tema rusak")
 
     monkeypatch.setattr(mkdocs, "mkdocs_build", half)

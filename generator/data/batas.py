@@ -1,0 +1,29 @@
+"""What a data file may hold: how much of it, and which characters; and words of it that fit one line."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+"""What a file says, before the model decides what its fields are."""
+
+MAX_BYTES = 500_000
+"""A data file larger than this is refused: a real SOP has some 20 kB, and reading this much takes about a second."""
+MAX_DEPTH = 30
+MAX_ITEMS = 500
+"""Items of one list: the longest real procedures have some 50 steps. It bounds what the checks have to compare."""
+MAX_ENTRIES = 3000
+"""Names in one mapping: jabatan.yml and peraturan.yml of a large agency."""
+MAX_WORDS = 500
+"""Longer words of a finding are cut."""
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+"""Plain scalars that say nothing."""
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters, halves of characters, non-characters: no text has them, and XML cannot say them."""
+
+
+def one_line(words: str) -> str:
+    """``words`` fit for one line of a console or a log, however hostile the data or the file name in it."""
+    text = FORBIDDEN.sub("\ufffd", " ".join(words.split()))
+    return text if len(text) <= MAX_WORDS else f"{text[: MAX_WORDS - 1]}…"

@@ -1,0 +1,125 @@
+"""The text cells of a chart's table, measured, and how wide they want its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import NamedTuple
+
+from generator.flow.graph import Bagan, Sel
+from generator.flow.measure import Teks, em_width
+from generator.flow.route import Rencana
+from generator.flow.style import Huruf
+
+BUTIR = "•"
+BARIS_TERBANYAK = 9
+"""A text column grows, up to twice its width, before its longest cell takes more lines than this."""
+
+
+class SelTerukur(NamedTuple):
+    """A text cell of the body: its row, its column in the table, how many rows it covers (0 = it is covered itself),
+    what its column holds, its items measured, and whether it is an empty one that should be filled in."""
+
+    baris: int
+    kolom: int
+    rentang: int
+    peran: str
+    sel: Sel
+    butir: tuple[Teks, ...]
+    kosong: bool
+
+
+def body_cells(bagan: Bagan) -> list[SelTerukur]:
+    """All text cells of the body, row by row."""
+    n, m, rows = len(bagan.kolom), len(bagan.kepala_mutu), len(bagan.baris)
+    mutu = [(2 + n + k, "waktu" if k == bagan.waktu_ke else "mutu") for k in range(m)]
+    found = []
+    for r, baris in enumerate(bagan.baris):
+        cells = [(0, "no", Sel((baris.no,) if baris.no else ())), (1, "uraian", baris.uraian)]
+        cells += [(*place, sel) for place, sel in zip(mutu, baris.mutu, strict=True)]
+        if bagan.kepala_keterangan:
+            cells.append((2 + n + m, "keterangan", baris.keterangan))
+        for column, peran, sel in cells:
+            bullet = BUTIR if len(sel.butir) > 1 and peran in ("mutu", "keterangan") else ""
+            items = tuple([Teks(item, lead=bullet) for item in sel.butir])
+            empty = not items and peran in ("mutu", "waktu", "uraian")
+            found.append(SelTerukur(r, column, min(sel.rentang, rows - r), peran, sel, items, empty))
+    return found
+
+
+class _KolomTeks:
+    """A text column, measured in em: the widest word of its head and of its cells, and for each number of rows that a
+    cell covers the length of the longest such cell."""
+
+    def __init__(self, kepala: str) -> None:
+        self.kepala = _widest_word(kepala, bold=True)
+        self.kata = 0.0
+        self.panjang: dict[int, float] = {}
+
+    def add(self, cell: SelTerukur) -> None:
+        """Take a cell of the column into account."""
+        rows, length = cell.sel.rentang, (len(cell.butir) - 1) * em_width(" ")
+        for teks, item in zip(cell.butir, cell.sel.butir, strict=True):
+            length += teks.length
+            self.kata = max(self.kata, _widest_word(item) if "/" in item else teks.widest)
+        self.panjang[rows] = max(length, self.panjang.get(rows, 0.0))
+
+
+class LebarKolom:
+    """How wide the columns of a chart should be, for any type."""
+
+    def __init__(self, bagan: Bagan, isi: Sequence[SelTerukur]) -> None:
+        self.bagan = bagan
+        after = [*bagan.kepala_mutu, *([bagan.kepala_keterangan] if bagan.kepala_keterangan else [])]
+        texts = {0: _KolomTeks(bagan.kepala_no), 1: _KolomTeks(bagan.kepala_uraian)}
+        texts |= {2 + len(bagan.kolom) + k: _KolomTeks(head) for k, head in enumerate(after)}
+        for cell in isi:
+            texts[cell.kolom].add(cell)
+        self._texts = list(texts.values())
+        self._names = [_widest_word(kolom.nama, bold=True) for kolom in bagan.kolom]
+
+    def natural(self, rencana: Rencana, huruf: Huruf) -> list[float]:
+        """The natural width of each column (px)."""
+        bagan = self.bagan
+        mutu = [huruf.lebar_waktu if k == bagan.waktu_ke else huruf.lebar_mutu for k in range(len(bagan.kepala_mutu))]
+        usual = [huruf.lebar_no, huruf.lebar_uraian, *mutu, huruf.lebar_keterangan]
+        texts = [_text_width(column, width, huruf) for column, width in zip(self._texts, usual, strict=False)]
+        narrow = rencana.gaya.terbesar[0] + 2 * rencana.gaya.jarak_x
+        names = [min(_head_width(name, huruf), 1.6 * narrow) for name in self._names]
+        least = max(min(huruf.lebar_pelaksana, narrow), *names)
+        actors = [max(width, least) for width in rencana.lebar_min]
+        return [float(ceil(width)) for width in (*texts[:2], *actors, *texts[2:])]
+
+    def stretched(self, widths: list[float], lebar: float) -> list[float]:
+        """``widths`` with what is left of ``lebar`` (px) shared out: most to the kegiatan, less to the other texts, a
+        little to the pelaksana."""
+        bagan, n = self.bagan, len(self.bagan.kolom)
+        spare = lebar - sum(widths)
+        if spare <= 0:
+            return widths
+        texts = [1.2] * len(bagan.kepala_mutu) + [0.9] * bool(bagan.kepala_keterangan)
+        share = [0.0, 2.5, *[1.2 / max(n, 3)] * n, *texts]
+        if 0 <= bagan.waktu_ke < len(bagan.kepala_mutu):
+            share[2 + n + bagan.waktu_ke] = 0.3
+        whole = sum(share)
+        grown = [int(width + spare * part / whole) for width, part in zip(widths, share, strict=True)]
+        grown[1] += int(lebar) - sum(grown)
+        return [float(width) for width in grown]
+
+
+def _widest_word(text: str, bold: bool = False) -> float:
+    """The width of the widest word (em); one with "/" may be broken there."""
+    return Teks(text.replace("/", "/ "), bold).widest
+
+
+def _text_width(column: _KolomTeks, usual: float, huruf: Huruf) -> float:
+    """The natural width of a text column (px): ``usual`` or more, to keep words whole and long cells low."""
+    word = column.kata * huruf.ukuran * huruf.aman + 2 * huruf.isi_x + 0.5
+    width = max(usual, _head_width(column.kepala, huruf), min(word, 1.5 * usual))
+    longest = max((em * huruf.ukuran / max(rows, 1) for rows, em in column.panjang.items()), default=0)
+    return max(width, min(longest * huruf.aman / BARIS_TERBANYAK + 2 * huruf.isi_x, 2 * width))
+
+
+def _head_width(widest: float, huruf: Huruf) -> float:
+    """The width (px) that a head cell needs to keep its ``widest`` word (em) whole."""
+    return widest * huruf.kepala * huruf.aman + 2 * huruf.isi_x
