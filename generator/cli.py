@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -22,9 +22,10 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from generator import baru, console, pipeline, portal
+from generator.cara import Cara, Kabar
 from generator.data import skema_editor
 from generator.data.simpanan import Simpanan
-from generator.findings import has_errors
+from generator.findings import Finding, has_errors
 from generator.revisi import perintah
 from generator.satuan import kluster
 from generator.site import docs, mkdocs, serve
@@ -104,7 +105,7 @@ def build(
     try:
         with kluster.terhubung(scheduler) if scheduler is not None else nullcontext() as executor:
             make = _build if len(data or ()) < 2 else _build_portal
-            built = make(out, data or [DATA], site, strict, hari, ringkas, executor)
+            built = make(out, data or [DATA], site, Cara(strict, ringkas, hari, executor))
     except kluster.KlusterError as error:
         out.print(f"[bold red]{escape(str(error))}[/]", soft_wrap=True)
         raise typer.Exit(2) from None
@@ -148,10 +149,11 @@ def serve_site(
     if not data.is_dir():
         out.print(f"[bold red]Folder data '{escape(str(data))}' tidak ditemukan.[/] Periksa pilihan --data.")
         raise typer.Exit(2)
-    version = serve.Version()
+    version, cara = serve.Version(), Cara(ringkas=ringkas)
+    seen: set[Finding] = set()
     known = pipeline.last_known(pipeline.workplace_of(data))
     with serve.watching(*_edited_by_hand(data)) as saved:
-        _build(out, [data], site, strict=False, ringkas=ringkas, simpanan=known)
+        _build(out, [data], site, cara, known, seen)
         try:
             server = serve.start_server(site.resolve(), port, version)
         except OSError:
@@ -159,8 +161,9 @@ def serve_site(
             raise typer.Exit(2) from None
         out.print(f"Situs tampil di http://127.0.0.1:{server.server_port}/ (Ctrl+C untuk berhenti)")
         try:
-            rebuild = partial(_build, out, [data], site, strict=False, ringkas=ringkas, simpanan=known)
-            serve.follow(saved, rebuild, version)
+            quickly = partial(_build, out, [data], site, replace(cara, cari_lama=True), known, seen)
+            wholly = partial(pipeline.build, data, site, cara, simpanan=known)
+            serve.follow(saved, quickly, wholly, version)
         except KeyboardInterrupt:
             out.print("Berhenti.")
 
@@ -211,7 +214,7 @@ perintah.daftarkan(app, _Command)
 
 
 @contextmanager
-def _progress(out: Console) -> Iterator[pipeline.Progress]:
+def _progress(out: Console) -> Iterator[Kabar]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
         task = bar.add_task("Mulai", total=None)
@@ -219,25 +222,24 @@ def _progress(out: Console) -> Iterator[pipeline.Progress]:
 
 
 def _build(
-    out: Console, data: list[Path], site: Path, strict: bool, hari: date | None = None, ringkas: bool = False,
-    executor: Executor | None = None, simpanan: Simpanan | None = None,
+    out: Console, data: list[Path], site: Path, cara: Cara, simpanan: Simpanan | None = None,
+    seen: set[Finding] | None = None,
 ) -> bool:  # fmt: skip
+    """Build and say what came of it. ``seen``: warnings that were on the console before are not told again."""
     with _progress(out) as show:
-        result = pipeline.build(
-            data[0], site, strict=strict, progress=show, hari=hari, ringkas=ringkas, executor=executor,
-            simpanan=simpanan,
-        )  # fmt: skip
-    console.show_findings(out, result.findings, data[0], hints=False)
+        result = pipeline.build(data[0], site, replace(cara, progress=show), simpanan=simpanan)
+    news = [f for f in result.findings if f.severity == "galat" or not seen or f not in seen]
+    console.show_findings(out, news, data[0], hints=False)
     console.show_summary(out, result, site)
+    if seen is not None:
+        seen.clear()
+        seen.update(result.findings)
     return result.built
 
 
-def _build_portal(
-    out: Console, data: list[Path], site: Path, strict: bool, hari: date | None, ringkas: bool,
-    executor: Executor | None,
-) -> bool:  # fmt: skip
+def _build_portal(out: Console, data: list[Path], site: Path, cara: Cara) -> bool:
     with _progress(out) as show:
-        result = portal.build(data, site, strict=strict, progress=show, hari=hari, ringkas=ringkas, executor=executor)
+        result = portal.build(data, site, replace(cara, progress=show))
     for part in result.bagian:
         console.show_findings(out, part.hasil.findings, part.data, hints=False)
     console.show_findings(out, result.findings, site, hints=False)

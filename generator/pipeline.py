@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.cara import Cara
 from generator.check import check, with_dasar
 from generator.data.bahasa import tanggal
 from generator.data.kutipan import quote
@@ -17,10 +16,10 @@ from generator.data.loader import load
 from generator.data.proyek import Proyek
 from generator.data.simpanan import Simpanan
 from generator.findings import Finding, has_errors, in_order
+from generator.program import program
 from generator.revisi.pembaca import untuk_pembaca
 from generator.sampah import held_back
 from generator.satuan import make_docs
-from generator.satuan.catatan import program
 from generator.site.docs import ORIGIN, Workplace, forget_lost
 from generator.site.downloads import logo_path
 from generator.site.lock import BusyError, locked
@@ -32,8 +31,6 @@ from generator.site.whole import recover, write_whole
 ROOT = Path(__file__).resolve().parent.parent
 """The project: mkdocs.yml, overrides/ and the hand-written docs/ lie here."""
 DEFAULT_DATA = ROOT / "sop_data"
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, and how far: (words, done, all)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,65 +57,50 @@ def examine(
 
 
 def build(
-    data: Path,
-    site: Path,
-    *,
-    strict: bool = False,
-    progress: Progress = lambda *_: None,
-    workplace: Workplace | None = None,
-    executor: Executor | None = None,
-    ringkas: bool = False,
-    hari: datetime.date | None = None,
-    tambahan: Mapping[str, str] | None = None,
+    data: Path, site: Path, cara: Cara | None = None, *, workplace: Workplace | None = None,
     simpanan: Simpanan | None = None,
-) -> Result:
+) -> Result:  # fmt: skip
     """Make the site of the data folder ``data`` in ``site``; nothing is written while the data have errors.
 
-    ``workplace`` overrides where the generated pages are kept between builds; ``executor``: who makes the parts of the
-    site, None = this process, and all cores when there are many; ``hari``: show what was in force on that day;
-    ``ringkas``: leave out PDFs and other downloads, for a quick look; ``tambahan``: more of mkdocs.yml's ``extra``;
-    ``simpanan``: what this process read and checked before, None = what the last one left.
+    ``workplace`` overrides where the generated pages are kept between builds; ``simpanan``: what this process read and
+    checked before, None = what the last one left.
     Another build of the same place is waited for. A full disk is a finding; the old site is up until the new one is
     whole.
     """
-    place = workplace or workplace_of(data)
+    cara, place = cara or Cara(), workplace or workplace_of(data)
 
     def wait() -> None:
-        progress("Menunggu pembuatan situs lain selesai", 0, 5)
+        cara.progress("Menunggu pembuatan situs lain selesai", 0, 5)
 
     try:
         with held_back(), locked(place.home, wait), locked(site, wait):
             recover(site.resolve())
             if workplace is None:
                 prepare(place, data)
-            return _build(data, site, strict, progress, place, executor, hari, ringkas, tambahan or {}, simpanan)
+            return _build(data, site, cara, place, simpanan or last_known(place))
     except BusyError:
         return Result((still_busy(site),), False)
     except OSError as error:
         return Result((cannot_write(error, site),), False)
 
 
-def _build(
-    data: Path, site: Path, strict: bool, progress: Progress, workplace: Workplace, executor: Executor | None,
-    hari: datetime.date | None, ringkas: bool, tambahan: Mapping[str, str], simpanan: Simpanan | None,
-) -> Result:  # fmt: skip
-    progress("Membaca dan memeriksa data", 0, 5)
-    known = simpanan or last_known(workplace)
-    proyek, findings = examine(data, simpanan=known)
-    remember(known, workplace)
-    if proyek is None or has_errors(findings, strict=strict):
+def _build(data: Path, site: Path, cara: Cara, workplace: Workplace, simpanan: Simpanan) -> Result:
+    cara.progress("Membaca dan memeriksa data", 0, 5)
+    proyek, findings = examine(data, simpanan=simpanan)
+    remember(simpanan, workplace)
+    if proyek is None or has_errors(findings, strict=cara.strict):
         return Result(tuple(findings), False, proyek)
-    proyek = untuk_pembaca(proyek, hari)
+    proyek = untuk_pembaca(proyek, cara.hari)
 
-    renewal, blocked = make_docs(proyek, tuple(findings), workplace, progress, executor, ringkas=ringkas)
+    renewal, blocked = make_docs(proyek, tuple(findings), workplace, cara)
     if blocked:
         return Result((*findings, *blocked), False, proyek)
 
-    progress("Membangun situs", 4, 5)
-    settings = settings_of(proyek, hari)
-    settings["extra"] |= tambahan
+    cara.progress("Membangun situs", 4, 5)
+    settings = settings_of(proyek, cara.hari)
+    settings["extra"] |= cara.tambahan
     findings += build_site(ROOT / "mkdocs.yml", workplace, site, settings, renewal.ledger, renewal.heads)
-    progress("Selesai", 5, 5)
+    cara.progress("Selesai", 5, 5)
     pages = sum(name.endswith(".md") for name in renewal.ledger)
     return Result(tuple(findings), not has_errors(findings), proyek, pages, renewal.changed)
 

@@ -7,13 +7,11 @@ sites, by giving their files a second name (hard link), and takes its place in o
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from typing import Any
 import yaml
 
 from generator import pipeline
+from generator.cara import Cara
 from generator.data.base import ID_PATTERN, MAX_ID
 from generator.data.proyek import Proyek
 from generator.findings import Finding
@@ -28,7 +27,7 @@ from generator.pages.halaman import Halaman
 from generator.pages.naskah import Naskah, naskah_of
 from generator.pages.situs import Konteks, Situs
 from generator.pages.tampilan import fill
-from generator.pipeline import ROOT, Progress, Result
+from generator.pipeline import ROOT, Result
 from generator.site.cari import panduan_of, search_files
 from generator.site.docs import Workplace
 from generator.site.downloads import logo_path
@@ -77,37 +76,19 @@ def names_problem(data: Sequence[Path]) -> str:
     return ""
 
 
-def build(
-    data: Sequence[Path],
-    site: Path,
-    *,
-    strict: bool = False,
-    progress: Progress = lambda *_: None,
-    home: Path | None = None,
-    executor: Executor | None = None,
-    ringkas: bool = False,
-    hari: datetime.date | None = None,
-) -> Portal:
+def build(data: Sequence[Path], site: Path, cara: Cara | None = None, *, home: Path | None = None) -> Portal:
     """Make the portal of the data folders ``data``, for which ``names_problem`` has nothing to say, in ``site``.
 
-    ``home``: where the work is kept between builds; all else as in ``pipeline.build``.
+    ``home``: where the work is kept between builds.
     """
-    home = home or home_of(site)
+    cara, home = cara or Cara(), home or home_of(site)
     try:
         with locked(home), locked(site):
             recover(site.resolve())
-            parts = []
-            for folder in data:
-                name = folder.resolve().name
-                place = _workplace(home, name)
-                built = pipeline.build(
-                    folder, home / "situs" / name, strict=strict, workplace=place, executor=executor, ringkas=ringkas,
-                    hari=hari, tambahan={"portal": NAMA}, progress=_about(name, progress),
-                )  # fmt: skip
-                parts.append(Bagian(name, folder, built))
+            parts = [_build_part(folder, cara, home) for folder in data]
             if not all(part.hasil.built for part in parts):
                 return Portal(tuple(parts), (), False)
-            progress("Menyusun portal", 4, 5)
+            cara.progress("Menyusun portal", 4, 5)
             findings = _front(parts, home)
             if any(finding.severity == "galat" for finding in findings):
                 return Portal(tuple(parts), tuple(findings), False)
@@ -119,13 +100,20 @@ def build(
         return Portal((), (cannot_write(error, site),), False)
 
 
+def _build_part(folder: Path, cara: Cara, home: Path) -> Bagian:
+    """Make the site of one agency, as if it stood alone."""
+    name = folder.resolve().name
+
+    def progress(words: str, done: int, total: int) -> None:
+        cara.progress(f"{name}: {words}", done, total)
+
+    own = replace(cara, tambahan={"portal": NAMA}, progress=progress)
+    return Bagian(name, folder, pipeline.build(folder, home / "situs" / name, own, workplace=_workplace(home, name)))
+
+
 def home_of(site: Path) -> Path:
     """Where the work on the portal ``site`` is kept between builds."""
     return ROOT / ".sop" / f"portal-{hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:8]}"
-
-
-def _about(name: str, progress: Progress) -> Progress:
-    return lambda words, done, total: progress(f"{name}: {words}", done, total)
 
 
 def _workplace(home: Path, name: str) -> Workplace:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 _PAUSE_S = 0.2
 
 
 class Peak:
-    """Watches the process ``pid`` from a thread; ``megabytes`` is the most that was seen (0 where nobody can tell)."""
+    """Watches the process ``pid`` from a thread (0 MB where nobody can tell)."""
 
     def __init__(self, pid: int) -> None:
-        self.megabytes = 0.0
         self._pid = pid
+        self._start = time.perf_counter()
+        self._seen: list[tuple[float, float]] = []
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
@@ -25,9 +27,14 @@ class Peak:
         self._done.set()
         self._thread.join()
 
+    def between(self, start: float, end: float) -> float:
+        """The most (MB) that was seen from ``start`` to ``end``, seconds since the beginning."""
+        return max((megabytes for at, megabytes in self._seen if start <= at <= end), default=0.0)
+
     def _watch(self) -> None:
         while not self._done.wait(_PAUSE_S):
-            self.megabytes = max(self.megabytes, sum(map(_share, _family(self._pid))) / 1024)
+            now = sum(map(_share, _family(self._pid))) / 1024
+            self._seen.append((time.perf_counter() - self._start, now))
 
 
 def _family(pid: int) -> list[int]:

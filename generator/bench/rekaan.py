@@ -143,3 +143,11 @@ def _formulir(rng: random.Random, n: int) -> dict[str, Any]:
         "judul": f"Formulir {_phrase(rng)} {n + 1}",
         "bagian": [{"isian": isian}, {"tabel": {"id": "daftar", "baris": rng.randint(6, 12), "kolom": kolom}}],
     }
+
+
+def edit(path: Path, n: int) -> None:
+    """A revision as offices make it: a step and a warning are reworded."""
+    sop = yaml.safe_load(path.read_text("utf-8"))
+    sop["peringatan"] = [f"Peringatan yang diubah {n}"]
+    sop["langkah"][1]["uraian"] = f"Mencatat perubahan nomor {n} dalam buku agenda"
+    path.write_text(yaml.safe_dump(sop, allow_unicode=True, sort_keys=False, width=110), "utf-8")

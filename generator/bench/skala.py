@@ -6,28 +6,36 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
-import yaml
-
 from generator.bench.dasar import write_plain
 from generator.bench.memori import Peak
-from generator.bench.rekaan import slug_of, write_data
+from generator.bench.rekaan import edit, slug_of, write_data
 from generator.data.loader import load
+
+DIUBAH, SERVE = ", satu diubah", ", satu disimpan selama sop serve"
+"""After one SOP was changed: a new process builds; the process that goes on builds what is shown first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Biaya:
+    """CPU and wall seconds, and the most memory (MB) of all processes."""
+
+    cpu: float
+    lama: float
+    memori: float
 
 
 @dataclass(frozen=True, slots=True)
 class Ukuran:
-    """One kind of build: CPU and wall seconds and the most memory (MB), medians of several runs; CPU by stage."""
+    """One kind of build: its cost as a whole and stage by stage, medians of several runs."""
 
     nama: str
-    cpu: float
-    lama: float
-    memori: float
-    tahap: dict[str, float]
+    semua: Biaya
+    tahap: dict[str, Biaya]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Hasil:
 
     def ratio(self, nama: str, other: str = "dasar") -> float:
         """CPU of one build as a multiple of another's."""
-        return self.ukuran[nama].cpu / self.ukuran[other].cpu
+        return self.ukuran[nama].semua.cpu / self.ukuran[other].semua.cpu
 
 
 def measure(banyak: int, runs: int, *, lengkap: bool) -> Hasil:
@@ -54,39 +62,47 @@ def measure(banyak: int, runs: int, *, lengkap: bool) -> Hasil:
             raise ValueError(f"the made-up data are wrong: {findings[:3]}")
         settings = write_plain(top / "dasar", proyek)
         found = {"dasar": _median("dasar", runs, lambda n: ["dasar", str(settings), str(top / f"polos-{n}")])}
+        changed = slug_of(banyak // 2)
         kinds = [("ringkas", "ringkas")] + ([("lengkap", "")] if lengkap else [])
         for nama, option in kinds:
 
-            def words(n: int, nama: str = nama, option: str = option) -> list[str]:
-                return [str(data), str(top / f"{nama}-{n}"), str(top / f"situs-{nama}-{n}"), option]
+            def words(n: int, *more: str, nama: str = nama, option: str = option) -> list[str]:
+                return [str(data), str(top / f"{nama}-{n}"), str(top / f"situs-{nama}-{n}"), option, *more]
 
             found[nama] = _median(nama, runs, words)
 
-            def again(n: int, words: Callable[[int], list[str]] = words) -> list[str]:
-                _edit(data / "sop" / f"{slug_of(banyak // 2)}.yml", n)
+            def again(n: int, words: Callable[..., list[str]] = words) -> list[str]:
+                edit(data / "sop" / f"{changed}.yml", n)
                 return words(0)
 
-            found[f"{nama}, satu diubah"] = _median(f"{nama}, satu diubah", runs, again)
+            def served(_: int, words: Callable[..., list[str]] = words) -> list[str]:
+                return words(0, f"simpan={changed}")
+
+            found[f"{nama}{DIUBAH}"] = _median(f"{nama}{DIUBAH}", runs, again)
+            found[f"{nama}{SERVE}"] = _median(f"{nama}{SERVE}", runs, served)
         page = top / "situs-ringkas-0" / "sop" / slug_of(1) / "index.html"
         return Hasil(banyak, found, page.stat().st_size)
 
 
-def _edit(path: Path, n: int) -> None:
-    """A revision as offices make it: a warning is reworded."""
-    sop = yaml.safe_load(path.read_text("utf-8"))
-    sop["peringatan"] = [f"Peringatan yang diubah {n}"]
-    path.write_text(yaml.safe_dump(sop, allow_unicode=True, sort_keys=False, width=110), "utf-8")
-
-
 def _median(nama: str, runs: int, words: Callable[[int], list[str]]) -> Ukuran:
     one = [_run(words(n)) for n in range(runs)]
-    stages = {stage: median(found[2].get(stage, 0) for found in one) for stage in one[0][2]}
-    cpu = median(sum(found[2].values()) for found in one)
-    return Ukuran(nama, cpu, median(found[0] for found in one), max(found[1] for found in one), stages)
+    stages = {stage: _middle([found[stage] for found in one if stage in found]) for stage in one[0]}
+    return Ukuran(nama, _middle([_sum(found.values()) for found in one]), stages)
 
 
-def _run(words: list[str]) -> tuple[float, float, dict[str, float]]:
-    """Wall seconds, MB, CPU seconds by stage of one build in a process of its own."""
+def _middle(costs: Sequence[Biaya]) -> Biaya:
+    """The median of each figure."""
+    return Biaya(median(c.cpu for c in costs), median(c.lama for c in costs), median(c.memori for c in costs))
+
+
+def _sum(costs: Iterable[Biaya]) -> Biaya:
+    """One after the other."""
+    parts = tuple(costs)
+    return Biaya(sum(c.cpu for c in parts), sum(c.lama for c in parts), max(c.memori for c in parts))
+
+
+def _run(words: list[str]) -> dict[str, Biaya]:
+    """The stages of one build in a process of its own."""
     process = subprocess.Popen(
         [sys.executable, "-m", "generator.bench.tahap", *words], stdout=subprocess.PIPE, text=True
     )
@@ -94,32 +110,34 @@ def _run(words: list[str]) -> tuple[float, float, dict[str, float]]:
         out, _ = process.communicate()
     if process.returncode:
         raise RuntimeError(f"the build ended with {process.returncode}")
-    stages = json.loads(out.splitlines()[-1])
-    cpu: dict[str, float] = {}
-    for stage in stages:
-        cpu[stage["tahap"]] = cpu.get(stage["tahap"], 0) + stage["cpu"]
-    return sum(stage["lama"] for stage in stages), peak.megabytes, cpu
+    found: dict[str, Biaya] = {}
+    for stage in json.loads(out.splitlines()[-1]):
+        memory = peak.between(stage["mulai"], stage["mulai"] + stage["lama"])
+        before = found.get(stage["tahap"], Biaya(0, 0, 0))
+        found[stage["tahap"]] = _sum([before, Biaya(stage["cpu"], stage["lama"], memory)])
+    return found
 
 
 def table(results: Sequence[Hasil]) -> Iterator[str]:
     """The report, line by line, as Markdown."""
-    yield "| SOP | pembuatan | CPU s | x dasar | lama s | lama/CPU | MB | CPU s per tahap |"
+    yield "| SOP | pembuatan | tahap | CPU s | x dasar | lama s | lama/CPU | MB |"
     yield "|---|---|---|---|---|---|---|---|"
     for hasil in results:
-        for nama, u in hasil.ukuran.items():
-            stages = ", ".join(f"{words} {seconds:.1f}" for words, seconds in u.tahap.items() if seconds >= 0.05)
-            yield (
-                f"| {hasil.banyak} | {nama} | {u.cpu:.1f} | {hasil.ratio(nama):.2f} | {u.lama:.1f} "
-                f"| {u.lama / u.cpu:.2f} | {u.memori:.0f} | {stages} |"
-            )
+        plain = hasil.ukuran["dasar"].semua.cpu
+        for nama, ukuran in hasil.ukuran.items():
+            stages = {"**semua**": ukuran.semua, **{k: cost for k, cost in ukuran.tahap.items() if cost.cpu >= 0.05}}
+            for stage, cost in stages.items():
+                share = cost.lama / cost.cpu
+                figures = f"{cost.cpu:.1f} | {cost.cpu / plain:.2f} | {cost.lama:.1f} | {share:.2f} | {cost.memori:.0f}"
+                yield f"| {hasil.banyak} | {nama} | {stage} | {figures} |"
     for hasil in results:
         kinds = [nama for nama in ("ringkas", "lengkap") if nama in hasil.ukuran]
-        edits = ", ".join(f"{kind} {100 * hasil.ratio(f'{kind}, satu diubah', kind):.1f} %" for kind in kinds)
+        edits = ", ".join(f"{kind} {100 * hasil.ratio(f'{kind}{DIUBAH}', kind):.1f} %" for kind in kinds)
         page = f"halaman SOP {hasil.halaman / 1024:.1f} KB"
         yield f"\n{hasil.banyak} SOP: {page}; satu SOP diubah: {edits} dari CPU penuh."
     if len(results) > 1:
         first, last = results[0], results[-1]
-        growth = last.ukuran["ringkas"].cpu / first.ukuran["ringkas"].cpu
+        growth = last.ukuran["ringkas"].semua.cpu / first.ukuran["ringkas"].semua.cpu
         yield f"\n{last.banyak} terhadap {first.banyak} SOP: {growth:.1f} kali CPU (ringkas)."
 
 

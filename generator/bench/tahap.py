@@ -1,6 +1,8 @@
-"""One build as a process of its own: `python -m generator.bench.tahap DATA TEMPAT SITUS [ringkas]`.
+"""One build as a process of its own: `python -m generator.bench.tahap DATA TEMPAT SITUS [ringkas] [simpan=SLUG]`.
 
-Prints JSON: for each stage its words, CPU and wall seconds. The baseline (`dasar MKDOCS.YML SITUS`) is one stage.
+Prints JSON: for each stage its words, CPU and wall seconds, and when it began (seconds since the start). With
+``simpan`` the build is what `sop serve` does after this SOP was saved: the second in its process. The baseline
+(`dasar MKDOCS.YML SITUS`) is one stage.
 """
 
 from __future__ import annotations
@@ -10,7 +12,10 @@ import os
 import resource
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
+
+_MULAI = time.perf_counter()
 
 
 def cpu() -> float:
@@ -22,35 +27,37 @@ def cpu() -> float:
 class Clock:
     """Collects the time between marks; the time before the first one is the start of the program."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: str = "Mulai", since: float = 0.0) -> None:
         self.stages: list[dict[str, object]] = []
-        self._words = "Mulai"
         # The wall clock of this process starts a little late: the interpreter's own start is CPU time already.
-        self._cpu, self._wall = 0.0, time.perf_counter()
+        self._words, self._cpu, self._wall = words, since, time.perf_counter()
 
     def mark(self, words: str) -> None:
         """A new stage begins."""
         now, wall = cpu(), time.perf_counter()
         if words != self._words:
-            self.stages.append({"tahap": self._words, "cpu": now - self._cpu, "lama": wall - self._wall})
+            cost = {"cpu": now - self._cpu, "mulai": self._wall - _MULAI, "lama": wall - self._wall}
+            self.stages.append({"tahap": self._words, **cost})
             self._words, self._cpu, self._wall = words, now, wall
 
 
-def build_ours(data: Path, place: Path, site: Path, ringkas: bool) -> list[dict[str, object]]:
-    """Our build, its stages."""
+def build_ours(data: Path, place: Path, site: Path, ringkas: bool, saved: str) -> list[dict[str, object]]:
+    """Our build, its stages; ``saved``: of the second build, after that SOP was edited."""
     clock = Clock()
     from generator import pipeline
+    from generator.bench.rekaan import edit
+    from generator.cara import Cara
     from generator.site.docs import Workplace
 
     workplace = Workplace(place / "docs", place / "kerja" / "daftar.json")
     workplace.copy_hand_written(pipeline.ROOT / "docs")
-    result = pipeline.build(
-        data,
-        site,
-        workplace=workplace,
-        ringkas=ringkas,
-        progress=lambda words, *_: clock.mark(words.partition(" (")[0]),
-    )
+    known = pipeline.last_known(workplace)
+    cara = Cara(ringkas=ringkas, progress=lambda words, *_: clock.mark(words.partition(" (")[0]))
+    result = pipeline.build(data, site, cara, workplace=workplace, simpanan=known)
+    if saved and result.built:
+        edit(data / "sop" / f"{saved}.yml", time.time_ns())
+        clock = Clock("Membaca dan memeriksa data", cpu())
+        result = pipeline.build(data, site, replace(cara, cari_lama=True), workplace=workplace, simpanan=known)
     if not result.built:
         sys.exit(f"the build failed: {result.findings[:3]}")
     clock.mark("")
@@ -77,7 +84,8 @@ def main(words: list[str]) -> None:
     if words[0] == "dasar":
         stages = build_plain(Path(words[1]), Path(words[2]))
     else:
-        stages = build_ours(Path(words[0]), Path(words[1]), Path(words[2]), "ringkas" in words[3:])
+        saved = next((word.removeprefix("simpan=") for word in words[3:] if word.startswith("simpan=")), "")
+        stages = build_ours(Path(words[0]), Path(words[1]), Path(words[2]), "ringkas" in words[3:], saved)
     print(json.dumps(stages))
 
 

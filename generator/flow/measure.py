@@ -9,6 +9,8 @@ from generator.flow import letters
 
 _SPACE = letters.REGULAR[" "]
 """The same in bold."""
+TERLEBAR = max(letters.UNKNOWN, *letters.REGULAR.values(), *letters.BOLD.values())
+"""No character is wider (em)."""
 
 
 def em_width(text: str, bold: bool = False) -> float:

@@ -2,13 +2,18 @@
 
 What the short forms of the data format mean is said in ``baris.py``. Targets that are not there are left out: the
 checker (``check/alur.py``) reports them with file and line, and a build with such a finding does not reach this point.
+
+The steps follow from the SOP alone and are made once for each; its chart also says names from the rest of the project,
+and most pages need none, so it is made when it is first asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
+from generator.data.ingatan import per_object
 from generator.data.proyek import Proyek
 from generator.data.sop import Konfirmasi, Langkah, Sop
 from generator.flow.bagan import make_bagan
@@ -37,7 +42,6 @@ class LangkahTersusun:
     no: str
     data: Langkah
     pelaksana: tuple[str, ...]
-    simbol: tuple[Simbol, ...]
     sebelum: tuple[Sambungan, ...]
     sesudah: tuple[Sambungan, ...]
     konfirmasi: tuple[Konfirmasi, ...]
@@ -49,13 +53,19 @@ class LangkahTersusun:
         return f"langkah {self.no}" if self.no else "langkah tanpa nomor"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProsedurTersusun:
-    """One procedure of an SOP: its steps and its chart."""
+    """One procedure of an SOP: its steps, the ids of its columns and its chart."""
 
     judul: str
     langkah: tuple[LangkahTersusun, ...]
-    bagan: Bagan
+    kolom: tuple[str, ...]
+    _make_bagan: Callable[[], Bagan] = field(repr=False, compare=False)
+
+    @cached_property
+    def bagan(self) -> Bagan:
+        """The chart."""
+        return self._make_bagan()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +85,54 @@ class SopTersusun:
         return next(langkah for langkah in self.langkah if langkah.kode == kode)
 
 
+@dataclass(frozen=True, slots=True)
+class _Alir:
+    """What an SOP alone says about the flow of a procedure. ``catatan``: the confirmations of each row."""
+
+    diagram: Diagram
+    catatan: tuple[tuple[Konfirmasi, ...], ...]
+    alur: tuple[Alur, ...]
+    langkah: tuple[LangkahTersusun, ...]
+
+
 def susun(proyek: Proyek, slug: str) -> SopTersusun:
     """Lay out the SOP ``slug``: its procedures with numbers, symbols, links, neighbours and confirmations."""
     sop = proyek.sop[slug]
     several = len(sop.prosedur) > 1
-    laid_out = (
-        _susun_prosedur(proyek, sop, diagram, f"{slug}-{nomor}" if several else slug)
-        for nomor, diagram in enumerate(diagrams(sop), start=1)
-    )
+    laid_out = []
+    for nomor, alir in enumerate(_flows(sop), start=1):
+        judul = alir.diagram.prosedur.judul or sop.judul
+        chart = partial(_bagan, proyek, alir, judul, f"{slug}-{nomor}" if several else slug)
+        laid_out.append(ProsedurTersusun(judul, alir.langkah, alir.diagram.kolom, chart))
     return SopTersusun(slug, sop, tuple(laid_out))
 
 
-def _susun_prosedur(proyek: Proyek, sop: Sop, diagram: Diagram, id: str) -> ProsedurTersusun:
-    baris = diagram.baris
-    notes = [_notes_of(row, sop.konfirmasi) for row in baris]
+@per_object
+def _flows(sop: Sop) -> tuple[_Alir, ...]:
+    """The flow of each procedure of an SOP."""
+    notes = [note for note in sop.konfirmasi if note.bagian.startswith("langkah.")]
+    return tuple(_flow(diagram, notes) for diagram in diagrams(sop))
+
+
+def _flow(diagram: Diagram, konfirmasi: Sequence[Konfirmasi]) -> _Alir:
+    notes = tuple(_notes_of(row, konfirmasi) for row in diagram.baris)
+    alur = _alur(diagram.baris, notes)
+    return _Alir(diagram, notes, alur, _langkah(diagram.baris, alur, notes))
+
+
+def _bagan(proyek: Proyek, alir: _Alir, judul: str, id: str) -> Bagan:
+    """The chart of a procedure."""
+    diagram = alir.diagram
     simbol = tuple(
-        _simbol(proyek, diagram.kolom, row, index, len(baris), notes[row.urut])
-        for row in baris
+        _simbol(proyek, diagram.kolom, row, index, len(diagram.baris), alir.catatan[row.urut])
+        for row in diagram.baris
         for index in range(len(row.simbol))
     )
-    alur = _alur(baris, notes)
-    judul = diagram.prosedur.judul or sop.judul
-    bagan = make_bagan(proyek, diagram, judul, id, simbol, alur)
-    return ProsedurTersusun(judul, _langkah(baris, simbol, alur, notes), bagan)
+    return make_bagan(proyek, diagram, judul, id, simbol, alir.alur)
 
 
 def _notes_of(row: BarisData, konfirmasi: Sequence[Konfirmasi]) -> tuple[Konfirmasi, ...]:
-    return tuple(k for k in konfirmasi if k.bagian.startswith("langkah.") and row.sebutan & set(k.langkah))
+    return tuple(k for k in konfirmasi if row.sebutan & set(k.langkah))
 
 
 def _assumed(notes: Sequence[Konfirmasi], bagian: str) -> bool:
@@ -137,15 +168,12 @@ def _alur(baris: Sequence[BarisData], notes: Sequence[Sequence[Konfirmasi]]) -> 
 
 
 def _langkah(
-    baris: Sequence[BarisData], simbol: Sequence[Simbol], alur: Sequence[Alur], notes: Sequence[tuple[Konfirmasi, ...]]
+    baris: Sequence[BarisData], alur: Sequence[Alur], notes: Sequence[tuple[Konfirmasi, ...]]
 ) -> tuple[LangkahTersusun, ...]:
     """The steps of all rows; a neighbour that two arrows of one label lead to is named once."""
-    own: list[list[Simbol]] = [[] for _ in baris]
     before: list[dict[Sambungan, None]] = [{} for _ in baris]
     after: list[dict[Sambungan, None]] = [{} for _ in baris]
-    for satu in simbol:
-        own[satu.baris].append(satu)
-    row_of = {satu.id: satu.baris for satu in simbol}
+    row_of = {satu.id: row.urut for row in baris for satu in row.simbol}
     for panah in alur:
         dari, ke = row_of[panah.dari], row_of[panah.ke]
         if dari != ke and not panah.bersama:
@@ -157,7 +185,6 @@ def _langkah(
             no=row.no,
             data=row.data,
             pelaksana=tuple(dict.fromkeys(satu.pelaksana for satu in row.simbol)),
-            simbol=tuple(own[row.urut]),
             sebelum=tuple(before[row.urut]),
             sesudah=tuple(after[row.urut]),
             konfirmasi=notes[row.urut],

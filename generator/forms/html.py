@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir, TabelFormulir
 from generator.data.proyek import Proyek
 from generator.forms.kolom import Kolom, Rumus, columns, formulas, groups, label_of, row_count
+from generator.templat import make_mesin
 
 _WIDTH = {"tegak": 182.0, "mendatar": 277.0}
 """Printable width of A4 in mm, with the margins of cetak.css."""
@@ -149,14 +150,7 @@ def _stacked(isian: IsianFormulir) -> bool:
 
 @cache
 def _environment() -> Environment:
-    env = Environment(
-        loader=PackageLoader("generator.forms", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,  # the template is a part of the program and changes only with it
-    )
+    env = make_mesin("generator.forms")
     env.globals |= {"label_of": label_of}
     env.tests |= {"bertumpuk": _stacked}
     return env

@@ -7,10 +7,11 @@ made of them too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.data.bahasa import tanggal
-from generator.data.formulir import Formulir
+from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir, TandaTangan
 from generator.data.proyek import Proyek
 from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusun
 
@@ -26,8 +27,8 @@ KRITERIA = (
 """What a yearly evaluation asks about an SOP."""
 _KOSONG = "belum ditetapkan"
 _PENANDA = (
-    {"id": "mengetahui", "sebutan": "Mengetahui,", "jabatan": True},
-    {"id": "penilai", "sebutan": "Penilai,", "tempat_tanggal": True, "jabatan": True},
+    TandaTangan(id="mengetahui", sebutan="Mengetahui,", jabatan=True),
+    TandaTangan(id="penilai", sebutan="Penilai,", tempat_tanggal=True, jabatan=True),
 )
 
 
@@ -61,6 +62,25 @@ def evaluasi(proyek: Proyek, sop: SopTersusun) -> Formulir:
         {"id": "tahun", "label": "Tahun", "jenis": "angka", "lebar": 4},
         {"id": "nama_penilai", "label": "Nama penilai", "lebar": 8},
     )
+    return _form(
+        sop,
+        f"Evaluasi SOP {sop.data.judul}",
+        "Dipakai sekali setahun untuk menilai apakah SOP ini masih tepat.",
+        "tegak",
+        [
+            _identity(proyek, sop, period),
+            *_judgement(),
+        ],
+        (
+            "Diisi sekali setahun, berdasarkan hasil monitoring dan masukan para pelaksana.",
+            "Untuk kriteria yang tidak terpenuhi, tulis alasannya pada catatan dan usulan perbaikannya.",
+        ),
+    )
+
+
+@cache
+def _judgement() -> tuple[BagianFormulir, ...]:
+    """The sections of an evaluation that are the same for every SOP."""
     table = {
         "id": "penilaian",
         "tinggi": 11,
@@ -78,21 +98,8 @@ def evaluasi(proyek: Proyek, sop: SopTersusun) -> Formulir:
         "jenis": "pilihan",
         "pilihan": ("SOP tetap dipakai", "SOP perlu direvisi", "SOP perlu dicabut"),
     }
-    return _form(
-        sop,
-        f"Evaluasi SOP {sop.data.judul}",
-        "Dipakai sekali setahun untuk menilai apakah SOP ini masih tepat.",
-        "tegak",
-        [
-            _identity(proyek, sop, period),
-            {"judul": "Penilaian", "tabel": table},
-            {"isian": [outcome], "tanda_tangan": _PENANDA},
-        ],
-        (
-            "Diisi sekali setahun, berdasarkan hasil monitoring dan masukan para pelaksana.",
-            "Untuk kriteria yang tidak terpenuhi, tulis alasannya pada catatan dan usulan perbaikannya.",
-        ),
-    )
+    sections = {"judul": "Penilaian", "tabel": table}, {"isian": [outcome], "tanda_tangan": _PENANDA}
+    return tuple(BagianFormulir.model_validate(section) for section in sections)
 
 
 def _form(
@@ -100,7 +107,7 @@ def _form(
     judul: str,
     keterangan: str,
     arah: str,
-    bagian: Sequence[dict[str, Any]],
+    bagian: Sequence[dict[str, Any] | BagianFormulir],
     petunjuk: Sequence[str],
 ) -> Formulir:
     return Formulir.model_validate(
@@ -141,25 +148,27 @@ def _procedure(prosedur: ProsedurTersusun, nomor: int, several: bool) -> dict[st
         "nomor": False,
         "tinggi": 12,
         "isi": list(_rows(prosedur.langkah, nomor)),
-        "kolom": [
-            {"id": f"no_{nomor}", "label": "No", "lebar": 10},
-            {"id": f"prosedur_{nomor}", "label": "Prosedur", "lebar": 74},
-            {"id": f"waktu_baku_{nomor}", "label": "Waktu baku", "lebar": 22},
-            {"id": f"waktu_nyata_{nomor}", "label": "Waktu nyata", "lebar": 22},
-            {
-                "id": f"penilaian_{nomor}",
-                "label": "Penilaian",
-                "jenis": "pilihan",
-                "pilihan": ("Berjalan baik", "Tidak"),
-                "lebar": 48,
-            },
-            {"id": f"catatan_{nomor}", "label": "Catatan hasil", "jenis": "paragraf", "lebar": 42},
-            {"id": f"tindakan_{nomor}", "label": "Tindakan", "jenis": "paragraf", "lebar": 38},
-            {"id": f"paraf_{nomor}", "label": "Paraf penilai", "jenis": "tanda tangan", "lebar": 18},
-        ],
+        "kolom": _columns(nomor),
     }
     judul = f"Prosedur {nomor}: {prosedur.judul}" if several else "Penilaian setiap langkah"
     return {"judul": judul, "tabel": table, "lembar_baru": nomor > 1}
+
+
+@lru_cache(maxsize=16)
+def _columns(nomor: int) -> tuple[IsianFormulir, ...]:
+    """The columns of the table of one procedure, the same for every SOP."""
+    return (
+        IsianFormulir(id=f"no_{nomor}", label="No", lebar=10),
+        IsianFormulir(id=f"prosedur_{nomor}", label="Prosedur", lebar=74),
+        IsianFormulir(id=f"waktu_baku_{nomor}", label="Waktu baku", lebar=22),
+        IsianFormulir(id=f"waktu_nyata_{nomor}", label="Waktu nyata", lebar=22),
+        IsianFormulir(
+            id=f"penilaian_{nomor}", label="Penilaian", jenis="pilihan", pilihan=("Berjalan baik", "Tidak"), lebar=48
+        ),
+        IsianFormulir(id=f"catatan_{nomor}", label="Catatan hasil", jenis="paragraf", lebar=42),
+        IsianFormulir(id=f"tindakan_{nomor}", label="Tindakan", jenis="paragraf", lebar=38),
+        IsianFormulir(id=f"paraf_{nomor}", label="Paraf penilai", jenis="tanda tangan", lebar=18),
+    )
 
 
 def _rows(langkah: Sequence[LangkahTersusun], nomor: int) -> Iterator[dict[str, str]]:

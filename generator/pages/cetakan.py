@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-import segno
 from markupsafe import Markup
 
 from generator.data.bahasa import tanggal
@@ -80,6 +79,8 @@ def data_per(sop: Sop) -> str:
 @lru_cache(maxsize=256)
 def make_qr(text: str) -> str:
     """A QR code as SVG, black on white also in dark mode, with error correction M. Same text, same picture."""
+    import segno  # not above: most commands print nothing
+
     rows = [bytes(row) for row in segno.make(text, error="m", boost_error=False, micro=False).matrix]
     side = len(rows) + 2 * _TEPI
     dots = "".join(f"M{x + _TEPI} {y + _TEPI}h{n}v1h-{n}z" for y, row in enumerate(rows) for x, n in _dark_runs(row))

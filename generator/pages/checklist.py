@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from generator.flow.susunan import SopTersusun
 from generator.pages.cetakan import cetakan_of
-from generator.pages.halaman import Halaman
+from generator.pages.halaman import Halaman, path_of, url_from
 from generator.pages.lembar_html import LembarHtml
 from generator.pages.situs import Situs, columns_of
-from generator.pages.tampilan import make_halaman
+from generator.pages.tampilan import alamat_langkah, make_halaman
 
 
 def render_checklist(situs: Situs, sop: SopTersusun, lembar: LembarHtml) -> Halaman:
     """The page sop/<slug>/checklist/ with the sheets of all steps."""
+    key = f"sop/{sop.slug}/checklist"
     return make_halaman(
         situs,
         "checklist.html",
-        f"sop/{sop.slug}/checklist",
+        key,
         f"Daftar periksa {sop.data.judul}",
         {"search": {"exclude": True}},
         sop=sop,
+        alamat=alamat_langkah(sop, url_from(path_of(key))),
         cetakan=cetakan_of(situs.proyek.instansi, sop.slug, sop.data),
         lembar=lembar.lembar,
         isi_lembar=lembar.isi,

@@ -19,12 +19,14 @@ _ACTORS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Baris:
-    """A row. ``pelaksana``: ids of all who act; ``tinjauan``: when the next review is due, as far as the data say."""
+    """A row. ``pelaksana``: ids of all who act, ``nama_pelaksana``: what is said of them; ``tinjauan``: when the next
+    review is due, as far as the data say."""
 
     sop: SopTersusun
     unit: str
     nama_unit: str
     pelaksana: list[str]
+    nama_pelaksana: str
     konfirmasi: int
     tinjauan: datetime.date | None
 
@@ -44,17 +46,23 @@ def render_daftar(situs: Situs) -> Halaman:
         status=[status for status in get_args(Status) if status in used],
         urutan_status=get_args(Status),
         pelaksana=[id for id, uses in situs.pelaksana.items() if uses],
-        disebut=_ACTORS,
     )
 
 
 def _row(situs: Situs, sop: SopTersusun) -> _Baris:
-    data = sop.data
+    data, actors = sop.data, columns_of(sop)
     return _Baris(
         sop=sop,
         unit=data.unit or "",
         nama_unit=situs.nama_unit(data.unit),
-        pelaksana=columns_of(sop),
+        pelaksana=actors,
+        nama_pelaksana=_names(situs, actors),
         konfirmasi=len(data.konfirmasi),
         tinjauan=next_review(data),
     )
+
+
+def _names(situs: Situs, ids: list[str]) -> str:
+    """Some actors by name, the others by number."""
+    named, more = ", ".join(map(situs.nama_jabatan, ids[:_ACTORS])), len(ids) - _ACTORS
+    return f"{named}, dan {more} lainnya" if more > 0 else named

@@ -15,6 +15,8 @@ Url = Callable[[str], str]
 """From a key ("sop/surat-masuk", "formulir", "" = home, "sop#isi") to the address as seen from one page."""
 
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
+_HIDE = f"hide: {_to_json(['navigation', 'toc'])}"
+"""Nearly every page fills the whole width: its own links lead on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Halaman:
 
     def to_markdown(self) -> str:
         """The page as MkDocs reads it. Front matter in JSON, which YAML contains: no title can break out of it."""
-        meta = {"title": self.title, "hide": ["navigation", "toc"], **self.meta}
-        lines = (f"{key}: {_to_json(value)}" for key, value in meta.items())
+        lines = [f"title: {_to_json(self.title)}", *([] if "hide" in self.meta else [_HIDE])]
+        lines += [f"{key}: {_to_json(value)}" for key, value in self.meta.items()]
         return "---\n{}\n---\n\n{}\n".format("\n".join(lines), self.body.strip())
 
     @classmethod

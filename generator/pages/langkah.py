@@ -12,7 +12,7 @@ from generator.pages.halaman import Halaman, asset_from, path_of, url_from
 from generator.pages.lembar_html import LembarHtml
 from generator.pages.metadata import berkas_sumber
 from generator.pages.situs import Situs
-from generator.pages.tampilan import kapital, make_modul
+from generator.pages.tampilan import alamat_langkah, kapital, make_modul
 
 
 def pages_of_langkah(situs: Situs, sop: SopTersusun, lembar: LembarHtml) -> list[Halaman]:
@@ -47,7 +47,7 @@ def _template(situs: Situs, sop: SopTersusun, lembar: LembarHtml, folder: str) -
         logo=asset_from(beside)(logo) if logo else "",
         berkas_sumber=berkas_sumber(situs.proyek, folder),
         lb=lembar.makro,
-        alamat={step.kode: url(f"{folder}/{step.kode}") for step in sop.langkah},
+        alamat=alamat_langkah(sop, url),
     )
 
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
-from weakref import WeakKeyDictionary
 
 from generator.data.proyek import Proyek
-from generator.flow.measure import Teks, em_width
-from generator.flow.susunan import LangkahTersusun
+from generator.flow.measure import TERLEBAR, Teks, em_width
+from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.lembar import LembarLangkah, lembar_of
 from generator.pages.situs import Keluar, Situs
 
@@ -40,30 +39,27 @@ _BELOW_ITEM = 0.7
 _EMPTY_ITEM = _LINE + _BELOW_ITEM
 """An item with nothing but its box."""
 
-_sheets: WeakKeyDictionary[Situs, dict[str, tuple[LembarLangkah, ...]]] = WeakKeyDictionary()
-"""What was fitted before: the pages of an SOP and of all its actors show the same sheets."""
-
 
 def sheets_of(situs: Situs, slug: str) -> tuple[LembarLangkah, ...]:
     """The sheets of an SOP's steps, each in the size at which it fits."""
-    known = _sheets.setdefault(situs, {})
-    if slug not in known:
-        ruler = _Pengukur(situs.proyek)
-        known[slug] = tuple(ruler.fit(sheet) for sheet in lembar_of(situs, situs.sop[slug]))
-    return known[slug]
+    sop = situs.sop[slug]
+    ruler = _Pengukur(situs.proyek, sop)
+    return tuple(ruler.fit(sheet) for sheet in lembar_of(situs, sop))
 
 
 def scale_of(lembar: LembarLangkah, proyek: Proyek) -> int:
     """The largest of ``SCALES`` at which the sheet stays on one page; the smallest where none does."""
-    return _Pengukur(proyek).fit(lembar).skala
+    return _Pengukur(proyek, lembar.sop).fit(lembar).skala
 
 
 class _Pengukur:
-    """Measures the sheets of one SOP. They say much alike, so how many lines a text takes is found out once."""
+    """Measures the sheets of one SOP. They say much alike, which is measured once."""
 
-    def __init__(self, proyek: Proyek) -> None:
-        self._proyek = proyek
+    def __init__(self, proyek: Proyek, sop: SopTersusun) -> None:
+        self._proyek, self._sop = proyek, sop
         self._lines = cache(_count_lines)
+        self._common: dict[float, tuple[float, float]] = {}
+        """For each width what all sheets have alike: the heights of the head and of the tools."""
 
     def fit(self, lembar: LembarLangkah) -> LembarLangkah:
         """The sheet in the type size at which it stays on one page."""
@@ -76,6 +72,9 @@ class _Pengukur:
     def _height(self, x: LembarLangkah, width: float) -> float:
         """The height of the sheet in em where the type makes it ``width`` em wide, with the least room for notes."""
         half = (width - 2) / 2 - _TICK
+        if width not in self._common:
+            self._common[width] = self._head(width), self._items(self._sop.data.peralatan or [""], half)
+        head, tools = self._common[width]
         exits = [self._exit(k) for k in x.keluar]
         small = sum(self._lines(k.langkah.data.uraian[:120], half / 0.85) * _LINE * 0.85 for k in x.keluar if k.langkah)
         prepare = self._items([b.teks for b in x.kelengkapan], half) + (2 - bool(x.kelengkapan)) * _EMPTY_ITEM
@@ -83,17 +82,17 @@ class _Pengukur:
         return (
             _GAPS
             + _NOTES
-            + self._head(x, width)
+            + head
             + self._step(x, width - 6.5)
-            + (_HEADING + max(prepare, self._items(x.sop.data.peralatan or [""], half)))
+            + (_HEADING + max(prepare, tools))
             + self._act(x, width)
             + (_HEADING + max(produce, self._items(exits, half) + small))
             + self._foot(x, width)
         )
 
-    def _head(self, x: LembarLangkah, width: float) -> float:
+    def _head(self, width: float) -> float:
         """The agency's head and the table about the SOP."""
-        data, agency = x.sop.data, self._proyek.instansi
+        data, agency = self._sop.data, self._proyek.instansi
         edge = max(5.4, _QR * width / _WIDTH)
         names = sum(self._lines(name, width - 2 * edge - 2) for name in (agency.pemerintah, agency.nama)) * _LINE
         number = self._lines(data.nomor or "", 0.29 * width - 1.2)
@@ -121,8 +120,8 @@ class _Pengukur:
         """The signatures and the last line."""
         signer = self._lines(f"Dikerjakan oleh ({self._names(x.langkah.pelaksana)})", 0.41 * width - 1.2)
         words = f"Salinan cetak tidak terkendali. Versi yang berlaku ada di {self._proyek.instansi.nama_situs}."
-        right = f"{x.cetakan.umur} · SOP {x.sop.data.judul} · Lembar {x.ke} dari {x.dari}"
-        both = em_width(words, bold=True) + em_width(right) + 3
+        right = em_width(f"{x.cetakan.umur} · SOP {x.sop.data.judul}") + em_width(f" · Lembar {x.ke} dari {x.dari}")
+        both = em_width(words, bold=True) + right + 3
         lines = 1 if both < width / 0.85 else 1 + int(both / (width / 0.85)) + 1
         return max(9.5, 8 + signer * _LINE) + 0.45 + lines * _LINE * 0.85
 
@@ -148,4 +147,6 @@ class _Pengukur:
 
 
 def _count_lines(text: str, width: float, bold: bool = False) -> int:
+    if len(text) * TERLEBAR <= width and "\n" not in text:
+        return 1  # so short that it need not be measured
     return sum(Teks(line, bold).count(width) for line in text.split("\n"))

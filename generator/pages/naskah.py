@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.data.formulir import Formulir
-from generator.flow.susunan import LangkahTersusun, SopTersusun
+from generator.data.ingatan import per_object
+from generator.data.sop import Sop
+from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusun
 from generator.pages.situs import Pemakaian, Situs, columns_of
 from generator.pages.tampilan import kapital, rangkai
 
@@ -50,6 +52,7 @@ def naskah_of(situs: Situs) -> tuple[Naskah, ...]:
 
 
 def _sops(situs: Situs) -> Iterator[Naskah]:
+    known = situs.proyek.peraturan
     for slug, sop in situs.sop.items():
         data = sop.data
         yield Naskah(
@@ -61,29 +64,44 @@ def _sops(situs: Situs) -> Iterator[Naskah]:
             unit=_once([situs.nama_unit(data.unit)]),
             pelaksana=_once(map(situs.nama_jabatan, columns_of(sop))),
             teks=_words([data.nomor or "", data.tabel.judul or "", *(p.judul for p in sop.prosedur)]),
-            bagian=tuple(_step(situs, sop, step) for step in sop.langkah),
-            lain=_terms(situs, sop),
+            bagian=tuple(part for prosedur in sop.prosedur for part in _steps(situs, sop, prosedur)),
+            lain=_terms(data, tuple(known[id].judul for id in data.dasar_hukum if id in known)),
         )
 
 
-def _step(situs: Situs, sop: SopTersusun, step: LangkahTersusun) -> BagianNaskah:
-    who = rangkai(map(situs.nama_jabatan, step.pelaksana), "atau" if step.data.atau else "dan")
-    which = next((p.judul for p in sop.prosedur if step in p.langkah), "") if len(sop.prosedur) > 1 else ""
-    forms = (situs.proyek.formulir[id].judul for id in step.data.formulir if id in situs.proyek.formulir)
-    return BagianNaskah(
-        id=f"langkah-{step.kode}",
-        judul=" · ".join(filter(None, (kapital(step.sebutan), who, which))),
-        teks=_words([step.data.uraian]),
-        lain=_words([*step.data.mutu_baku.kelengkapan, *step.data.mutu_baku.output, *step.data.keterangan, *forms]),
-    )
+def _steps(situs: Situs, sop: SopTersusun, prosedur: ProsedurTersusun) -> tuple[BagianNaskah, ...]:
+    known = situs.proyek.formulir
+    actors = {id: situs.nama_jabatan(id) for step in prosedur.langkah for id in step.pelaksana}
+    forms = {id: known[id].judul for step in prosedur.langkah for id in step.data.formulir if id in known}
+    return _told(prosedur.langkah, prosedur.judul if len(sop.prosedur) > 1 else "", actors, forms)
 
 
-def _terms(situs: Situs, sop: SopTersusun) -> str:
-    """The identity page of an SOP: a reason to find it, but a weak one."""
-    data = sop.data
-    laws = (situs.proyek.peraturan[id].judul for id in data.dasar_hukum if id in situs.proyek.peraturan)
+@per_object
+def _told(
+    langkah: tuple[LangkahTersusun, ...], prosedur: str, jabatan: dict[str, str], formulir: dict[str, str]
+) -> tuple[BagianNaskah, ...]:
+    """The steps of a procedure; ``prosedur``: its title where there are several; names of actors and forms by id."""
+    parts = []
+    for step in langkah:
+        data, mutu = step.data, step.data.mutu_baku
+        who = rangkai([jabatan[id] for id in step.pelaksana], "atau" if data.atau else "dan")
+        forms = (formulir[id] for id in data.formulir if id in formulir)
+        parts.append(
+            BagianNaskah(
+                id=f"langkah-{step.kode}",
+                judul=" · ".join(filter(None, (kapital(step.sebutan), who, prosedur))),
+                teks=_words([data.uraian]),
+                lain=_words([*mutu.kelengkapan, *mutu.output, *data.keterangan, *forms]),
+            )
+        )
+    return tuple(parts)
+
+
+@per_object
+def _terms(data: Sop, peraturan: tuple[str, ...]) -> str:
+    """The identity page of an SOP, the titles of its dasar hukum included: a reason to find it, but a weak one."""
     lists = (data.maksud_tujuan, data.kualifikasi, data.peralatan, data.peringatan, data.pencatatan)
-    return _words([*(text for items in lists for text in items), *laws])
+    return _words([*(text for items in lists for text in items), *peraturan])
 
 
 def _forms(situs: Situs) -> Iterator[Naskah]:

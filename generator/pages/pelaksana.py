@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.data.instansi import Jabatan
+from generator.data.sidik import sidik_pendek
+from generator.data.sop import Sop
+from generator.flow.bagan import form_links
 from generator.flow.susunan import LangkahTersusun, SopTersusun
-from generator.pages.halaman import Halaman
-from generator.pages.lembar import LembarLangkah, lembar_of
+from generator.pages.cetakan import Cetakan, data_per
+from generator.pages.halaman import Halaman, Url, path_of, url_from
 from generator.pages.perubahan import TERBARU, perubahan_bagi
-from generator.pages.situs import Pemakaian, Situs, Waktu, waktu_of
-from generator.pages.tampilan import make_halaman
+from generator.pages.situs import Pemakaian, Situs, Waktu, exits_of, waktu_of
+from generator.pages.tampilan import kapital, make_halaman, rangkai
 
 _JENIS = {"jabatan": "Jabatan", "tim": "Tim", "luar": "Pihak luar", "sistem": "Sistem"}
 _FEW = 3
@@ -19,43 +22,121 @@ _FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Pihak:
+    """Who hands over to the actor, or to whom the actor hands over: "Langkah 3, Kepala". ``alamat``: the page of that
+    step, as seen from the actor's ("" where the flow begins or ends); ``syarat``: when the way is taken ("Ya");
+    ``ket``: what is to be said behind it."""
+
+    sebutan: str
+    alamat: str = ""
+    syarat: str = ""
+    ket: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LangkahSaya:
+    """A step as its actor sees it. ``alamat``: its page, as seen from the actor's; ``prosedur``: the title of its
+    procedure, "" where the SOP has but one; ``bersama``: who does it with the actor, or instead; ``siapkan`` and
+    ``hasilkan``: its kelengkapan and its output; ``formulir``: the address of each kelengkapan that is a blank form."""
+
+    langkah: LangkahTersusun
+    alamat: str
+    prosedur: str
+    bersama: str
+    dari: tuple[Pihak, ...]
+    ke: tuple[Pihak, ...]
+    siapkan: str
+    hasilkan: str
+    formulir: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Bagian:
-    """The steps of one actor in one SOP, at least one."""
+    """The steps of one actor in one SOP, at least one; ``waktu``: their standard times together; ``umur``: age and
+    fingerprint of the data, as every print says them."""
 
     sop: SopTersusun
-    lembar: tuple[LembarLangkah, ...]
-
-    @property
-    def langkah(self) -> tuple[LangkahTersusun, ...]:
-        """The steps themselves."""
-        return tuple(sheet.langkah for sheet in self.lembar)
-
-    @property
-    def waktu(self) -> Waktu:
-        """Their standard times together."""
-        return waktu_of(self.langkah)
+    langkah: tuple[LangkahSaya, ...]
+    waktu: Waktu
+    umur: str
 
 
 @dataclass(frozen=True, slots=True)
 class Tugas:
-    """All that one actor does. ``dicabut``: SOPs that hold no more; their steps are no work and are not counted."""
+    """All that one actor does; ``langkah``: the steps of all SOPs, ``waktu``: their standard times together.
+    ``dicabut``: SOPs that hold no more; their steps are no work and are not counted."""
 
     id: str
     bagian: tuple[Bagian, ...]
+    langkah: tuple[LangkahTersusun, ...]
+    waktu: Waktu
     dicabut: tuple[SopTersusun, ...]
-
-    @property
-    def langkah(self) -> tuple[LangkahTersusun, ...]:
-        """The steps of all SOPs."""
-        return tuple(step for part in self.bagian for step in part.langkah)
 
 
 def tugas_of(situs: Situs, id: str) -> Tugas:
     """What the actor ``id`` does, in the order of the SOPs and their steps."""
     sops = {use.sop.slug: use.sop for use in situs.pelaksana[id]}
-    live = [sop for sop in sops.values() if sop.data.status != "dicabut"]
-    parts = tuple(Bagian(sop, tuple(s for s in lembar_of(situs, sop) if id in s.langkah.pelaksana)) for sop in live)
-    return Tugas(id, parts, tuple(sop for sop in sops.values() if sop.data.status == "dicabut"))
+    teller = _Pencerita(situs, id)
+    parts = tuple(teller.bagian(sop) for sop in sops.values() if sop.data.status != "dicabut")
+    steps = tuple(own.langkah for part in parts for own in part.langkah)
+    withdrawn = tuple(sop for sop in sops.values() if sop.data.status == "dicabut")
+    return Tugas(id, parts, steps, waktu_of(steps), withdrawn)
+
+
+class _Pencerita:
+    """Says of each step what its actor needs to know: the words and the addresses, ready for the page."""
+
+    def __init__(self, situs: Situs, id: str) -> None:
+        self._situs, self._id = situs, id
+        self._url: Url = url_from(path_of(f"pelaksana/{id}"))
+
+    def bagian(self, sop: SopTersusun) -> Bagian:
+        """The actor's steps in an SOP."""
+        titled = len(sop.prosedur) > 1
+        steps = [
+            self._langkah(sop, step, prosedur.judul if titled else "")
+            for prosedur in sop.prosedur
+            for step in prosedur.langkah
+            if self._id in step.pelaksana
+        ]
+        return Bagian(sop, tuple(steps), waktu_of(tuple(own.langkah for own in steps)), _umur(sop.data))
+
+    def _langkah(self, sop: SopTersusun, step: LangkahTersusun, prosedur: str) -> LangkahSaya:
+        mutu = step.data.mutu_baku
+        others = [self._situs.nama_jabatan(id) for id in step.pelaksana if id != self._id]
+        forms = form_links(self._situs.proyek, step.data, mutu.kelengkapan)
+        return LangkahSaya(
+            langkah=step,
+            alamat=self._alamat(sop, step),
+            prosedur=prosedur,
+            bersama=rangkai(others, "atau" if step.data.atau else "dan"),
+            dari=self._dari(sop, step),
+            ke=self._ke(sop, step),
+            siapkan="; ".join(mutu.kelengkapan),
+            hasilkan="; ".join(mutu.output),
+            formulir={item: self._url(key) for item, key in forms},
+        )
+
+    def _alamat(self, sop: SopTersusun, step: LangkahTersusun) -> str:
+        return self._url(f"sop/{sop.slug}/checklist/{step.kode}")
+
+    def _dari(self, sop: SopTersusun, step: LangkahTersusun) -> tuple[Pihak, ...]:
+        """Who hands over to me; the flow can begin where no step before this one leads down to it."""
+        found = [self._pihak(sop, sop.cari(s.kode), ket=" (dikembalikan)" if s.kembali else "") for s in step.sebelum]
+        return tuple(found) if any(not s.kembali for s in step.sebelum) else (*found, Pihak("Awal prosedur"))
+
+    def _ke(self, sop: SopTersusun, step: LangkahTersusun) -> tuple[Pihak, ...]:
+        """To whom I hand over."""
+        return tuple(
+            self._pihak(sop, exit.langkah, exit.label, " (kembali)" if exit.kembali else "")
+            if exit.langkah
+            else Pihak("Selesai", syarat=exit.label)
+            for exit in exits_of(sop, step)
+        )
+
+    def _pihak(self, sop: SopTersusun, step: LangkahTersusun, syarat: str = "", ket: str = "") -> Pihak:
+        who = "langkah Anda" if self._id in step.pelaksana else self._situs.nama_pelaksana(step)
+        return Pihak(f"{kapital(step.sebutan)}, {who}", self._alamat(sop, step), syarat, ket)
 
 
 def work_of_all(situs: Situs) -> Mapping[str, tuple[Pemakaian, ...]]:
@@ -82,7 +163,6 @@ def render_pelaksana(situs: Situs, tugas: Tugas) -> Halaman:
         tugas=tugas,
         jabatan=situs.proyek.jabatan.get(tugas.id),
         jenis=_kind(situs, tugas.id),
-        waktu=waktu_of(tugas.langkah),
         perlu=sum(1 for step in tugas.langkah if step.konfirmasi),
         formulir=_forms(situs, tugas),
         sedikit=len(tugas.bagian) <= _FEW,
@@ -100,8 +180,11 @@ def render_saku(situs: Situs, tugas: Tugas) -> Halaman:
         f"Daftar saku {situs.nama_jabatan(tugas.id)}",
         {"search": {"exclude": True}},
         tugas=tugas,
-        waktu=waktu_of(tugas.langkah),
     )
+
+
+def _umur(sop: Sop) -> str:
+    return Cetakan(data_per(sop), sidik_pendek(sop), "", "").umur  # a pocket list has no room for a QR code
 
 
 def _kind(situs: Situs, id: str) -> str:
@@ -113,8 +196,8 @@ def _forms(situs: Situs, tugas: Tugas) -> dict[str, list[Pemakaian]]:
     """The forms that this actor needs, and at which of the actor's steps: id -> steps."""
     found: dict[str, list[Pemakaian]] = {}
     for part in tugas.bagian:
-        for step in part.langkah:
-            for id in step.data.formulir:
+        for own in part.langkah:
+            for id in own.langkah.data.formulir:
                 if id in situs.proyek.formulir:
-                    found.setdefault(id, []).append(Pemakaian(part.sop, step))
+                    found.setdefault(id, []).append(Pemakaian(part.sop, own.langkah))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from generator.pages.halaman import Halaman, path_of, url_from
 from generator.pages.peta_svg import Garis, Kotak, gambar
@@ -160,6 +160,7 @@ def _references_at(peta: Peta, members: tuple[str, ...], level: str) -> tuple[li
     lines: Counter[tuple[str, str]] = Counter()
     inside = set(members)
 
+    @cache
     def box_of(slug: str) -> str:
         group = peta.unit_dari[slug]
         if slug in inside or level == "sop":

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.data.bahasa import rangkai
 from generator.data.proyek import Proyek
 from generator.data.sop import SELESAI, Sop, Tujuan
 from generator.data.waktu import jumlah_menit
@@ -155,6 +156,10 @@ class Situs:
         """A jabatan's name as in the columns; the id itself where the data do not know it."""
         return self.proyek.jabatan[id].nama if id in self.proyek.jabatan else id
 
+    def nama_pelaksana(self, langkah: LangkahTersusun) -> str:
+        """Who does a step: "Kepala Dinas dan Sekretaris"."""
+        return rangkai(map(self.nama_jabatan, langkah.pelaksana), "atau" if langkah.data.atau else "dan")
+
     def nama_unit(self, id: str | None) -> str:
         """A unit's name, or "" where an SOP names none."""
         unit = self.proyek.instansi.unit
@@ -182,7 +187,7 @@ def waktu_of(langkah: tuple[LangkahTersusun, ...]) -> Waktu:
 def columns_of(sop: SopTersusun) -> list[str]:
     """The ids of those who act in an SOP, in the order of its columns."""
     acting = {id for step in sop.langkah for id in step.pelaksana}
-    columns = dict.fromkeys(kolom.id for prosedur in sop.prosedur for kolom in prosedur.bagan.kolom)
+    columns = dict.fromkeys(id for prosedur in sop.prosedur for id in prosedur.kolom)
     return [id for id in columns if id in acting]
 
 

@@ -16,7 +16,7 @@ from generator.pages.metadata import how_to
 from generator.pages.peraturan import outdated_of
 from generator.pages.riwayat import disahkan_oleh, riwayat_of, saat_of
 from generator.pages.situs import Situs, columns_of, exits_of
-from generator.pages.tampilan import kapital, make_halaman, rangkai, sebut_langkah
+from generator.pages.tampilan import alamat_langkah, kapital, make_halaman, rangkai, sebut_langkah
 from generator.pages.tetangga import gambar_tetangga
 from generator.pages.waktu import rincian_waktu
 
@@ -42,6 +42,8 @@ def render_sop(situs: Situs, slug: str) -> Halaman:
     sop = situs.sop[slug]
     key = f"sop/{slug}"
     rincian = rincian_waktu(sop)
+    url = url_from(path_of(key))
+    alamat = alamat_langkah(sop, url)
     return make_halaman(
         situs,
         "sop.html",
@@ -49,11 +51,12 @@ def render_sop(situs: Situs, slug: str) -> Halaman:
         sop.data.judul,
         {"description": f"SOP {sop.data.judul}, {situs.proyek.instansi.nama_biasa}"},
         sop=sop,
+        alamat=alamat,
         cetakan=cetakan_of(situs.proyek.instansi, slug, sop.data),
         waktu=rincian.ringkas,
         rincian=rincian,
         peran=_roles(sop),
-        bagan=[render_bagan(prosedur.bagan, _chart_links(slug)) for prosedur in sop.prosedur],
+        bagan=[render_bagan(prosedur.bagan, _chart_links(url, alamat)) for prosedur in sop.prosedur],
         keluar={step.kode: exits_of(sop, step) for step in sop.langkah},
         keterkaitan=[(r.sop if r.sop in situs.sop else None, title_of(situs.proyek, r)) for r in sop.data.keterkaitan],
         hukum_lama=outdated_of(situs, sop.data),
@@ -69,13 +72,12 @@ def render_sop(situs: Situs, slug: str) -> Halaman:
     )
 
 
-def _chart_links(slug: str) -> Url:
+def _chart_links(url: Url, alamat: Mapping[str, str]) -> Url:
     """The addresses behind the keys of a chart, among them "langkah/<kode>" for a step of this SOP."""
-    url = url_from(path_of(f"sop/{slug}"))
 
     def link(key: str) -> str:
         kind, _, name = key.partition("/")
-        return url(f"sop/{slug}/checklist/{name}" if kind == "langkah" else key)
+        return alamat[name] if kind == "langkah" else url(key)
 
     return link
 

@@ -1,4 +1,4 @@
-"""The template engine of the pages and the few words that all of them form the same way."""
+"""The templates of the pages, filled, and the few words that all of them form the same way."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -16,9 +16,10 @@ from generator.data.bahasa import tanggal as tanggal
 from generator.data.sop import Konfirmasi
 from generator.data.waktu import menit, tulis_menit
 from generator.flow.susunan import LangkahTersusun, SopTersusun
-from generator.pages.halaman import Halaman, asset_from, path_of, url_from
+from generator.pages.halaman import Halaman, Url, asset_from, path_of, url_from
 from generator.pages.metadata import berkas_sumber
 from generator.pages.situs import Situs, Unduhan
+from generator.templat import aman, make_mesin
 
 _BARIS_BARU = Markup("<br>")
 
@@ -42,6 +43,11 @@ def _sebut(langkah: Sequence[LangkahTersusun]) -> str:
     return rangkai([*words, f"{nameless} langkah tanpa nomor"] if nameless else words)
 
 
+def alamat_langkah(sop: SopTersusun, url: Url) -> dict[str, str]:
+    """The address of each step's page, by its kode."""
+    return {step.kode: url(f"sop/{sop.slug}/checklist/{step.kode}") for step in sop.langkah}
+
+
 def langkah_konfirmasi(konfirmasi: Konfirmasi, sop: SopTersusun | None) -> str:
     """The steps that a confirmation names, as the reader knows them; "" where it names none."""
     names = set(konfirmasi.langkah)
@@ -49,10 +55,9 @@ def langkah_konfirmasi(konfirmasi: Konfirmasi, sop: SopTersusun | None) -> str:
     return sebut_langkah(steps, sop) if sop and steps else ""
 
 
-def paragraf(teks: str) -> Markup:
-    """A text with its line breaks; everything else in it stays text."""
-    text = escape(teks)
-    return text.replace("\n", _BARIS_BARU) if "\n" in text else text
+def paragraf(teks: str) -> str:
+    """A text with its line breaks, as a piece of HTML; everything else in it stays text."""
+    return escape(teks).replace("\n", _BARIS_BARU) if "\n" in teks else aman(teks)
 
 
 def dalam_jam(waktu: str | None) -> str:
@@ -91,21 +96,13 @@ def _nama_jabatan(context: Context, id: str) -> str:
 
 @pass_context
 def _nama_pelaksana(context: Context, langkah: LangkahTersusun) -> str:
-    """Who does a step: "Kepala Dinas dan Sekretaris"."""
     situs: Situs = context["situs"]
-    return rangkai(map(situs.nama_jabatan, langkah.pelaksana), "atau" if langkah.data.atau else "dan")
+    return situs.nama_pelaksana(langkah)
 
 
 @cache
 def _environment() -> Environment:
-    env = Environment(
-        loader=PackageLoader("generator.pages", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,  # the templates are a part of the program and change only with it
-    )
+    env = make_mesin("generator.pages")
     env.filters |= {
         "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "dalam_jam": dalam_jam,
         "kapital": kapital, "angka": tulis_menit, "sebut_langkah": sebut_langkah,

@@ -21,13 +21,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, cast
-
-import typst
+from typing import TYPE_CHECKING, Any, cast
 
 from generator.paper.cakupan import printable
-from generator.paper.isian import lay_over
 from generator.site.whole import write_whole
+
+if TYPE_CHECKING:
+    import typst
 
 FOLDER = Path(__file__).parent
 """Templates and fonts lie here."""
@@ -87,7 +87,11 @@ def compile_naskah(naskah: Naskah) -> bytes:
     if warnings:
         raise RuntimeError(f"{naskah.template}: {warnings[0].message}")
     made = cast(bytes, pdf)
-    return lay_over(made, json.loads(naskah.bidang)) if naskah.bidang else made
+    if not naskah.bidang:
+        return made
+    from generator.paper.isian import lay_over  # not above: it brings pikepdf, which most commands do not need
+
+    return lay_over(made, json.loads(naskah.bidang))
 
 
 def cetak(naskah: Naskah, simpanan: Path | None = None) -> bytes:
@@ -120,6 +124,8 @@ def simpan(naskah: Naskah, pdf: bytes, simpanan: Path | None) -> None:
 @cache
 def _compiler(_thread: int) -> typst.Compiler:
     """One for each thread: an engine at work cannot be given other work."""
+    import typst  # not above: most commands set no paper
+
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER / "fonts"])
     return typst.Compiler(root=FOLDER, font_paths=fonts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -18,7 +18,9 @@ from generator.revisi.beda import BedaLangkah, BedaProsedur
 from generator.revisi.kata import Potongan, potong
 from generator.revisi.laporan import IDENTITAS, Butir
 from generator.revisi.nama import Nama
-from generator.revisi.tampil import Banding
+
+if TYPE_CHECKING:  # at work it is not needed here, and brings the console and git
+    from generator.revisi.tampil import Banding
 
 _JENIS = {
     "baru": "baru", "hapus": "dihapus", "pindah": "dipindah", "pecah": "pecahan", "gabung": "digabung",

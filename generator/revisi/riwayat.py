@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from generator.data.ingatan import per_object
 from generator.data.proyek import Proyek
 from generator.data.sidik import DI_LUAR_ISI, sidik
 from generator.data.sop import Sop
@@ -89,18 +90,18 @@ class Riwayat:
     """The history of a project, each part found out when it is first asked for."""
 
     def __init__(self, proyek: Proyek) -> None:
-        self._proyek = proyek
+        self.proyek = proyek
         self._editions: dict[str, tuple[Edisi, ...]] = {}
         self._compared: dict[tuple[str, int], BedaEdisi | None] = {}
 
     @cached_property
     def _nama(self) -> Nama:
-        return nama_dari(self._proyek)
+        return nama_dari(self.proyek)
 
     def edisi(self, slug: str) -> tuple[Edisi, ...]:
         """The editions of an SOP, oldest first, the draft of the next one last."""
         if slug not in self._editions:
-            self._editions[slug] = _editions(self._proyek, slug)
+            self._editions[slug] = _editions(self.proyek, slug)
         return self._editions[slug]
 
     def beda(self, slug: str, revisi: int) -> BedaEdisi | None:
@@ -137,7 +138,7 @@ class Riwayat:
     @cached_property
     def semua(self) -> tuple[Catatan, ...]:
         """What happened to all SOPs, newest first; what has no day comes last."""
-        found = [(place, satu) for slug in semua_slug(self._proyek) for place, satu in enumerate(self.catatan(slug))]
+        found = [(place, satu) for slug in semua_slug(self.proyek) for place, satu in enumerate(self.catatan(slug))]
         never = datetime.date.min
         found.sort(key=lambda item: (item[1].edisi.slug, -item[0]))
         found.sort(key=lambda item: item[1].hari or never, reverse=True)
@@ -163,6 +164,7 @@ def _editions(proyek: Proyek, slug: str) -> tuple[Edisi, ...]:
     return tuple(found[number] for number in sorted(found))
 
 
+@per_object
 def pelaku_sop(sop: Sop) -> tuple[str, ...]:
     """The ids of all who act in an SOP, in the order of the steps."""
     rows = (row for diagram in diagrams(sop) for row in diagram.baris)

@@ -9,15 +9,17 @@ kluster     such an executor: a Dask cluster
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+from generator.cara import Cara
 from generator.data.proyek import Proyek
 from generator.findings import Finding
-from generator.pages.naskah import naskah_of
+from generator.pages.naskah import Naskah, naskah_of
 from generator.pages.situs import Konteks, Situs
-from generator.satuan.catatan import Bagian, Catatan, program
+from generator.program import program
+from generator.satuan.catatan import Bagian, Catatan
 from generator.satuan.irisan import Irisan, Pembagi
 from generator.satuan.kerja import Hasil, Tugas, kerjakan_di, kerjakan_umum
 from generator.satuan.pekerja import work_all
@@ -36,33 +38,27 @@ BESAR = ("sop", "formulir")
 
 
 def make_docs(
-    proyek: Proyek,
-    temuan: tuple[Finding, ...],
-    place: Workplace,
-    progress: Callable[[str, int, int], None],
-    executor: Executor | None = None,
-    *,
-    ringkas: bool = False,
+    proyek: Proyek, temuan: tuple[Finding, ...], place: Workplace, cara: Cara
 ) -> tuple[Renewal, list[Finding]]:
     """Bring docs/ to what the project says: every part that changed, then what is about everything.
 
     Returns what stands there now, and findings about hand-written files that stand in the way.
     """
-    progress("Mencari yang berubah", 1, 5)
-    stand = _Stand(place, f"{program()} {'ringkas' if ringkas else 'lengkap'}")
+    cara.progress("Mencari yang berubah", 1, 5)
+    stand = _Stand(place, f"{program()} {'ringkas' if cara.ringkas else 'lengkap'}")
     stale = stand.keep_unchanged(Pembagi(proyek).semua())
     situs = Situs(proyek, Konteks(logo=logo_path(proyek)))
 
     large = [irisan for irisan in stale if irisan.nama.jenis in BESAR]
-    papers = place.papers if executor is None else None  # others may be on another machine
-    made = work_all([Tugas(irisan, papers, ringkas) for irisan in large], executor)
+    papers = place.papers if cara.executor is None else None  # others may be on another machine
+    made = work_all([Tugas(irisan, papers, cara.ringkas) for irisan in large], cara.executor)
     for done, (irisan, hasil) in enumerate(zip(large, made, strict=True), start=1):
         stand.put(irisan, hasil)
-        progress(f"Menyusun dokumen, bagan, dan halaman ({done} dari {len(large)})", 2, 5)
+        cara.progress(f"Menyusun dokumen, bagan, dan halaman ({done} dari {len(large)})", 2, 5)
 
-    progress("Menyusun daftar dan pencarian", 3, 5)
+    cara.progress("Menyusun daftar dan pencarian", 3, 5)
     panduan = panduan_of(place.docs)
-    with stand.search(Pencarian([*naskah_of(situs), *panduan])):
+    with stand.search(situs, panduan, renew=not cara.cari_lama):
         for irisan in stale:
             if irisan.nama.jenis not in BESAR:
                 stand.put(irisan, kerjakan_di(situs, irisan.nama))
@@ -112,9 +108,13 @@ class _Stand:
         self.blocked += self.renewal.put(files)
 
     @contextmanager
-    def search(self, search: Pencarian) -> Iterator[None]:
+    def search(self, situs: Situs, panduan: tuple[Naskah, ...], *, renew: bool) -> Iterator[None]:
         """Make the files of the search where its texts changed. Another process does it: meanwhile there is time for
-        the work within."""
+        the work within. Without ``renew`` those of the last build stay, if they are there."""
+        if not renew and CARI in self._last and self._keep(CARI, self._last[CARI].sidik):
+            yield
+            return
+        search = Pencarian([*naskah_of(situs), *panduan])
         if self._keep(CARI, search.sidik):
             yield
             return

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from generator.site.whole import write_whole
-
-PACKAGE = Path(__file__).resolve().parents[1]
 
 
 @dataclass(slots=True)
@@ -69,27 +64,3 @@ class Catatan:
 def _seen(path: str) -> list[int]:
     at = os.lstat(path)  # tens of thousands of files: a Path for each would cost more than the asking
     return [at.st_size, at.st_mtime_ns]
-
-
-@cache
-def program() -> str:
-    """A hash of the program, its templates and fonts, and the versions of the packages that it uses."""
-    found = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            found.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
-    for name in sorted(_requirements()):
-        try:
-            found.update(f"{name} {version(name)}\n".encode())
-        except PackageNotFoundError:
-            found.update(f"{name} -\n".encode())
-    return found.hexdigest()
-
-
-def _requirements() -> Iterable[str]:
-    try:
-        stated = requires("pustaka-sop") or []
-    except PackageNotFoundError:
-        stated = []
-    own = (entry.split(";")[0] for entry in stated if "extra ==" not in entry)  # extras make no pages
-    return {entry.split("[")[0].split("=")[0].split(">")[0].split("<")[0].strip() for entry in own}

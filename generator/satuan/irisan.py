@@ -93,18 +93,20 @@ class Pembagi:
         return self._cut(Nama(kind, id), whole, [], whole if kind == "pelaksana" else [])
 
     def _cut(self, nama: Nama, whole: list[str], near: list[str], archived: list[str]) -> Irisan:
-        """The slice with the SOPs ``whole`` and all that they name, and those in ``near`` for their titles."""
+        """The slice with the SOPs ``whole`` and all that they name; of those in ``near``, and of SOPs that are only
+        named, it has what others say of them."""
         proyek = self._proyek
         named = {kind: set().union(*(self._named[slug][kind] for slug in whole)) for kind in self._known}
         if nama.jenis in ("formulir", "peraturan"):
             named[nama.jenis].add(nama.id)
         if nama.jenis == "pelaksana":
             named["jabatan"].add(nama.id)
+        kept, full = set(archived), set(whole)
         named["sop"].update(whole, near)
-        kept = set(archived)
+        sops = self._pick("sop", named)
         cut = replace(
             proyek,
-            sop=self._pick("sop", named),
+            sop={slug: sop if slug in full else _kulit(sop) for slug, sop in sops.items()},
             formulir=self._pick("formulir", named),
             jabatan=self._pick("jabatan", named),
             peraturan=self._pick("peraturan", named),
@@ -136,6 +138,17 @@ class Pembagi:
 
 def _among(values: Mapping[str, Any], ids: set[str]) -> dict[str, Any]:
     return {id: value for id, value in values.items() if id in ids}
+
+
+@per_object
+def _kulit(sop: Sop) -> Sop:
+    """What pages of other SOPs say of an SOP: its title, whether it holds, who it belongs to, and whom it refers to,
+    wherever it does so. A change in its steps is no news to them."""
+    empty = {name: field.get_default(call_default_factory=True) for name, field in Sop.model_fields.items()}
+    said = {name: getattr(sop, name) for name in ("judul", "nomor", "status", "unit")}
+    steps = [*sop.langkah, *(step for prosedur in sop.prosedur for step in prosedur.langkah)]
+    references = (*sop.keterkaitan, *(reference for step in steps for reference in step.sop_terkait))
+    return Sop.model_construct(**{**empty, **said, "keterkaitan": references})
 
 
 class _Said(NamedTuple):

@@ -20,7 +20,7 @@ from importlib import import_module
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from generator.satuan.catatan import program
+from generator.program import program
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -8,15 +8,18 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from itertools import count
 
 from generator.data.ingatan import forget_all
 from generator.sampah import sweep
 from generator.satuan.kerja import Hasil, Tugas, kerjakan
 
-BANYAK, BANYAK_RINGKAS = 12, 120
+BANYAK, BANYAK_RINGKAS = 8, 150
 """So many parts are made in this process, with and without papers: starting others takes about as long."""
 _DI_MUKA = 32
 """So many parts are handed out before the first one is back: all workers are busy, memory stays small."""
+_INGAT = 8
+"""A worker forgets after so many parts: what they hold is little, and looking for garbage takes time."""
 
 
 def work_all(tugas: Sequence[Tugas], executor: Executor | None = None) -> Iterator[Hasil]:
@@ -28,16 +31,17 @@ def work_all(tugas: Sequence[Tugas], executor: Executor | None = None) -> Iterat
         yield from map(_here, tugas)
     else:
         # "spawn" is what every system has, and copies no threads of the caller. Processes and not threads: most of
-        # the work is Python's.
-        with ProcessPoolExecutor(cores, multiprocessing.get_context("spawn"), gc.disable) as pool:
+        # the work is Python's. This process is one of those that work.
+        with ProcessPoolExecutor(cores - 1, multiprocessing.get_context("spawn"), gc.disable) as pool:
             try:
-                yield from _hand_out(tugas, pool)
+                yield from _hand_out(tugas, pool, join_in=True)
             finally:
                 pool.shutdown(cancel_futures=True)
 
 
-def _hand_out(tugas: Sequence[Tugas], executor: Executor) -> Iterator[Hasil]:
-    waiting: deque[tuple[Tugas, Future[Hasil] | None]] = deque()
+def _hand_out(tugas: Sequence[Tugas], executor: Executor, *, join_in: bool = False) -> Iterator[Hasil]:
+    """Have the parts made by ``executor``. ``join_in``: rather than wait, this process makes parts too."""
+    waiting: deque[tuple[Tugas, Future[Hasil] | Hasil | None]] = deque()
     todo = iter(tugas)
     ahead = getattr(executor, "di_muka", _DI_MUKA)
     while True:
@@ -45,8 +49,12 @@ def _hand_out(tugas: Sequence[Tugas], executor: Executor) -> Iterator[Hasil]:
             waiting.append((task, _submit(executor, task)))
         if not waiting:
             return
-        task, future = waiting.popleft()
-        yield _result(task, future)
+        first = waiting[0][1]
+        idle = join_in and isinstance(first, Future) and not first.done() and len(waiting) < 2 * ahead
+        if idle and (task := next(todo, None)) is not None:
+            waiting.append((task, _here(task)))
+        else:
+            yield _result(*waiting.popleft())
 
 
 def _submit(executor: Executor, task: Tugas) -> Future[Hasil] | None:
@@ -56,11 +64,13 @@ def _submit(executor: Executor, task: Tugas) -> Future[Hasil] | None:
         return None
 
 
-def _result(task: Tugas, future: Future[Hasil] | None) -> Hasil:
+def _result(task: Tugas, made: Future[Hasil] | Hasil | None) -> Hasil:
     """A part made by another; here, where all others are gone (killed for want of memory, say)."""
-    if future is not None:
+    if isinstance(made, Hasil):
+        return made
+    if made is not None:
         try:
-            return future.result()
+            return made.result()
         except BrokenExecutor:
             pass
     return _here(task)
@@ -75,10 +85,14 @@ def _here(task: Tugas) -> Hasil:
 
 
 def kerjakan_lepas(task: Tugas) -> Hasil:
-    """A part made where no slice ever comes again as the same objects: nothing of it is kept, so a worker that makes
-    a thousand parts needs no more memory than for one."""
+    """A part made where no slice ever comes again as the same objects: nothing of it is kept for long, so a worker
+    that makes a thousand parts needs no more memory than for a few."""
     try:
         return kerjakan(task)
     finally:
-        forget_all()
-        sweep()
+        if next(_SELESAI) % _INGAT == 0:
+            forget_all()
+            sweep()
+
+
+_SELESAI = count(1)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import posixpath
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +20,8 @@ from generator.site.frames import Head, head_of, is_page
 from generator.site.whole import remove_tree, write_whole
 
 ASIDE = ".pustaka-sop.baru"
-"""At the top of docs/: the file that is being written. MkDocs does not read names that begin with a dot."""
+"""The file that is being written, in the folder where it will stand: a disk finds room for a new file there sooner than
+where ten thousand were made before. MkDocs does not read names that begin with a dot."""
 GENERATED = (
     "index.md", "sop", "pelaksana", "peraturan", "formulir", "perhatian", "perubahan", "peta", "kalender", "data",
     "instansi", "sitemap.xml", ASIDE,
@@ -81,7 +84,8 @@ class Workplace:
         return "stale" if _is_ours(found, ledger.get(name, ())) else "foreign"
 
     def _write(self, name: str, content: bytes) -> None:
-        write_whole(f"{self.docs}/{name}", content, f"{self.docs}/{ASIDE}")
+        path = f"{self.docs}/{name}"
+        write_whole(path, content, posixpath.join(posixpath.dirname(path), ASIDE))
 
     def _remove(self, name: str, ledger: _Ledger) -> bool:
         path = self.docs / name
@@ -111,10 +115,12 @@ class Workplace:
         for digest, _, name in (line.partition(" ") for line in lines):
             if len(digest) == 64 and name:  # the last line of a killed build may be cut
                 ledger[name] = [*ledger.get(name, ()), digest]
+                with suppress(OSError):
+                    (self.docs / name).with_name(ASIDE).unlink()
         return ledger
 
     def _write_ledger(self, ledger: _Ledger) -> None:
-        content = (json.dumps(ledger, indent=0, sort_keys=True) + "\n").encode()
+        content = json.dumps(ledger, sort_keys=True, separators=(",", ":")).encode()
         if _read(self.ledger) != content:
             write_whole(self.ledger, content)
         self._journal.unlink(missing_ok=True)

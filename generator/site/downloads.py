@@ -10,10 +10,9 @@ from typing import Any
 
 from generator.data.proyek import Proyek
 from generator.flow import bpmn, lajur
-from generator.flow.png import to_png
 from generator.flow.susunan import ProsedurTersusun, SopTersusun
 from generator.flow.svg import draw
-from generator.forms import csv_kepala, skema, xlsform, xlsx
+from generator.forms import csv_kepala, skema
 from generator.forms.semua import FormulirSitus
 from generator.pages.situs import Situs, Unduhan
 from generator.site import ics, skema_data
@@ -38,7 +37,7 @@ def downloads_of_all(situs: Situs) -> Iterator[Berkas]:
     """The files about the whole site: the index for machines, the agency's logo."""
     yield Berkas("data/index.json", _json(_index(situs)))
     yield from (Berkas(path, _json(schema)) for path, schema in skema_data.schemas().items())
-    feed = umpan(situs.proyek)
+    feed = umpan(situs.riwayat)
     if feed:
         yield Berkas(ALAMAT_UMPAN, feed.encode())
     yield from _calendars(situs.proyek)
@@ -52,10 +51,11 @@ def downloads_of_all(situs: Situs) -> Iterator[Berkas]:
 def _calendars(proyek: Proyek) -> Iterator[Berkas]:
     """The review calendar, of all SOPs and of each unit."""
     name = f"Tinjauan SOP {proyek.instansi.nama_biasa}"
-    files = {"kalender/kalender.ics": ics.write(proyek, name, proyek.sop)}
+    kalender = ics.Kalender(proyek)
+    files = {"kalender/kalender.ics": kalender.write(name, proyek.sop)}
     for id, unit in proyek.instansi.unit.items():
         own = [slug for slug, sop in proyek.sop.items() if sop.unit == id]
-        files[f"kalender/unit/{id}.ics"] = ics.write(proyek, f"Tinjauan SOP {unit.nama}", own)
+        files[f"kalender/unit/{id}.ics"] = kalender.write(f"Tinjauan SOP {unit.nama}", own)
     yield from (Berkas(path, content) for path, content in files.items() if content)
 
 
@@ -107,6 +107,8 @@ def downloads_of_sop(sop: SopTersusun) -> Iterator[Berkas]:
 
 
 def _of_chart(key: str, nama: str, which: str, prosedur: ProsedurTersusun) -> Iterator[Berkas]:
+    from generator.flow.png import to_png  # not above: it brings PDFium and Typst, which few commands need
+
     path = f"{key}/{prosedur.bagan.id}"
     svg = draw(prosedur.bagan)
     yield Berkas(f"{path}.svg", svg.encode(), key, f"Bagan{which}", "SVG")
@@ -118,6 +120,9 @@ def _of_chart(key: str, nama: str, which: str, prosedur: ProsedurTersusun) -> It
 
 def downloads_of_form(proyek: Proyek, form: FormulirSitus) -> Iterator[Berkas]:
     """The workbooks, models and lists of one form."""
+    # Not above: they bring xlsxwriter and pyxform, a quarter of a second that few commands need.
+    from generator.forms import xlsform, xlsx
+
     key, path, formulir = form.kunci, form.berkas, form.data
     yield Berkas(f"{path}.xlsx", xlsx.write(formulir, proyek), key, "Untuk diisi di komputer", "Excel")
     yield Berkas(f"{path}.xlsform.xlsx", xlsform.write(formulir, form.id), key, "Untuk KoboToolbox dan ODK", "XLSForm")

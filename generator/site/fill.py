@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import posixpath
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -15,7 +13,7 @@ from pathlib import Path
 
 from generator.site.frames import Frame, Head, Model, address_of, head_of, linked_by_hand, model_of
 from generator.site.pohon import Files, Kept, Tree
-from generator.site.whole import write_whole
+from generator.site.whole import contents, write_whole
 
 _MENU = re.compile(r"[\w./-]+\.md")
 _MUCH = 0.1
@@ -76,7 +74,7 @@ class Filler:
         self, docs: Path, generated: Mapping[str, str], heads: Mapping[str, Head], config: str, last: Memory
     ) -> None:
         self._docs, self._generated, self._heads, self._last = docs, generated, heads, last
-        hand = {name: docs / name for name in _files(str(docs)) if name not in generated}
+        hand = {name: docs / name for name in _hand_written(docs, generated)}
         texts = {name: path.read_text("utf-8", "replace") for name, path in hand.items() if name.endswith(".md")}
         self._linked = linked_by_hand(texts, generated)
         self._hand = hand
@@ -118,7 +116,7 @@ class Filler:
         return generated | self._of_mkdocs(built)
 
     def _of_mkdocs(self, built: Path) -> set[str]:
-        return set(_files(str(built))) - set(map(address_of, self.memory.models))
+        return set(contents(built)[0]) - set(map(address_of, self.memory.models))
 
     def fill(self, built: Path, tree: Tree) -> None:
         """Put the whole site into ``tree``. ``built``: what MkDocs made."""
@@ -148,12 +146,12 @@ class Filler:
         }
 
 
-def _files(docs: str) -> Iterator[str]:
-    """The files in docs/ that MkDocs would read."""
-    for folder, folders, names in os.walk(docs):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        place = folder[len(docs) + 1 :].replace(os.sep, "/")
-        yield from (posixpath.join(place, name) for name in sorted(names) if not name.startswith("."))
+def _hand_written(docs: Path, generated: Collection[str]) -> Iterator[str]:
+    """The files in docs/ that MkDocs would read and that are not generated."""
+    for name in contents(docs)[0]:
+        hidden = name.startswith(".") or "/." in name
+        if name not in generated and not hidden and (docs / name).is_file():
+            yield name
 
 
 def _copy(source: Path, target: Path) -> None:

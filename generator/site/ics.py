@@ -12,45 +12,65 @@ import calendar
 import datetime
 import hashlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.data.bahasa import tanggal
+from generator.data.ingatan import per_object
 from generator.data.jadwal import Tinjauan, jadwal
 from generator.data.proyek import Proyek
+from generator.data.sop import Sop
 
 _OKTET = 75
 """A line has at most so many octets; longer ones go on behind a line end and a space."""
 _SETIAP = {"monitoring": "setiap enam bulan", "evaluasi": "setiap tahun"}
 
 
-def write(proyek: Proyek, nama: str, slugs: Collection[str]) -> bytes:
-    """The calendar with this name of these SOPs; b"" where none of them has a review to come, as an empty calendar is
-    none."""
-    events = [line for slug in slugs for review in jadwal(proyek.sop[slug]) for line in _event(proyek, slug, review)]
-    if not events:
-        return b""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Pustaka SOP//Kalender tinjauan//ID",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"NAME:{escape(nama)}",
-        f"X-WR-CALNAME:{escape(nama)}",
-        *events,
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{fold(line)}\r\n" for line in lines).encode()
+class Kalender:
+    """The review calendars of a project. An SOP stands in several; its events are written once."""
+
+    def __init__(self, proyek: Proyek) -> None:
+        instansi = proyek.instansi
+        agency = hashlib.sha256(f"{instansi.pemerintah}\n{instansi.nama}".encode()).hexdigest()[:12]
+        names = {id: unit.nama for id, unit in instansi.unit.items()}
+        self._events = {
+            slug: _events(sop, slug, names.get(sop.unit or "", ""), agency, instansi.alamat_situs or "")
+            for slug, sop in proyek.sop.items()
+        }
+
+    def write(self, nama: str, slugs: Iterable[str]) -> bytes:
+        """The calendar with this name of these SOPs; b"" where none of them has a review to come, as an empty calendar
+        is none."""
+        events = "".join(self._events[slug] for slug in slugs)
+        if not events:
+            return b""
+        head = [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//Pustaka SOP//Kalender tinjauan//ID",
+            "CALSCALE:GREGORIAN",
+            "METHOD:PUBLISH",
+            f"NAME:{escape(nama)}",
+            f"X-WR-CALNAME:{escape(nama)}",
+        ]
+        return f"{_folded(head)}{events}{_folded(['END:VCALENDAR'])}".encode()
 
 
-def _event(proyek: Proyek, slug: str, review: Tinjauan) -> Iterator[str]:
-    sop, instansi = proyek.sop[slug], proyek.instansi
-    unit = instansi.unit.get(sop.unit or "")
-    agency = hashlib.sha256(f"{instansi.pemerintah}\n{instansi.nama}".encode()).hexdigest()[:12]
+def _folded(lines: Iterable[str]) -> str:
+    return "".join(f"{fold(line)}\r\n" for line in lines)
+
+
+@per_object
+def _events(sop: Sop, slug: str, unit: str, agency: str, alamat: str) -> str:
+    """The events of an SOP; ``unit``: the unit's name; ``agency``: what tells its events from those of other agencies;
+    ``alamat``: where the site is."""
+    return _folded(line for review in jadwal(sop) for line in _event(sop, slug, review, unit, agency, alamat))
+
+
+def _event(sop: Sop, slug: str, review: Tinjauan, unit: str, agency: str, alamat: str) -> Iterator[str]:
     words = [
         f"{review.jenis.capitalize()} SOP {_SETIAP[review.jenis]}, dihitung sejak {tanggal(review.sejak)}.",
         f"Nomor: {sop.nomor or 'belum ditetapkan'}",
-        *([f"Unit: {unit.nama}"] if unit else []),
+        *([f"Unit: {unit}"] if unit else []),
     ]
     yield "BEGIN:VEVENT"
     yield f"UID:{slug}.{review.jenis}@{agency}.pustaka-sop"
@@ -63,8 +83,8 @@ def _event(proyek: Proyek, slug: str, review: Tinjauan) -> Iterator[str]:
     description = "\n".join(words)
     yield f"DESCRIPTION:{escape(description)}"
     yield f"CATEGORIES:{review.jenis.capitalize()}"
-    if instansi.alamat_situs:
-        yield f"URL:{instansi.alamat_situs}sop/{slug}/index.html"
+    if alamat:
+        yield f"URL:{alamat}sop/{slug}/index.html"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
@@ -92,6 +112,8 @@ def escape(text: str) -> str:
 
 def fold(line: str) -> str:
     """A content line folded so that no part has more than 75 octets, and no character is torn apart."""
+    if len(line.encode()) <= _OKTET:
+        return line
     parts: list[str] = []
     part, room = "", _OKTET
     for char in line:

@@ -15,8 +15,6 @@ from collections.abc import Iterable, Mapping
 from itertools import permutations
 from typing import Any
 
-from pagefind.service import get_executable
-
 _NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.", "index/", "fragment/")
 """Of what Pagefind makes; its own user interfaces are left out. Filters and pf_meta are mended first."""
 _SIGNATURE = b"pagefind_dcd"
@@ -32,6 +30,8 @@ def make_index(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
 
 def _run(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
     """What Pagefind makes of the pages."""
+    from pagefind.service import get_executable  # not above: it brings asyncio for a service that is not used here
+
     program = get_executable()
     if program is None:  # the wheel pagefind_bin, a dependency, carries it
         raise RuntimeError("pagefind is not installed")

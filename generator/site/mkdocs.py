@@ -11,13 +11,16 @@ from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.findings import Finding
+from generator.program import program
 from generator.site.docs import Workplace
 from generator.site.fill import Filler, Memory
 from generator.site.frames import Head
 from generator.site.pohon import Tree
+from generator.site.tetap import Kept, Said, key_of
 from generator.site.whole import MARK, fresh_of, put_in_place, remove_tree
 
 
@@ -43,19 +46,17 @@ def build_site(
     """
     site = site.resolve()  # of a link, the folder that it leads to is replaced
     site.parent.mkdir(parents=True, exist_ok=True)
-    fresh, model, built, memory = fresh_of(site), place.home / "model", place.home / "mkdocs", place.home / "situs.json"
-    last = Memory.read(memory)
+    fresh, model, memory = fresh_of(site), place.home / "model", place.home / "situs.json"
+    kept, last = Kept(place.home), Memory.read(memory)
     filler = Filler(place.docs, generated, heads or {}, config_file.read_text("utf-8"), last)
     remove_tree(model)
     try:
         filler.stage(model)
-        messages = _run_mkdocs(config_file, model, built, settings)
+        messages = _mkdocs(config_file, model, kept, settings)
         if all(level != "galat" for level, _ in messages):
-            for name in ("sitemap.xml", "sitemap.xml.gz"):  # MkDocs saw few of the pages: ours is peta_situs.py's
-                (built / name).unlink(missing_ok=True)
             of_up = last.files_of(_id_of(site)) or {}
-            tree = Tree(fresh, last.files_of(_id_of(fresh)), filler.paths(built), site, of_up)
-            filler.fill(built, tree)
+            tree = Tree(fresh, last.files_of(_id_of(fresh)), filler.paths(kept.folder), site, of_up)
+            filler.fill(kept.folder, tree)
             tree.finish(_mark(filler.memory.id))
             if not replaceable(site):
                 raise OSError(errno.ENOTEMPTY, "not ours", str(site))
@@ -64,7 +65,6 @@ def build_site(
     finally:
         with suppress(OSError):
             remove_tree(model)
-            remove_tree(built)
             if not (fresh / MARK).is_file():
                 remove_tree(fresh)
     return [
@@ -82,23 +82,40 @@ def build_site(
     ]
 
 
-def _run_mkdocs(config_file: Path, docs: Path, fresh: Path, settings: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Build into the folder ``fresh``; returns what went wrong as (level, words)."""
-    with _mkdocs_messages() as messages:
+def _mkdocs(config_file: Path, docs: Path, kept: Kept, settings: Mapping[str, Any]) -> Said:
+    """Have MkDocs' output in the folder of ``kept``, made anew where need be; returns what went wrong."""
+    with _mkdocs_messages() as said:
         try:
-            config = load_config(str(config_file), docs_dir=str(docs.resolve()), site_dir=str(fresh))
-            config.extra.update(settings.get("extra", {}))
-            config.site_url = settings.get("site_url")
-            config.site_name = settings.get("site_name", config.site_name)
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
+            config = _config(config_file, docs, kept.folder, settings)
+            key = key_of(config, settings, program())
+            known = kept.said(key) if key else None
+            if known is None:
+                kept.clear()
+                _run_mkdocs(config)
+                for name in ("sitemap.xml", "sitemap.xml.gz"):  # MkDocs saw few of the pages: ours is peta_situs.py's
+                    (kept.folder / name).unlink(missing_ok=True)
+                kept.note(key, said)
+            return said if known is None else known
         except OSError:
             raise
         except (Abort, MkDocsException) as error:
-            messages.append(("galat", str(error)))
+            said.append(("galat", str(error)))
         except Exception as error:  # a theme, an extension or a plugin may raise anything
-            messages.append(("galat", f"{type(error).__name__}: {error}"))
-    return messages
+            said.append(("galat", f"{type(error).__name__}: {error}"))
+    return said
+
+
+def _config(config_file: Path, docs: Path, folder: Path, settings: Mapping[str, Any]) -> MkDocsConfig:
+    config = load_config(str(config_file), docs_dir=str(docs.resolve()), site_dir=str(folder))
+    config.extra.update(settings.get("extra", {}))
+    config.site_url = settings.get("site_url")
+    config.site_name = settings.get("site_name", config.site_name)
+    return config
+
+
+def _run_mkdocs(config: MkDocsConfig) -> None:
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
 
 
 def _mark(id: str) -> bytes:
@@ -117,9 +134,9 @@ def _id_of(site: Path) -> str:
 
 
 @contextmanager
-def _mkdocs_messages() -> Iterator[list[tuple[str, str]]]:
+def _mkdocs_messages() -> Iterator[Said]:
     """Collect what MkDocs and its plugins log as warnings or errors instead of printing it."""
-    messages: list[tuple[str, str]] = []
+    messages: Said = []
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:

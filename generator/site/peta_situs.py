@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 PATH = "sitemap.xml"
 _DEPTH = 2
@@ -19,6 +19,6 @@ def peta_situs(alamat: str | None, pages: Iterable[str]) -> dict[str, bytes]:
     if not alamat:
         return {}
     shown = sorted({page for page in pages if page.count("/") <= _DEPTH})
-    lines = (f"<url><loc>{escape(alamat + quote(page))}</loc></url>" for page in shown)
+    lines = (f"<url><loc>{escape(alamat + quote(page), quote=False)}</loc></url>" for page in shown)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return {PATH: "\n".join([head, *lines, "</urlset>", ""]).encode()}

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.site.whole import MARK, in_folder_of, remove_tree, write_new
+from generator.site.whole import MARK, contents, in_folder_of, remove_tree, write_new
 
 _LINKABLE = hasattr(os, "link")
 
@@ -41,22 +41,22 @@ class Tree:
         self.files: dict[str, Kept] = {}
         """What the new site has so far."""
         self.written = 0
-        contents = _contents(str(folder)) if known is not None else None
-        if known is not None and contents is not None and contents[0] <= {*known, MARK}:
-            self._there = {path: known[path] for path in contents[0] - {MARK}}
-            self._forget_all_but(wanted, contents[1])
+        found, folders = contents(folder) if known is not None and folder.is_dir() else ([], [])
+        if known is not None and {*known, MARK}.issuperset(found):
+            self._there = {path: known[path] for path in found if path != MARK}
+            self._forget_all_but(wanted, folders)
         else:
             remove_tree(folder)
             folder.mkdir(parents=True)
 
-    def _forget_all_but(self, wanted: Collection[str], folders: set[str]) -> None:
+    def _forget_all_but(self, wanted: Collection[str], folders: Collection[str]) -> None:
         """Remove what the former site has and the new one will not have."""
         with suppress(FileNotFoundError):
             (self._folder / MARK).unlink()  # from here on it is no site
         for path in self._there.keys() - wanted:
             os.unlink(f"{self._folder}/{path}")
             del self._there[path]
-        for folder in sorted(folders - set(_folders_of(wanted)), reverse=True):  # the deeper first
+        for folder in sorted(set(folders).difference(_folders_of(wanted)), reverse=True):  # the deeper first
             os.rmdir(f"{self._folder}/{folder}")
 
     def put(self, path: str, token: str, make: Callable[[], bytes]) -> None:
@@ -89,19 +89,6 @@ class Tree:
     def finish(self, mark: bytes) -> None:
         """The mark comes last: now it is a site."""
         write_new(self._folder / MARK, mark)
-
-
-def _contents(folder: str) -> tuple[set[str], set[str]]:
-    """The paths of all that is in a folder: what is no folder, and folders."""
-    files: set[str] = set()
-    folders: set[str] = set()
-    for where, inner, names in os.walk(folder):
-        place = where[len(folder) + 1 :].replace(os.sep, "/")
-        start = f"{place}/" if place else ""
-        files.update(start + name for name in names)
-        folders.update(start + name for name in inner)
-        files.update(start + name for name in inner if os.path.islink(f"{where}/{name}"))
-    return files, folders
 
 
 def _folders_of(paths: Iterable[str]) -> Iterator[str]:

@@ -17,10 +17,14 @@ from typing import NoReturn
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from generator.sampah import collect
+
 _WAIT_S = 20.0
 """How long a page's question "is there anything new?" stays open."""
 _QUIET_S = 0.1
 """Editors save in several steps: a build starts after this much silence."""
+_LATER_S = 1.0
+"""So long after the pages the rest is made, if nothing was saved meanwhile."""
 _SCRIPT_PATH = "/-/muat-ulang.js"
 _VERSION_PATH = "/-/versi/"
 _SCRIPT = b"""(async function () {
@@ -127,15 +131,21 @@ def watching(folders: Iterable[Path], ignored: Callable[[Path], bool]) -> Iterat
         observer.join()
 
 
-def follow(saved: threading.Event, rebuild: Callable[[], bool], version: Version) -> NoReturn:
-    """Call ``rebuild`` after each change, for ever; where it says True, a new site is up."""
+def follow(
+    saved: threading.Event, quickly: Callable[[], bool], wholly: Callable[[], object], version: Version
+) -> NoReturn:
+    """Build after each change, for ever. ``quickly`` brings the pages up to date and says whether a new site is up;
+    ``wholly`` follows in a quiet moment with what takes long and shows on no page (the index of the search)."""
     while True:
         saved.wait()
         while saved.is_set():
             saved.clear()
             saved.wait(_QUIET_S)
-        if rebuild():
+        if quickly():
             version.raise_number()
+            if not saved.wait(_LATER_S):
+                wholly()
+                collect()
 
 
 def start_server(site: Path, port: int, version: Version) -> ThreadingHTTPServer:

@@ -24,9 +24,10 @@ _RUANG = uuid.uuid5(uuid.NAMESPACE_URL, "urn:pustaka-sop:perubahan")
 _JUDUL = {"terbit": "SOP baru: {}", "revisi": "{} direvisi (revisi {})", "cabut": "{} dicabut"}
 
 
-def umpan(proyek: Proyek) -> str:
+def umpan(riwayat: Riwayat) -> str:
     """The feed; "" while nothing in the library has a date."""
-    entries = [satu for satu in Riwayat(proyek).semua if satu.hari][:TERBANYAK]
+    proyek = riwayat.proyek
+    entries = [satu for satu in riwayat.semua if satu.hari][:TERBANYAK]
     if not entries:
         return ""
     agency = proyek.instansi

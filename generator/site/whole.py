@@ -53,6 +53,21 @@ def in_folder_of(path: Path | str, action: Callable[[], T]) -> T:
         return action()
 
 
+def contents(folder: Path) -> tuple[list[str], list[str]]:
+    """The paths below a folder, in order: of all that is no folder (a link to one too), and of the folders."""
+    files, folders, todo = [], [], [""]
+    while todo:
+        start = todo.pop()
+        with os.scandir(f"{folder}/{start}") as entries:  # os.walk would ask the disk about each folder once more
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(start + entry.name)
+                    todo.append(f"{start}{entry.name}/")
+                else:
+                    files.append(start + entry.name)
+    return sorted(files), sorted(folders)
+
+
 def remove_tree(path: Path) -> None:
     """Delete a folder of ours, if it is there."""
     if path.is_dir():

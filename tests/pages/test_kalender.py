@@ -17,7 +17,7 @@ from generator.data.jadwal import jadwal
 from generator.data.proyek import Proyek
 from generator.pages.kalender import render_kalender
 from generator.pages.situs import Konteks, make_situs
-from generator.site.ics import escape, fold, write
+from generator.site.ics import Kalender, escape, fold
 from tests.pages.baca import baca, rapat
 from tests.pages.rekaan import JAHAT, proyek, sop
 
@@ -54,7 +54,7 @@ def events(data: bytes) -> dict[str, Any]:
 
 
 def test_another_program_reads_what_the_data_say() -> None:
-    found = events(write(PROYEK, "Tinjauan", PROYEK.sop))
+    found = events(Kalender(PROYEK).write("Tinjauan", PROYEK.sop))
     assert len(found) == 4
     said = {(str(e["summary"]), e.decoded("dtstart"), e.decoded("dtend")) for e in found.values()}
     assert said == {
@@ -70,11 +70,12 @@ def test_another_program_reads_what_the_data_say() -> None:
 
 
 def test_an_event_keeps_its_name_when_its_day_moves() -> None:
-    before = events(write(PROYEK, "Tinjauan", PROYEK.sop))
+    before = events(Kalender(PROYEK).write("Tinjauan", PROYEK.sop))
     dates = {"efektif": datetime.date(2024, 8, 31), "evaluasi": datetime.date(2025, 8, 30)}
     later = PROYEK.sop["surat-masuk"]
     later = later.model_copy(update={"tanggal": later.tanggal.model_copy(update=dates)})
-    after = events(write(replace(PROYEK, sop={**PROYEK.sop, "surat-masuk": later}), "Tinjauan", PROYEK.sop))
+    moving = replace(PROYEK, sop={**PROYEK.sop, "surat-masuk": later})
+    after = events(Kalender(moving).write("Tinjauan", moving.sop))
     assert before.keys() == after.keys()
     moved = {uid for uid in before if before[uid].decoded("dtstart") != after[uid].decoded("dtstart")}
     assert {uid.partition("@")[0] for uid in moved} == {"surat-masuk.monitoring", "surat-masuk.evaluasi"}
@@ -83,7 +84,8 @@ def test_an_event_keeps_its_name_when_its_day_moves() -> None:
 
 def test_lines_are_as_the_standard_wants_them() -> None:
     hostile = {"jahat": sop(judul=JAHAT, status="berlaku", tanggal={"efektif": "2024-02-10"}), **PROYEK.sop}
-    data = write(replace(library(alamat_situs="https://sop.contoh.go.id/"), sop=hostile), JAHAT, hostile)
+    named = replace(library(alamat_situs="https://sop.contoh.go.id/"), sop=hostile)
+    data = Kalender(named).write(JAHAT, hostile)
     assert data.endswith(b"END:VCALENDAR\r\n")
     assert b"\n" not in data.replace(b"\r\n", b"")
     assert max(map(len, data.split(b"\r\n"))) <= 75
@@ -104,7 +106,7 @@ def test_every_text_comes_back(text: str) -> None:
 
 
 def test_no_reviews_no_file() -> None:
-    assert write(PROYEK, "Tinjauan", ["draf", "tanpa-hari"]) == b""
+    assert Kalender(PROYEK).write("Tinjauan", ["draf", "tanpa-hari"]) == b""
 
 
 def page(hari: datetime.date | None = None) -> str:

@@ -16,6 +16,7 @@ from generator.data.sidik import sidik_pendek
 from generator.pages.cek import Jawaban, answers_of, revisions_of
 from generator.revisi.berlaku import versi_pada
 from generator.revisi.pembaca import proyek_pada, untuk_pembaca
+from generator.revisi.riwayat import Riwayat
 from generator.site.umpan import umpan
 from tests.data.test_cases import AGENCY
 from tests.revisi.test_perintah_revisi import run
@@ -179,7 +180,7 @@ def test_the_page_of_changes_and_of_an_actor(situs: Path) -> None:
 
 def test_the_feed(proyek: Proyek, situs: Path) -> None:
     text = (situs / "perubahan" / "perubahan.atom").read_text("utf-8")
-    assert text == umpan(untuk_pembaca(proyek))
+    assert text == umpan(Riwayat(untuk_pembaca(proyek)))
     entries = ET.fromstring(text).findall(f"{ATOM}entry")
     assert [str(e.findtext(f"{ATOM}updated"))[:10] for e in entries] == [
         "2025-07-01", "2025-02-01", "2024-11-01", "2024-06-01", "2023-09-01", "2023-02-01",

@@ -16,6 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from generator import pipeline
+from generator.cara import Cara
 from generator.cli import app
 from generator.pipeline import Result, build
 from generator.satuan import kluster
@@ -112,7 +113,7 @@ def test_a_site_made_while_a_worker_is_killed_is_the_same(
                 killed.append(len(client.processing()[where]))
                 workers["satu"].kill()
 
-        result = build(CONTOH, tmp_path / "situs", workplace=place, executor=executor, progress=kill_one)
+        result = build(CONTOH, tmp_path / "situs", Cara(executor=executor, progress=kill_one), workplace=place)
     assert result.built
     assert killed[0] > 0, "nothing was in its hands"
     assert workers["satu"].wait(10) == -9

@@ -13,9 +13,11 @@ import yaml
 
 import generator.satuan as satuan
 from generator.bench.rekaan import slug_of, write_data
+from generator.cara import Cara
 from generator.data.loader import load
+from generator.program import program
 from generator.revisi.pembaca import untuk_pembaca
-from generator.satuan import catatan, make_docs
+from generator.satuan import make_docs
 from generator.satuan.kerja import Hasil, Tugas
 from generator.site.docs import Workplace
 
@@ -27,7 +29,7 @@ def build(data: Path, place: Path) -> tuple[dict[str, bytes], int]:
     proyek, _ = load(data)
     assert proyek is not None
     workplace = Workplace(place / "docs", place / "kerja" / "daftar.json")
-    renewal, blocked = make_docs(untuk_pembaca(proyek, None), (), workplace, lambda *_: None, ringkas=True)
+    renewal, blocked = make_docs(untuk_pembaca(proyek, None), (), workplace, Cara(ringkas=True))
     assert not blocked
     files = {path.relative_to(workplace.docs).as_posix(): path for path in workplace.docs.rglob("*") if path.is_file()}
     assert files.keys() == renewal.ledger.keys()
@@ -130,7 +132,7 @@ def test_another_program_makes_all_again(data: Path, tmp_path: Path, monkeypatch
     monkeypatch.setattr(satuan, "work_all", counted)
     assert build(data, tmp_path)[1] == 0
     assert len(made) == 2 * SOPS
-    assert catatan.program() != "versi lain"
+    assert program() != "versi lain"
 
 
 def test_a_removed_sop_leaves_nothing(data: Path, tmp_path: Path) -> None:

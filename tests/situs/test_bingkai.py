@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
+from generator.cara import Cara
 from generator.pages.halaman import Halaman
 from generator.site import mkdocs, whole
 from generator.site.docs import Workplace
@@ -21,7 +22,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workplace, Path]:
     top = tmp_path_factory.mktemp("bingkai")
     place = Workplace(top / "docs", top / "kerja" / "daftar.json")
     place.copy_hand_written(ROOT / "docs")
-    result = pipeline.build(ROOT / "examples" / "dinas-contoh", top / "site", workplace=place, ringkas=True)
+    result = pipeline.build(ROOT / "examples" / "dinas-contoh", top / "site", Cara(ringkas=True), workplace=place)
     assert result.built, result.findings
     return place, top / "site"
 
@@ -34,8 +35,8 @@ def test_the_same_as_mkdocs_alone(built: tuple[Workplace, Path], tmp_path: Path)
     place, site = built
     proyek, _ = pipeline.examine(ROOT / "examples" / "dinas-contoh")
     assert proyek is not None
-    messages = mkdocs._run_mkdocs(ROOT / "mkdocs.yml", place.docs, tmp_path / "polos", pipeline.settings_of(proyek))
-    assert messages == []
+    settings = pipeline.settings_of(proyek)
+    mkdocs._run_mkdocs(mkdocs._config(ROOT / "mkdocs.yml", place.docs, tmp_path / "polos", settings))
     plain, ours = html(tmp_path / "polos"), html(site)
     assert ours.keys() == plain.keys()
     assert [name for name in plain if plain[name] != ours[name]] == []
@@ -50,7 +51,7 @@ def test_what_stays_is_the_same_file(built: tuple[Workplace, Path], tmp_path: Pa
     whole = tampered.read_bytes()
     tampered.unlink()
     tampered.write_bytes(b"diganti orang lain")
-    assert pipeline.build(ROOT / "examples" / "dinas-contoh", site, workplace=place, ringkas=True).built
+    assert pipeline.build(ROOT / "examples" / "dinas-contoh", site, Cara(ringkas=True), workplace=place).built
     assert {name: (site / name).stat().st_ino for name in names[:2]} == {name: before[name] for name in names[:2]}
     assert tampered.read_bytes() == whole
 
@@ -63,7 +64,7 @@ def test_another_site_is_never_taken_over(built: tuple[Workplace, Path], tmp_pat
     (other / whole.MARK).write_bytes(b"situs lain\n")
     wrong = other / "sop" / "surat-masuk" / "index.html"
     at = wrong.stat()
-    assert pipeline.build(ROOT / "examples" / "dinas-contoh", other, workplace=place, ringkas=True).built
+    assert pipeline.build(ROOT / "examples" / "dinas-contoh", other, Cara(ringkas=True), workplace=place).built
     assert wrong.stat().st_ino != at.st_ino
     assert html(other) == html(site)
 

@@ -14,6 +14,7 @@ import pytest
 from generator.data.loader import load
 from generator.data.proyek import Proyek
 from generator.revisi.pembaca import untuk_pembaca
+from generator.revisi.riwayat import Riwayat
 from generator.site.umpan import TERBANYAK, umpan
 from tests.perkakas import ROOT
 
@@ -65,7 +66,7 @@ def test_the_feed_is_valid_and_leads_to_pages(example_site: Path, contoh: Proyek
 
 def test_without_an_address_links_are_seen_from_the_feed(example_site: Path, contoh: Proyek) -> None:
     nameless = replace(contoh, instansi=contoh.instansi.model_copy(update={"alamat_situs": None}))
-    root = check_atom(umpan(nameless))
+    root = check_atom(umpan(Riwayat(nameless)))
     for link in root.iter(f"{ATOM}link"):
         assert link.get("rel") == "alternate"
         assert (example_site / "perubahan" / str(link.get("href"))).is_file()
@@ -73,12 +74,13 @@ def test_without_an_address_links_are_seen_from_the_feed(example_site: Path, con
 
 def test_ids_stay_when_other_sops_come_and_go(contoh: Proyek) -> None:
     def ids(proyek: Proyek) -> set[str]:
-        return {str(entry.findtext(f"{ATOM}id")) for entry in check_atom(umpan(proyek)).findall(f"{ATOM}entry")}
+        feed = check_atom(umpan(Riwayat(proyek)))
+        return {str(entry.findtext(f"{ATOM}id")) for entry in feed.findall(f"{ATOM}entry")}
 
     fewer = replace(contoh, sop={slug: sop for slug, sop in contoh.sop.items() if slug != "surat-keluar"})
     assert len(ids(contoh) - ids(fewer)) == 1
     assert ids(fewer) < ids(contoh)
-    assert umpan(replace(contoh, sop={}, arsip={}, terbit={})) == ""
+    assert umpan(Riwayat(replace(contoh, sop={}, arsip={}, terbit={}))) == ""
     many = {f"sop-{n}": contoh.sop["surat-keluar"] for n in range(TERBANYAK + 9)}
     assert len(ids(replace(contoh, sop=many, arsip={}, terbit={}))) == TERBANYAK
 
@@ -86,7 +88,7 @@ def test_ids_stay_when_other_sops_come_and_go(contoh: Proyek) -> None:
 def test_hostile_words_stay_text_in_the_feed(contoh: Proyek) -> None:
     bad = '</title><script>alert("1")</script> & ]]>'
     one = contoh.sop["surat-keluar"].model_copy(update={"judul": bad})
-    root = check_atom(umpan(replace(contoh, sop={"surat-keluar": one}, arsip={}, terbit={})))
+    root = check_atom(umpan(Riwayat(replace(contoh, sop={"surat-keluar": one}, arsip={}, terbit={}))))
     assert root.findtext(f"{ATOM}entry/{ATOM}title") == f"SOP baru: {bad}"
 
 

@@ -10,6 +10,7 @@ import yaml
 
 from generator import pipeline
 from generator.bench.rekaan import slug_of, write_data
+from generator.cara import Cara
 from generator.site.docs import Workplace
 from generator.site.pohon import Kept, Tree
 from generator.site.whole import MARK, fresh_of, put_in_place, recover
@@ -43,7 +44,7 @@ def change(folder: Path, number: int) -> None:
 
 def build(folder: Path, name: str) -> None:
     place = Workplace(folder / f"kerja-{name}" / "docs", folder / f"kerja-{name}" / "daftar.json")
-    result = pipeline.build(folder / "data", folder / name, workplace=place, ringkas=True)
+    result = pipeline.build(folder / "data", folder / name, Cara(ringkas=True), workplace=place)
     assert result.built, result.findings
 
 

@@ -16,6 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from generator import portal
+from generator.cara import Cara
 from generator.cli import app
 from generator.portal import OWN_NAMES, Portal, build, names_problem
 from generator.site.whole import MARK
@@ -48,7 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def make(folder: Path) -> Portal:
     data = [folder / "dinas-contoh", folder / "kantor-kecil"]
-    return build(data, folder / "site", home=folder / "kerja", ringkas=True)
+    return build(data, folder / "site", Cara(ringkas=True), home=folder / "kerja")
 
 
 @pytest.fixture

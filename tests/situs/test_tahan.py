@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
+from generator.cara import Cara
 from generator.pipeline import build
 from generator.site import lock, mkdocs, whole
 from generator.site.docs import Workplace
@@ -116,6 +117,8 @@ def assert_clean(folder: Path, expected: Expected, state: str) -> None:
         "bacaan.txt",
         "catatan.json",
         "daftar.json",
+        "mkdocs",
+        "mkdocs.json",
         "pdf",
         "situs.json",
     ]
@@ -183,7 +186,7 @@ def test_a_build_that_waits_too_long_says_so(tmp_path: Path, monkeypatch: pytest
     with lock.locked(folder / "site"):
         workplace = Workplace(folder / "docs", folder / "kerja" / "daftar.json")
         result = build(
-            folder / "data", folder / "site", workplace=workplace, progress=lambda words, *_: said.append(words)
+            folder / "data", folder / "site", Cara(progress=lambda words, *_: said.append(words)), workplace=workplace
         )
     assert [f.code for f in result.findings] == ["D022"]
     assert said == ["Menunggu pembuatan situs lain selesai"]
@@ -225,7 +228,7 @@ def test_a_full_disk_leaves_the_old_site(small_disk: Path, expected: Expected) -
     set_data(folder, "lama")
     assert build_in(folder) == []
     set_data(folder, "baru")
-    for spare in (0, 100_000, 1_000_000, 3_000_000):
+    for spare in (0, 100_000, 400_000, 1_000_000):
         ballast = fill(small_disk, spare)
         assert build_in(folder) == ["D020"], spare
         assert_whole(folder, expected, "lama")
@@ -262,6 +265,7 @@ def test_a_failing_theme_leaves_the_old_site(
         raise ValueError("tema rusak")
 
     monkeypatch.setattr(mkdocs, "mkdocs_build", half)
+    (folder / "kerja" / "mkdocs.json").unlink()
     assert build_in(folder) == ["D015"]
     assert_whole(folder, expected, "lama")
     monkeypatch.undo()
