@@ -9,7 +9,7 @@ Ihwal = TypeVar("Ihwal")
 Syarat = TypeVarTuple("Syarat")
 Jawaban = TypeVar("Jawaban")
 
-BANYAK = 5000
+BANYAK = 20_000
 """So many answers of one question are kept; the one that was asked for longest ago goes first."""
 
 

@@ -51,10 +51,11 @@ def make_docs(
 
     large = [irisan for irisan in stale if irisan.nama.jenis in BESAR]
     papers = place.papers if cara.executor is None else None  # others may be on another machine
+    cara.progress("Menyusun dokumen, bagan, dan halaman", 2, 5)
     made = work_all([Tugas(irisan, papers, cara.ringkas) for irisan in large], cara.executor)
-    for done, (irisan, hasil) in enumerate(zip(large, made, strict=True), start=1):
-        stand.put(irisan, hasil)
+    for done, (irisan, hasil) in enumerate(zip(large, made, strict=True)):
         cara.progress(f"Menyusun dokumen, bagan, dan halaman ({done} dari {len(large)})", 2, 5)
+        stand.put(irisan, hasil)
 
     cara.progress("Menyusun daftar dan pencarian", 3, 5)
     panduan = panduan_of(place.docs)

@@ -16,8 +16,8 @@ from generator.satuan.kerja import Hasil, Tugas, kerjakan
 
 BANYAK, BANYAK_RINGKAS = 8, 150
 """So many parts are made in this process, with and without papers: starting others takes about as long."""
-_DI_MUKA = 32
-"""So many parts are handed out before the first one is back: all workers are busy, memory stays small."""
+_DI_MUKA = 4
+"""So many parts for each core are handed out before the first one is back: all are busy, and few results wait."""
 _INGAT = 8
 """A worker forgets after so many parts: what they hold is little, and looking for garbage takes time."""
 
@@ -43,7 +43,7 @@ def _hand_out(tugas: Sequence[Tugas], executor: Executor, *, join_in: bool = Fal
     """Have the parts made by ``executor``. ``join_in``: rather than wait, this process makes parts too."""
     waiting: deque[tuple[Tugas, Future[Hasil] | Hasil | None]] = deque()
     todo = iter(tugas)
-    ahead = getattr(executor, "di_muka", _DI_MUKA)
+    ahead = getattr(executor, "di_muka", _DI_MUKA * (os.cpu_count() or 1))
     while True:
         while len(waiting) < ahead and (task := next(todo, None)) is not None:
             waiting.append((task, _submit(executor, task)))

@@ -148,9 +148,8 @@ class Filler:
 
 def _hand_written(docs: Path, generated: Collection[str]) -> Iterator[str]:
     """The files in docs/ that MkDocs would read and that are not generated."""
-    for name in contents(docs)[0]:
-        hidden = name.startswith(".") or "/." in name
-        if name not in generated and not hidden and (docs / name).is_file():
+    for name in sorted(name for name in contents(docs)[0] if name not in generated):
+        if not name.startswith(".") and "/." not in name and (docs / name).is_file():
             yield name
 
 

@@ -21,7 +21,7 @@ from generator.sampah import collect
 
 _WAIT_S = 20.0
 """How long a page's question "is there anything new?" stays open."""
-_QUIET_S = 0.1
+_QUIET_S = 0.05
 """Editors save in several steps: a build starts after this much silence."""
 _LATER_S = 1.0
 """So long after the pages the rest is made, if nothing was saved meanwhile."""

@@ -52,7 +52,10 @@ def key_of(config: MkDocsConfig, settings: Mapping[str, Any], program: str) -> s
         return ""
     found = sha256(f"{program}\n{json.dumps(settings, sort_keys=True, default=str)}\n".encode())
     folders = [Path(folder) for folder in (config.docs_dir, config.theme.custom_dir) if folder]
-    for path in [Path(config.config_file_path), *(folder / name for folder in folders for name in contents(folder)[0])]:
+    for path in [
+        Path(config.config_file_path),
+        *(folder / name for folder in folders for name in sorted(contents(folder)[0])),
+    ]:
         content = path.read_bytes()
         found.update(f"{os.path.relpath(path, config.docs_dir)} {len(content)}\n".encode() + content)
     return found.hexdigest()

@@ -54,7 +54,7 @@ def in_folder_of(path: Path | str, action: Callable[[], T]) -> T:
 
 
 def contents(folder: Path) -> tuple[list[str], list[str]]:
-    """The paths below a folder, in order: of all that is no folder (a link to one too), and of the folders."""
+    """The paths below a folder, in no order: of all that is no folder (a link to one too), and of the folders."""
     files, folders, todo = [], [], [""]
     while todo:
         start = todo.pop()
@@ -65,7 +65,7 @@ def contents(folder: Path) -> tuple[list[str], list[str]]:
                     todo.append(f"{start}{entry.name}/")
                 else:
                     files.append(start + entry.name)
-    return sorted(files), sorted(folders)
+    return files, folders
 
 
 def remove_tree(path: Path) -> None:
