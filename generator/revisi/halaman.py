@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from generator.data.bahasa import rangkai, tanggal
 from generator.data.proyek import Proyek
@@ -18,6 +18,7 @@ from generator.revisi.beda import BedaLangkah, BedaProsedur
 from generator.revisi.kata import Potongan, potong
 from generator.revisi.laporan import IDENTITAS, Butir
 from generator.revisi.nama import Nama
+from generator.templat import make_mesin
 
 if TYPE_CHECKING:  # at work it is not needed here, and brings the console and git
     from generator.revisi.tampil import Banding
@@ -153,9 +154,6 @@ def arah(gambar: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    env = Environment(
-        loader=PackageLoader("generator.revisi", "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+    env = make_mesin("generator.revisi")
     env.filters |= {"tanggal": tanggal, "arah": arah}
     return env

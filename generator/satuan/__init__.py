@@ -91,8 +91,9 @@ class _Stand:
         part = self._last.get(nama)
         if part is None or part.sidik != sidik or not part.stands(self._place.docs):
             return False
+        if not self.renewal.keep(part.berkas):
+            return False
         self._record.bagian[nama] = part
-        self.renewal.keep(part.berkas)
         return True
 
     def put(self, irisan: Irisan, hasil: Hasil) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.site.whole import write_whole
+from generator.site.whole import seen, write_whole
 
 
 @dataclass(slots=True)
@@ -23,12 +22,12 @@ class Bagian:
     @classmethod
     def written(cls, sidik: str, kertas: Iterable[str], names: Iterable[str], docs: Path) -> Bagian:
         """A part that was just written."""
-        return cls(sidik, list(kertas), {name: _seen(f"{docs}/{name}") for name in names})
+        return cls(sidik, list(kertas), {name: seen(f"{docs}/{name}") for name in names})
 
     def stands(self, docs: Path) -> bool:
         """Whether its files are there as they were written."""
         try:
-            return all(_seen(f"{docs}/{name}") == seen for name, seen in self.berkas.items())
+            return all(seen(f"{docs}/{name}") == known for name, known in self.berkas.items())
         except OSError:
             return False
 
@@ -59,8 +58,3 @@ class Catatan:
         }
         said = {"cara": self.cara, "bagian": parts}
         write_whole(path, json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode())
-
-
-def _seen(path: str) -> list[int]:
-    at = os.lstat(path)  # tens of thousands of files: a Path for each would cost more than the asking
-    return [at.st_size, at.st_mtime_ns]

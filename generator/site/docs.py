@@ -142,9 +142,13 @@ class Renewal:
         """Path inside docs -> head, of the pages that came in this build."""
         self.changed = 0
 
-    def keep(self, names: Iterable[str]) -> None:
-        """These files of the last build stay as they are."""
-        self.ledger |= {name: self._before[name][-1] for name in names}
+    def keep(self, names: Iterable[str]) -> bool:
+        """These files of the last build stay as they are; False where the ledger does not know them all."""
+        known = {name: self._before.get(name) for name in names}
+        if not all(known.values()):
+            return False
+        self.ledger |= {name: hashes[-1] for name, hashes in known.items() if hashes}
+        return True
 
     def put(self, files: Mapping[str, bytes]) -> list[Finding]:
         """Write those of ``files`` (path inside docs -> content) that differ.

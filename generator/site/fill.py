@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -110,19 +110,20 @@ class Filler:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8", newline="\n")
 
-    def paths(self, built: Path) -> set[str]:
-        """The files that the site will have. ``built``: what MkDocs made."""
-        generated = {address_of(name) if name.endswith(".md") else name for name in self._generated}
-        return generated | self._of_mkdocs(built)
+    @property
+    def targets(self) -> set[str]:
+        """Where the generated files stand in the site."""
+        return {address_of(name) if name.endswith(".md") else name for name in self._generated}
 
-    def _of_mkdocs(self, built: Path) -> set[str]:
-        return set(contents(built)[0]) - set(map(address_of, self.memory.models))
+    def plain_files(self, built: Path) -> set[str]:
+        """What belongs into the site as MkDocs made it in ``built``: all but the model pages."""
+        return set(contents(built)[0]).difference(map(address_of, self.memory.models))
 
-    def fill(self, built: Path, tree: Tree) -> None:
-        """Put the whole site into ``tree``. ``built``: what MkDocs made."""
+    def fill(self, built: Path, plain: Iterable[str], tree: Tree) -> None:
+        """Put the whole site into ``tree``: the files ``plain`` of what MkDocs made, and the generated ones."""
         frames = self._take_frames(built)
         tokens = {path: sha256(frame.text.encode()).hexdigest()[:16] for path, frame in frames.items()}
-        for name in sorted(self._of_mkdocs(built)):
+        for name in sorted(plain):
             content = (built / name).read_bytes()
             tree.put(name, sha256(content).hexdigest(), partial(bytes, content))
         for name, digest in self._generated.items():

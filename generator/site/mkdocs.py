@@ -20,7 +20,7 @@ from generator.site.docs import Workplace
 from generator.site.fill import Filler, Memory
 from generator.site.frames import Head
 from generator.site.pohon import Tree
-from generator.site.tetap import Kept, Said, key_of
+from generator.site.tetap import LastOutput, Said, key_of
 from generator.site.whole import MARK, fresh_of, put_in_place, remove_tree
 
 
@@ -47,16 +47,17 @@ def build_site(
     site = site.resolve()  # of a link, the folder that it leads to is replaced
     site.parent.mkdir(parents=True, exist_ok=True)
     fresh, model, memory = fresh_of(site), place.home / "model", place.home / "situs.json"
-    kept, last = Kept(place.home), Memory.read(memory)
+    output, last = LastOutput(place.home), Memory.read(memory)
     filler = Filler(place.docs, generated, heads or {}, config_file.read_text("utf-8"), last)
     remove_tree(model)
     try:
         filler.stage(model)
-        messages = _mkdocs(config_file, model, kept, settings)
+        messages = _mkdocs(config_file, model, output, settings)
         if all(level != "galat" for level, _ in messages):
             of_up = last.files_of(_id_of(site)) or {}
-            tree = Tree(fresh, last.files_of(_id_of(fresh)), filler.paths(kept.folder), site, of_up)
-            filler.fill(kept.folder, tree)
+            plain = filler.plain_files(output.folder)
+            tree = Tree(fresh, last.files_of(_id_of(fresh)), plain | filler.targets, site, of_up)
+            filler.fill(output.folder, plain, tree)
             tree.finish(_mark(filler.memory.id))
             if not replaceable(site):
                 raise OSError(errno.ENOTEMPTY, "not ours", str(site))
@@ -82,19 +83,19 @@ def build_site(
     ]
 
 
-def _mkdocs(config_file: Path, docs: Path, kept: Kept, settings: Mapping[str, Any]) -> Said:
-    """Have MkDocs' output in the folder of ``kept``, made anew where need be; returns what went wrong."""
+def _mkdocs(config_file: Path, docs: Path, output: LastOutput, settings: Mapping[str, Any]) -> Said:
+    """Have MkDocs' output in the folder of ``output``, made anew where need be; returns what went wrong."""
     with _mkdocs_messages() as said:
         try:
-            config = _config(config_file, docs, kept.folder, settings)
+            config = _config(config_file, docs, output.folder, settings)
             key = key_of(config, settings, program())
-            known = kept.said(key) if key else None
+            known = output.said(key) if key else None
             if known is None:
-                kept.clear()
+                output.clear()
                 _run_mkdocs(config)
                 for name in ("sitemap.xml", "sitemap.xml.gz"):  # MkDocs saw few of the pages: ours is peta_situs.py's
-                    (kept.folder / name).unlink(missing_ok=True)
-                kept.note(key, said)
+                    (output.folder / name).unlink(missing_ok=True)
+                output.note(key, said)
             return said if known is None else known
         except OSError:
             raise

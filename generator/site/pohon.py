@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.site.whole import MARK, contents, in_folder_of, remove_tree, write_new
+from generator.site.whole import MARK, contents, in_folder_of, remove_tree, seen, write_new
 
 _LINKABLE = hasattr(os, "link")
 
@@ -105,7 +105,6 @@ def _folders_of(paths: Iterable[str]) -> Iterator[str]:
 def _stands(path: str, kept: Kept) -> bool:
     """Whether a file is there as it was written."""
     try:
-        at = os.lstat(path)
+        return seen(path) == [kept.size, kept.time]
     except OSError:
         return False
-    return (at.st_size, at.st_mtime_ns) == (kept.size, kept.time)

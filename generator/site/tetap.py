@@ -11,13 +11,13 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.site.whole import contents, remove_tree, write_whole
+from generator.site.whole import contents, remove_tree, seen, write_whole
 
 Said = list[tuple[str, str]]
 """What MkDocs said of its work: (level, words)."""
 
 
-class Kept:
+class LastOutput:
     """MkDocs' output in ``home``, with a record of what it came from."""
 
     def __init__(self, home: Path) -> None:
@@ -28,7 +28,7 @@ class Kept:
         """What MkDocs said when it made what lies there; None where that is not of ``key``, or not as it was left."""
         try:
             found = json.loads(self._record.read_bytes())
-            if found["key"] == key and found["files"] == _seen(self.folder):
+            if found["key"] == key and found["files"] == _files(self.folder):
                 return [(level, words) for level, words in found["said"]]
         except (OSError, ValueError, KeyError, TypeError):
             pass
@@ -41,7 +41,7 @@ class Kept:
 
     def note(self, key: str, said: Said) -> None:
         """What lies there is of ``key``, and finished."""
-        record = {"key": key, "said": said, "files": _seen(self.folder)}
+        record = {"key": key, "said": said, "files": _files(self.folder)}
         write_whole(self._record, json.dumps(record, ensure_ascii=False).encode())
 
 
@@ -61,7 +61,6 @@ def key_of(config: MkDocsConfig, settings: Mapping[str, Any], program: str) -> s
     return found.hexdigest()
 
 
-def _seen(folder: Path) -> dict[str, list[int]]:
-    """Each file with its size and time."""
-    sizes = ((name, (folder / name).lstat()) for name in contents(folder)[0])
-    return {name: [at.st_size, at.st_mtime_ns] for name, at in sizes}
+def _files(folder: Path) -> dict[str, list[int]]:
+    """Each file, and by what it is known again."""
+    return {name: seen(folder / name) for name in contents(folder)[0]}

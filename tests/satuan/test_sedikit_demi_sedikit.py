@@ -119,6 +119,13 @@ def test_a_file_changed_or_lost_since_is_made_again(data: Path, tmp_path: Path) 
     assert (after, changed) == (before, 1)
 
 
+def test_a_lost_ledger_is_made_anew(data: Path, tmp_path: Path) -> None:
+    before, _ = build(data, tmp_path)
+    (tmp_path / "kerja" / "daftar.json").write_text("{", "utf-8")
+    assert build(data, tmp_path) == (before, 0)
+    assert build(data, tmp_path) == (before, 0)
+
+
 def test_another_program_makes_all_again(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(data, tmp_path)
     made: list[str] = []

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any
 import axe_playwright_python
 import pytest
 
+from tests.perkakas import SITES
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-SITES = [
-    pytest.param("seed_site", marks=pytest.mark.xdist_group("seed")),
-    pytest.param("example_site", marks=pytest.mark.xdist_group("example")),
-]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN = """rules => axe.run(document, {resultTypes: ["violations"], runOnly: rules}).then(result =>
@@ -25,12 +23,6 @@ RUN = """rules => axe.run(document, {resultTypes: ["violations"], runOnly: rules
 FIXED = {"sop", "checklist", "cek", "monitoring", "evaluasi", "revisi", "banding", "formulir", "pelaksana", "saku",
          "peraturan", "panduan", "temuan"}  # fmt: skip
 """Folders whose name is no slug."""
-
-
-@pytest.fixture
-def site(request: pytest.FixtureRequest) -> Path:
-    site: Path = request.getfixturevalue(request.param)
-    return site
 
 
 def kinds(site: Path) -> list[str]:

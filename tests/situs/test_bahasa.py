@@ -9,12 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.data.warna import KONTRAS, gelap, kontras, terang
+from tests.perkakas import SITES
 from tests.situs.test_aksesibel import kinds
 
-SITES = [
-    pytest.param("seed_site", marks=pytest.mark.xdist_group("seed")),
-    pytest.param("example_site", marks=pytest.mark.xdist_group("example")),
-]
 ENGLISH = (
     "Skip to content", "Search", "Table of contents", "Previous", "Next", "Back to top", "Copy to clipboard", "Copied",
     "Home", "Footer", "Header", "Navigation", "Tabs", "Close", "Open", "Edit this page", "Last update", "Toggle",
@@ -55,12 +52,6 @@ def test_no_english_words_on_any_page(site: Path) -> None:
         reader.feed(path.read_text("utf-8"))
         found += [(path.relative_to(site).as_posix(), text[:100]) for text in reader.texts if _WORDS.search(text)]
     assert found == []
-
-
-@pytest.fixture
-def site(request: pytest.FixtureRequest) -> Path:
-    site: Path = request.getfixturevalue(request.param)
-    return site
 
 
 @pytest.mark.parametrize("site", SITES, indirect=True)

@@ -15,23 +15,13 @@ from generator.pages.metadata import how_to
 from generator.pages.situs import Konteks, make_situs
 from generator.pages.sop import render_sop
 from generator.pipeline import examine
-from tests.perkakas import ROOT
+from tests.perkakas import ROOT, SITES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ADDRESS = "https://sop.dinas-contoh.example/"
-SITES = [
-    pytest.param("seed_site", marks=pytest.mark.xdist_group("seed")),
-    pytest.param("example_site", marks=pytest.mark.xdist_group("example")),
-]
 HOSTILE = '</script><!-- <script>alert("x")</script> & <b>'
-
-
-@pytest.fixture
-def site(request: pytest.FixtureRequest) -> Path:
-    site: Path = request.getfixturevalue(request.param)
-    return site
 
 
 @pytest.mark.parametrize("site", SITES, indirect=True)
