@@ -38,7 +38,7 @@ from tests.mutants import Mutant, mutants_of
 ROOT = Path(__file__).resolve().parent.parent
 EQUAL = Path(__file__).with_name("mutate_equal.toml")
 ROOMS = {
-    "check": ("tests/check", "tests/data/test_cases.py", "tests/docs"),
+    "check": ("tests/check", "tests/data/test_cases.py", "tests/docs/test_kesalahan_umum.py"),
     "forms": ("tests/forms",),
     "revisi": ("tests/revisi", "tests/pages/test_riwayat.py"),
 }
