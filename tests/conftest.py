@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from generator.pipeline import Result, build
 from generator.site import mkdocs
 from generator.site.docs import Workplace
 from tests.marks import marks_of
-from tests.perkakas import CHROMIUM_ARGS, ROOT, need_program
+from tests.perkakas import CHROMIUM_ARGS, PATIENCE_S, ROOT, need_program
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -119,6 +119,17 @@ def example_site(example_build: tuple[Path, Result]) -> Path:
     return example_build[0]
 
 
+def _patient(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Makes pages that wait as long as every test does."""
+
+    def made(**options: Any) -> Any:
+        page = make(**options)
+        page.set_default_timeout(1000 * PATIENCE_S)
+        return page
+
+    return made
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; skipped loudly where it is absent."""
@@ -126,6 +137,8 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGS)
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGS, timeout=1000 * PATIENCE_S)
+        for name in ("new_context", "new_page"):
+            setattr(browser, name, _patient(getattr(browser, name)))
         yield browser
         browser.close()

@@ -43,7 +43,7 @@ ROOMS = {
     "revisi": ("tests/revisi", "tests/pages/test_riwayat.py"),
 }
 """Folder of generator/ -> the tests beside it, which should notice its faults without the help of others."""
-FAST = ("-q", "-p", "no:cacheprovider", "--hypothesis-profile=mutate", "-m", "not browser and not build")
+FAST = ("-q", "-s", "-p", "no:cacheprovider", "--hypothesis-profile=mutate", "-m", "not browser and not build")
 TEST_S, SPARE_S, WALL_S = 4.0, 10.0, 600
 """A slower test (CPU) is not asked; a mutant may use so much CPU beyond thrice its tests' cost, and so much time."""
 
@@ -94,6 +94,10 @@ class Tracer:
         return done
 
 
+class UnplacedError(Exception):
+    """A fault of this script: it does not find what it is to change."""
+
+
 class Verdict:
     """A pytest plugin: notes whether a test failed."""
 
@@ -131,9 +135,11 @@ def put(mutant: Mutant) -> None:
     code = compile(mutant.source, str(mutant.file), "exec")
     if mutant.in_function:
         new = _function(code, mutant.lines.start)
-        for thing in gc.get_objects():
-            if isinstance(thing, FunctionType) and _is(thing.__code__, new):
-                thing.__code__ = new
+        found = [thing for thing in gc.get_objects() if isinstance(thing, FunctionType) and _is(thing.__code__, new)]
+        if not found:
+            raise UnplacedError(f"{mutant}: nothing to change")
+        for thing in found:
+            thing.__code__ = new
         return
     before = dict(module.__dict__)
     exec(code, module.__dict__)  # the same names, so functions that are held elsewhere see the change too
@@ -162,7 +168,7 @@ def _function(code: CodeType, line: int) -> CodeType:
             return (
                 part if part.co_flags & 1 else _function(part, line)
             )  # 1 = has locals of its own, so is no class body
-    raise LookupError(f"{code.co_filename}:{line}: no function there")
+    raise UnplacedError(f"{code.co_filename}:{line}: no function there")
 
 
 def _last(code: CodeType) -> int:
@@ -242,7 +248,6 @@ class Run:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         _caches()
-        gc.freeze()
         self.cover = self._covered(session)
         by_id = {item.nodeid: item for item in session.items}
         running: dict[int, tuple[Mutant, Path]] = {}
@@ -287,6 +292,8 @@ class Run:
             forget()
             try:
                 put(mutant)
+            except UnplacedError:
+                raise
             except Exception as error:  # a module that cannot be made any more
                 print(repr(error))
                 return 1

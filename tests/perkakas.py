@@ -21,6 +21,8 @@ SITES = [
 SHARED = ROOT.parent / "shared"
 """Source document, test shapes and the judge of charts; not part of the project."""
 
+PATIENCE_S = 300
+"""So long a test waits for what comes by itself. It is never waited out but by a fault: a busy machine is slow."""
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",

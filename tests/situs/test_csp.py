@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.site import csp
-from tests.perkakas import ROOT, need_program
+from tests.perkakas import PATIENCE_S, ROOT, need_program
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -45,7 +45,6 @@ document.addEventListener("securitypolicyviolation", function (e) {
   window.pelanggaran.push(e.effectiveDirective + " " + e.blockedURI + " " + (e.sample || e.sourceFile));
 });
 """
-SECONDS = 20
 
 
 def free_port() -> int:
@@ -66,7 +65,7 @@ def settings(site: Path, port: int, sub_path: bool) -> str:
 
 
 def wait_until_it_answers(port: int, process: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         assert process.poll() is None, process.stderr.read() if process.stderr else ""
         try:
@@ -99,12 +98,12 @@ def address(
         wait_until_it_answers(port, process)
         yield port, "/pustaka-sop/" if sub_path else "/"
         process.terminate()
-        process.wait(SECONDS)
+        process.wait(PATIENCE_S)
     assert "[error]" not in re.sub(r".*No such file or directory.*", "", (folder / "error.log").read_text("utf-8"))
 
 
 def ask(port: int, path: str, **headers: str) -> tuple[int, dict[str, str]]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     found = {name.lower(): value for name, value in answer.getheaders()}
@@ -154,7 +153,9 @@ def test_search_and_pictures_work_under_the_policy(
     page, complaints = new_page(browser)
     page.goto(root)
     page.get_by_label("Cari SOP, langkah, atau formulir").first.press_sequentially("surat", delay=30)
-    page.wait_for_function("document.body.innerText.toLowerCase().split('surat masuk').length > 1", timeout=20_000)
+    page.wait_for_function(
+        "document.body.innerText.toLowerCase().split('surat masuk').length > 1", timeout=1000 * PATIENCE_S
+    )
     assert (page.evaluate("window.pelanggaran"), complaints) == ([], [])
     drawn = next(path for path in sorted(example_site.glob("sop/*/*.svg")))
     page.goto(root + drawn.relative_to(example_site).as_posix())
