@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-import resource
+import pickle
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +20,11 @@ from generator.site.docs import Workplace
 from tests.marks import marks_of
 from tests.perkakas import CHROMIUM_ARGS, PATIENCE_S, ROOT, need_program
 
+try:
+    import fcntl
+    import resource
+except ImportError:  # Windows: each worker builds for itself, and nobody measures
+    fcntl = resource = None  # type: ignore[assignment]
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -63,6 +68,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 def _peak_mb() -> int:
+    if resource is None:
+        return 0
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
 
@@ -97,16 +104,32 @@ def build_for_test(data: Path, folder: Path) -> tuple[Path, Result]:
     return folder / "site", result
 
 
+def _built_once(data: Path, factory: pytest.TempPathFactory, worker: str) -> tuple[Path, Result]:
+    """The site of ``data``, built by the process that needs it first; the other workers of the run wait and take it."""
+    if worker == "master" or fcntl is None:
+        return build_for_test(data, factory.mktemp(data.name))
+    folder = factory.getbasetemp().parent / f"situs-{data.name}"
+    folder.mkdir(exist_ok=True)
+    done = folder / "hasil.pickle"
+    with (folder / "kunci").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.is_file():
+            result = build_for_test(data, folder)
+            done.write_bytes(pickle.dumps(result))
+            return result
+    return folder / "site", pickle.loads(done.read_bytes())[1]
+
+
 @pytest.fixture(scope="session")
-def seed_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+def seed_build(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, Result]:
     """The site of sop_data/, and what the build said."""
-    return build_for_test(ROOT / "sop_data", tmp_path_factory.mktemp("seed"))
+    return _built_once(ROOT / "sop_data", tmp_path_factory, worker_id)
 
 
 @pytest.fixture(scope="session")
-def example_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+def example_build(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, Result]:
     """The site of examples/dinas-contoh, and what the build said."""
-    return build_for_test(ROOT / "examples" / "dinas-contoh", tmp_path_factory.mktemp("contoh"))
+    return _built_once(ROOT / "examples" / "dinas-contoh", tmp_path_factory, worker_id)
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,8 @@ _KNOWN: dict[FunctionType, frozenset[Any]] = {}
 def _used(function: Any) -> frozenset[Any]:
     """The words and functions that a function of tests/ names, itself and through others of tests/."""
     function = getattr(function, "__func__", function)
+    if isinstance(function, type) and function.__module__ not in ("builtins", "typing"):
+        return frozenset().union(*map(_used, vars(function).values()))
     if not isinstance(function, FunctionType) or not function.__code__.co_filename.startswith(_HERE):
         return frozenset()
     if function not in _KNOWN:
@@ -54,7 +56,7 @@ def _used(function: Any) -> frozenset[Any]:
             if getattr(value, "__name__", "") in ("generator.pipeline", "generator.site.mkdocs"):
                 names += [getattr(value, name, None) for name in function.__code__.co_names]
             for named in names:
-                if isinstance(named, FunctionType):
+                if isinstance(named, FunctionType | type):
                     found |= {named, *_used(getattr(named, "__wrapped__", named))}
         _KNOWN[function] = frozenset(found)
     return _KNOWN[function]

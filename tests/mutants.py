@@ -88,7 +88,7 @@ def _no_matter(parent: ast.AST, node: ast.AST) -> bool:
         return True
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
         return True
-    return isinstance(parent, ast.FunctionDef) and (node is parent.returns or node in parent.decorator_list)
+    return node is getattr(parent, "returns", 0) or node in getattr(parent, "decorator_list", ())
 
 
 def _texts(node: ast.AST, parent: ast.AST) -> Iterator[str]:

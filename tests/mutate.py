@@ -24,6 +24,7 @@ import sys
 import tempfile
 import time
 import tomllib
+import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -196,6 +197,8 @@ def forked(work: Callable[[], int], log: Path) -> int:
         os.dup2(out, 1)
         os.dup2(out, 2)
         code = work()
+    except BaseException:
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
         os._exit(code)

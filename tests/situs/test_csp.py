@@ -20,7 +20,7 @@ from tests.perkakas import PATIENCE_S, ROOT, need_program
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("example")
+pytestmark = pytest.mark.xdist_group("csp")
 
 SAMPLES = ROOT / "contoh-server"
 MAIN = """
@@ -230,17 +230,17 @@ def test_caching_compression_and_missing_pages(example_site: Path, address: tupl
     assert (status, moved["location"].endswith(f"{base}sop/")) == (301, True)
 
 
-@pytest.mark.parametrize("name", ["seed", "example"])
+@pytest.mark.parametrize("name", ["seed_site", "example_site"])
 def test_the_sample_has_the_policy_of_the_built_site(request: pytest.FixtureRequest, name: str) -> None:
     """Outdated? Put what `python -m generator.site.csp site` prints into contoh-server/pustaka-sop.inc."""
-    site: Path = request.getfixturevalue(f"{name}_site")
+    site: Path = request.getfixturevalue(name)
     found = re.findall(r'set \$sop_csp "(.+)";', (SAMPLES / "pustaka-sop.inc").read_text("utf-8"))
     (sample,) = map(_rules, found)
     built = _rules(csp.policy(site))
     # Folders of another depth have a script of their own: the example has every kind of page, the seed fewer.
     assert built.keys() == sample.keys()
     assert {name: values - sample[name] for name, values in built.items() if values - sample[name]} == {}
-    assert name == "seed" or built == sample
+    assert name == "seed_site" or built == sample
 
 
 def _rules(policy: str) -> dict[str, set[str]]:
