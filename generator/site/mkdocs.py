@@ -15,13 +15,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.findings import Finding
+from generator.io.atomic import MARK, fresh_of, put_in_place, remove_tree
 from generator.program import program
 from generator.site.docs import Workplace
 from generator.site.fill import Filler, Memory
 from generator.site.frames import Head
 from generator.site.pohon import Tree
 from generator.site.tetap import LastOutput, Said, key_of
-from generator.site.whole import MARK, fresh_of, put_in_place, remove_tree
 
 
 def replaceable(site: Path) -> bool:
