@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from generator.data.batas import MAX_BYTES, Value, one_line
-from generator.data.pengurai import read_carefully
-from generator.data.pengurai_cepat import read_plain
+from generator.data.pengurai import read_yaml
 from generator.findings import Finding, Severity
 
 Loc: TypeAlias = Sequence[str | int]
@@ -126,10 +125,7 @@ def sidik_of(raw: bytes) -> str:
 
 def parse_source(text: str, file: str) -> tuple[Source, list[Finding]]:
     """Parse YAML ``text`` as if it stood in ``file``."""
-    plain = read_plain(text)
-    if plain is not None:
-        return Source(file, *plain), []
-    value, letak, findings = read_carefully(text, file)
+    value, letak, findings = read_yaml(text, file)
     return Source(file, value, letak), findings
 
 
