@@ -22,6 +22,7 @@ from generator.data.folder import (
     SINGLE_FILES,
     Pembaca,
     entries,
+    is_stray,
     page_files,
     read_logo,
     shown,
@@ -123,8 +124,9 @@ class _Muatan:
         """The earlier revisions, arsip/<slug>/<number>.yml, by slug and number."""
         found: dict[str, dict[int, Source]] = {}
         folder, findings = self.folder, self.findings
-        slugs = [path for path in entries(folder, folder / ARSIP, findings) if path.is_dir()]
-        for path in (path for slug in slugs for path in entries(folder, slug, findings) if path.suffix == ".yml"):
+        slugs = [path for path in entries(folder, folder / ARSIP, findings) if path.is_dir() and not is_stray(path)]
+        files = (path for slug in slugs for path in entries(folder, slug, findings) if path.suffix == ".yml")
+        for path in (path for path in files if not is_stray(path)):
             name = shown(folder, path)
             if not (re.fullmatch(r"0|[1-9][0-9]{0,3}", path.stem) and ID_PATTERN.fullmatch(path.parent.name)):
                 message = "nama berkas arsip bukan nomor revisi"

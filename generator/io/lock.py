@@ -8,7 +8,7 @@ and whoever comes next on the same computer sees whether that one still runs.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -43,9 +43,14 @@ def locked(place: Path, waiting: Callable[[], None] = lambda: None, patience_s: 
     ``PATIENCE_S``). OSError: no lock can be made there.
     """
     place = place.resolve()
+    made = [folder for folder in (place.parent, *place.parent.parents) if not folder.exists()]
     place.parent.mkdir(parents=True, exist_ok=True)
     limit = PATIENCE_S if patience_s is None else patience_s
-    lock = _take(place, waiting, limit)
+    try:
+        lock = _take(place, waiting, limit)
+    except OSError:
+        _remove_empty(made)
+        raise
     try:
         yield
     finally:
@@ -55,6 +60,14 @@ def locked(place: Path, waiting: Callable[[], None] = lambda: None, patience_s: 
                 Path(lock.lock_file).unlink()
         with suppress(OSError):
             lock.release()
+        _remove_empty(made)
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """Remove those of these folders, the innermost first, into which nothing was put."""
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
 
 
 def _take(place: Path, waiting: Callable[[], None], limit: float) -> BaseFileLock:

@@ -69,7 +69,7 @@ def test_every_example_keeps_its_other_lines(path: Path, newline: str) -> None:
         ("\ufeffjudul: A\n", {("revisi",): "1"}, "\ufeffjudul: A\nrevisi: 1\n"),
         ("tanggal: {# a\n  }\n", {("tanggal", "revisi"): "2024-01-01"}, "tanggal: {revisi: 2024-01-01 # a\n  }\n"),
         ("unit: a\r# b", {("tanggal", "revisi"): "2024-01-01"}, "unit: a\rtanggal:\r  revisi: 2024-01-01\r# b"),
-        ("status:\n  draf # x\n", {("status",): None}, "status:\n # x\n"),
+        ("status:\n  draf # x\n", {("status",): None}, "status:\n       # x\n"),
         ("status: draf\t# x\n", {("status",): "berlaku"}, "status: berlaku\t# x\n"),
         ("perubahan: {ringkasan: a}\nunit: b\n", {("perubahan",): {"alasan": "c"}},
          "perubahan:\n  alasan: c\nunit: b\n"),

@@ -33,7 +33,8 @@ STATUS = (
 TANGGAL = (
     "tanggal: {pembuatan: 2024-01-02}", "tanggal: {pembuatan: 2024-01-02,}  # tetap3",
     "tanggal: {\n  pembuatan: 2024-01-02, # tetap3\n  efektif: ,\n  }",
-    "tanggal:\n  pembuatan: 2024-01-02  # tetap3\n  # tetap4\n  efektif:   # tetap5", 'tanggal: {"pembuatan":2023-01-01}',
+    "tanggal:\n  pembuatan: 2024-01-02  # tetap3\n  # tetap4\n  efektif:   # tetap5",
+    'tanggal: {"pembuatan":2023-01-01}',
     "tanggal: # tetap3\n  # tetap4\n  {pembuatan: 2024-01-02} # tetap5", "tanggal: {efektif, pembuatan: 2024-01-02}",
     "tanggal: {efektif: , pembuatan: 2024-01-02}", "tanggal: {pembuatan: 2024-01-02, efektif}",
     "tanggal:\n    efektif: '2023-01-01'\n    pembuatan: 2024-01-02\n\n\n# tetap3",
