@@ -196,11 +196,7 @@ def new(
         out.print(f"[bold red]Berkas sop/{baru.slug_of(judul)}.yml sudah ada.[/] Pilih judul lain.")
         raise typer.Exit(1)
     out.print(f"Dibuat: {escape(path.as_posix())}. Ubah isinya, lalu jalankan 'sop check'.", soft_wrap=True)
-    try:
-        skema_editor.write_schemas(data, skema_editor.texts())
-    except OSError as error:
-        words = f"Skema untuk penyunting belum ditulis: {_refusal(error, data)}. Jalankan 'sop schema' kemudian."
-        out.print(escape(words), soft_wrap=True)
+    _write_schemas(out, data)
 
 
 @app.command(cls=_Command)
@@ -217,16 +213,25 @@ def schema(
         old = skema_editor.stale(data, skema_editor.texts())
         out.print(f"Tidak cocok lagi: {', '.join(old)}. Jalankan 'sop schema'." if old else "Skema masih cocok.")
         raise typer.Exit(1 if old else 0)
-    old, place = skema_editor.stale(data, skema_editor.texts()), (data / skema_editor.FOLDER).as_posix()
+    changed = _write_schemas(out, data)
+    if changed is None:
+        raise typer.Exit(1)
+    place = (data / skema_editor.FOLDER).as_posix()
+    out.print(f"Skema di {escape(place)}: {changed} berkas berubah.", soft_wrap=True)
+
+
+def _write_schemas(out: Console, data: Path) -> int | None:
+    """Bring the schemas up to date; how many changed, or None where not all could be written, which is said."""
+    texts = skema_editor.texts()
+    old = skema_editor.stale(data, texts)
     try:
-        skema_editor.write_schemas(data, skema_editor.texts())
+        return len(skema_editor.write_schemas(data, texts))
     except OSError as error:
-        left = skema_editor.stale(data, skema_editor.texts())
-        done = ", ".join(name for name in old if name not in left) or "tidak ada berkas yang berubah"
-        words = f": {escape(_refusal(error, data))}. Yang sudah ditulis: {done}."
-        out.print(f"[bold red]Skema belum lengkap[/]{words}", soft_wrap=True, highlight=False)
-        raise typer.Exit(1) from None
-    out.print(f"Skema di {escape(place)}: {len(old)} berkas berubah.", soft_wrap=True)
+        left = skema_editor.stale(data, texts)
+        done = ", ".join(name for name in old if name not in left) or "tidak ada"
+        words = f"{escape(_refusal(error, data))}. Yang sudah ditulis: {done}. Ulangi dengan 'sop schema'."
+        out.print(f"[bold red]Skema untuk penyunting belum lengkap[/]: {words}", soft_wrap=True, highlight=False)
+    return None
 
 
 def _refusal(error: OSError | BusyError, data: Path) -> str:
