@@ -16,6 +16,7 @@ _REASONS = {
     "EROFS": "disk ini hanya dapat dibaca",
     "EBUSY": "sedang dipakai program lain, atau merupakan titik pasang disk",
     "ETXTBSY": "sedang dipakai program lain",
+    "EAGAIN": "sedang dipakai program lain",
     "EXDEV": "folder ini titik pasang disk",
     "ENOTDIR": "ada berkas di tempat yang seharusnya folder",
     "EEXIST": "sudah ada berkas atau folder dengan nama ini",
