@@ -7,14 +7,16 @@ logical places in ``data-t`` ("column,fraction,shift row,fraction,shift" and ";"
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import partial
 from html import escape
 
 from generator.flow import draw
+from generator.flow.alinea import breakable, paragraphs
 from generator.flow.draw import attributes, number
 from generator.flow.graph import Bagan, Sel
 from generator.flow.layout import BELUM_DIISI, SelKepala, Tabel, Tata
-from generator.flow.lebar import SelTerukur
+from generator.flow.lebar import SelTerukur, bullets_of
 from generator.flow.legend import DOUBT, SIGN_SIZE, signs_of
 from generator.flow.route import TitikTabel, plan
 from generator.flow.style import Huruf
@@ -27,12 +29,12 @@ Tautan = Callable[[str], str]
 LEBAR = 1160
 LAYAR = Huruf(
     ukuran=14, baris=20, isi_x=8, isi_y=8, kepala=13, lebar_no=46, lebar_uraian=170, lebar_mutu=92, lebar_waktu=76,
-    lebar_keterangan=82, lebar_pelaksana=82, aman=1.12,
+    lebar_keterangan=82, lebar_pelaksana=82, aman=1.12, garis=1,
 )  # fmt: skip
 #: Where LAYAR would not fit: smaller type with Arial's metrics, less room round it. As bagan--sempit in bagan.css.
 SEMPIT = Huruf(
     ukuran=12, baris=17, isi_x=3.5, isi_y=5, kepala=12, lebar_no=28, lebar_uraian=96, lebar_mutu=56, lebar_waktu=50,
-    lebar_keterangan=54, lebar_pelaksana=60, aman=1.02,
+    lebar_keterangan=54, lebar_pelaksana=60, aman=1.02, garis=1,
 )  # fmt: skip
 
 
@@ -87,7 +89,7 @@ def _head_cell(bagan: Bagan, cell: SelKepala) -> str:
     data = {"data-lane": cell.indeks, "data-pelaksana": bagan.kolom[cell.indeks].id} if actor else {}
     scope = "colgroup" if cell.rentang_kolom > 1 else "col"
     kind = "bagan__waktu" if cell.peran == "mutu" and cell.indeks == bagan.waktu_ke else f"bagan__{cell.peran}"
-    return f"<th{attributes({'class': kind, 'scope': scope, **own, **data})}>{escape(cell.teks)}</th>"
+    return f"<th{attributes({'class': kind, 'scope': scope, **own, **data})}>{breakable(cell.teks, bold=True)}</th>"
 
 
 def _body(tata: Tata, tautan: Tautan) -> str:
@@ -133,7 +135,8 @@ def _text(cell: SelTerukur, tautan: Tautan) -> str:
     if cell.kosong:
         inner = f'<i class="bagan__kosong">{BELUM_DIISI}</i>'
     elif len(items) > 1 and cell.peran in ("mutu", "keterangan"):
-        inner = f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+        kinds = ["" if bullet else ' class="bagan__sendiri"' for bullet in bullets_of(cell.peran, cell.sel.butir)]
+        inner = f"<ul>{''.join(f'<li{kind}>{item}</li>' for kind, item in zip(kinds, items, strict=True))}</ul>"
     else:
         inner = "<br>".join(items)
     return f'<td class="bagan__{cell.peran}"{span}>{inner}</td>'
@@ -144,9 +147,17 @@ def _item(item: str, sel: Sel, tautan: Tautan) -> str:
     for text, key in sel.tautan:
         href = tautan(key)
         if text and text in item and href:
-            before, _, after = item.partition(text)
-            return f'{escape(before)}<a href="{escape(href)}">{escape(text)}</a>{escape(after)}'
-    return escape(item)
+            return paragraphs(item, partial(_linked, set(text.split("\n")), href))
+    return paragraphs(item, breakable)
+
+
+def _linked(texts: Collection[str], href: str, line: str) -> str:
+    """A line as HTML, with a link where it says one of ``texts``."""
+    text = next((text for text in texts if text in line), "")
+    if not text:
+        return breakable(line)
+    before, _, after = line.partition(text)
+    return f'{breakable(before)}<a href="{escape(href)}">{breakable(text)}</a>{breakable(after)}'
 
 
 def _overlay(tata: Tata) -> str:
@@ -197,5 +208,5 @@ def _legend(bagan: Bagan) -> str:
 
 def _footnotes(bagan: Bagan) -> str:
     """The footnotes below the chart."""
-    notes = "".join(f"<p><sup>{escape(mark)}</sup> {escape(text)}</p>" for mark, text in bagan.catatan_kaki)
+    notes = "".join(f"<p><sup>{escape(mark)}</sup> {paragraphs(text)}</p>" for mark, text in bagan.catatan_kaki)
     return f'<div class="bagan__catatan">{notes}</div>' if notes else ""

@@ -126,7 +126,7 @@ def _table(tata: Tata) -> list[str]:
     huruf = tata.huruf
     heads, cells = [_head_box(tata, cell) for cell in tata.kepala], [_cell_box(tata, cell) for cell in tata.isi]
     bold = [
-        _lines(box, wrap(cell.teks, (box[2] - 2 * huruf.isi_x) / huruf.aman, huruf.kepala, bold=True), huruf)
+        _lines(box, wrap(cell.teks, huruf.ruang_kepala(box[2]), 1, bold=True), huruf)
         for cell, box in zip(tata.kepala, heads, strict=True)
     ]
     centred: list[str] = []
@@ -134,7 +134,8 @@ def _table(tata: Tata) -> list[str]:
     empty: list[str] = []
     for cell, box in zip(tata.isi, cells, strict=True):
         kind = empty if cell.kosong else centred if cell.peran == "no" else plain
-        kind.append(_lines(box, cell.teks, huruf, None if cell.peran == "no" else box[0] + huruf.isi_x))
+        starts = [] if cell.peran == "no" else [box[0] + huruf.isi_x + start for start in cell.masuk]
+        kind.append(_lines(box, cell.teks, huruf, starts))
     size, middle = f'font-size="{number(huruf.ukuran)}"', 'text-anchor="middle"'
     rule = f'stroke="#000" stroke-width="{RULE}"'
     return [
@@ -168,13 +169,14 @@ def _outline(box: _Box) -> str:
     return f"M{left} {top}h{width}v{height}h-{width}z"
 
 
-def _lines(box: _Box, lines: Sequence[str], huruf: Huruf, x: float | None = None) -> str:
-    """Lines of words in the middle of a cell from top to bottom; ``x``: where they start, None = in its middle too."""
+def _lines(box: _Box, lines: Sequence[str], huruf: Huruf, starts: Sequence[float] = ()) -> str:
+    """Lines of words in the middle of a cell from top to bottom; ``starts``: where each begins, () = in its middle."""
     left, top, width, height = box
-    at = number(left + width / 2 if x is None else x)
+    places = starts or [left + width / 2] * len(lines)
     first = top + (height - len(lines) * huruf.baris) / 2 + huruf.baris / 2 + huruf.ukuran * 0.36
     return "".join(
-        f'<text x="{at}" y="{number(first + n * huruf.baris)}">{escape(line)}</text>' for n, line in enumerate(lines)
+        f'<text x="{number(x)}" y="{number(first + n * huruf.baris)}">{escape(line)}</text>'
+        for n, (x, line) in enumerate(zip(places, lines, strict=True))
     )
 
 

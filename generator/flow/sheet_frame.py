@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+from generator.flow.alinea import note_lines
 from generator.flow.draw import attributes, number
 from generator.flow.graph import Bagan
 from generator.flow.legend import DOUBT, SIGN_SIZE, Sign, signs_of
@@ -48,7 +49,7 @@ class SheetFrame:
         self._facts = _in_lines(text.facts, width) if text.title else []
         self._legend = _legend_lines(signs_of(bagan), width) if text.title else []
         notes = bagan.catatan_kaki if text.title else ()
-        self._notes = [line for mark, note in notes for line in wrap(f"{mark} {note}", width, SMALL)]
+        self._notes = [line for mark, note in notes for line in note_lines(mark, note, width / SMALL)]
 
     @property
     def top(self) -> float:
@@ -80,8 +81,8 @@ class SheetFrame:
             parts.append(_legend_line(signs, y + _LEGEND_LINE / 2))
             y += _LEGEND_LINE
         y = self.top + height + _GAP
-        for line in self._notes:
-            parts.append(_text(0, y + SMALL, line, SMALL))
+        for start, line in self._notes:
+            parts.append(_text(start * SMALL, y + SMALL, line, SMALL))
             y += _SMALL_LINE
         return parts
 
