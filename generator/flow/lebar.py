@@ -46,7 +46,7 @@ def body_cells(bagan: Bagan) -> list[SelTerukur]:
             bullets = bullets_of(peran, sel.butir)
             parts = zip(sel.butir, bullets, strict=True)
             items = tuple([teks for item, bullet in parts for teks in measured(item, bullet)])
-            empty = not items and peran in ("mutu", "waktu", "uraian")
+            empty = not sel.butir and peran in ("mutu", "waktu", "uraian")
             found.append(SelTerukur(r, column, min(sel.rentang, rows - r), peran, sel, items, empty))
     return found
 

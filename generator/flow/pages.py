@@ -21,6 +21,11 @@ SATUAN = 0.25
 #: Larger units, for charts that need no second sheet at them: 9.5 pt, 9 pt.
 LARGER = (0.28, 0.265)
 CETAKAN = Huruf(baris=14, isi_y=4)
+#: For a chart that would have to be scaled down in its width: narrower columns and less room round the words.
+CETAKAN_RAPAT = Huruf(
+    baris=14, isi_x=3.5, isi_y=4, lebar_no=28, lebar_uraian=120, lebar_mutu=68, lebar_waktu=68, lebar_keterangan=68,
+    lebar_pelaksana=62,
+)  # fmt: skip
 #: A row of pentagons is about this high (units).
 SAMBUNGAN = 50
 #: How often the room for rows is made smaller until every page fits, before a page is scaled down.
@@ -44,14 +49,16 @@ A4 = Kertas("A4", 297 - 30, 210 - 50)
 LETTER = Kertas("Letter", 279.4 - 30, 215.9 - 50)
 
 
-def draw_pages(bagan: Bagan, kertas: Kertas, text: SheetText | None = None, huruf: Huruf | None = None) -> list[str]:
+def draw_pages(bagan: Bagan, kertas: Kertas, text: SheetText | None = None) -> list[str]:
     """The chart as one SVG a sheet, each as wide as the paper allows and no higher than its room.
 
     All pages have the same columns and repeat the head. The type is as large as one sheet allows, if one is enough. A
     page whose rows cannot fit even alone (one row higher than the sheet) is scaled down as a whole. ``text``: what
     stands round the chart on each sheet.
     """
-    tabel, rencana, huruf = Tabel(bagan), plan(bagan), huruf or CETAKAN
+    tabel, rencana, huruf = Tabel(bagan), plan(bagan), CETAKAN
+    if sum(tabel.kolom.natural(rencana, huruf)) * SATUAN > kertas.lebar:
+        huruf = CETAKAN_RAPAT
     frame = SheetFrame(bagan, text or SheetText(), kertas.lebar)
     height = kertas.tinggi - frame.top - frame.bottom
     natural = tabel.kolom.natural(rencana, huruf)
