@@ -11,7 +11,9 @@ from collections.abc import Iterator
 import yaml
 
 from generator.data.batas import FORBIDDEN, MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, NULLS, Value, one_line
-from generator.findings import Finding
+from generator.findings import Finding, declare_all
+
+declare_all("galat", "D004", "D006", "D007", "D008", "D009", "D018")
 
 _TOO_MANY = "pecah menjadi beberapa berkas, misalnya satu SOP untuk setiap kegiatan"
 _TOO_DEEP = ("isian bersarang terlalu dalam", "susun ulang menurut contoh pada panduan")
