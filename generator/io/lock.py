@@ -73,16 +73,19 @@ def _remove_empty(folders: Sequence[Path]) -> None:
 def _take(place: Path, waiting: Callable[[], None], limit: float) -> BaseFileLock:
     """The lock of ``place``, held."""
     name = f".{place.name.lstrip('.')}"
-    native = FileLock(place.with_name(f"{name}.kunci"), mode=0o666, thread_local=False, fallback_to_soft=False)
+    path = place.with_name(f"{name}.kunci")
+    was_there = path.exists()
+    native = FileLock(path, mode=0o666, thread_local=False, fallback_to_soft=False)
     try:
         return _acquire(native, waiting, limit)
     except Timeout:
         raise BusyError(place) from None
     except OSError as error:
+        if not was_there:
+            with suppress(OSError):
+                path.unlink()
         if error.errno not in _NO_LOCKS:
             raise
-    with suppress(OSError):
-        Path(native.lock_file).unlink()
     soft = SoftFileLock(place.with_name(f"{name}.pid.kunci"), thread_local=False)
     try:
         return _acquire(soft, waiting, limit)
