@@ -1,4 +1,4 @@
-"""The charts of the data folders in a browser, at the widths of desktops: no word is cut, none stands out of its cell."""
+"""The charts of the data folders in a browser, as wide as desktops: no word is cut, none stands out of its cell."""
 
 from __future__ import annotations
 
