@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.cara import Cara
-from generator.check import check, with_dasar
+from generator.check import check
 from generator.data.bahasa import tanggal
 from generator.data.kutipan import quote
 from generator.data.loader import load
@@ -53,7 +53,7 @@ def examine(
         proyek, findings = load(data, simpanan)
         if proyek is not None:
             findings += check(proyek, hari, simpanan)
-        return proyek, quote(data, map(with_dasar, in_order(findings)))
+        return proyek, quote(data, in_order(findings))
 
 
 def build(

@@ -14,7 +14,10 @@ from generator.data.base import ID_PATTERN, MAX_ID, WINDOWS_NAMES
 from generator.data.batas import one_line
 from generator.data.messages import suggest
 from generator.data.source import read_bytes
-from generator.findings import Finding
+from generator.findings import Finding, declare, declare_all
+
+declare_all("galat", "D012", "D017")
+declare("D013", "peringatan")
 
 SINGLE_FILES = ("instansi.yml", "jabatan.yml", "peraturan.yml")
 FOLDERS = ("sop", "formulir")

@@ -35,7 +35,9 @@ from generator.data.proyek import Proyek, file_of
 from generator.data.simpanan import Simpanan
 from generator.data.sop import Sop
 from generator.data.source import Source
-from generator.findings import Finding
+from generator.findings import Finding, declare_all
+
+declare_all("galat", "D005", "D010", "D011", "D016")
 
 K = TypeVar("K")
 M = TypeVar("M", bound=BaseModel)
@@ -183,6 +185,6 @@ def _typed(model: type[M]) -> Callable[[Source], tuple[M | None, tuple[Finding, 
             return model.model_validate(source.value), ()
         except ValidationError as error:
             told = (explain(detail, model) for detail in error.errors(include_url=False))
-            return None, tuple(source.finding(code, "galat", loc, *words) for code, loc, *words in told)
+            return None, tuple(source.finding(code, loc, message, remedy) for code, loc, message, remedy in told)
 
     return typed

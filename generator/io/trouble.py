@@ -6,7 +6,9 @@ import errno
 import os
 from pathlib import Path
 
-from generator.findings import Finding
+from generator.findings import Finding, declare_all
+
+declare_all("galat", "D020", "D021", "D022")
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NETWORK = "sambungan ke folder jaringan terputus"
