@@ -1,4 +1,4 @@
-"""What MkDocs made, kept for the next build: where all that it sees is as it was, it would make the same again."""
+"""What MkDocs made, kept for the next build: where all that it sees is as it was, nothing is made again."""
 
 from __future__ import annotations
 
