@@ -42,8 +42,9 @@ _KNOWN: dict[FunctionType, frozenset[Any]] = {}
 def _used(function: Any) -> frozenset[Any]:
     """The words and functions that a function of tests/ names, itself and through others of tests/."""
     function = getattr(function, "__func__", function)
-    if isinstance(function, type) and function.__module__ not in ("builtins", "typing"):
-        return frozenset().union(*map(_used, vars(function).values()))
+    if isinstance(function, type):
+        methods = [value for value in vars(function).values() if isinstance(value, FunctionType)]
+        return frozenset().union(*map(_used, methods))
     if not isinstance(function, FunctionType) or not function.__code__.co_filename.startswith(_HERE):
         return frozenset()
     if function not in _KNOWN:

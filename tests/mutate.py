@@ -136,6 +136,7 @@ def put(mutant: Mutant) -> None:
     code = compile(mutant.source, str(mutant.file), "exec")
     if mutant.in_function:
         new = _function(code, mutant.lines.start)
+        gc.unfreeze()  # what a build or a check has frozen is hidden from get_objects
         found = [thing for thing in gc.get_objects() if isinstance(thing, FunctionType) and _is(thing.__code__, new)]
         if not found:
             raise UnplacedError(f"{mutant}: nothing to change")
