@@ -16,7 +16,7 @@ LONGEST = 20.0
 """A piece of a text up to this width (em) is never cut: every column is made wide enough for it. The longest words of
 Indonesian have some 15 em in bold."""
 _JOINT = re.compile(r"(?<=[^\W\d_]{2})([-/])(?=[^\W\d_]{2})")
-_ADDRESS = re.compile(r"(?<=[/?&=#_@-])(?=\w)")
+_ADDRESS = re.compile(r"(?<=[/?&=#_@-])(?<!:/)(?<!://)(?=\w)")
 _SOFT = re.compile(r"(?<=[/_.,:;+&=)\]-])(?=.)")
 
 
