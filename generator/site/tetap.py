@@ -11,7 +11,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.site.whole import contents, remove_tree, seen, write_whole
+from generator.io.atomic import contents, remove_tree, seen, write_whole
 
 Said = list[tuple[str, str]]
 """What MkDocs said of its work: (level, words)."""
