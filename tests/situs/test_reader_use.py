@@ -222,7 +222,9 @@ def test_printed_sheets_are_drawn_without_a_fault(context: BrowserContext, site:
     addresses = [path.as_uri() for path in sorted(site.glob("sop/*/revisi/*/index.html"))]
     for address in [*pages_of_sops(site).values(), *addresses]:
         page.goto(address)
-        for sheet in page.locator(".cetak-bagan svg").all():
+        sheets = page.locator(".cetak-bagan svg").all()
+        assert sheets, address
+        for sheet in sheets:
             wrong = faults(read(sheet.evaluate("svg => svg.outerHTML")))
             # The middle of a long label is far from where it starts, wherever that is.
             assert [fault for fault in wrong if not fault.endswith("is far from its exit")] == [], address
