@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from generator.flow.footnotes import without_marks
 from generator.flow.graph import Bagan, Sel, Simbol
 
 #: Categories of characters that no text needs and that XML or a reader's eye cannot take: control, surrogate,
@@ -34,6 +35,11 @@ def shorten(text: str, limit: int) -> str:
 def isi(sel: Sel) -> str:
     """The items of a text cell on one line, "" if it is not filled in."""
     return clean("; ".join(sel.butir))
+
+
+def uraian_tanpa_tanda(bagan: Bagan, simbol: Simbol) -> str:
+    """The same without marks of footnotes: for pictures that have no place for the notes."""
+    return without_marks(uraian(bagan, simbol), dict(bagan.catatan_kaki))
 
 
 def uraian(bagan: Bagan, simbol: Simbol) -> str:

@@ -6,7 +6,7 @@ Times of different units are never added: a sum has one part for each unit. What
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,11 +60,13 @@ class Jalur:
 
 def waktu_langkah(prosedur: ProsedurTersusun, langkah: LangkahTersusun) -> Lama | Tanpa:
     """The standard time of a step, or why it has none."""
-    mutu, bagan = langkah.data.mutu_baku, prosedur.bagan
-    if not mutu.waktu:
-        return "gabung" if "waktu" in mutu.gabung and langkah is not prosedur.langkah[0] else "kosong"
+    time, bagan = langkah.mutu.waktu, prosedur.bagan
+    if not time:
+        return "kosong"
+    if time.asal != langkah.kode:
+        return "gabung"
     head = bagan.kepala_mutu[bagan.waktu_ke] if bagan.waktu_ke >= 0 else ""
-    return lama(mutu.waktu, head) or "lain"
+    return lama(time.isi, head) or "lain"
 
 
 def waktu_prosedur(prosedur: ProsedurTersusun) -> dict[str, Lama | Tanpa]:
@@ -83,6 +85,16 @@ def jumlahkan(waktu: Iterable[Lama | Tanpa]) -> Jumlah:
     return Jumlah(parts, len(all_of_them), all_of_them.count("kosong"), all_of_them.count("lain"))
 
 
+def counted_once(langkah: Iterable[LangkahTersusun], waktu: Mapping[str, Lama | Tanpa]) -> Iterator[Lama | Tanpa]:
+    """The times of some steps of one SOP; one that several of them share counts with the first of these."""
+    seen: set[str] = set()
+    for step in langkah:
+        origin = step.mutu.waktu.asal
+        yield "gabung" if origin in seen else waktu[origin]
+        if step.mutu.waktu:
+            seen.add(origin)
+
+
 def jalur_prosedur(prosedur: ProsedurTersusun, waktu: Mapping[str, Lama | Tanpa]) -> Jalur | None:
     """The longest way through a procedure with these times of its steps; None where no time is known.
 
@@ -94,7 +106,8 @@ def jalur_prosedur(prosedur: ProsedurTersusun, waktu: Mapping[str, Lama | Tanpa]
     arrows = [(step.kode, onward.kode) for step in steps.values() for onward in step.sesudah]
     ends = {step.kode for step in steps.values() if not step.sesudah or _may_end(step)}
     way = jalur_terlama(list(steps), arrows, {kode: _weight(waktu[kode]) for kode in steps}, ends)
-    return Jalur(tuple(steps[kode] for kode in way), jumlahkan(waktu[kode] for kode in way), len(way) < len(steps))
+    passed = tuple(steps[kode] for kode in way)
+    return Jalur(passed, jumlahkan(counted_once(passed, waktu)), len(way) < len(steps))
 
 
 def _may_end(step: LangkahTersusun) -> bool:

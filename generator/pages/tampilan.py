@@ -15,6 +15,7 @@ from generator.data.bahasa import rangkai as rangkai
 from generator.data.bahasa import tanggal as tanggal
 from generator.data.sop import Konfirmasi
 from generator.data.waktu import menit, tulis_menit
+from generator.flow.quality import call_steps
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman, Url, asset_from, path_of, url_from
 from generator.pages.metadata import berkas_sumber
@@ -37,10 +38,7 @@ def sebut_langkah(langkah: Sequence[LangkahTersusun], sop: SopTersusun) -> str:
 
 
 def _sebut(langkah: Sequence[LangkahTersusun]) -> str:
-    numbers = list(dict.fromkeys(step.no for step in langkah if step.no))
-    nameless = sum(1 for step in langkah if not step.no)
-    words = [f"langkah {rangkai(numbers)}"] if numbers else []
-    return rangkai([*words, f"{nameless} langkah tanpa nomor"] if nameless else words)
+    return call_steps([step.no for step in langkah])
 
 
 def alamat_langkah(sop: SopTersusun, url: Url) -> dict[str, str]:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from generator.data.waktu import Lama
 from generator.flow.susunan import LangkahTersusun, SopTersusun
-from generator.flow.waktu_alur import Jalur, Jumlah, Tanpa, jalur_prosedur, jumlahkan, waktu_prosedur
+from generator.flow.waktu_alur import (
+    Jalur,
+    Jumlah,
+    Tanpa,
+    counted_once,
+    jalur_prosedur,
+    jumlahkan,
+    waktu_prosedur,
+)
 from generator.pages.situs import Waktu, columns_of
 
 _TERKECIL = 0.5
@@ -73,7 +81,7 @@ def rincian_waktu(sop: SopTersusun) -> RincianWaktu:
     units = {time.satuan for time in times.values() if isinstance(time, Lama)}
     unit = units.pop() if len(units) == 1 else ""
     own = {id: [step for step in sop.langkah if id in step.pelaksana] for id in columns_of(sop)}
-    sums = {id: jumlahkan(times[step.kode] for step in steps) for id, steps in own.items()}
+    sums = {id: jumlahkan(counted_once(steps, times)) for id, steps in own.items()}
     longest = max((_in_unit(total, unit) for total in sums.values()), default=0.0)
     return RincianWaktu(
         jumlahkan(times.values()),
@@ -103,4 +111,4 @@ def _percent(value: float, whole: float) -> float:
 
 def _piece(step: LangkahTersusun, time: Lama | str, unit: str) -> Ruas:
     measured = time.nilai if isinstance(time, Lama) and time.satuan == unit else None
-    return Ruas(step, step.data.mutu_baku.waktu or "", measured, isinstance(time, Lama) or time == "gabung")
+    return Ruas(step, str(step.mutu.waktu), measured, isinstance(time, Lama) or time == "gabung")
