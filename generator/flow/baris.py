@@ -142,7 +142,7 @@ def _symbols_as_written(langkah: Langkah, kode: str, kolom: Sequence[str]) -> tu
 
 
 def merged_from(langkah: Sequence[Langkah], kolom: MutuKolom) -> tuple[int, ...]:
-    """For each row the row where its cell of a mutu baku column begins: its own, or one above that it is merged with."""
+    """For each row the row where its cell of a mutu baku column begins: its own, or one above."""
     tops: list[int] = []
     for place, step in enumerate(langkah):
         tops.append(tops[-1] if place and kolom in step.mutu_baku.gabung else place)

@@ -44,10 +44,10 @@ def without_marks(text: str, notes: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=512)
 def _pattern(marks: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Any of the marks, the longest first; None where there is none. A mark of signs does not touch the same signs ("*" is not half of "**").
+    """Any of the marks, the longest first; None where there is none.
 
-    One that begins with a letter or a digit must hang on the word before it: "barang1" has the mark, "langkah 1" and
-    "F4" have not.
+    A mark of signs does not touch the same signs: "*" is not half of "**". One that begins with a letter or a digit
+    must hang on the word before it: "barang1" has the mark, "langkah 1" and "F4" have not.
     """
     known = sorted((mark for mark in marks if mark.strip()), key=len, reverse=True)
     return re.compile("|".join(map(_one, known))) if known else None

@@ -24,13 +24,14 @@ class QualityValue:
     """What holds for a step in one column of the mutu baku.
 
     ``butir``: its items, () = not filled in; a time is one item, with the unit that its column's head says.
-    ``bersama``: the other steps of a merged cell in words ("langkah 5 dan 7"), "" = the value is this step's alone;
-    ``asal``: the kode of the step where the cell begins, by which a shared time is counted once.
+    ``bersama``: the other steps of a merged cell in words ("langkah 5 dan 7"), "" = the value is this step's alone, and
+    ``langkah`` their kode; ``asal``: the kode of the step where the cell begins, by which a shared time is counted once.
     """
 
     butir: tuple[str, ...]
     asal: str
     bersama: str = ""
+    langkah: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.butir)
@@ -38,7 +39,7 @@ class QualityValue:
     @property
     def isi(self) -> str:
         """The items in one line, "" = not filled in."""
-        return "; ".join(self.butir)
+        return join_items(self.butir)
 
     @property
     def ket(self) -> str:
@@ -75,7 +76,8 @@ def _column(baris: Sequence[BarisData], nama: str, kepala_waktu: str) -> list[Qu
         others = [other for other in cells[top] if other is not row]
         written = getattr(baris[top].data.mutu_baku, kolom)
         items = (_with_unit(written, kepala_waktu),) if isinstance(written, str) else tuple(written or ())
-        values.append(QualityValue(items, baris[top].kode, call_steps([other.no for other in others])))
+        shared = call_steps([other.no for other in others]), tuple(other.kode for other in others)
+        values.append(QualityValue(items, baris[top].kode, *shared))
     return values
 
 
@@ -83,6 +85,13 @@ def _with_unit(waktu: str, kepala: str) -> str:
     """A bare number with the unit that the head of its column says: "15" under "Waktu (Menit)" is "15 menit"."""
     unit = _UNIT.search(kepala)
     return f"{waktu} {' '.join(unit[1].lower().split())}" if unit and _BARE.fullmatch(waktu.strip()) else waktu
+
+
+def join_items(items: Sequence[str]) -> str:
+    """Items in one line: parted by ";", or by a space behind one that is a sentence."""
+    return "".join(f"{item}{' ' if item.endswith(('.', ';', '!', '?')) else '; '}" for item in items[:-1]) + "".join(
+        items[-1:]
+    )
 
 
 def call_steps(numbers: Sequence[str]) -> str:

@@ -79,8 +79,9 @@ def tugas_of(situs: Situs, id: str) -> Tugas:
     teller = _Pencerita(situs, id)
     parts = tuple(teller.bagian(sop) for sop in sops.values() if sop.data.status != "dicabut")
     steps = tuple(own.langkah for part in parts for own in part.langkah)
+    total = sum((part.waktu for part in parts), Waktu(0, 0, 0, 0))
     withdrawn = tuple(sop for sop in sops.values() if sop.data.status == "dicabut")
-    return Tugas(id, parts, steps, waktu_of(steps), withdrawn)
+    return Tugas(id, parts, steps, total, withdrawn)
 
 
 class _Pencerita:
@@ -102,9 +103,8 @@ class _Pencerita:
         return Bagian(sop, tuple(steps), waktu_of(tuple(own.langkah for own in steps)), _umur(sop.data))
 
     def _langkah(self, sop: SopTersusun, step: LangkahTersusun, prosedur: str) -> LangkahSaya:
-        mutu = step.data.mutu_baku
         others = [self._situs.nama_jabatan(id) for id in step.pelaksana if id != self._id]
-        forms = form_links(self._situs.proyek, step.data, mutu.kelengkapan)
+        forms = form_links(self._situs.proyek, step.data, step.mutu.kelengkapan.butir)
         return LangkahSaya(
             langkah=step,
             alamat=self._alamat(sop, step),
@@ -112,8 +112,8 @@ class _Pencerita:
             bersama=rangkai(others, "atau" if step.data.atau else "dan"),
             dari=self._dari(sop, step),
             ke=self._ke(sop, step),
-            siapkan="; ".join(mutu.kelengkapan),
-            hasilkan="; ".join(mutu.output),
+            siapkan=str(step.mutu.kelengkapan),
+            hasilkan=str(step.mutu.output),
             formulir={item: self._url(key) for item, key in forms},
         )
 

@@ -20,6 +20,7 @@ from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman, Url, asset_from, path_of, url_from
 from generator.pages.metadata import berkas_sumber
 from generator.pages.situs import Situs, Unduhan
+from generator.pages.step_facts import Fact, facts_of, warnings_of
 from generator.templat import aman, make_mesin
 
 _BARIS_BARU = Markup("<br>")
@@ -98,13 +99,19 @@ def _nama_pelaksana(context: Context, langkah: LangkahTersusun) -> str:
     return situs.nama_pelaksana(langkah)
 
 
+@pass_context
+def _fakta(context: Context, langkah: LangkahTersusun) -> tuple[Fact, ...]:
+    situs: Situs = context["situs"]
+    return (*facts_of(situs, langkah), *warnings_of(situs, langkah))
+
+
 @cache
 def _environment() -> Environment:
     env = make_mesin("generator.pages")
     env.filters |= {
         "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "dalam_jam": dalam_jam,
         "kapital": kapital, "angka": tulis_menit, "sebut_langkah": sebut_langkah,
-        "nama_jabatan": _nama_jabatan, "nama_pelaksana": _nama_pelaksana,
+        "nama_jabatan": _nama_jabatan, "nama_pelaksana": _nama_pelaksana, "fakta": _fakta,
         "langkah_konfirmasi": langkah_konfirmasi, "ukuran": ukuran, "kelompok_unduhan": kelompok_unduhan,
     }  # fmt: skip
     return env
