@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import NamedTuple
 
 from generator.data.ingatan import per_object
 from generator.data.proyek import Proyek
@@ -32,6 +33,13 @@ class Sambungan:
     kembali: bool
 
 
+class InnerExit(NamedTuple):
+    """A labelled way from one symbol of a step to another of the same step: whose symbol it leads to."""
+
+    label: str
+    pelaksana: str
+
+
 @dataclass(frozen=True, slots=True)
 class LangkahTersusun:
     """A step with all that its surroundings say about it.
@@ -40,7 +48,8 @@ class LangkahTersusun:
     ids of all who act, the leader first. ``perkiraan``: the pelaksana is an assumption.
 
     Its mutu baku is ``mutu``, with what merged cells say; no output reads ``data.mutu_baku``. ``catatan``: the
-    footnotes whose marks stand in its texts. ``ringkas``: its uraian on one line without marks, for places that only
+    footnotes whose marks stand in its texts. ``dalam``: its labelled ways from one actor to another within the step.
+    ``ringkas``: its uraian on one line without marks, for places that only
     mention the step and do not show its footnotes.
     """
 
@@ -55,6 +64,7 @@ class LangkahTersusun:
     mutu: StepQuality
     catatan: tuple[Footnote, ...]
     ringkas: str
+    dalam: tuple[InnerExit, ...]
 
     @property
     def sebutan(self) -> str:
@@ -188,9 +198,13 @@ def _langkah(
     mutu = qualities_of(baris, (diagram.tabel.mutu_baku or {}).get("waktu") or kepala_waktu)
     before: list[dict[Sambungan, None]] = [{} for _ in baris]
     after: list[dict[Sambungan, None]] = [{} for _ in baris]
+    within: list[list[InnerExit]] = [[] for _ in baris]
     row_of = {satu.id: row.urut for row in baris for satu in row.simbol}
+    actor_of = {satu.id: satu.pelaksana for row in baris for satu in row.simbol}
     for panah in alur:
         dari, ke = row_of[panah.dari], row_of[panah.ke]
+        if dari == ke and panah.label and not panah.bersama:
+            within[dari].append(InnerExit(panah.label, actor_of[panah.ke]))
         if dari != ke and not panah.bersama:
             label = without_marks(panah.label, footnotes)  # the note stands with the step that decides
             before[ke].setdefault(Sambungan(baris[dari].kode, label, dari > ke))
@@ -207,6 +221,7 @@ def _langkah(
             perkiraan=_assumed(notes[row.urut], "langkah.pelaksana"),
             mutu=mutu[row.urut],
             catatan=notes_of(_texts(row, mutu[row.urut]), footnotes),
+            dalam=tuple(within[row.urut]),
             ringkas=" ".join(without_marks(row.data.uraian, footnotes).split()),
         )
         for row in baris

@@ -39,6 +39,11 @@ def facts_of(situs: Situs, step: LangkahTersusun) -> tuple[Fact, ...]:
     lines = (
         Fact("keterangan", label.keterangan, join_items(data.keterangan)),
         Fact("teks", "Dalam simbol", "; ".join(symbols)),
+        Fact(
+            "dalam",
+            "Dalam langkah ini",
+            "; ".join(f"{way.label}: ke {situs.nama_jabatan(way.pelaksana)}" for way in step.dalam),
+        ),
         Fact("formulir", "Formulir", rangkai(forms)),
         Fact("sop_terkait", "SOP terkait", "; ".join(title for title in related if title.casefold() not in remarks)),
         Fact("konfirmasi", "Perlu konfirmasi", doubts_of(step)),
