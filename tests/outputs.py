@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args
+from typing import Any
 
 import pypdf
 
@@ -38,12 +39,25 @@ class Outputs:
     """All outputs of a project, made once."""
 
     def __init__(self, proyek: Proyek) -> None:
+        self._whole: dict[str, Mapping[str, str]] = {}
+        self._steps: dict[str, Texts] = {}
         self.situs = Situs(proyek, Konteks())
         self.pages = {page.path: page.body for page in render_pages(proyek, Konteks())}
         self.search = {text.halaman: text for text in naskah_of(self.situs)}
 
     def of_sop(self, slug: str) -> Mapping[str, str]:
         """Outputs that are about the whole SOP."""
+        if slug not in self._whole:
+            self._whole[slug] = self._make_whole(slug)
+        return self._whole[slug]
+
+    def of_steps(self, slug: str) -> Texts:
+        """Outputs that show steps one by one, and those of the whole SOP for each step."""
+        if slug not in self._steps:
+            self._steps[slug] = self._make_steps(slug)
+        return self._steps[slug]
+
+    def _make_whole(self, slug: str) -> Mapping[str, str]:
         sop = self.situs.sop[slug]
         return {
             "halaman": said(self.pages[f"sop/{slug}/index.md"]),
@@ -54,8 +68,7 @@ class Outputs:
             "svg": "".join(said(draw(prosedur.bagan)) for prosedur in sop.prosedur),
         }
 
-    def of_steps(self, slug: str) -> Texts:
-        """Outputs that show steps one by one, and those of the whole SOP for each step."""
+    def _make_steps(self, slug: str) -> Texts:
         sop = self.situs.sop[slug]
         codes = [step.kode for step in sop.langkah]
         whole = {name: {kode: [text] for kode in codes} for name, text in self.of_sop(slug).items()}
@@ -94,8 +107,6 @@ class Outputs:
         return told
 
     def _json(self, slug: str) -> str:
-        import json
-
         file = next(f for f in downloads_of_sop(self.situs.sop[slug]) if f.path.endswith(f"{slug}.json"))
         return letters(" ".join(strings(json.loads(file.isi))))
 
@@ -120,8 +131,3 @@ def by_code(codes: list[str], texts: Any) -> dict[str, list[str]]:
 def said(html: str) -> str:
     """The words of a piece of HTML or SVG."""
     return letters(baca(html).teks)
-
-
-def choices(hint: Any) -> tuple[Any, ...]:
-    """The types in a type."""
-    return get_args(hint) or (hint,)

@@ -24,8 +24,8 @@ class QualityValue:
     """What holds for a step in one column of the mutu baku.
 
     ``butir``: its items, () = not filled in; a time is one item, with the unit that its column's head says.
-    ``bersama``: the other steps of a merged cell in words ("langkah 5 dan 7"), "" = the value is this step's alone, and
-    ``langkah`` their kode; ``asal``: the kode of the step where the cell begins, by which a shared time is counted once.
+    ``bersama``: the other steps of a merged cell in words ("langkah 5 dan 7"), "" = it is this step's alone, and
+    ``langkah`` their kode; ``asal``: the step where the cell begins (kode); by it a shared time is counted once.
     """
 
     butir: tuple[str, ...]

@@ -122,7 +122,9 @@ class _Pencerita:
 
     def _dari(self, sop: SopTersusun, step: LangkahTersusun) -> tuple[Pihak, ...]:
         """Who hands over to me; the flow can begin where no step before this one leads down to it."""
-        found = [self._pihak(sop, sop.cari(s.kode), ket=" (dikembalikan)" if s.kembali else "") for s in step.sebelum]
+        found = [
+            self._pihak(sop, sop.cari(s.kode), s.label, " (dikembalikan)" if s.kembali else "") for s in step.sebelum
+        ]
         return tuple(found) if any(not s.kembali for s in step.sebelum) else (*found, Pihak("Awal prosedur"))
 
     def _ke(self, sop: SopTersusun, step: LangkahTersusun) -> tuple[Pihak, ...]:

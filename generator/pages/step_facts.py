@@ -57,8 +57,12 @@ def warnings_of(situs: Situs, step: LangkahTersusun) -> tuple[Fact, ...]:
 
 
 def doubts_of(step: LangkahTersusun) -> str:
-    """Which parts of a step are still to be confirmed, and which are assumptions: "waktu (perkiraan)"."""
+    """Which parts of a step are still to be confirmed, and which are assumptions: "waktu (perkiraan)". An assumed
+    pelaksana is not among them: it is marked beside the name."""
     parts: dict[str, bool] = {}
     for k in step.konfirmasi:
-        parts[k.nama_bagian.lower()] = parts.get(k.nama_bagian.lower(), False) or k.perkiraan
+        if k.bagian == "langkah.pelaksana" and k.perkiraan:
+            continue
+        part = k.nama_bagian.lower().removesuffix(" langkah")
+        parts[part] = parts.get(part, False) or k.perkiraan
     return rangkai(f"{part} (perkiraan)" if assumed else part for part, assumed in parts.items())

@@ -108,7 +108,7 @@ def test_web_and_paper_say_the_same(request: pytest.FixtureRequest, browser: Bro
         web, paper = pages_of(sheets), pages_of(built / f"sop/{slug}/lembar-langkah.pdf")
         assert len(web) == len(paper) == len(sop.langkah), slug
         for number, (one, other) in enumerate(zip(web, paper, strict=True), start=1):
-            assert "dari" in one and f"Lembar{number}dari" in one or len(sop.prosedur) > 1
+            assert ("dari" in one and f"Lembar{number}dari" in one) or len(sop.prosedur) > 1
             assert_same(one, other, f"{slug}, lembar {number}")
 
 
