@@ -157,6 +157,7 @@ def _sop_as_data(sop: SopTersusun) -> dict[str, Any]:
     return {
         "$schema": f"../../{skema_data.FOLDER}/sop.schema.json",
         "slug": sop.slug,
+        "status": sop.data.status,
         **sop.data.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
         "bagan": [
             {

@@ -55,10 +55,10 @@ def bodies(pages: list[str], everywhere: tuple[str, ...], sometimes: tuple[str, 
     """All that the pages say without what stands on each (it must be there) and what stands on some."""
     found = []
     for number, page in enumerate(pages, start=1):
+        for words in sometimes:
+            page = page.replace(words, "", 1)
         for words in everywhere:
             assert words in page, (number, words, page)
-            page = page.replace(words, "", 1)
-        for words in sometimes:
             page = page.replace(words, "", 1)
         found.append(page)
     return "".join(found)
