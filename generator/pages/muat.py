@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from generator.flow.measure import TERLEBAR, Teks, em_width
+from generator.flow.alinea import measured
+from generator.flow.measure import TERLEBAR, em_width
 from generator.flow.susunan import SopTersusun
 from generator.pages.cetakan import cetakan_of
 from generator.pages.lembar import LembarLangkah, lembar_of
@@ -139,4 +140,4 @@ class _Pengukur:
 def _count_lines(text: str, width: float, bold: bool = False) -> int:
     if len(text) * TERLEBAR <= width and "\n" not in text:
         return 1  # so short that it need not be measured
-    return sum(Teks(line, bold).count(width) for line in text.split("\n"))
+    return sum(line.count(width) for line in measured(text, bold=bold))

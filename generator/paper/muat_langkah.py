@@ -8,9 +8,9 @@ size. Lengths are in mm.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
-from generator.flow.measure import wrap
+from generator.flow.measure import Teks
 from generator.paper.isi import PT
 from generator.paper.kertas import A4_PERIKSA
 
@@ -29,6 +29,8 @@ _CATATAN = 18.0 + 2 * 4.0
 """The least room for notes, and what is around it."""
 _LEBIH = 7.0
 """Left free for all that is rounded."""
+_Teks: TypeAlias = str | list[dict[str, Any]]
+"""What ``fold`` makes of a text."""
 
 
 def pasti_muat(lembar: Mapping[str, Any], bersama: Mapping[str, Any]) -> bool:
@@ -41,7 +43,7 @@ def _tinggi(x: Mapping[str, Any], bersama: Mapping[str, Any]) -> float:
     half = full / 2 - 4 - _KOTAK - 2
     signed = max(_lines(x[who], 60, HURUF) for who in ("dikerjakan", "diterima"))
     warnings = ("", *x["peringatan"])
-    said = (*(f"{nama}: {isi}" for nama, isi in x["fakta"]), *x["catatan"])
+    said = (*((f"{nama}: ", isi) for nama, isi in x["fakta"]), *(("", note) for note in x["catatan"]))
     parts = (
         _kop(bersama["kop"], full - 46),
         _sop(bersama["sop"]),
@@ -50,8 +52,8 @@ def _tinggi(x: Mapping[str, Any], bersama: Mapping[str, Any]) -> float:
         max(_items(x["kelengkapan"], half) + _BUTIR + _KOTAK, _items(x["peralatan"], half)),
         _JUDUL
         + _waktu(x)
-        + sum(_item(f"Peringatan dibaca: {text}", full - _KOTAK - 2) for text in warnings)
-        + sum(_lines(text, full, HURUF) + _BUTIR for text in said),
+        + sum(_item(text, full - _KOTAK - 2, awal="Peringatan dibaca: ") for text in warnings)
+        + sum(_lines(text, full, HURUF, awal=before) + _BUTIR for before, text in said),
         max(_items(x["output"], half) + (0 if x["output"]["butir"] else _BUTIR + _KOTAK), _items(x["serahkan"], half)),
     )
     # Room to sign, with lines for name and date, and the frame around them.
@@ -92,13 +94,17 @@ def _items(items: Mapping[str, Any], room: float) -> float:
     return _JUDUL + listed + shared - _BUTIR
 
 
-def _item(text: str, room: float, note: str = "") -> float:
+def _item(text: _Teks, room: float, note: str = "", awal: str = "") -> float:
     """An item with the space below it."""
     below = 0.5 * HURUF + _lines(note, room, 0.85 * HURUF) if note else 0.0
-    return max(_KOTAK, _lines(text, room, HURUF) + below) + _BUTIR
+    return max(_KOTAK, _lines(text, room, HURUF, awal=awal) + below) + _BUTIR
 
 
-def _lines(text: str, room: float, size: float, bold: bool = False) -> float:
+def _lines(text: _Teks, room: float, size: float, bold: bool = False, awal: str = "") -> float:
     """The height of a text; three in a hundred of the width are left for what the engine measures otherwise."""
-    lines = sum(len(wrap(line.replace("\u200b", ""), room * 0.97, size, bold)) for line in text.split("\n"))
+    parts = [(line, 0.0) for line in text.split("\n")] if isinstance(text, str) else [
+        (line["teks"], line["gantung"]) for line in text
+    ]  # fmt: skip
+    parts[0] = (awal + parts[0][0], parts[0][1])
+    lines = sum(Teks(line.replace("\u200b", ""), bold, hang=hang).count(room * 0.97 / size) for line, hang in parts)
     return ((lines - 1) * _BARIS + _KAPITAL) * size

@@ -30,7 +30,7 @@ from generator.pages.print_words import (
 from generator.pages.situs import Konteks, Situs, make_situs
 from generator.pages.tampilan import kapital
 from generator.paper.dokumen import tanggal_naskah
-from generator.paper.isi import PT, dasar, lipat
+from generator.paper.isi import PT, dasar, fold, lipat
 from generator.paper.kertas import A4_PERIKSA
 from generator.paper.mesin import Naskah, compile_naskah, make_naskah
 from generator.paper.muat_langkah import pasti_muat
@@ -129,15 +129,15 @@ def _row(row: ChecklistRow) -> dict[str, Any]:
     return {
         "judul": "",
         "no": lipat(row.no, number, _HURUF, tebal=True),
-        "uraian": lipat(row.uraian, text, _HURUF),
+        "uraian": fold(row.uraian, text, _HURUF),
         "pelaksana": lipat(row.pelaksana, text, _HURUF, tebal=True),
         "peringatan": _folded(row.peringatan, text),
-        "fakta": [[lipat(fact.nama, text, _HURUF, tebal=True), lipat(fact.isi, text, _HURUF)] for fact in row.fakta],
+        "fakta": [[lipat(fact.nama, text, _HURUF, tebal=True), fold(fact.isi, text, _HURUF)] for fact in row.fakta],
         "serahkan": _folded(row.serahkan, text),
         "catatan": _folded(row.catatan, text),
         "kelengkapan": _items(row.kelengkapan, prepare - _KOTAK, _HURUF),
         "output": _items(row.output, produce - _KOTAK, _HURUF),
-        "waktu": lipat(row.waktu, time, _HURUF, tebal=True),
+        "waktu": fold(row.waktu, time, _HURUF, tebal=True),
         "waktu_ket": _shared(row.waktu_ket, time, _HURUF),
         "paraf": lipat(row.paraf, sign, 7 * PT),
     }
@@ -151,16 +151,16 @@ def _sheet(sheet: StepSheet) -> dict[str, Any]:
     return {
         "no": lipat(sheet.no, 22, 3.2 * size, tebal=True),
         "letak": sheet.letak,
-        "uraian": lipat(sheet.uraian, full - 35, 1.5 * size, tebal=True),
+        "uraian": fold(sheet.uraian, full - 35, 1.5 * size, tebal=True),
         "pelaksana": lipat(sheet.pelaksana, full - 40, size),
         "dari": lipat(sheet.dari, full - 40, size),
         "kelengkapan": _items(sheet.kelengkapan, half, size),
         "peralatan": _items(sheet.peralatan, half, size),
-        "waktu": lipat(sheet.waktu, 32, 1.3 * size, tebal=True),
+        "waktu": fold(sheet.waktu, 32, 1.3 * size, tebal=True),
         "waktu_ket": _shared(sheet.waktu_ket, 32, size),
-        "peringatan": [lipat(item, full - _KOTAK, size) for item in sheet.peringatan],
-        "fakta": [[fact.nama, lipat(fact.isi, full - _KOTAK, size)] for fact in sheet.fakta],
-        "catatan": [lipat(str(note), full - _KOTAK, size) for note in sheet.catatan],
+        "peringatan": [fold(item, full - _KOTAK, size) for item in sheet.peringatan],
+        "fakta": [[fact.nama, fold(fact.isi, full - _KOTAK, size)] for fact in sheet.fakta],
+        "catatan": [fold(str(note), full - _KOTAK, size) for note in sheet.catatan],
         "output": _items(sheet.output, half, size),
         "serahkan": _items(sheet.serahkan, half, size),
         "dikerjakan": lipat(sheet.dikerjakan, 66, size),
@@ -171,7 +171,7 @@ def _sheet(sheet: StepSheet) -> dict[str, Any]:
 
 def _items(items: Items, width: float, size: float) -> dict[str, Any]:
     return {
-        "butir": [{"teks": lipat(b.teks, width, size), "ket": lipat(b.ket, width, size)} for b in items.butir],
+        "butir": [{"teks": fold(b.teks, width, size), "ket": lipat(b.ket, width, size)} for b in items.butir],
         "ket": _shared(items.ket, width, size),
         "kosong": items.kosong,
     }
@@ -182,5 +182,5 @@ def _shared(ket: str, width: float, size: float) -> str:
     return lipat(f"({ket})", width, size) if ket else ""
 
 
-def _folded(texts: Iterable[object], width: float) -> list[str]:
-    return [lipat(str(text), width, _HURUF) for text in texts]
+def _folded(texts: Iterable[object], width: float) -> list[Any]:
+    return [fold(str(text), width, _HURUF) for text in texts]
