@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.flow.susunan import SopTersusun
 from generator.pages.cetakan import cetakan_of
-from generator.pages.halaman import Halaman, path_of, url_from
+from generator.pages.halaman import Halaman, path_of
 from generator.pages.lembar_html import LembarHtml
 from generator.pages.situs import Situs, columns_of
 from generator.pages.tampilan import alamat_langkah, make_halaman
@@ -20,7 +20,7 @@ def render_checklist(situs: Situs, sop: SopTersusun, lembar: LembarHtml) -> Hala
         f"Daftar periksa {sop.data.judul}",
         {"search": {"exclude": True}},
         sop=sop,
-        alamat=alamat_langkah(sop, url_from(path_of(key))),
+        alamat=alamat_langkah(sop, situs.url_from(path_of(situs.kunci(key)))),
         cetakan=cetakan_of(situs.proyek.instansi, sop.slug, sop.data),
         lembar=lembar.lembar,
         isi_lembar=lembar.isi,

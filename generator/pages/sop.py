@@ -14,7 +14,8 @@ from generator.pages.cetakan import cetakan_of
 from generator.pages.halaman import Halaman, Url, path_of, url_from
 from generator.pages.metadata import how_to
 from generator.pages.peraturan import outdated_of
-from generator.pages.riwayat import disahkan_oleh, riwayat_of, saat_of
+from generator.pages.riwayat import disahkan_oleh, riwayat_of
+from generator.pages.saat import saat_of
 from generator.pages.situs import Situs, columns_of, exits_of
 from generator.pages.tampilan import alamat_langkah, kapital, make_halaman, rangkai, sebut_langkah
 from generator.pages.tetangga import gambar_tetangga

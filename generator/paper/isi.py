@@ -13,6 +13,7 @@ from generator.flow.susunan import SopTersusun
 from generator.flow.teks import shorten
 from generator.pages.cetakan import cetakan_of
 from generator.pages.tampilan import tanggal
+from generator.revisi.sebutan import sebut_status
 
 BELUM_DITETAPKAN = "belum ditetapkan"
 BELUM_DIISI = "belum diisi"
@@ -21,8 +22,6 @@ CAP = {"draf": "DRAF", "ditinjau": "DITINJAU", "dicabut": "DICABUT", "berlaku": 
 _ARTI_CAP = {
     "draf": "DRAF, belum ditetapkan.",
     "ditinjau": "SEDANG DITINJAU.",
-    "dicabut": "DICABUT, tidak berlaku lagi.",
-    "berlaku": "",
 }
 PERKIRAAN = "? = perkiraan, perlu konfirmasi"
 PT = 25.4 / 72
@@ -100,8 +99,9 @@ def dasar(proyek: Proyek, tersusun: SopTersusun, judul_pdf: str) -> dict[str, An
         "judul_pdf": judul_pdf,
         "kop": kop(proyek),
         "cap": CAP[sop.status],
+        "cap_ket": _ended(sop),
         "kaki": {
-            "tanda": _ARTI_CAP[sop.status],
+            "tanda": _ARTI_CAP.get(sop.status) or f"{sebut_status(proyek, tersusun.slug)}.",
             "perkiraan": PERKIRAAN if marks else "",
             "nomor": lipat(
                 f"{shorten(proyek.instansi.label.nomor, 40)}: {shorten(sop.nomor or BELUM_DITETAPKAN, 80)}",
@@ -114,6 +114,11 @@ def dasar(proyek: Proyek, tersusun: SopTersusun, judul_pdf: str) -> dict[str, An
             "tanpa_qr": cetakan.tanpa_qr,
         },
     }
+
+
+def _ended(sop: Sop) -> str:
+    """From when a withdrawal holds: a print may be read before."""
+    return f"MULAI {tanggal(sop.pencabutan.tanggal).upper()}" if sop.status == "dicabut" and sop.pencabutan else ""
 
 
 def nama_jabatan(proyek: Proyek, id: str | None) -> str:

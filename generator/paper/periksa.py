@@ -21,6 +21,7 @@ from generator.paper.isi import BELUM_DIISI, BELUM_DITETAPKAN, PT, dasar, lipat,
 from generator.paper.kertas import A4_PERIKSA
 from generator.paper.mesin import Naskah, compile_naskah, make_naskah
 from generator.paper.muat_langkah import pasti_muat
+from generator.revisi.sebutan import sebut_status
 
 KOLOM = (11.0, 54.0, 38.5, 38.5, 21.0, 19.0)
 """Columns of the whole checklist (mm): number, step, kelengkapan, output, time, date and paraf."""
@@ -96,7 +97,7 @@ def _base(proyek: Proyek, sop: SopTersusun, title: str) -> dict[str, Any]:
         "lembar": A4_PERIKSA.to_data(),
         "sop": {
             "judul": lipat(data.judul, 90, _HURUF, tebal=True),
-            "status": data.status.upper(),
+            "status": sebut_status(proyek, sop.slug),
             "nomor": lipat(data.nomor or BELUM_DITETAPKAN, 40, _HURUF),
             "revisi": revisi(data),
             "efektif": effective,
