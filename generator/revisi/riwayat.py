@@ -164,10 +164,11 @@ class Riwayat:
 
     @cached_property
     def semua(self) -> tuple[Catatan, ...]:
-        """What happened to all SOPs, newest first; what has no day comes last."""
+        """What happened to all SOPs, newest first; what has no day comes last. Of one day, what changed for people who
+        already worked by an SOP comes first: revisions and withdrawals."""
         found = [(place, satu) for slug in semua_slug(self.proyek) for place, satu in enumerate(self.catatan(slug))]
         never = datetime.date.min
-        found.sort(key=lambda item: (item[1].edisi.slug, -item[0]))
+        found.sort(key=lambda item: (item[1].jenis == "terbit", item[1].edisi.slug, -item[0]))
         found.sort(key=lambda item: item[1].hari or never, reverse=True)
         return tuple(satu for _, satu in found)
 

@@ -299,3 +299,24 @@ def test_a_day_that_is_only_reckoned_is_not_told_as_a_fact() -> None:
     for page in pages_of_sop(make_situs(seen, Konteks()), SLUG):
         for words in (f"mulai {tanggal(datetime.date(2026, 2, 3))}", "mulai 3 Februari", "sejak 3 Februari"):
             assert words not in page.body, page.path
+
+
+def test_of_one_day_what_changed_comes_before_what_is_new() -> None:
+    """So a revision and a withdrawal are among the few on the home page, however many SOPs were published that day."""
+    day = {"tanggal": {"efektif": "2026-01-02"}, "status": "berlaku"}
+    many = {f"a-{n}": sop(judul=f"Baru {n}", revisi=0, **day) for n in range(9)}
+    ended = sop(
+        judul="Usang",
+        revisi=0,
+        status="dicabut",
+        tanggal={"efektif": "2020-01-02"},
+        pencabutan={"tanggal": "2026-01-02"},
+    )
+    seen = proyek(
+        {**many, "x": sop(judul="Berubah", revisi=1, peringatan=["Lain"], **day), "z": ended, "y": sop(judul="Draf")},
+        arsip={"x": {0: sop(judul="Berubah", revisi=0, status="berlaku", tanggal={"efektif": "2020-01-02"})}},
+    )
+    home = pada_hari(render_beranda(make_situs(seen, Konteks())).body, AWAL + datetime.timedelta(5))
+    told = [kata(one) for one in home.xpath("//ul[@class='berubah']/li")]
+    assert told[:2] == ["2 Januari 2026Berubah" + "Revisi 1", "2 Januari 2026UsangDicabut"]
+    assert not [words for words in told if "Draf" in words]
