@@ -17,6 +17,7 @@ from generator.flow.susunan import susun
 from generator.forms.semua import FormulirSitus, forms_of
 from generator.pages.cetakan import cetakan_of
 from generator.pages.halaman import Halaman, path_of, url_from
+from generator.pages.printed_chart import printed_sop
 from generator.pages.saat import lencana_edisi, masa_of, saat_of
 from generator.pages.situs import Situs, exits_of, kunci_edisi
 from generator.pages.tampilan import make_halaman
@@ -26,7 +27,7 @@ from generator.revisi.halaman import arah, hitungan, tabel_beda
 from generator.revisi.nama import nama_dari
 from generator.revisi.pembaca import dengan
 from generator.revisi.riwayat import BedaEdisi, Edisi
-from generator.revisi.sebutan import sebut_status
+from generator.revisi.sebutan import masa_cetak
 
 HARI_BARU = 30
 """So many days a revision is announced on the page of its SOP."""
@@ -135,6 +136,7 @@ def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
 
     charts = [render_bagan(p.bagan, link) for p in sop.prosedur]
     references = edisi.sop.keterkaitan
+    cetakan = cetakan_of(situs.proyek.instansi, slug, edisi.sop)
     return make_halaman(
         Situs(proyek, situs.konteks, situs.proyek),
         "revisi.html",
@@ -146,11 +148,11 @@ def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
         disahkan=disahkan_oleh(edisi, situs),
         edisi=edisi,
         pengganti=known.pengganti(edisi),
-        status=sebut_status(proyek, slug),
         lencana=lencana_edisi(proyek, slug),
         saat=saat_of(situs.proyek.hari),
         sop=sop,
-        cetakan=cetakan_of(situs.proyek.instansi, slug, edisi.sop),
+        cetakan=cetakan,
+        printed=printed_sop(situs.proyek.instansi, sop, cetakan, masa_cetak(proyek, slug)),
         unduhan=situs.konteks.unduhan.get(f"sop/{slug}" if edisi.kini else key) or (),
         bercetak=printed,
         alamat={step.kode: link(f"langkah/{step.kode}") for step in sop.langkah},

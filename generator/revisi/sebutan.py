@@ -51,7 +51,13 @@ def sebut_akhir(versi: Versi) -> str:
     return f"{never}dicabut mulai {tanggal(end)}"
 
 
-def sebut_status(proyek: Proyek, slug: str) -> str:
-    """What the prints of the SOP that ``proyek`` shows say of its time, in capitals: "DRAF", "BERLAKU MULAI ..."."""
+def masa_cetak(proyek: Proyek, slug: str) -> str:
+    """What the prints of the SOP that ``proyek`` shows say of its time, in capitals: "BERLAKU MULAI ..."; "" for a
+    draft, which has none."""
     versi = versi_kini(proyek, slug)
-    return (sebut_masa(versi) if versi else proyek.sop[slug].status).upper()
+    return sebut_masa(versi).upper() if versi else ""
+
+
+def sebut_status(proyek: Proyek, slug: str) -> str:
+    """The same, or the status of a draft: "DRAF", "DITINJAU"."""
+    return masa_cetak(proyek, slug) or proyek.sop[slug].status.upper()
