@@ -19,6 +19,7 @@ from generator.check.huruf import check_gambar, check_huruf
 from generator.check.kata import check_html, check_kata
 from generator.check.kegiatan import check_kegiatan
 from generator.check.lingkup import Lingkup, Pustaka
+from generator.check.nama_terbit import check_nama_terbit
 from generator.check.pemakaian import check_label, check_tak_dipakai, check_tautan
 from generator.check.peraturan import check_dasar_hukum, check_peraturan
 from generator.check.revisi import check_revisi
@@ -42,7 +43,8 @@ ATURAN_SOP = (
 )  # fmt: skip
 ATURAN_FORMULIR = (check_formulir, check_label)
 UMUM = (
-    check_logo, check_gambar, check_lambang, check_warna, check_peraturan, check_tak_dipakai, check_nomor, check_revisi
+    check_logo, check_gambar, check_lambang, check_warna, check_peraturan, check_tak_dipakai, check_nomor, check_revisi,
+    check_nama_terbit,
 )  # fmt: skip
 
 

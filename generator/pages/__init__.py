@@ -52,6 +52,7 @@ def pages_of_sop(situs: Situs, slug: str) -> list[Halaman]:
     """The pages of one SOP; of one that is only in the archive, what its prints need."""
     if slug not in situs.sop:
         return [render_cek(situs, slug), *pages_of_riwayat(situs, slug)]
+    situs = situs.pada(slug)
     sop = situs.sop[slug]
     sheets = lembar_html(situs, sop, sheets_of(situs, slug))
     return [

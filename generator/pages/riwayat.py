@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from generator.flow.bagan import title_of
 from generator.flow.html import render as render_bagan
-from generator.flow.susunan import susun
 from generator.pages.cetakan import cetakan_of
 from generator.pages.halaman import Halaman, path_of, url_from
 from generator.pages.situs import Situs, exits_of
@@ -102,8 +101,10 @@ def pages_of_riwayat(situs: Situs, slug: str) -> list[Halaman]:
 def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
     """The page sop/<slug>/revisi/<n>/."""
     slug = edisi.slug
+    gone = slug not in situs.proyek.sop
+    situs = situs.pada(slug, edisi.sop)
     key = f"sop/{slug}/revisi/{edisi.revisi}"
-    sop = susun(dengan(situs.proyek, slug, edisi.sop), slug)
+    sop = situs.sop[slug]
     url = url_from(path_of(key))
     charts = [render_bagan(p.bagan, lambda key: "" if key.startswith("langkah/") else url(key)) for p in sop.prosedur]
     references = edisi.sop.keterkaitan
@@ -116,6 +117,8 @@ def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
         riwayat=known,
         disahkan=disahkan_oleh(edisi, situs),
         edisi=edisi,
+        hilang=gone,
+        nama_hari_ini=not edisi.draf and not edisi.kini and edisi.sop.nama_terbit is None,
         pengganti=known.pengganti(edisi),
         saat=saat_of(situs.proyek.hari),
         sop=sop,
@@ -131,9 +134,10 @@ def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
 def render_banding(situs: Situs, known: RiwayatSop, beda: BedaEdisi) -> Halaman:
     """The page sop/<slug>/revisi/<n>/banding/: revision n beside the one before it."""
     old, new = beda.lama, beda.baru
-    names = nama_dari(situs.proyek)
+    sides = (dengan(situs.proyek, old.slug, old.sop), dengan(situs.proyek, new.slug, new.sop))
+    names = nama_dari(*sides)
     tables = [tabel_beda(body, beda.butir, old.sop, new.sop, names) for body in beda.beda.prosedur if not body.tetap]
-    before, after = gambar_beda(old.sop, new.sop, beda.beda, (situs.proyek, situs.proyek))
+    before, after = gambar_beda(old.sop, new.sop, beda.beda, sides)
     place = known.edisi.index(new)
     return make_halaman(
         situs,

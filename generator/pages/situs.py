@@ -13,6 +13,7 @@ from generator.data.sop import SELESAI, Sop, Tujuan
 from generator.data.waktu import jumlah_menit
 from generator.findings import Finding
 from generator.flow.susunan import LangkahTersusun, SopTersusun, susun
+from generator.revisi.pembaca import dengan
 from generator.revisi.riwayat import Riwayat
 
 
@@ -106,6 +107,24 @@ class Situs:
         self.proyek = proyek
         self.konteks = konteks
         self.sop: Mapping[str, SopTersusun] = _Tersusun(proyek)
+        self._editions: dict[str, tuple[Sop, Situs]] = {}
+
+    def pada(self, slug: str, sop: Sop | None = None) -> Situs:
+        """These facts under the names that an SOP, or another version ``sop`` of it, was signed with."""
+        version = sop or self.proyek.sop[slug]
+        if sop is None and version.nama_terbit is None:
+            return self
+        known = self._editions.get(slug)
+        if known is None or known[0] is not version:
+            known = version, Situs(dengan(self.proyek, slug, version), self.konteks)
+            self._editions[slug] = known
+        known[1].konteks, known[1].__dict__["riwayat"] = self.konteks, self.riwayat
+        return known[1]
+
+    @property
+    def kini(self) -> Proyek:
+        """The project under today's names; what is in it has a page of its own."""
+        return self.proyek.kini or self.proyek
 
     @cached_property
     def pelaksana(self) -> Mapping[str, tuple[Pemakaian, ...]]:

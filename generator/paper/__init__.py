@@ -42,6 +42,7 @@ def papers_of_form(proyek: Proyek, form: FormulirSitus) -> Iterator[tuple[str, N
 
 def papers_of_sop(situs: Situs, slug: str) -> Iterator[tuple[str, Naskah]]:
     """The documents of one SOP before they are set, with their paths."""
+    situs = situs.pada(slug)
     sop = situs.sop[slug]
     folder = f"sop/{slug}"
     yield f"{folder}/{slug}.pdf", naskah_dokumen(situs.proyek, sop)

@@ -17,7 +17,7 @@ import yaml
 from generator.data.batas import Value
 from generator.data.source import parse_source
 
-Isi: TypeAlias = "str | Sequence[str] | Mapping[str, str | Sequence[str] | None] | None"
+Isi: TypeAlias = "str | Sequence[str] | Mapping[str, Isi] | None"
 """A new value: a text, a list of texts, named parts of these, or None = empty."""
 Perubahan: TypeAlias = Mapping[tuple[str, ...], Isi]
 """Path of a field (one or two names) -> its new value."""

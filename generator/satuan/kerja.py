@@ -80,10 +80,11 @@ def kerjakan_umum(situs: Situs, temuan: tuple[Finding, ...]) -> dict[str, bytes]
 
 def _of_sop(situs: Situs, slug: str) -> tuple[Iterator[tuple[str, Naskah]], Iterator[Berkas]]:
     def downloads() -> Iterator[Berkas]:
-        sop = situs.sop[slug]
+        signed = situs.pada(slug)
+        sop = signed.sop[slug]
         yield from downloads_of_sop(sop)
-        for form in forms_of(situs.proyek, sop):
-            yield from downloads_of_form(situs.proyek, form)
+        for form in forms_of(signed.proyek, sop):
+            yield from downloads_of_form(signed.proyek, form)
 
     return (papers_of_sop(situs, slug), downloads()) if slug in situs.sop else (iter(()), iter(()))
 
