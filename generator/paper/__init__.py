@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from generator.data.proyek import Proyek
 from generator.forms.semua import FormulirSitus, forms_of
+from generator.pages.cetakan import cetakan_of_form
 from generator.pages.situs import Situs
 from generator.paper.dokumen import make_dokumen, naskah_dokumen
 from generator.paper.formulir import make_formulir, naskah_formulir
@@ -35,7 +36,7 @@ __all__ = [
 
 def papers_of_form(proyek: Proyek, form: FormulirSitus) -> Iterator[tuple[str, Naskah]]:
     """A form to print, and the same to fill in."""
-    cetak, isian = naskah_formulir(proyek, form.data)
+    cetak, isian = naskah_formulir(proyek, form.data, cetakan_of_form(proyek, form))
     yield f"{form.berkas}.pdf", cetak
     yield f"{form.berkas}-isian.pdf", isian
 

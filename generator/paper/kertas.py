@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.data.instansi import Instansi, Margin
-
-UKURAN = {"F4": (215.0, 330.0), "A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
-"""Width and height of upright paper."""
-
+from generator.data.instansi import UKURAN_KERTAS, Instansi, Margin
 
 KAKI_QR = 25.0
 """The least room below the text where the foot holds a QR code of 18 mm and printers leave the edge blank (mm)."""
@@ -37,14 +33,14 @@ class Lembar:
 
 def tegak(instansi: Instansi) -> Lembar:
     """The agency's paper, upright."""
-    width, height = UKURAN[instansi.kertas]
+    width, height = UKURAN_KERTAS[instansi.kertas]
     m: Margin = instansi.margin
     return Lembar(width, height, m.atas, m.kanan, _foot(instansi, m.bawah), m.kiri)
 
 
 def mendatar(instansi: Instansi) -> Lembar:
     """The agency's paper, lying: the upright sheet turned by a quarter, so that the binding edge is at the top."""
-    width, height = UKURAN[instansi.kertas]
+    width, height = UKURAN_KERTAS[instansi.kertas]
     m: Margin = instansi.margin
     return Lembar(height, width, m.kiri, m.atas, _foot(instansi, m.kanan), m.bawah)
 

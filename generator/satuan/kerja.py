@@ -32,6 +32,7 @@ from generator.site.downloads import (
     logo_path,
     offered_papers,
     offers,
+    style_of_form,
 )
 
 
@@ -78,6 +79,17 @@ def kerjakan_umum(situs: Situs, temuan: tuple[Finding, ...]) -> dict[str, bytes]
     return _as_files(pages_of_all(situs), downloads_of_all(situs))
 
 
+def _styles(situs: Situs, nama: Nama) -> dict[str, bytes]:
+    """The style sheets without which a form's page does not print, also where downloads are left out."""
+    if nama.jenis == "formulir":
+        forms = [form_of(situs.proyek, nama.id)]
+    else:
+        situs = situs.pada(nama.id) if nama.id in situs.sop else situs
+        forms = [*forms_of(situs.proyek, situs.sop[nama.id])] if nama.id in situs.sop else []
+    styles = (style_of_form(situs.proyek, form) for form in forms)
+    return {style.path: style.isi for style in styles}
+
+
 def _of_sop(situs: Situs, slug: str) -> tuple[Iterator[tuple[str, Naskah]], Iterator[Berkas]]:
     def downloads() -> Iterator[Berkas]:
         signed = situs.pada(slug)
@@ -106,7 +118,7 @@ def _make(
             keys.append(naskah.sidik)
         files = [*offered_papers(situs.proyek, made), *downloads]
         situs.konteks = Konteks(logo=situs.konteks.logo, unduhan=offers(files))
-    return Hasil(_as_files(pages(), files), tuple(keys))
+    return Hasil(_as_files(pages(), files) | _styles(situs, tugas.irisan.nama), tuple(keys))
 
 
 def _as_files(pages: Iterable[Halaman], files: Iterable[Berkas] = ()) -> dict[str, bytes]:
