@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from generator.data.bahasa import rangkai
 from generator.data.proyek import Proyek
@@ -178,6 +179,24 @@ class Situs:
     def nama_pelaksana(self, langkah: LangkahTersusun) -> str:
         """Who does a step: "Kepala Dinas dan Sekretaris"."""
         return rangkai(map(self.nama_jabatan, langkah.pelaksana), "atau" if langkah.data.atau else "dan")
+
+    def dahulu(self, jenis: Literal["jabatan", "peraturan", "formulir"], id: str) -> str:
+        """What SOPs in force still call this, where it has another name today; "" where all use today's."""
+        today = {"jabatan": self.nama_jabatan, "peraturan": self._law, "formulir": self._form}[jenis](id)
+        old: dict[str, list[str]] = {}
+        for sop in self.proyek.sop.values():
+            names = sop.nama_terbit
+            name = getattr(names, jenis).get(id, today) if names is not None and sop.status == "berlaku" else today
+            if name != today:
+                old.setdefault(name, []).append(sop.judul)
+        said = (f"Dahulu {name}; nama itu masih tertulis pada SOP {rangkai(titles)}." for name, titles in old.items())
+        return " ".join(said)
+
+    def _law(self, id: str) -> str:
+        return self.proyek.peraturan[id].judul if id in self.proyek.peraturan else id
+
+    def _form(self, id: str) -> str:
+        return self.proyek.formulir[id].judul if id in self.proyek.formulir else id
 
     def nama_unit(self, id: str | None) -> str:
         """A unit's name, or "" where an SOP names none."""
