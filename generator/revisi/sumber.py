@@ -123,6 +123,8 @@ def _before(slug: str, proyek: Proyek) -> str:
     if current is None:
         raise TidakTerbacaError(f"SOP '{slug}' tidak ada")
     earlier = [versi.revisi for versi in versi_terbit(proyek, slug) if versi.revisi < (current.revisi or 0)]
+    if not earlier and slug in proyek.terbit:
+        return f"{slug}@{current.revisi or 0}"
     if not earlier:
         raise TidakTerbacaError(f"SOP '{slug}' belum mempunyai revisi terdahulu")
     return f"{slug}@{earlier[-1]}"

@@ -7,6 +7,7 @@ renamed in other files. Site, papers, findings, diff and impact are read before 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
@@ -265,6 +266,24 @@ def baru_terbit(tmp_path: Path) -> Kisah:
     kisah = Kisah(tmp_path)
     kisah.do("publish", "surat", "--tanggal-efektif", "2024-02-01")
     return kisah
+
+
+def test_diff_of_a_first_revision_tells_what_was_renamed(baru_terbit: Kisah) -> None:
+    assert "Tidak ada perbedaan" in baru_terbit.do("diff", "surat")
+    baru_terbit.edit("jabatan.yml", lambda text: text.replace("Petugas Lama", "Petugas Anyar"))
+    assert "Petugas Anyar" in baru_terbit.do("diff", "surat", kode=1)
+    assert '"sama": false' in baru_terbit.do("diff", "surat", "--format", "json", kode=1)
+
+
+def test_diff_of_two_folders_tells_what_was_renamed_between_them(baru_terbit: Kisah, tmp_path: Path) -> None:
+    """A draft prints today's names, so a rename changes it; what is in force keeps the old ones, and that is said."""
+    old = tmp_path / "dulu"
+    shutil.copytree(baru_terbit.data, old)
+    baru_terbit.edit("jabatan.yml", lambda text: text.replace("Petugas Lama", "Petugas Anyar"))
+    told = baru_terbit.do("diff", str(old), str(baru_terbit.data), kode=1)
+    sentences = [line for line in told.splitlines() if "Petugas Anyar" in line]
+    assert len(sentences) == 2
+    assert sum("memakai yang lama sampai direvisi" in line for line in sentences) == 1
 
 
 def without_names(text: str) -> str:

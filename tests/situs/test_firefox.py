@@ -20,13 +20,21 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("contoh")
 
 TEGAK, MENDATAR = (210, 297), (297, 210)
+F4_TEGAK, F4_MENDATAR = (215, 330), (330, 215)
+"""The agency's paper, on which its forms are printed."""
 CASES = {
     "sop/perjalanan-dinas": (MENDATAR, ["Perjalanan Dinas Dalam Daerah", "000/08/CONTOH/2024"]),
     "sop/perjalanan-dinas/checklist": (TEGAK, ["000/08/CONTOH/2024", "Revisi belum ditetapkan", "Diperiksa oleh"]),
-    "sop/perjalanan-dinas/monitoring": (MENDATAR, ["Nomor SOP: 000/08/CONTOH/2024", "Penilai,", "Waktu nyata"]),
-    "sop/persediaan-barang/monitoring": (MENDATAR, ["Prosedur 3: Penghitungan Fisik Barang", "Revisi: 0"]),
-    "sop/perjalanan-dinas/evaluasi": (TEGAK, ["Mudah dipahami", "Kesimpulan"]),
-    "formulir/peminjaman-kendaraan": (TEGAK, ["Ban cadangan", "Lampiran SOP Peminjaman Kendaraan Dinas"]),
+    "sop/perjalanan-dinas/monitoring": (
+        F4_MENDATAR,
+        ["Nomor SOP: 000/08/CONTOH/2024", "Penilai,", "Data draf · kode isi"],
+    ),
+    "sop/persediaan-barang/monitoring": (F4_MENDATAR, ["Prosedur 3: Penghitungan Fisik Barang", "Revisi: 0"]),
+    "sop/perjalanan-dinas/evaluasi": (F4_TEGAK, ["Mudah dipahami", "Kesimpulan"]),
+    "formulir/peminjaman-kendaraan": (
+        F4_TEGAK,
+        ["Ban cadangan", "kode isi", "Lampiran SOP Peminjaman Kendaraan Dinas"],
+    ),
 }
 """Page -> its paper (mm) and texts that stand on it."""
 
