@@ -66,7 +66,8 @@ def _renamed(proyek: Proyek) -> Iterator[Finding]:
             yield proyek.finding(file_of("formulir", id), "V912", "saran", ("judul",), message, remedy)
             continue
         said = "; ".join(dict.fromkeys(satu.kalimat for _, satu in found))
-        message = f"{said}; SOP berlaku {titles} memakai yang lama sampai direvisi"
+        which = "tercetak dengan yang baru" if found[0][1].berkode else "memakai yang lama sampai direvisi"
+        message = f"{said}; SOP berlaku {titles} {which}"
         remedy = "bila nama baru perlu tercetak, buat revisi SOP itu dengan 'sop revise'"
         file, loc = _place(found[0][1])
         yield proyek.finding(file, "V910", "saran", loc, message, remedy)

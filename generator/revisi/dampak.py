@@ -44,7 +44,7 @@ class Dampak:
     sop_lain: tuple[Kena, ...] = ()
     cetakan: tuple[Kena, ...] = ()
     nama: tuple[Kena, ...] = ()
-    """What was renamed in other files since the SOP was put in force: the next revision prints the new names."""
+    """What is otherwise in other files since the SOP was put in force: the next revision prints the new names."""
 
     @property
     def inti(self) -> str:
@@ -52,7 +52,7 @@ class Dampak:
         if self.revisi_lama is None:
             return "belum pernah diterbitkan; semuanya baru"
         if self.nama and not self.perubahan:
-            return f"tidak berubah; {len(self.nama)} nama berubah sejak revisi {self.revisi_lama} ditetapkan"
+            return f"tidak berubah; {len(self.nama)} hal di berkas lain berganti sejak revisi {self.revisi_lama}"
         return f"{self.perubahan} perubahan terhadap revisi {self.revisi_lama}" if self.perubahan else "tidak berubah"
 
     def kelompok(self) -> list[tuple[str, tuple[Kena, ...]]]:
@@ -60,7 +60,7 @@ class Dampak:
         named = [
             ("Halaman", self.halaman), ("Dokumen dan unduhan", self.dokumen), ("Pelaksana", self.pelaksana),
             ("Formulir", self.formulir), ("Peraturan", self.peraturan), ("SOP lain", self.sop_lain),
-            ("Cetakan yang menjadi usang", self.cetakan), ("Nama yang dipakai mulai revisi berikutnya", self.nama),
+            ("Cetakan yang menjadi usang", self.cetakan), ("Yang berganti di berkas lain sejak revisi itu", self.nama),
         ]  # fmt: skip
         return [(title, items) for title, items in named if items]
 

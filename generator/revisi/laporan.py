@@ -60,7 +60,7 @@ def laporan(lama: Sop, baru: Sop, nama: Nama, beda: Beda | None = None) -> tuple
 def butir_nama(ganti: Iterable[GantiNama], sebab: str = "") -> Iterator[Butir]:
     """What is printed under another name, though the SOP's own words are the same; ``sebab``: more to be said of it."""
     for satu in ganti:
-        words = satu.kalimat + sebab
+        words = satu.kalimat + ("" if satu.berkode else sebab)
         actors = (satu.id,) if satu.jenis in ("jabatan", "jabatan_lengkap") else ()
         field = f"nama.{satu.jenis}.{satu.id}"
         yield Butir("ubah", IDENTITAS, field, words, words[:1].upper() + words[1:], pelaksana=actors)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.data.ingatan import per_object
-from generator.data.instansi import Instansi
+from generator.data.instansi import Instansi, Label
 from generator.data.nama_terbit import NamaTerbit
 from generator.data.proyek import Proyek
 from generator.data.sidik import sidik_formulir, sidik_nama
@@ -33,6 +33,13 @@ _BAGIAN_INSTANSI: Mapping[str, str] = {
     "tempat": "tempat pada formulir", "alamat": "alamat instansi", "tanda_tangan": "cara tanda tangan",
     "kaki_elektronik": "kaki tanda tangan elektronik", "logo": "gambar logo",
 }  # fmt: skip
+
+
+_BAWAAN: Mapping[tuple[str, str], str] = {
+    ("instansi", "tanda_tangan"): Instansi.model_fields["tanda_tangan"].default,
+    **{("label", key): field.default for key, field in Label.model_fields.items()},
+}
+"""What is printed where the agency says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +88,14 @@ class GantiNama:
         return f"{SEBUTAN[self.jenis]} '{self.id}'" if self.jenis in ("label", "kode_formulir") else SEBUTAN[self.jenis]
 
     @property
+    def berkode(self) -> bool:
+        """Whether only a fingerprint is kept of it (a form's content, the emblem): prints have today's."""
+        return self.jenis == "kode_formulir" or (self.jenis, self.id) == ("instansi", "logo")
+
+    @property
     def kalimat(self) -> str:
         """The change in a sentence without its capital."""
-        if self.jenis == "kode_formulir" or self.id == "logo":
+        if self.berkode:
             return f"{self.hal} berubah"
         was, now = (f"'{_line(words)}'" if words else "kosong" for words in (self.lama, self.baru))
         return f"{self.hal} berubah dari {was} menjadi {now}"
@@ -144,8 +156,7 @@ def _agency(proyek: Proyek) -> dict[str, str]:
     instansi = proyek.instansi
     words: dict[str, str | None] = {key: getattr(instansi, key) for key in KATA_INSTANSI}
     words |= {"alamat": "\n".join(instansi.alamat), "logo": logo_mark(proyek)}
-    default = Instansi.model_fields["tanda_tangan"].default
-    return {key: value for key, value in words.items() if value and (key, value) != ("tanda_tangan", default)}
+    return {key: value for key, value in words.items() if value and value != _BAWAAN.get(("instansi", key))}
 
 
 def logo_mark(proyek: Proyek) -> str:
@@ -169,7 +180,7 @@ def renamed(lama: NamaTerbit | None, baru: NamaTerbit | None) -> Iterator[GantiN
         old, new = getattr(lama, kind), getattr(baru, kind)
         whole = kind in ("instansi", "label", "jabatan_lengkap", "peraturan_singkat")
         for id in dict.fromkeys((*old, *new)):
-            was, now = old.get(id, ""), new.get(id, "")
+            was, now = (names.get(id, _BAWAAN.get((kind, id), "")) for names in (old, new))
             if was != now and (whole or (was and now)) and _in_both(lama, baru, kind, id):
                 yield GantiNama(kind, id, was, now)
 

@@ -229,7 +229,7 @@ def test_diff_and_impact_show_it(berganti: Kisah) -> None:
     assert "Nama jabatan berubah dari 'Petugas Lama' menjadi 'Petugas Anyar'; SOP ini memakai yang lama" in told
     assert "Isi formulir 'kartu' berubah" in told
     impact = berganti.do("impact", "surat")
-    assert "Nama yang dipakai mulai revisi berikutnya" in impact
+    assert "Yang berganti di berkas lain sejak revisi itu" in impact
     assert "nama jabatan berubah dari 'Atasan Lama' menjadi 'Atasan Anyar'" in impact
     before = berganti.do("diff", "surat@1", "surat@1")
     assert "Tidak ada perbedaan" in before
@@ -312,6 +312,30 @@ def test_names_edited_by_hand_are_seen(
     assert all(f.severity == "galat" and f.line for f in found)
     if stands:
         assert run("publish", "surat", data=baru_terbit.data).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("instansi.yml", "label: {nama_sop: Judul Lama}\n", "", "dari 'Judul Lama' menjadi 'Nama SOP'; "),
+        ("instansi.yml", "nama: DINAS", "tanda_tangan: elektronik\nnama: DINAS", "dari 'basah' menjadi 'elektronik'; "),
+        ("instansi.yml", "nama: DINAS", "logo: logo.svg\nnama: DINAS", "logo berubah; SOP berlaku Surat tercetak"),
+        ("instansi.yml", "nama: DINAS", "alamat: [Jalan 1, Kota]\nnama: DINAS", "dari kosong menjadi 'Jalan 1"),
+        ("jabatan.yml", ", lengkap: Atasan Lengkap Lama", "", "dari 'Atasan Lengkap Lama' menjadi kosong; "),
+        ("peraturan.yml", "Singkat Lama 1", "Singkat 2", "nama singkat peraturan berubah dari 'Singkat Lama 1'"),
+        ("jabatan.yml", "petugas:", "lain: {nama: Orang Lain}\npetugas:", ""),
+        ("instansi.yml", "nama: DINAS", "kertas: A4\nnama: DINAS", ""),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_change_elsewhere_is_true(
+    baru_terbit: Kisah, file: str, old: str, new: str, said: str
+) -> None:
+    """What prints the old keeps it, what prints the new says so, what prints neither is no finding."""
+    (baru_terbit.data / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    baru_terbit.edit(file, lambda text: text.replace(old, new))
+    found = [f.message for f in examine(baru_terbit.data)[1] if f.code == "V910"]
+    assert len(found) == bool(said)
+    assert all(said in message for message in found), found
 
 
 def test_names_of_another_sop_do_not_pass(baru_terbit: Kisah) -> None:
