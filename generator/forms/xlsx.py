@@ -33,8 +33,8 @@ _OPTIONS = {
 }
 _CELL_MAX = 32767
 """Letters that a cell holds."""
-_FOOT_PART = 60
-"""Letters of a text in the foot, which holds two and in all 255 letters."""
+_FOOT_PART = 42
+"""Letters of a text in the foot, which holds three and in all 255 letters."""
 _KERTAS = {"A4": 9, "F4": 14, "Letter": 1}
 """Excel's number of each paper; it has no F4 but Folio, which is as large to a millimetre."""
 _MM_PER_INCH = 25.4

@@ -62,7 +62,7 @@ def print_style(proyek: Proyek, form: FormulirSitus) -> str:
     words = f"{shorten(form.data.judul, 60)} · {cetakan_of_form(proyek, form).umur}"
     look = 'font: 8pt Arial, "Liberation Sans", Helvetica, sans-serif; vertical-align: top; padding-top: 2mm'
     return (
-        f"@page formulir {{\n"
+        "@page {\n"
         f"  size: {sheet.lebar:g}mm {sheet.tinggi:g}mm;\n"
         f"  margin: {sheet.atas:g}mm {sheet.kanan:g}mm {sheet.bawah:g}mm {sheet.kiri:g}mm;\n"
         f"  @bottom-left {{ content: {_css_text(words)}; text-align: left; {look} }}\n"

@@ -63,10 +63,10 @@ def sheets(pdf: bytes) -> list[tuple[tuple[int, int], str]]:
     return found
 
 
-def from_firefox(rubah: Firefox, path: Path) -> bytes:
-    """The print of a page; the printer holds A4."""
+def from_firefox(rubah: Firefox, path: Path, paper: tuple[int, int] = TEGAK) -> bytes:
+    """The print of a page; the printer holds ``paper`` (mm), upright or lying."""
     rubah.open(path.as_uri())
-    return rubah.print(21.0, 29.7)
+    return rubah.print(min(paper) / 10, max(paper) / 10)
 
 
 def from_chromium(browser: Browser, path: Path) -> bytes:
@@ -90,7 +90,7 @@ def assert_ruled(pdf: bytes) -> None:
 def test_firefox_prints_the_sheets_of_chromium(rubah: Firefox, browser: Browser, example_site: Path, key: str) -> None:
     paper, words = CASES[key]
     path = example_site / key / "index.html"
-    pdf = from_firefox(rubah, path)
+    pdf = from_firefox(rubah, path, paper)
     ours, theirs = sheets(pdf), sheets(from_chromium(browser, path))
     assert len(ours) == len(theirs)
     assert {size for size, _ in (*ours, *theirs)} == {paper}
