@@ -9,24 +9,24 @@ from pathlib import Path
 from typing import Any
 
 from generator.cara import Cara
-from generator.check import check, with_dasar
+from generator.check import check
 from generator.data.bahasa import tanggal
 from generator.data.kutipan import quote
 from generator.data.loader import load
 from generator.data.proyek import Proyek
 from generator.data.simpanan import Simpanan
 from generator.findings import Finding, has_errors, in_order
+from generator.io.atomic import recover, write_whole
+from generator.io.lock import BusyError, locked
+from generator.io.trouble import cannot_write, still_busy
 from generator.program import program
 from generator.revisi.pembaca import untuk_pembaca
 from generator.sampah import held_back
 from generator.satuan import make_docs
 from generator.site.docs import ORIGIN, Workplace, forget_lost
 from generator.site.downloads import logo_path
-from generator.site.lock import BusyError, locked
 from generator.site.mkdocs import build_site
-from generator.site.trouble import cannot_write, still_busy
 from generator.site.warna import warna_path
-from generator.site.whole import recover, write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project: mkdocs.yml, overrides/ and the hand-written docs/ lie here."""
@@ -53,7 +53,7 @@ def examine(
         proyek, findings = load(data, simpanan)
         if proyek is not None:
             findings += check(proyek, hari, simpanan)
-        return proyek, quote(data, map(with_dasar, in_order(findings)))
+        return proyek, quote(data, in_order(findings))
 
 
 def build(
@@ -78,8 +78,8 @@ def build(
             if workplace is None:
                 prepare(place, data)
             return _build(data, site, cara, place, simpanan or last_known(place))
-    except BusyError:
-        return Result((still_busy(site),), False)
+    except BusyError as error:
+        return Result((still_busy(site, error.mark),), False)
     except OSError as error:
         return Result((cannot_write(error, site),), False)
 

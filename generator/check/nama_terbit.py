@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.check.rules import rule
 from generator.data.bahasa import rangkai
 from generator.data.proyek import Proyek, archive_of, file_of
 from generator.data.sidik import sidik_nama
@@ -22,6 +23,9 @@ _ISIAN = {
 }  # fmt: skip
 
 
+@rule("V910", "saran", of="pustaka")
+@rule("V911", "galat", of="pustaka")
+@rule("V912", "saran", of="pustaka")
 def check_nama_terbit(proyek: Proyek) -> Iterator[Finding]:
     """One finding for each thing renamed, with all SOPs that keep its old name; one for each edited section."""
     yield from _renamed(proyek)
@@ -39,14 +43,14 @@ def _edited(proyek: Proyek, file: str, sop: Sop, copy: Sop | None) -> Iterator[F
     names, loc = sop.nama_terbit, ("nama_terbit",)
     if names is not None and sop.sidik is None:
         remedy = "hapus bagian itu; 'sop publish' menulisnya"
-        yield proyek.finding(file, "V911", "galat", loc, "nama_terbit ada pada SOP yang belum diterbitkan", remedy)
+        yield proyek.finding(file, "V911", loc, "nama_terbit ada pada SOP yang belum diterbitkan", remedy)
     elif names is not None and names.sidik != sidik_nama(sop.sidik, names):
         remedy = "kembalikan bagian itu dari arsip atau salinan cadangan; nama baru dipakai mulai revisi berikutnya"
-        yield proyek.finding(file, "V911", "galat", loc, "nama_terbit diubah sejak SOP diterbitkan", remedy)
+        yield proyek.finding(file, "V911", loc, "nama_terbit diubah sejak SOP diterbitkan", remedy)
     elif copy is not None and copy.nama_terbit != names and copy.sidik == sop.sidik:
         remedy = f"kembalikan bagian nama_terbit dari {archive_of(file[4:-4], sop.revisi or 0)}"
         message = "nama_terbit tidak sama dengan yang ada pada salinan terbitnya"
-        yield proyek.finding(file, "V911", "galat", loc if names is not None else ("sidik",), message, remedy)
+        yield proyek.finding(file, "V911", loc if names is not None else ("sidik",), message, remedy)
 
 
 def _renamed(proyek: Proyek) -> Iterator[Finding]:
@@ -63,14 +67,14 @@ def _renamed(proyek: Proyek) -> Iterator[Finding]:
         if kind == "kode_formulir":
             message = f"formulir berubah sejak SOP {titles} ditetapkan"
             remedy = "periksa apakah langkah SOP itu masih cocok dengan formulirnya; cetakan lama formulir sudah usang"
-            yield proyek.finding(file_of("formulir", id), "V912", "saran", ("judul",), message, remedy)
+            yield proyek.finding(file_of("formulir", id), "V912", ("judul",), message, remedy)
             continue
         said = "; ".join(dict.fromkeys(satu.kalimat for _, satu in found))
         which = "tercetak dengan yang baru" if found[0][1].berkode else "memakai yang lama sampai direvisi"
         message = f"{said}; SOP berlaku {titles} {which}"
         remedy = "bila nama baru perlu tercetak, buat revisi SOP itu dengan 'sop revise'"
         file, loc = _place(found[0][1])
-        yield proyek.finding(file, "V910", "saran", loc, message, remedy)
+        yield proyek.finding(file, "V910", loc, message, remedy)
 
 
 def _thing(jenis: str) -> str:

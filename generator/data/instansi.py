@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
@@ -46,10 +45,6 @@ class Unit(Isian):
 
 
 NamaKertas = Literal["F4", "A4", "Letter"]
-UKURAN_KERTAS: Mapping[NamaKertas, tuple[float, float]] = {
-    "F4": (215.0, 330.0), "A4": (210.0, 297.0), "Letter": (215.9, 279.4)
-}  # fmt: skip
-"""Width and height of upright paper (mm)."""
 Milimeter: TypeAlias = Annotated[Bilangan, Field(ge=10, le=60)]
 _ALAMAT = re.compile(
     r"https?://(?!localhost\b|127\.)[a-z0-9][a-z0-9._-]*(:[0-9]{1,5})?(/[a-z0-9._~%-]+)*/?", re.IGNORECASE

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.data.formulir import Formulir
-from generator.data.instansi import UKURAN_KERTAS, Instansi, NamaKertas
+from generator.data.instansi import Instansi, NamaKertas
+from generator.data.paper_size import PAPER_SIZES
 
 _MARGINS = {"tegak": (12.0, 14.0, 17.0, 14.0), "mendatar": (10.0, 10.0, 15.0, 10.0)}
 """Above, right, below and left, as the reader holds the sheet (mm); the foot stands in the one below."""
@@ -38,7 +39,7 @@ class FormSheet:
 
 def form_sheet(instansi: Instansi, formulir: Formulir) -> FormSheet:
     """The agency's paper as the form lies on it, with the narrow margins of a form."""
-    width, height = UKURAN_KERTAS[instansi.kertas]
+    width, height = PAPER_SIZES[instansi.kertas]
     if formulir.arah == "mendatar":
         width, height = height, width
     return FormSheet(instansi.kertas, formulir.arah, width, height, *_MARGINS[formulir.arah])

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.data.instansi import UKURAN_KERTAS, Instansi, Margin
+from generator.data.instansi import Instansi, Margin
+from generator.data.paper_size import PAPER_SIZES
+
+UKURAN = PAPER_SIZES
+"""Width and height of upright paper."""
+
 
 KAKI_QR = 25.0
 """The least room below the text where the foot holds a QR code of 18 mm and printers leave the edge blank (mm)."""
@@ -33,14 +38,14 @@ class Lembar:
 
 def tegak(instansi: Instansi) -> Lembar:
     """The agency's paper, upright."""
-    width, height = UKURAN_KERTAS[instansi.kertas]
+    width, height = UKURAN[instansi.kertas]
     m: Margin = instansi.margin
     return Lembar(width, height, m.atas, m.kanan, _foot(instansi, m.bawah), m.kiri)
 
 
 def mendatar(instansi: Instansi) -> Lembar:
     """The agency's paper, lying: the upright sheet turned by a quarter, so that the binding edge is at the top."""
-    width, height = UKURAN_KERTAS[instansi.kertas]
+    width, height = UKURAN[instansi.kertas]
     m: Margin = instansi.margin
     return Lembar(height, width, m.kiri, m.atas, _foot(instansi, m.kanan), m.bawah)
 

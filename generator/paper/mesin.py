@@ -23,8 +23,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from generator.io.atomic import write_whole
 from generator.paper.cakupan import printable
-from generator.site.whole import write_whole
 
 if TYPE_CHECKING:
     import typst

@@ -10,10 +10,13 @@ from typing import Annotated, TypeAlias
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from typer.core import TyperCommand
 
 from generator import console
 from generator.data.loader import load
+from generator.io.atomic import write_durable
+from generator.io.trouble import place_of, reason
 from generator.revisi import aksi, tampil
 from generator.revisi.dampak import dampak
 from generator.revisi.halaman import make_page
@@ -97,9 +100,10 @@ def diff(
         pairs, nama, folders = pasangkan(lama, baru, data, git)
         compared = [tampil.bandingkan_pasang(pair, nama) for pair in pairs]
         if html is not None:
-            html.write_text(make_page(compared, nama, folders), "utf-8")
+            write_durable(html, make_page(compared, nama, folders).encode("utf-8"))
     except (TidakTerbacaError, OSError) as error:
-        Console(stderr=True).print(f"[bold red]Tidak dapat dibandingkan[/]: {error}.", soft_wrap=True)
+        why = f"{place_of(error, html or data)}: {reason(error)}" if isinstance(error, OSError) else str(error)
+        Console(stderr=True).print(f"[bold red]Tidak dapat dibandingkan[/]: {escape(why)}.", soft_wrap=True)
         raise typer.Exit(2) from None
     if format is Bentuk.json:
         print(tampil.sebagai_json(compared))
@@ -140,7 +144,13 @@ def _act(data: Path, act: Callable[[], aksi.Hasil]) -> aksi.Hasil:
     except aksi.DitolakError as refusal:
         out = Console()
         console.show_findings(out, refusal.temuan, data)
-        out.print(f"[bold red]Tidak dilakukan[/]: {refusal.sebab}.", soft_wrap=True, highlight=False)
+        if refusal.ditulis:
+            written = ", ".join((data / name).as_posix() for name in refusal.ditulis)
+            what = f"[bold red]Baru sebagian[/]: {escape(written)} sudah ditulis. Berhenti karena: "
+            again = " Ulangi perintah yang sama untuk menyelesaikannya."
+        else:
+            what, again = "[bold red]Tidak dilakukan[/]: ", " Tidak ada berkas yang berubah."
+        out.print(f"{what}{escape(refusal.sebab)}.{again}", soft_wrap=True, highlight=False)
         raise typer.Exit(1) from None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.site.whole import seen, write_whole
+from generator.io.atomic import seen, write_whole
 
 
 @dataclass(slots=True)

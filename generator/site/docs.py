@@ -15,9 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.findings import Finding
+from generator.findings import Finding, declare
+from generator.io.atomic import remove_tree, write_whole
 from generator.site.frames import Head, head_of, is_page
-from generator.site.whole import remove_tree, write_whole
+
+declare("D014", "galat")
 
 ASIDE = ".pustaka-sop.baru"
 """The file that is being written, in the folder where it will stand: a disk finds room for a new file there sooner than

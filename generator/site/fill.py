@@ -11,9 +11,9 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from generator.io.atomic import contents, write_whole
 from generator.site.frames import Frame, Head, Model, address_of, head_of, linked_by_hand, model_of
 from generator.site.pohon import Files, Kept, Tree
-from generator.site.whole import contents, write_whole
 
 _MENU = re.compile(r"[\w./-]+\.md")
 _MUCH = 0.1

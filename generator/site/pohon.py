@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.site.whole import MARK, contents, in_folder_of, remove_tree, seen, write_new
+from generator.io.atomic import MARK, contents, in_folder_of, remove_tree, seen, write_new
 
 _LINKABLE = hasattr(os, "link")
 

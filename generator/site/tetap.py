@@ -1,4 +1,4 @@
-"""What MkDocs made, kept for the next build: where all that it sees is as it was, it would make the same again."""
+"""What MkDocs made, kept for the next build: where all that it sees is as it was, nothing is made again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.site.whole import contents, remove_tree, seen, write_whole
+from generator.io.atomic import contents, remove_tree, seen, write_whole
 
 Said = list[tuple[str, str]]
 """What MkDocs said of its work: (level, words)."""

@@ -9,8 +9,9 @@ import pytest
 
 from generator import pipeline
 from generator.cara import Cara
+from generator.io import atomic
 from generator.pages.halaman import Halaman
-from generator.site import mkdocs, whole
+from generator.site import mkdocs
 from generator.site.docs import Workplace
 from generator.site.frames import Frame, Model, address_of, head_of, linked_by_hand, model_of
 
@@ -61,7 +62,7 @@ def test_another_site_is_never_taken_over(built: tuple[Workplace, Path], tmp_pat
     place, site = built
     other = tmp_path / "lain"
     shutil.copytree(site, other)
-    (other / whole.MARK).write_bytes(b"situs lain\n")
+    (other / atomic.MARK).write_bytes(b"situs lain\n")
     wrong = other / "sop" / "surat-masuk" / "index.html"
     at = wrong.stat()
     assert pipeline.build(ROOT / "examples" / "dinas-contoh", other, Cara(ringkas=True), workplace=place).built

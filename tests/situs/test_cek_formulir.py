@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 
 from generator.data.formulir import Formulir
-from generator.data.instansi import UKURAN_KERTAS
 from generator.data.loader import load
+from generator.data.paper_size import PAPER_SIZES
 from generator.data.proyek import Proyek
 from generator.data.sidik import sidik_formulir
 from generator.forms.semua import FormulirSitus, form_of, forms_of
@@ -215,7 +215,7 @@ def test_workbooks_are_for_the_same_paper_and_say_the_code(site: Path) -> None:
 
 
 def test_every_paper_has_a_number_in_excel() -> None:
-    assert set(_KERTAS) == set(UKURAN_KERTAS)
+    assert set(_KERTAS) == set(PAPER_SIZES)
 
 
 @pytest.mark.parametrize("judul", ['Kartu "A" \\ B', "Kartu }</style><b>", "Kartu\u2028é✓ {x}; y", "K" * 200])

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.findings import Finding
+from generator.io.atomic import MARK
 from generator.site.docs import ORIGIN, Workplace, forget_lost
 from generator.site.mkdocs import build_site, replaceable
-from generator.site.whole import MARK
 from tests.perkakas import ROOT
 
 

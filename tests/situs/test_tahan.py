@@ -19,8 +19,9 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.cara import Cara
+from generator.io import atomic, lock
 from generator.pipeline import build
-from generator.site import lock, mkdocs, whole
+from generator.site import mkdocs
 from generator.site.docs import Workplace
 from tests.data.test_cases import AGENCY
 from tests.perkakas import ROOT, absent, need_program
@@ -111,7 +112,7 @@ def assert_clean(folder: Path, expected: Expected, state: str) -> None:
     assert tree(folder / "docs") == expected[state][1]
     beside = {path.name for path in folder.iterdir()} - {"data", "docs", "kerja", "site"}
     assert beside <= {".site.baru"}  # the site before, whole
-    assert all((folder / name / whole.MARK).is_file() for name in beside)
+    assert all((folder / name / atomic.MARK).is_file() for name in beside)
     assert {path.suffix for path in (folder / "kerja" / "pdf").iterdir()} == {".pdf"}
     assert sorted(path.name for path in (folder / "kerja").iterdir()) == [
         "bacaan.txt",
@@ -172,10 +173,16 @@ def test_two_builds_at_once_do_not_mix(tmp_path: Path, expected: Expected) -> No
         for process in processes:
             assert process.stdout
             assert process.stdout.readline().split()[:-2] == []
-    assert_whole(one, expected)
+    up = assert_whole(one, expected)
     assert tree(one / "docs") == expected["lama"][1]
     assert tree(two / "docs") == expected["baru"][1]
-    assert sorted(path.name for path in one.iterdir()) == ["data", "docs", "kerja", "site"]
+    # Where the last two builds were of the same workplace, the site before stays, whole; else it is deleted.
+    assert {path.name for path in one.iterdir()} - {".site.baru"} == {"data", "docs", "kerja", "site"}
+    assert tree(one / ".site.baru") in ({}, expected[up][0])
+    # Whichever came last: what is left over misleads nobody who builds next.
+    for folder, state in ((one, "lama"), (two, "baru"), (one, "lama")):
+        assert build_in(folder) == []
+        assert_whole(one, expected, state)
 
 
 def test_a_build_that_waits_too_long_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,7 +284,7 @@ def test_where_folders_cannot_be_exchanged_a_kill_is_mended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expected: Expected
 ) -> None:
     """Two renames instead of one exchange; killed between them, the next build finds the old site again."""
-    monkeypatch.setattr(whole, "exchange", lambda one, other: False)
+    monkeypatch.setattr(atomic, "exchange", lambda one, other: False)
     folder = start_docs(tmp_path)
     for state in ("lama", "baru"):
         set_data(folder, state)
@@ -295,6 +302,6 @@ def test_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     if sys.platform not in ("linux", "darwin"):
         absent("a system that exchanges folders")
-    assert whole.exchange(tmp_path / "a", tmp_path / "b")
+    assert atomic.exchange(tmp_path / "a", tmp_path / "b")
     assert (tmp_path / "b" / "dari-a").is_file()
-    assert not whole.exchange(tmp_path / "a", tmp_path / "tidak-ada")
+    assert not atomic.exchange(tmp_path / "a", tmp_path / "tidak-ada")
