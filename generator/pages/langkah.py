@@ -11,6 +11,7 @@ from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman, asset_from, path_of, url_from
 from generator.pages.lembar_html import LembarHtml
 from generator.pages.metadata import berkas_sumber
+from generator.pages.print_words import JUDUL_LEMBAR
 from generator.pages.situs import Situs
 from generator.pages.tampilan import alamat_langkah, kapital, make_modul
 
@@ -48,6 +49,7 @@ def _template(situs: Situs, sop: SopTersusun, lembar: LembarHtml, folder: str) -
         berkas_sumber=berkas_sumber(situs.proyek, folder),
         lb=lembar.makro,
         alamat=alamat_langkah(sop, url),
+        judul_lembar=JUDUL_LEMBAR,
     )
 
 
@@ -57,4 +59,4 @@ def _list(items: Sequence[Markup]) -> Markup:
 
 
 def _title(step: LangkahTersusun) -> str:
-    return f"{kapital(step.sebutan)}: {' '.join(step.data.uraian.split())}"
+    return f"{kapital(step.sebutan)}: {step.ringkas}"

@@ -77,8 +77,9 @@ def tugas_of(situs: Situs, id: str) -> Tugas:
     teller = _Pencerita(situs, id)
     parts = tuple(teller.bagian(sop) for sop in sops.values() if sop.data.status != "dicabut")
     steps = tuple(own.langkah for part in parts for own in part.langkah)
+    total = sum((part.waktu for part in parts), Waktu(0, 0, 0, 0))
     withdrawn = tuple(sop for sop in sops.values() if sop.data.status == "dicabut")
-    return Tugas(id, parts, steps, waktu_of(steps), withdrawn)
+    return Tugas(id, parts, steps, total, withdrawn)
 
 
 class _Pencerita:
@@ -100,9 +101,8 @@ class _Pencerita:
         return Bagian(sop, tuple(steps), waktu_of(tuple(own.langkah for own in steps)), _umur(sop.data))
 
     def _langkah(self, sop: SopTersusun, step: LangkahTersusun, prosedur: str) -> LangkahSaya:
-        mutu = step.data.mutu_baku
         others = [self._situs.nama_jabatan(id) for id in step.pelaksana if id != self._id]
-        forms = form_links(self._situs.proyek, step.data, mutu.kelengkapan)
+        forms = form_links(self._situs.proyek, step.data, step.mutu.kelengkapan.butir)
         return LangkahSaya(
             langkah=step,
             alamat=self._alamat(sop, step),
@@ -118,7 +118,9 @@ class _Pencerita:
 
     def _dari(self, sop: SopTersusun, step: LangkahTersusun) -> tuple[Pihak, ...]:
         """Who hands over to me; the flow can begin where no step before this one leads down to it."""
-        found = [self._pihak(sop, sop.cari(s.kode), ket=" (dikembalikan)" if s.kembali else "") for s in step.sebelum]
+        found = [
+            self._pihak(sop, sop.cari(s.kode), s.label, " (dikembalikan)" if s.kembali else "") for s in step.sebelum
+        ]
         return tuple(found) if any(not s.kembali for s in step.sebelum) else (*found, Pihak("Awal prosedur"))
 
     def _ke(self, sop: SopTersusun, step: LangkahTersusun) -> tuple[Pihak, ...]:

@@ -56,6 +56,14 @@ class Waktu:
     dari: int
     terisi: int
 
+    def __add__(self, other: Waktu) -> Waktu:
+        return Waktu(
+            self.menit + other.menit,
+            self.diketahui + other.diketahui,
+            self.dari + other.dari,
+            self.terisi + other.terisi,
+        )
+
     @property
     def cakupan(self) -> str:
         """What the sum covers, in words; "" where it covers every step."""
@@ -216,10 +224,11 @@ def _cited_by(sop: Sop) -> list[str]:
 
 
 def waktu_of(langkah: tuple[LangkahTersusun, ...]) -> Waktu:
-    """The standard times of these steps, added up as far as they can be."""
-    texts = [step.data.mutu_baku.waktu for step in langkah]
-    total, known, count = jumlah_menit(texts)
-    return Waktu(total, known, count, sum(1 for text in texts if text))
+    """The standard times of these steps of one SOP, added up as far as they can be; a shared time counts once."""
+    values = [step.mutu.waktu for step in langkah]
+    total, _, _ = jumlah_menit({value.asal: value.isi for value in values}.values())
+    _, known, count = jumlah_menit(value.isi for value in values)
+    return Waktu(total, known, count, sum(1 for value in values if value))
 
 
 def columns_of(sop: SopTersusun) -> list[str]:

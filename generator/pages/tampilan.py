@@ -17,10 +17,12 @@ from generator.data.blocks import list_numbers, plain
 from generator.data.sop import Konfirmasi
 from generator.data.waktu import menit, tulis_menit
 from generator.flow.alinea import paragraphs
+from generator.flow.quality import call_steps
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman, Url, asset_from, path_of, url_from
 from generator.pages.metadata import berkas_sumber
 from generator.pages.situs import Situs, Unduhan
+from generator.pages.step_facts import Fact, facts_of, warnings_of
 from generator.templat import aman, make_mesin
 
 
@@ -37,10 +39,7 @@ def sebut_langkah(langkah: Sequence[LangkahTersusun], sop: SopTersusun) -> str:
 
 
 def _sebut(langkah: Sequence[LangkahTersusun]) -> str:
-    numbers = list(dict.fromkeys(step.no for step in langkah if step.no))
-    nameless = sum(1 for step in langkah if not step.no)
-    words = [f"langkah {rangkai(numbers)}"] if numbers else []
-    return rangkai([*words, f"{nameless} langkah tanpa nomor"] if nameless else words)
+    return call_steps([step.no for step in langkah])
 
 
 def alamat_langkah(sop: SopTersusun, url: Url) -> dict[str, str]:
@@ -112,6 +111,12 @@ def _nama_pelaksana(context: Context, langkah: LangkahTersusun) -> str:
     return situs.nama_pelaksana(langkah)
 
 
+@pass_context
+def _fakta(context: Context, langkah: LangkahTersusun) -> tuple[Fact, ...]:
+    situs: Situs = context["situs"]
+    return (*facts_of(situs, langkah), *warnings_of(situs, langkah))
+
+
 @cache
 def _environment() -> Environment:
     env = make_mesin("generator.pages")
@@ -119,7 +124,7 @@ def _environment() -> Environment:
         "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "in_a_row": in_a_row,
         "list_numbers": list_numbers, "dalam_jam": dalam_jam,
         "kapital": kapital, "angka": tulis_menit, "sebut_langkah": sebut_langkah,
-        "nama_jabatan": _nama_jabatan, "nama_pelaksana": _nama_pelaksana,
+        "nama_jabatan": _nama_jabatan, "nama_pelaksana": _nama_pelaksana, "fakta": _fakta,
         "langkah_konfirmasi": langkah_konfirmasi, "ukuran": ukuran, "kelompok_unduhan": kelompok_unduhan,
     }  # fmt: skip
     return env

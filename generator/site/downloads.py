@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.data.proyek import Proyek
 from generator.flow import bpmn, lajur
-from generator.flow.susunan import ProsedurTersusun, SopTersusun
+from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusun
 from generator.flow.svg import draw
 from generator.forms import csv_kepala, skema
 from generator.forms.semua import FormulirSitus
@@ -145,16 +145,32 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def _step_as_data(step: LangkahTersusun) -> dict[str, Any]:
+    """What holds for a step although it is written elsewhere: values of merged cells with those that share them, and
+    its footnotes. A time has the unit that the head of its column says."""
+    return {
+        "kode": step.kode,
+        "no": step.no,
+        "mutu_baku": {
+            name: {"isi": list(value.butir), "bersama": list(value.langkah)}
+            for name, value in step.mutu._asdict().items()
+        },
+        "catatan_kaki": dict(step.catatan),
+    }
+
+
 def _sop_as_data(sop: SopTersusun) -> dict[str, Any]:
-    """The SOP as written, with the laid-out flow: symbols and links of every procedure."""
+    """The SOP as written, with the laid-out flow: steps, symbols and links of every procedure."""
     return {
         "$schema": f"../../{skema_data.FOLDER}/sop.schema.json",
         "slug": sop.slug,
+        "status": sop.data.status,
         **sop.data.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
         "bagan": [
             {
                 "id": prosedur.bagan.id,
                 "judul": prosedur.judul,
+                "langkah": [_step_as_data(step) for step in prosedur.langkah],
                 "simbol": [
                     {
                         "id": s.id,

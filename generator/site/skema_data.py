@@ -15,6 +15,7 @@ from typing import Any, Literal, Union
 from pydantic import BaseModel
 
 from generator.data.sop import Sop
+from generator.flow.quality import StepQuality
 
 Skema = dict[str, Any]
 FOLDER = "data/skema"
@@ -68,7 +69,18 @@ def _sop() -> Skema:
         "perkiraan": {"type": "boolean"},
     }  # fmt: skip
     link = {"dari": _TEXT, "ke": _TEXT, "label": {"type": ["string", "null"]}, "jenis": {"enum": ["panah", "bersama"]}}
-    chart = {"id": _TEXT, "judul": _TEXT, "simbol": _list(_object(symbol)), "alur": _list(_object(link))}
+    value = {"isi": _list(_TEXT), "bersama": _list(_TEXT)}
+    step = {
+        "kode": _TEXT, "no": _TEXT, "mutu_baku": _object(dict.fromkeys(StepQuality._fields, _object(value))),
+        "catatan_kaki": {"type": "object", "additionalProperties": _TEXT},
+    }  # fmt: skip
+    chart = {
+        "id": _TEXT,
+        "judul": _TEXT,
+        "langkah": _list(_object(step)),
+        "simbol": _list(_object(symbol)),
+        "alur": _list(_object(link)),
+    }
     own["properties"] = {"$schema": _TEXT, "slug": _TEXT, **own["properties"], "bagan": _list(_object(chart))}
     own["required"] = ["$schema", "slug", *own["required"], "bagan"]
     head = {"title": "Satu SOP", "description": "SOP seperti tertulis pada datanya, dan alurnya: simbol dan panah."}
