@@ -48,7 +48,9 @@ def test_a_slice_is_enough(contoh: Proyek) -> None:
     }
     compared = 0
     for irisan in Pembagi(contoh).semua():
-        alone = kerjakan(Tugas(irisan, ringkas=True)).berkas
+        alone = {
+            path: made for path, made in kerjakan(Tugas(irisan, ringkas=True)).berkas.items() if path[-4:] != ".css"
+        }
         whole = {page.path: page.to_markdown().encode() for page in pages[irisan.nama.jenis](situs, irisan.nama.id)}
         assert alone.keys() == whole.keys(), irisan.nama
         assert [path for path in alone if alone[path] != whole[path]] == [], irisan.nama
