@@ -17,7 +17,7 @@ from tests.situs.firefox import Firefox, firefox
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.xdist_group("contoh")
+pytestmark = pytest.mark.xdist_group("firefox")
 
 TEGAK, MENDATAR = (210, 297), (297, 210)
 F4_TEGAK, F4_MENDATAR = (215, 330), (330, 215)

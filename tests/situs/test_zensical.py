@@ -16,7 +16,7 @@ import pytest
 from generator.pipeline import examine, settings_of
 from tests.perkakas import ROOT, absent
 
-pytestmark = pytest.mark.xdist_group("seed")
+pytestmark = pytest.mark.xdist_group("zensical")
 
 _OWN = re.compile(r' data-search-exclude="ya"|<a id="__skip"[^>]*></a>')
 """What Zensical takes out of a page, or puts into it, that no reader sees."""
