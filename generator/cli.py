@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
@@ -28,7 +28,9 @@ from generator.data.simpanan import Simpanan
 from generator.findings import Finding, has_errors
 from generator.revisi import perintah
 from generator.satuan import kluster
-from generator.site import docs, mkdocs, serve
+from generator.site import serve
+from generator.site.look import look_of
+from generator.site.output import replaceable
 
 # Typer's own words, in the reader's language.
 rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
@@ -105,7 +107,7 @@ def build(
     try:
         with kluster.terhubung(scheduler) if scheduler is not None else nullcontext() as executor:
             make = _build if len(data or ()) < 2 else _build_portal
-            built = make(out, data or [DATA], site, Cara(strict, ringkas, hari, executor))
+            built = make(out, data or [DATA], site, Cara(strict, ringkas, hari, executor=executor))
     except kluster.KlusterError as error:
         out.print(f"[bold red]{escape(str(error))}[/]", soft_wrap=True)
         raise typer.Exit(2) from None
@@ -151,8 +153,8 @@ def serve_site(
         raise typer.Exit(2)
     version, cara = serve.Version(), Cara(ringkas=ringkas)
     seen: set[Finding] = set()
-    known = pipeline.last_known(pipeline.workplace_of(data))
-    with serve.watching(*_edited_by_hand(data)) as saved:
+    known = pipeline.last_known(pipeline.home_of(data))
+    with serve.watching([data, *look_of(data.resolve().parent).sources()]) as saved:
         _build(out, [data], site, cara, known, seen)
         try:
             server = serve.start_server(site.resolve(), port, version)
@@ -247,15 +249,8 @@ def _build_portal(out: Console, data: list[Path], site: Path, cara: Cara) -> boo
     return result.built
 
 
-def _edited_by_hand(data: Path) -> tuple[list[Path], Callable[[Path], bool]]:
-    """The folders that `serve` watches, and which files in them are our own work and no news."""
-    folders = [data, *(folder for name in ("docs", "overrides") if (folder := pipeline.ROOT / name).is_dir())]
-    generated = [pipeline.ROOT / "docs" / name for name in docs.GENERATED]
-    return folders, lambda path: any(path.is_relative_to(place) for place in generated)
-
-
 def _refuse_foreign(out: Console, site: Path) -> None:
-    if not mkdocs.replaceable(site):
+    if not replaceable(site):
         out.print(f"[bold red]Folder '{escape(str(site))}' bukan buatan program ini[/] dan tidak akan diganti.")
         out.print("Pilih folder lain dengan --site.")
         raise typer.Exit(2)

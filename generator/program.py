@@ -16,7 +16,7 @@ def program() -> str:
     """A hash of the program, its templates and fonts, and the versions of the packages that it uses."""
     found = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
+        if path.is_file() and not {"__pycache__", "shipped"} & set(path.parts):
             found.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     for name in sorted(_requirements()):
         try:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import settings
 
 from generator.pipeline import Result, build
-from generator.site.docs import Workplace
 from tests.perkakas import CHROMIUM_ARGS, ROOT, need_program
 
 if TYPE_CHECKING:
@@ -21,10 +20,8 @@ settings.load_profile("tests")
 
 
 def build_for_test(data: Path, folder: Path) -> tuple[Path, Result]:
-    """Build ``data`` for real, with docs and site below ``folder``."""
-    workplace = Workplace(folder / "docs", folder / "daftar.json")
-    workplace.copy_hand_written(ROOT / "docs")
-    result = build(data, folder / "site", workplace=workplace)
+    """Build ``data`` for real, with the site below ``folder``."""
+    result = build(data, folder / "site", home=folder / "kerja")
     return folder / "site", result
 
 

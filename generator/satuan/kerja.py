@@ -6,8 +6,8 @@ will do: processes, other machines. The result is the same with each of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.findings import Finding
@@ -47,9 +47,10 @@ class Tugas:
 
 @dataclass(frozen=True, slots=True)
 class Hasil:
-    """A part made: its files (path in docs/ -> content), and the hashes of its papers."""
+    """A part made: its pages, its other files (path in the site -> content), and the hashes of its papers."""
 
-    berkas: dict[str, bytes]
+    halaman: tuple[Halaman, ...] = ()
+    berkas: Mapping[str, bytes] = field(default_factory=dict)
     kertas: tuple[str, ...] = ()
 
 
@@ -69,13 +70,13 @@ def kerjakan(tugas: Tugas) -> Hasil:
 def kerjakan_di(situs: Situs, nama: Nama) -> Hasil:
     """Make the part of an actor or a regulation: pages only, quickly made where the whole project is at hand."""
     pages = pages_of_pelaksana if nama.jenis == "pelaksana" else pages_of_peraturan
-    return Hasil(_as_files(pages(situs, nama.id)))
+    return Hasil(tuple(pages(situs, nama.id)))
 
 
-def kerjakan_umum(situs: Situs, temuan: tuple[Finding, ...]) -> dict[str, bytes]:
+def kerjakan_umum(situs: Situs, temuan: tuple[Finding, ...]) -> Hasil:
     """What is about everything: the home page, lists, the index for machines."""
     situs.konteks = Konteks(temuan, situs.konteks.logo)
-    return _as_files(pages_of_all(situs), downloads_of_all(situs))
+    return Hasil(tuple(pages_of_all(situs)), _as_files(downloads_of_all(situs)))
 
 
 def _of_sop(situs: Situs, slug: str) -> tuple[Iterator[tuple[str, Naskah]], Iterator[Berkas]]:
@@ -105,8 +106,8 @@ def _make(
             keys.append(naskah.sidik)
         files = [*offered_papers(situs.proyek, made), *downloads]
         situs.konteks = Konteks(logo=situs.konteks.logo, unduhan=offers(files))
-    return Hasil(_as_files(pages(), files), tuple(keys))
+    return Hasil(tuple(pages()), _as_files(files), tuple(keys))
 
 
-def _as_files(pages: Iterable[Halaman], files: Iterable[Berkas] = ()) -> dict[str, bytes]:
-    return {page.path: page.to_markdown().encode() for page in pages} | {file.path: file.isi for file in files}
+def _as_files(files: Iterable[Berkas]) -> dict[str, bytes]:
+    return {file.path: file.isi for file in files}
