@@ -19,19 +19,19 @@ from generator.data.loader import load
 from generator.data.proyek import Proyek
 from generator.data.simpanan import Simpanan
 from generator.findings import Finding, has_errors, in_order
+from generator.io.atomic import recover
+from generator.io.lock import BusyError, locked
+from generator.io.trouble import cannot_write, still_busy
 from generator.program import program
 from generator.revisi.pembaca import untuk_pembaca
 from generator.sampah import held_back
 from generator.satuan import make_parts
 from generator.site.cari import panduan_of
 from generator.site.downloads import logo_path
-from generator.site.lock import BusyError, locked
 from generator.site.look import Look, look_of
 from generator.site.output import Output, write_site
 from generator.site.record import Record
-from generator.site.trouble import cannot_write, still_busy
 from generator.site.warna import warna_path
-from generator.site.whole import recover
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ def build(
         with held_back(), locked(home, wait), locked(site, wait):
             recover(site)
             return _build(data, site, cara, home, look or look_of(data.resolve().parent), simpanan)
-    except BusyError:
-        return Result((still_busy(site),), False)
+    except BusyError as error:
+        return Result((still_busy(site, error.mark),), False)
     except OSError as error:
         return Result((cannot_write(error, site),), False)
 

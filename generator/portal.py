@@ -19,6 +19,9 @@ from generator.cara import Cara
 from generator.data.base import ID_PATTERN, MAX_ID
 from generator.data.proyek import Proyek
 from generator.findings import Finding
+from generator.io.atomic import fresh_of, put_in_place, recover, remove_tree
+from generator.io.lock import BusyError, locked
+from generator.io.trouble import cannot_write, still_busy
 from generator.pages.halaman import Halaman
 from generator.pages.naskah import Naskah, naskah_of
 from generator.pages.situs import Konteks, Situs
@@ -27,12 +30,9 @@ from generator.pipeline import Result
 from generator.program import program
 from generator.site.cari import panduan_of, search_files
 from generator.site.downloads import logo_path
-from generator.site.lock import BusyError, locked
 from generator.site.look import look_of
 from generator.site.output import Output, write_site
 from generator.site.record import Record
-from generator.site.trouble import cannot_write, still_busy
-from generator.site.whole import fresh_of, put_in_place, recover, remove_tree
 
 NAMA = "Pustaka SOP"
 """What the portal is called: it belongs to no one agency."""
@@ -92,8 +92,8 @@ def build(data: Sequence[Path], site: Path, cara: Cara | None = None, *, home: P
                 return Portal(tuple(parts), tuple(findings), False)
             _put_together(parts, home / "situs", site.resolve())
             return Portal(tuple(parts), tuple(findings), True)
-    except BusyError:
-        return Portal((), (still_busy(site),), False)
+    except BusyError as error:
+        return Portal((), (still_busy(site, error.mark),), False)
     except OSError as error:
         return Portal((), (cannot_write(error, site),), False)
 

@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
+from generator.io.atomic import write_whole
 from generator.paper.cakupan import printable
-from generator.site.whole import write_whole
 
 if TYPE_CHECKING:
     import typst

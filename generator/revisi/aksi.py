@@ -1,9 +1,10 @@
 """The three acts in an SOP's life: revise it, put it in force (publish), withdraw it.
 
 An act reads, checks, makes the new text in memory and proves it, and only then writes, one whole file after the other.
-Whatever the moment of a kill, the version in force is in the archive or still in sop/, and the same command, given
-again, finishes what is missing. The archive copy of a revision is made when it is published, so that its exact words
-are known even where somebody edits the file afterwards.
+What is refused has changed nothing; where the disk fails between two files, the refusal names those that are written.
+Whatever the moment of a kill or a failure, the version in force is in the archive or still in sop/, and the same
+command, given again, finishes what is missing. The archive copy of a revision is made when it is published, so that its
+exact words are known even where somebody edits the file afterwards.
 """
 
 from __future__ import annotations
@@ -20,20 +21,26 @@ from generator.data.sidik import sidik
 from generator.data.sop import Sop
 from generator.data.source import parse_source
 from generator.findings import Finding
+from generator.io.atomic import write_durable
+from generator.io.lock import BusyError, locked
+from generator.io.trouble import place_of, reason
 from generator.pipeline import examine
 from generator.revisi.naskah import Perubahan, TidakTerubahError, ubah
-from generator.revisi.simpan import SedangDitulisError, ganti, terkunci, tulis
 
 URUTAN = tuple(Sop.model_fields)
 
 
 class DitolakError(Exception):
-    """The act is refused: why (one sentence), and the findings that stand in its way."""
+    """The act is refused: why (one sentence), and the findings that stand in its way.
 
-    def __init__(self, sebab: str, temuan: Sequence[Finding] = ()) -> None:
+    ``ditulis``: files (in the data folder) that were written before it was; then the same command finishes it.
+    """
+
+    def __init__(self, sebab: str, temuan: Sequence[Finding] = (), ditulis: Sequence[str] = ()) -> None:
         super().__init__(sebab)
         self.sebab = sebab
         self.temuan = tuple(temuan)
+        self.ditulis = tuple(ditulis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +53,13 @@ class Hasil:
 
 @dataclass(frozen=True, slots=True)
 class _Keadaan:
-    """The SOP as read: the bytes, what they say, and its place."""
+    """The SOP as read: the bytes, what they say, and its place. ``ditulis``: the files written so far."""
 
     data: Path
     slug: str
     mentah: bytes
     proyek: Proyek
+    ditulis: list[str]
 
     @property
     def sop(self) -> Sop:
@@ -67,6 +75,22 @@ class _Keadaan:
 
     def arsip(self, revisi: int) -> Path:
         return self.data / archive_of(self.slug, revisi)
+
+    def write(self, new: bytes) -> None:
+        """The new text of the SOP, only where the file still holds what was read."""
+        if self.berkas.read_bytes() != self.mentah:
+            raise BusyError(self.berkas)
+        write_durable(self.berkas, new)
+        self.ditulis.append(file_of("sop", self.slug))
+
+    def keep(self, revisi: int, content: bytes) -> None:
+        """The copy of a revision in the archive."""
+        write_durable(self.arsip(revisi), content)
+        self.ditulis.append(archive_of(self.slug, revisi))
+
+    def done(self, revisi: int) -> Hasil:
+        """What was done, with this revision in sop/."""
+        return Hasil(revisi, tuple(self.ditulis))
 
 
 def revise(
@@ -91,9 +115,9 @@ def revise(
         new = _new_text(now, changes, ("sidik", "pencabutan"))
         if now.arsip(now.revisi + 1).exists():
             raise DitolakError(f"{archive_of(slug, now.revisi + 1)} sudah ada; periksa nomor revisi SOP ini")
-        written = _keep(now)
-        ganti(now.berkas, now.mentah, new.encode("utf-8"))
-        return Hasil(now.revisi + 1, (*written, file_of("sop", slug)))
+        _keep(now)
+        now.write(new.encode("utf-8"))
+        return now.done(now.revisi + 1)
 
 
 def publish(data: Path, slug: str, revisi: datetime.date | None = None, efektif: datetime.date | None = None) -> Hasil:
@@ -137,21 +161,30 @@ def withdraw(data: Path, slug: str, hari: datetime.date, alasan: str | None) -> 
 @contextmanager
 def _at_work(data: Path, slug: str) -> Iterator[_Keadaan]:
     """Hold the lock, read, check; whatever stands in the way is a refusal."""
-    if not (data / file_of("sop", slug)).is_file():
+    path = data / file_of("sop", slug)
+    if not path.is_file():
         raise DitolakError(f"SOP '{slug}' tidak ada: {file_of('sop', slug)} tidak ditemukan di folder data")
+    written: list[str] = []
     try:
-        with terkunci(data / "arsip" / slug):
-            yield _read(data, slug)
-    except SedangDitulisError as error:
-        raise DitolakError(f"Berkas SOP sedang ditulis: {error}; ulangi sesudah selesai") from None
+        with locked(path, patience_s=0):
+            yield _read(data, slug, written)
+    except DitolakError as refusal:
+        raise DitolakError(refusal.sebab, refusal.temuan, written) from None
+    except BusyError as error:
+        raise DitolakError(_busy(error), ditulis=written) from None
     except TidakTerubahError:
-        reason = "Susunan berkas SOP tidak dapat diubah dengan aman; ubah status, revisi, dan tanggalnya dengan tangan"
-        raise DitolakError(reason) from None
+        why = "Susunan berkas SOP tidak dapat diubah dengan aman; ubah status, revisi, dan tanggalnya dengan tangan"
+        raise DitolakError(why) from None
     except OSError as error:
-        raise DitolakError(f"Berkas tidak dapat ditulis: {error.strerror or error}") from None
+        raise DitolakError(f"{place_of(error, path)} tidak dapat ditulis: {reason(error)}", ditulis=written) from None
 
 
-def _read(data: Path, slug: str) -> _Keadaan:
+def _busy(error: BusyError) -> str:
+    words = "Berkas SOP sedang ditulis perintah atau program lain; ulangi sesudah selesai"
+    return f"{words}, atau hapus {error.mark} bila komputer yang mengerjakannya sudah mati" if error.mark else words
+
+
+def _read(data: Path, slug: str, written: list[str]) -> _Keadaan:
     path = data / file_of("sop", slug)
     raw = path.read_bytes()
     proyek, findings = examine(data)
@@ -159,30 +192,29 @@ def _read(data: Path, slug: str) -> _Keadaan:
     if proyek is None or slug not in proyek.sop or errors:
         raise DitolakError("Data masih memuat galat; perbaiki dulu", errors)
     if path.read_bytes() != raw:
-        raise SedangDitulisError("isinya berubah selagi dibaca")
-    return _Keadaan(data, slug, raw, proyek)
+        raise BusyError(path)
+    return _Keadaan(data, slug, raw, proyek, written)
 
 
-def _keep(now: _Keadaan) -> tuple[str, ...]:
-    """Make sure that the archive holds the version in force; the files written."""
+def _keep(now: _Keadaan) -> None:
+    """Make sure that the archive holds the version in force."""
     path, name = now.arsip(now.revisi), archive_of(now.slug, now.revisi)
     published = now.proyek.terbit.get(now.slug)
     if not path.exists():
         if now.sop.sidik and sidik(now.sop) != now.sop.sidik:
             raise DitolakError(f"Isi SOP sudah diubah sejak diterbitkan, sedangkan {name} tidak ada; "
                           "kembalikan isinya dari salinan cadangan, lalu ulangi")  # fmt: skip
-        tulis(path, now.mentah)
-        return (name,)
+        now.keep(now.revisi, now.mentah)
+        return
     if path.read_bytes() == now.mentah:
-        return ()
+        return
     if published is None or not now.sop.sidik or sidik(published) != now.sop.sidik:
         raise DitolakError(
             f"{name} sudah ada dan isinya lain; pindahkan berkas itu bila memang bukan revisi {now.revisi}"
         )
     if sidik(now.sop) == now.sop.sidik:  # only remarks and comments are others: keep the file as it is now
-        tulis(path, now.mentah)
-        return (name,)
-    return ()  # edited since it was published: the archive has the words in force, the edits go into the draft
+        now.keep(now.revisi, now.mentah)
+    # else edited since it was published: the archive has the words in force, the edits go into the draft
 
 
 def _sign(now: _Keadaan, text: str, *, again: bool = False) -> Hasil:
@@ -194,9 +226,9 @@ def _sign(now: _Keadaan, text: str, *, again: bool = False) -> Hasil:
     copy = now.proyek.terbit.get(now.slug) if again else None
     if path.exists() and path.read_bytes() not in (signed, now.mentah) and copy is None:
         raise DitolakError(f"{archive_of(now.slug, revisi)} sudah ada; periksa nomor revisi SOP ini")
-    ganti(now.berkas, now.mentah, signed)
-    tulis(path, signed)
-    return Hasil(revisi, (file_of("sop", now.slug), archive_of(now.slug, revisi)))
+    now.write(signed)
+    now.keep(revisi, signed)
+    return now.done(revisi)
 
 
 def _finish(now: _Keadaan) -> Hasil:
@@ -210,9 +242,9 @@ def _finish(now: _Keadaan) -> Hasil:
     if path.exists() and (copy is None or sidik(copy) != now.sop.sidik):
         raise DitolakError(f"{name} sudah ada dan isinya lain; periksa nomor revisi SOP ini")
     if copy is not None and (copy.status, copy.pencabutan) == (now.sop.status, now.sop.pencabutan):
-        return Hasil(now.revisi, ())
-    tulis(path, now.mentah)
-    return Hasil(now.revisi, (name,))
+        return now.done(now.revisi)
+    now.keep(now.revisi, now.mentah)
+    return now.done(now.revisi)
 
 
 def _new_text(now: _Keadaan, changes: Perubahan, drop: Sequence[str] = ()) -> str:

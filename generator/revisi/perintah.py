@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from typer.core import TyperCommand
 
 from generator import console
@@ -140,7 +141,13 @@ def _act(data: Path, act: Callable[[], aksi.Hasil]) -> aksi.Hasil:
     except aksi.DitolakError as refusal:
         out = Console()
         console.show_findings(out, refusal.temuan, data)
-        out.print(f"[bold red]Tidak dilakukan[/]: {refusal.sebab}.", soft_wrap=True, highlight=False)
+        if refusal.ditulis:
+            written = ", ".join((data / name).as_posix() for name in refusal.ditulis)
+            what = f"[bold red]Baru sebagian[/]: {escape(written)} sudah ditulis. Berhenti karena: "
+            again = " Ulangi perintah yang sama untuk menyelesaikannya."
+        else:
+            what, again = "[bold red]Tidak dilakukan[/]: ", " Tidak ada berkas yang berubah."
+        out.print(f"{what}{escape(refusal.sebab)}.{again}", soft_wrap=True, highlight=False)
         raise typer.Exit(1) from None
 
 

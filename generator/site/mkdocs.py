@@ -11,11 +11,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.io.atomic import contents, remove_tree
 from generator.program import program
 from generator.site.frames import BuilderError, Model, linked_by_hand
 from generator.site.look import Look, merged
 from generator.site.record import Said
-from generator.site.whole import contents, remove_tree
 
 if TYPE_CHECKING:
     from jinja2 import Environment

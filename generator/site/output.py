@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 
 from generator.cara import POLOS
 from generator.findings import Finding, Severity
+from generator.io.atomic import MARK, contents
 from generator.pages.halaman import Halaman
 from generator.site.frames import Builder, BuilderError, Frame, Model, address_of, model_of
 from generator.site.look import Look
 from generator.site.mkdocs import MkDocs, expected
 from generator.site.record import Part, Record
 from generator.site.tree import Tree, marked_id
-from generator.site.whole import MARK, contents
 
 BY_HAND = "tangan"
 """The part that no data make: the hand-written pages and the theme's files."""

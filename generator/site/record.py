@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from generator.io.atomic import remove_tree, write_whole
 from generator.site.tree import Kept
-from generator.site.whole import remove_tree, write_whole
 
 NAME = "catatan"
 Said = list[tuple[str, str]]

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.site.whole import MARK, contents, fresh_of, in_folder_of, put_in_place, remove_tree, seen, write_new
+from generator.io.atomic import MARK, contents, fresh_of, in_folder_of, put_in_place, remove_tree, seen, write_new
 
 _MUCH = 0.1
 """Of a site's files, so many may differ from its successor's where it is kept beside it."""

@@ -15,8 +15,9 @@ import pytest
 
 from generator.data.loader import load
 from generator.data.sidik import sidik
+from generator.io import lock
 from generator.pipeline import examine
-from generator.revisi import aksi, simpan
+from generator.revisi import aksi
 from generator.revisi.aksi import DitolakError
 from tests.perkakas import ROOT
 from tests.revisi.perpustakaan import SOP, make_library
@@ -190,18 +191,18 @@ def test_a_draft_and_a_missing_sop_are_refused(data: Path) -> None:
 def test_somebody_who_writes_meanwhile_is_never_overwritten(terbit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep = aksi._keep
 
-    def save_in_between(now: aksi._Keadaan) -> tuple[str, ...]:
+    def save_in_between(now: aksi._Keadaan) -> None:
         edit(terbit, "Menerima surat", "Menerima semua surat")
-        return keep(now)
+        keep(now)
 
     monkeypatch.setattr(aksi, "_keep", save_in_between)
-    with pytest.raises(DitolakError, match="sedang ditulis: program lain"):
+    with pytest.raises(DitolakError, match="sedang ditulis"):
         aksi.revise(terbit, "surat", [], None)
     assert "Menerima semua surat" in sop_file(terbit).read_text("utf-8")
 
 
 def test_two_commands_do_not_work_on_one_sop(terbit: Path) -> None:
-    with simpan.terkunci(terbit / "arsip" / "surat"), pytest.raises(DitolakError, match="perintah lain"):
+    with lock.locked(sop_file(terbit)), pytest.raises(DitolakError, match="perintah atau program lain"):
         aksi.revise(terbit, "surat", [], None)
     assert aksi.revise(terbit, "surat", [], None).revisi == 1
 
@@ -229,12 +230,13 @@ KILLS = int(os.environ.get("SOP_BUNUH", "5"))
 _CHILD = """
 import sys, time
 from pathlib import Path
-from generator.revisi import aksi, simpan
+from generator.io import lock
+from generator.revisi import aksi
 data, stop = Path(sys.argv[1]), int(sys.argv[2])
 calls = 0
 def trace(frame, event, arg):
     global calls
-    if frame.f_globals.get("__name__", "") in ("generator.revisi.simpan", "generator.revisi.aksi"):
+    if frame.f_globals.get("__name__", "") in ("generator.io.atomic", "generator.revisi.aksi"):
         calls += 1
         if calls == stop:
             print("siap", flush=True)

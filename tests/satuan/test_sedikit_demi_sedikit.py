@@ -16,12 +16,12 @@ import generator.satuan as satuan
 from generator.bench.rekaan import slug_of, write_data
 from generator.cara import POLOS, Cara
 from generator.data.loader import load
+from generator.io.atomic import MARK
 from generator.revisi.pembaca import untuk_pembaca
 from generator.satuan.kerja import Hasil, Tugas
 from generator.site.look import look_of
 from generator.site.output import Output, write_site
 from generator.site.record import NAME, Record
-from generator.site.whole import MARK
 
 SOPS = 6
 HOW = "program ini"

@@ -11,8 +11,8 @@ from mkdocs.commands.build import build as mkdocs_build
 
 from generator import pipeline
 from generator.cara import POLOS, Cara
+from generator.io import atomic
 from generator.pages.halaman import Halaman
-from generator.site import whole
 from generator.site.frames import Frame, Model, address_of, linked_by_hand, model_of
 from generator.site.look import look_of
 from generator.site.mkdocs import load
@@ -67,7 +67,7 @@ def test_another_site_is_never_taken_over(built: tuple[Path, Path], tmp_path: Pa
     home, site = built
     other = tmp_path / "lain"
     shutil.copytree(site, other)
-    (other / whole.MARK).write_bytes(b"situs lain\n")
+    (other / atomic.MARK).write_bytes(b"situs lain\n")
     wrong = other / "sop" / "surat-masuk" / "index.html"
     at = wrong.stat()
     assert pipeline.build(CONTOH, other, Cara(ringkas=True), home=home).built

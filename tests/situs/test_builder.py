@@ -16,7 +16,7 @@ from generator.site.look import look_of
 from generator.site.output import Output, write_site
 from generator.site.record import NAME, Record
 
-SETTINGS = "use_directory_urls: false\ncopyright: x\n"
+SETTINGS = "copyright: x\nnav: [Beranda: index.md, Dua: dua/index.md]\n"
 
 
 class Bench:
@@ -40,11 +40,7 @@ class Bench:
 
     def write(self, **settings: object) -> list[Finding]:
         look = replace(look_of(self.folder), docs=self.folder / "docs")
-        settings = {
-            "site_name": "x",
-            "site_url": None,
-            "nav": [{"Beranda": "index.md"}, {"Dua": "dua/index.md"}],
-        } | settings
+        settings = {"site_name": "x", "site_url": None} | settings
 
         def fill(output: Output) -> None:
             for name in ("satu", "dua"):

@@ -18,8 +18,8 @@ from typer.testing import CliRunner
 from generator import portal
 from generator.cara import Cara
 from generator.cli import app
+from generator.io.atomic import MARK
 from generator.portal import OWN_NAMES, Portal, build, names_problem
-from generator.site.whole import MARK
 from tests.data.test_cases import AGENCY
 from tests.perkakas import ROOT
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.cara import Cara
+from generator.io.atomic import MARK
 from generator.pipeline import build
 from generator.site.output import replaceable
 from generator.site.record import NAME, Record
-from generator.site.whole import MARK
 from tests.data.test_cases import AGENCY
 
 SOP = "judul: Surat Masuk\npelaksana: [petugas]\nlangkah: [{uraian: Menulis surat, pelaksana: petugas}]\n"

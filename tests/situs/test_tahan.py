@@ -1,4 +1,4 @@
-"""Builds that cannot break: killed, out of space, two at once; the old or the new site is there, whole.
+"""Builds that cannot break: killed, out of space, two at once; the old or the new site is there, atomic.
 
 SOP_BUNUH=50 kills at that many moments (`make test-long`).
 """
@@ -20,8 +20,8 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.cara import Cara
+from generator.io import atomic, lock
 from generator.pipeline import build
-from generator.site import lock, whole
 from generator.site.record import NAME
 from tests.data.test_cases import AGENCY
 from tests.perkakas import ROOT, absent, need_program
@@ -112,7 +112,7 @@ def assert_clean(folder: Path, expected: Expected, state: str) -> None:
     assert tree(folder / "docs") == expected[state][1]
     beside = {path.name for path in folder.iterdir()} - {"data", "docs", "kerja", "site"}
     assert beside <= {".site.baru"}  # the site before, whole
-    assert all((folder / name / whole.MARK).is_file() for name in beside)
+    assert all((folder / name / atomic.MARK).is_file() for name in beside)
     assert {path.suffix for path in (folder / "kerja" / "pdf").iterdir()} == {""}
     assert sorted(path.name for path in (folder / "kerja").iterdir()) == ["catatan", "pdf"]
 
@@ -268,7 +268,7 @@ def test_where_folders_cannot_be_exchanged_a_kill_is_mended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expected: Expected
 ) -> None:
     """Two renames instead of one exchange; killed between them, the next build finds the old site again."""
-    monkeypatch.setattr(whole, "exchange", lambda one, other: False)
+    monkeypatch.setattr(atomic, "exchange", lambda one, other: False)
     folder = start_docs(tmp_path)
     for state in ("lama", "baru"):
         set_data(folder, state)
@@ -286,6 +286,6 @@ def test_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     if sys.platform not in ("linux", "darwin"):
         absent("a system that exchanges folders")
-    assert whole.exchange(tmp_path / "a", tmp_path / "b")
+    assert atomic.exchange(tmp_path / "a", tmp_path / "b")
     assert (tmp_path / "b" / "dari-a").is_file()
-    assert not whole.exchange(tmp_path / "a", tmp_path / "tidak-ada")
+    assert not atomic.exchange(tmp_path / "a", tmp_path / "tidak-ada")

@@ -11,8 +11,8 @@ import yaml
 from generator import pipeline
 from generator.bench.rekaan import slug_of, write_data
 from generator.cara import Cara
+from generator.io.atomic import MARK, fresh_of, put_in_place, recover
 from generator.site.tree import Kept, Tree
-from generator.site.whole import MARK, fresh_of, put_in_place, recover
 
 PAGE = f"sop/{slug_of(0)}/index.html"
 OTHER = f"sop/{slug_of(1)}/index.html"
@@ -177,7 +177,7 @@ def test_a_shared_file_is_never_changed_in_place(tmp_path: Path, monkeypatch: py
 def test_the_replaced_site_is_kept_or_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for exchanges in (True, False):
         if not exchanges:
-            monkeypatch.setattr("generator.site.whole.exchange", lambda one, other: False)
+            monkeypatch.setattr("generator.io.atomic.exchange", lambda one, other: False)
         for keep in (True, False):
             place = tmp_path / f"situs-{exchanges}-{keep}"
             place.mkdir()

@@ -6,6 +6,7 @@ A process that is killed, or a disk that is full, then leaves the old or the new
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -19,6 +20,13 @@ T = TypeVar("T")
 
 MARK = ".pustaka-sop"
 """A file in every site made by us, written last: only a folder that has it (or an empty one) is ever replaced."""
+DRAFT = ".sementara"
+"""Ending of a data file that is being written; it is never read, and the next writing replaces it."""
+_NOT_OFFERED = {
+    getattr(errno, name, errno.EINVAL)
+    for name in ("EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "ENOTTY", "EPERM", "EACCES", "EROFS")
+}
+"""What a disk answers that has no permissions of files, or writes when it likes."""
 _FALLBACK_TRIES, _FALLBACK_WAIT_S = 20, 0.1
 """On Windows a folder cannot be renamed while somebody reads a file in it; readers are short."""
 
@@ -30,9 +38,72 @@ def write_whole(path: Path | str, content: bytes, aside: Path | str | None = Non
         write_new(aside, content)
         in_folder_of(path, lambda: os.replace(aside, path))
     except OSError:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             os.unlink(aside)
         raise
+
+
+def write_durable(path: Path, content: bytes) -> None:
+    """Put ``content`` in the place of ``path`` in one step, after all of it is on the disk, as far as the disk can be
+    asked for that. A link is followed, and a file keeps its permissions where the disk has them.
+
+    OSError: nothing has changed.
+    """
+    path = path.resolve()
+    draft = path.with_name(f".{path.name}{DRAFT}")
+    made = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_draft(draft, content, path.stat().st_mode & 0o7777 if path.exists() else None)
+        os.replace(draft, path)
+    except OSError:
+        if not _took_place(draft, path, content):
+            with suppress(OSError):
+                draft.unlink()
+            with suppress(OSError):
+                for folder in made:
+                    folder.rmdir()
+            raise
+    with suppress(OSError):  # the new file is there: nothing from here on makes it undone
+        _sync_folder(path.parent)
+
+
+def _write_draft(draft: Path, content: bytes, mode: int | None) -> None:
+    if os.path.lexists(draft):  # left by a killed run, maybe of another person
+        draft.unlink()
+    with draft.open("xb") as file:
+        file.write(content)
+        file.flush()
+        _where_offered(lambda: os.fsync(file.fileno()))
+    if mode is not None and draft.stat().st_mode & 0o7777 != mode:
+        _where_offered(lambda: draft.chmod(mode))
+
+
+def _took_place(draft: Path, path: Path, content: bytes) -> bool:
+    """Whether the file is new though the system called it a failure: a share may answer twice, or too late."""
+    try:
+        return not os.path.lexists(draft) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _where_offered(action: Callable[[], None]) -> None:
+    """Do what not every disk offers; a share decides itself about permissions, and when it writes."""
+    try:
+        action()
+    except OSError as error:
+        if error.errno not in _NOT_OFFERED:
+            raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself last through a power cut, where the system can."""
+    if os.name == "posix":
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def write_new(path: Path | str, content: bytes) -> os.stat_result:
