@@ -22,10 +22,11 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from generator import baru, console, pipeline, portal
-from generator.cara import Cara, Kabar
+from generator.cara import POLOS, Cara, Kabar
 from generator.data import skema_editor
 from generator.data.simpanan import Simpanan
 from generator.findings import Finding, has_errors
+from generator.program import NAME, release
 from generator.revisi import perintah
 from generator.satuan import kluster
 from generator.site import serve
@@ -63,6 +64,30 @@ app = typer.Typer(
 )
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        print(f"{NAME} {release()}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_say_version, is_eager=True, help="Tampilkan nomor versi, lalu berhenti."),
+]
+
+
+@app.callback()
+def sop(version: Version = False) -> None:
+    """The options that stand before a command."""
+
+
+class Builders(StrEnum):
+    """Who can draw the frame of the pages."""
+
+    mkdocs = "mkdocs"
+    zensical = "zensical"
+
+
 class Format(StrEnum):
     """Ways to print findings."""
 
@@ -95,10 +120,17 @@ def build(
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help="Alamat penjadwal Dask, misalnya tcp://10.0.0.5:8786.")
     ] = None,
+    pembangun: Annotated[
+        Builders, typer.Option("--pembangun", help="Program yang membuat bingkai halaman.")
+    ] = Builders.mkdocs,
+    docs: Annotated[
+        Path | None,
+        typer.Option("--docs", help="Tulis halaman polos untuk pembangun lain ke folder ini; situs tidak dibuat."),
+    ] = None,
 ) -> None:
     """Memeriksa data dan membuat situs. Situs lama tetap ada bila data bermasalah."""
-    out = Console()
-    _refuse_foreign(out, site)
+    out, target = Console(), docs or site
+    _refuse_foreign(out, target, "--docs" if docs else "--site")
     problem = portal.names_problem(data) if data and len(data) > 1 else ""
     if problem:
         out.print(f"[bold red]Portal tidak dibuat[/]: {escape(problem)}.", soft_wrap=True)
@@ -107,7 +139,8 @@ def build(
     try:
         with kluster.terhubung(scheduler) if scheduler is not None else nullcontext() as executor:
             make = _build if len(data or ()) < 2 else _build_portal
-            built = make(out, data or [DATA], site, Cara(strict, ringkas, hari, executor=executor))
+            cara = Cara(strict, ringkas, hari, POLOS if docs else pembangun.value, executor)
+            built = make(out, data or [DATA], target, cara)
     except kluster.KlusterError as error:
         out.print(f"[bold red]{escape(str(error))}[/]", soft_wrap=True)
         raise typer.Exit(2) from None
@@ -249,10 +282,10 @@ def _build_portal(out: Console, data: list[Path], site: Path, cara: Cara) -> boo
     return result.built
 
 
-def _refuse_foreign(out: Console, site: Path) -> None:
+def _refuse_foreign(out: Console, site: Path, option: str = "--site") -> None:
     if not replaceable(site):
         out.print(f"[bold red]Folder '{escape(str(site))}' bukan buatan program ini[/] dan tidak akan diganti.")
-        out.print("Pilih folder lain dengan --site.")
+        out.print(f"Pilih folder lain dengan {option}.")
         raise typer.Exit(2)
 
 

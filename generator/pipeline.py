@@ -22,7 +22,7 @@ from generator.findings import Finding, has_errors, in_order
 from generator.io.atomic import recover
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
-from generator.program import program
+from generator.program import NAME, program
 from generator.revisi.pembaca import untuk_pembaca
 from generator.sampah import held_back
 from generator.satuan import make_parts
@@ -67,7 +67,8 @@ def build(
     ``simpanan``: what this process read and checked before, None = what the last one left. Another build of the same
     place is waited for. A full disk is a finding; the old site is up until the new one is whole.
     """
-    cara, home, site = cara or Cara(), home or home_of(data), site.resolve()  # of a link, its folder is replaced
+    cara, site = cara or Cara(), site.resolve()  # of a link, its folder is replaced
+    home = home or home_of(data, cara.pembangun)
 
     def wait() -> None:
         cara.progress("Menunggu pembuatan situs lain selesai", 0, 5)
@@ -123,13 +124,15 @@ def last_known(home: Path) -> Simpanan:
     return Simpanan(Record.read(home).reading, program())
 
 
-def home_of(data: Path) -> Path:
-    """The working folder of a data folder: beside it, or in the user's cache where nothing can be written there."""
+def home_of(data: Path, pembangun: str = "mkdocs") -> Path:
+    """The working folder of a data folder: beside it, or in the user's cache where nothing can be written there. Each
+    builder has its own, so that they do not undo each other's work."""
     data = data.resolve()
+    data = data if pembangun == "mkdocs" else data.with_name(f"{data.name}-{pembangun}")
     home = data.parent / ".sop" / data.name
     if os.access(next(folder for folder in (home, *home.parents) if folder.is_dir()), os.W_OK):
         return home
-    return user_cache_path("pustaka-sop") / f"{data.name}-{hashlib.sha256(str(data).encode()).hexdigest()[:8]}"
+    return user_cache_path(NAME) / f"{data.name}-{hashlib.sha256(str(data).encode()).hexdigest()[:8]}"
 
 
 def keadaan(hari: datetime.date | None) -> str:

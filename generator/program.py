@@ -9,6 +9,10 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+_WITH_US = PACKAGE / "shipped"
+SHIPPED = _WITH_US if _WITH_US.is_dir() else PACKAGE.parent
+"""Where mkdocs.yml, overrides/ and docs/ of the program lie: in the installed package, or else in its repository."""
+NAME = "pustaka-sop"
 
 
 @cache
@@ -26,9 +30,17 @@ def program() -> str:
     return found.hexdigest()
 
 
+def release() -> str:
+    """The number of this version."""
+    try:
+        return version(NAME)
+    except PackageNotFoundError:  # run from a folder, never installed
+        return "0"
+
+
 def _requirements() -> Iterable[str]:
     try:
-        stated = requires("pustaka-sop") or []
+        stated = requires(NAME) or []
     except PackageNotFoundError:
         stated = []
     own = (entry.split(";")[0] for entry in stated if "extra ==" not in entry)  # extras make no pages

@@ -6,20 +6,17 @@ an ``overrides/`` there each file goes before the program's of the same name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 
-from generator.program import PACKAGE
+from generator.program import NAME, SHIPPED
 
-_WITH_US = PACKAGE / "shipped"
-SHIPPED = _WITH_US if _WITH_US.is_dir() else PACKAGE.parent
-"""Where mkdocs.yml, overrides/ and docs/ of the program lie: in the installed package, or else in its repository."""
 CONFIG, OVERRIDES, DOCS = "mkdocs.yml", "overrides", "docs"
-PLUGIN = "pustaka-sop"
+PLUGIN = NAME
 """Our plugin's name in mkdocs.yml; it is for the command `mkdocs`, which knows nothing of us otherwise."""
 
 
@@ -62,7 +59,7 @@ def look_of(beside: Path | None = None) -> Look:
         if custom.is_dir():
             overrides.insert(0, custom)
         settings = merged(settings, own)
-    settings["plugins"] = [plugin for plugin in settings.get("plugins") or [] if plugin != PLUGIN]
+    settings["plugins"] = [plugin for plugin in settings.get("plugins") or [] if PLUGIN not in _names(plugin)]
     return Look(settings, file, docs, tuple(overrides))
 
 
@@ -78,6 +75,11 @@ def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
 def _read(path: Path) -> dict[str, Any]:
     with path.open("rb") as file:
         return yaml_load(file) or {}
+
+
+def _names(plugin: Any) -> Collection[str]:
+    """The name of a plugin, which may be written with options."""
+    return plugin if isinstance(plugin, Mapping) else (plugin,)
 
 
 def _texts(entry: Any) -> Iterator[str]:

@@ -65,7 +65,7 @@ class Tree:
 
     def put(self, path: str, content: bytes) -> Kept:
         """The new site has a file with this content."""
-        token, known = sha256(content).hexdigest()[:32], self._known.get(path)
+        token, known = hash_of(content), self._known.get(path)
         if known is None or known.token != token or not self.keep(path, known):
             self._clear(path)
             self._write(path, content, token)
@@ -108,6 +108,11 @@ class Tree:
         with suppress(OSError):
             if not (self._folder / MARK).is_file():
                 remove_tree(self._folder)
+
+
+def hash_of(content: bytes) -> str:
+    """What a file of a site is told apart by."""
+    return sha256(content).hexdigest()[:32]
 
 
 def id_of(tokens: Mapping[str, str]) -> str:

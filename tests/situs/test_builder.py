@@ -16,7 +16,8 @@ from generator.site.look import look_of
 from generator.site.output import Output, write_site
 from generator.site.record import NAME, Record
 
-SETTINGS = "copyright: x\nnav: [Beranda: index.md, Dua: dua/index.md]\n"
+SETTINGS = "copyright: x\nnav: [Beranda: index.md, Dua: dua/index.md]\nnot_in_nav: /**\n"
+MAIN = '{{% extends "base.html" %}}{{% block announce %}}{}{{% endblock %}}'
 
 
 class Bench:
@@ -26,7 +27,7 @@ class Bench:
         self.folder, self.runs = folder, 0
         for name, text in {
             "docs/index.md": "# Beranda\n", "overrides/gaya.css": "a {}\n", "mkdocs.yml": SETTINGS,
-            "overrides/partials/copyright.html": "hak cipta",
+            "overrides/main.html": MAIN.format("hak cipta"),
         }.items():  # fmt: skip
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8")
@@ -74,7 +75,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "page": lambda top: (top / "docs" / "index.md").write_text("# Lain\n", "utf-8"),
     "new page": lambda top: (top / "docs" / "tiga.md").write_text("# Tiga\n", "utf-8"),
     "file of the theme": lambda top: (top / "overrides" / "gaya.css").write_text("b {}\n", "utf-8"),
-    "frame": lambda top: (top / "overrides" / "partials" / "copyright.html").write_text("hak lain", "utf-8"),
+    "frame": lambda top: (top / "overrides" / "main.html").write_text(MAIN.format("hak lain"), "utf-8"),
     "settings": lambda top: (top / "mkdocs.yml").write_text(SETTINGS + "site_author: y\n", "utf-8"),
     "output": lambda top: (top / "situs" / "index.html").write_text("rusak", "utf-8"),
     "generated page": lambda top: (top / "situs" / "satu" / "index.html").write_text("rusak", "utf-8"),
