@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -29,6 +30,8 @@ from generator.findings import Finding, has_errors
 from generator.program import NAME, release
 from generator.revisi import perintah
 from generator.satuan import kluster
+from generator.satuan.kerja import PartError
+from generator.satuan.pekerja import collect_seldom
 from generator.site import serve
 from generator.site.look import look_of
 from generator.site.output import replaceable
@@ -101,6 +104,7 @@ Data = Annotated[Path, typer.Option("--data", help="Folder data SOP.")]
 Site = Annotated[Path, typer.Option("--site", help="Folder situs yang dibuat.")]
 Ringkas = Annotated[bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan lain, untuk melihat cepat.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Peringatan dianggap galat.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Bila program gagal: tampilkan jejaknya, untuk pengembang.")]
 
 DATA = Path("sop_data")
 SITE = Path("site")
@@ -127,6 +131,7 @@ def build(
         Path | None,
         typer.Option("--docs", help="Tulis halaman polos untuk pembangun lain ke folder ini; situs tidak dibuat."),
     ] = None,
+    debug: Debug = False,
 ) -> None:
     """Memeriksa data dan membuat situs. Situs lama tetap ada bila data bermasalah."""
     out, target = Console(), docs or site
@@ -144,6 +149,9 @@ def build(
     except kluster.KlusterError as error:
         out.print(f"[bold red]{escape(str(error))}[/]", soft_wrap=True)
         raise typer.Exit(2) from None
+    except PartError as error:
+        _say_failure(out, error, debug)
+        built = False
     raise typer.Exit(0 if built else 1)
 
 
@@ -177,6 +185,7 @@ def serve_site(
     site: Site = SITE,
     port: Annotated[int, typer.Option("--port", help="Nomor porta di komputer ini; 0 = yang mana saja.")] = 8000,
     ringkas: Ringkas = False,
+    debug: Debug = False,
 ) -> None:
     """Menampilkan situs di komputer ini; setiap berkas yang disimpan langsung tampak."""
     out = Console()
@@ -187,8 +196,16 @@ def serve_site(
     version, cara = serve.Version(), Cara(ringkas=ringkas)
     seen: set[Finding] = set()
     known = pipeline.last_known(pipeline.home_of(data))
+
+    def make(cara: Cara) -> bool:
+        try:
+            return _build(out, [data], site, cara, known, seen)
+        except PartError as error:
+            _say_failure(out, error, debug)
+            return False
+
     with serve.watching([data, *look_of(data.resolve().parent).sources()]) as saved:
-        _build(out, [data], site, cara, known, seen)
+        make(cara)
         try:
             server = serve.start_server(site.resolve(), port, version)
         except OSError:
@@ -196,7 +213,7 @@ def serve_site(
             raise typer.Exit(2) from None
         out.print(f"Situs tampil di http://127.0.0.1:{server.server_port}/ (Ctrl+C untuk berhenti)")
         try:
-            quickly = partial(_build, out, [data], site, replace(cara, cari_lama=True), known, seen)
+            quickly = partial(make, replace(cara, cari_lama=True))
             wholly = partial(pipeline.build, data, site, cara, simpanan=known)
             serve.follow(saved, quickly, wholly, version)
         except KeyboardInterrupt:
@@ -248,6 +265,14 @@ def schema(
 perintah.daftarkan(app, _Command)
 
 
+def _say_failure(out: Console, error: PartError, debug: bool) -> None:
+    """A fault of the program, in one line; with ``debug`` its traceback too."""
+    if debug:
+        print("".join(traceback.format_exception(error)), file=sys.stderr)
+    out.print(f"[bold red]Situs tidak dibuat karena kesalahan program[/]. {escape(str(error))}", soft_wrap=True)
+    out.print("Situs yang lama tetap ada. Laporkan kalimat di atas; jejaknya tampil dengan --debug.")
+
+
 @contextmanager
 def _progress(out: Console) -> Iterator[Kabar]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
@@ -294,6 +319,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console without a letter of the data shows "?" for it
+    collect_seldom()
     try:
         code = app(standalone_mode=False)
     except TyperException as error:

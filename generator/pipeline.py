@@ -24,7 +24,6 @@ from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
 from generator.program import NAME, program
 from generator.revisi.pembaca import untuk_pembaca
-from generator.sampah import held_back
 from generator.satuan import make_parts
 from generator.site.cari import panduan_of
 from generator.site.downloads import logo_path
@@ -50,11 +49,10 @@ def examine(
 ) -> tuple[Proyek | None, list[Finding]]:
     """Read and check everything, write nothing. ``hari``: the day of the check, for the rules that need one;
     ``simpanan``: what was read and checked before, which takes up what is new."""
-    with held_back():
-        proyek, findings = load(data, simpanan)
-        if proyek is not None:
-            findings += check(proyek, hari, simpanan)
-        return proyek, quote(data, map(with_dasar, in_order(findings)))
+    proyek, findings = load(data, simpanan)
+    if proyek is not None:
+        findings += check(proyek, hari, simpanan)
+    return proyek, quote(data, map(with_dasar, in_order(findings)))
 
 
 def build(
@@ -74,7 +72,7 @@ def build(
         cara.progress("Menunggu pembuatan situs lain selesai", 0, 5)
 
     try:
-        with held_back(), locked(home, wait), locked(site, wait):
+        with locked(home, wait), locked(site, wait):
             recover(site)
             return _build(data, site, cara, home, look or look_of(data.resolve().parent), simpanan)
     except BusyError as error:

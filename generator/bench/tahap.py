@@ -47,6 +47,9 @@ def build_ours(data: Path, place: Path, site: Path, ringkas: bool, saved: str) -
     from generator import pipeline
     from generator.bench.rekaan import edit
     from generator.cara import Cara
+    from generator.satuan.pekerja import collect_seldom
+
+    collect_seldom()
 
     known = pipeline.last_known(place)
     cara = Cara(ringkas=ringkas, progress=lambda words, *_: clock.mark(words.partition(" (")[0]))

@@ -19,7 +19,7 @@ from generator.findings import Finding
 from generator.pages.naskah import Naskah, naskah_of
 from generator.pages.situs import Konteks, Situs
 from generator.satuan.irisan import Pembagi
-from generator.satuan.kerja import Tugas, kerjakan_di, kerjakan_umum
+from generator.satuan.kerja import Tugas, kerjakan_di, kerjakan_umum, naming
 from generator.satuan.pekerja import work_all
 from generator.site.cari import Pencarian
 from generator.site.downloads import logo_path
@@ -71,7 +71,8 @@ def _search(output: Output, situs: Situs, panduan: tuple[Naskah, ...], *, renew:
     if not renew and (known := output.known(CARI)) and output.keep(CARI, known):
         yield
         return
-    search = Pencarian([*naskah_of(situs), *panduan])
+    with naming("Pencarian"):
+        search = Pencarian([*naskah_of(situs), *panduan])
     if output.keep(CARI, search.sidik):
         yield
         return

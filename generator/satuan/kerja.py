@@ -7,6 +7,8 @@ will do: processes, other machines. The result is the same with each of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,8 +56,36 @@ class Hasil:
     kertas: tuple[str, ...] = ()
 
 
+class PartError(Exception):
+    """A part could not be made, by a fault of the program; the words name it and say what happened."""
+
+
+@contextmanager
+def naming(part: str) -> Iterator[None]:
+    """What fails within names the part. A full disk or a lost cluster is no fault of the part."""
+    try:
+        yield
+    except (PartError, OSError, BrokenExecutor):
+        raise
+    except Exception as error:
+        raise PartError(f"{part}: {type(error).__name__}: {error}") from error
+
+
+_KINDS = {"sop": "SOP", "formulir": "Formulir", "pelaksana": "Pelaksana", "peraturan": "Peraturan"}
+
+
+def words_of(nama: Nama) -> str:
+    """A part as people call it: "SOP surat-masuk"."""
+    return f"{_KINDS[nama.jenis]} {nama.id}"
+
+
 def kerjakan(tugas: Tugas) -> Hasil:
-    """Make a part."""
+    """Make a part. ``PartError``: it cannot be made."""
+    with naming(words_of(tugas.irisan.nama)):
+        return _kerjakan(tugas)
+
+
+def _kerjakan(tugas: Tugas) -> Hasil:
     jenis, id = tugas.irisan.nama
     situs = Situs(tugas.irisan.proyek, Konteks(logo=logo_path(tugas.irisan.proyek)))
     if jenis == "sop":
@@ -70,13 +100,15 @@ def kerjakan(tugas: Tugas) -> Hasil:
 def kerjakan_di(situs: Situs, nama: Nama) -> Hasil:
     """Make the part of an actor or a regulation: pages only, quickly made where the whole project is at hand."""
     pages = pages_of_pelaksana if nama.jenis == "pelaksana" else pages_of_peraturan
-    return Hasil(tuple(pages(situs, nama.id)))
+    with naming(words_of(nama)):
+        return Hasil(tuple(pages(situs, nama.id)))
 
 
 def kerjakan_umum(situs: Situs, temuan: tuple[Finding, ...]) -> Hasil:
     """What is about everything: the home page, lists, the index for machines."""
     situs.konteks = Konteks(temuan, situs.konteks.logo)
-    return Hasil(tuple(pages_of_all(situs)), _as_files(downloads_of_all(situs)))
+    with naming("Daftar dan beranda"):
+        return Hasil(tuple(pages_of_all(situs)), _as_files(downloads_of_all(situs)))
 
 
 def _of_sop(situs: Situs, slug: str) -> tuple[Iterator[tuple[str, Naskah]], Iterator[Berkas]]:
@@ -99,14 +131,18 @@ def _make(
     """Papers and downloads first: the pages say how large they are."""
     files: list[Berkas] = []
     keys: list[str] = []
+    part = words_of(tugas.irisan.nama)
     if not tugas.ringkas:
         made = {}
         for path, naskah in papers:
-            made[path] = cetak(naskah, tugas.simpanan)
+            with naming(f"{part}, {path.rpartition('/')[2].removesuffix('.pdf').replace('-', ' ')}"):
+                made[path] = cetak(naskah, tugas.simpanan)
             keys.append(naskah.sidik)
-        files = [*offered_papers(situs.proyek, made), *downloads]
+        with naming(f"{part}, unduhan"):
+            files = [*offered_papers(situs.proyek, made), *downloads]
         situs.konteks = Konteks(logo=situs.konteks.logo, unduhan=offers(files))
-    return Hasil(tuple(pages()), _as_files(files), tuple(keys))
+    with naming(f"{part}, halaman"):
+        return Hasil(tuple(pages()), _as_files(files), tuple(keys))
 
 
 def _as_files(files: Iterable[Berkas]) -> dict[str, bytes]:

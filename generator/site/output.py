@@ -21,6 +21,7 @@ from generator.site.look import Look
 from generator.site.mkdocs import MkDocs, expected
 from generator.site.record import Part, Record
 from generator.site.tree import Tree, marked_id
+from generator.site.zensical import Zensical
 
 BY_HAND = "tangan"
 """The part that no data make: the hand-written pages and the theme's files."""
@@ -185,8 +186,9 @@ class Output:
         self._tree.give_up()
 
 
-BUILDERS: Mapping[str, Callable[[Look, Mapping[str, Any], Path], Builder]] = {"mkdocs": MkDocs}
+BUILDERS: Mapping[str, Callable[[Look, Mapping[str, Any], Path], Builder]] = {"mkdocs": MkDocs, "zensical": Zensical}
 """Who can draw the frame, by the name that the user gives."""
+_NAMES = {"mkdocs": "MkDocs", "zensical": "Zensical"}
 
 
 def write_site(
@@ -216,18 +218,20 @@ def write_site(
             return None, blocked
         now.write(home)
     except BuilderError as error:
-        return None, [_said(look, str(error), "galat")]
+        return None, [_said(look, pembangun, str(error), "galat")]
     finally:
         if builder:
             builder.close()
         if output:
             output.give_up()
-    return output, [_said(look, words, level) for level, words in now.said]
+    return output, [_said(look, pembangun, words, level) for level, words in now.said]
 
 
-def _said(look: Look, words: str, level: str) -> Finding:
+def _said(look: Look, pembangun: str, words: str, level: str) -> Finding:
     severity: Severity = "galat" if level == "galat" else "peringatan"
-    return Finding("D015", severity, look.file.name, 0, 0, "", f"MkDocs: {words}", "periksa halaman yang disebut")
+    return Finding(
+        "D015", severity, look.file.name, 0, 0, "", f"{_NAMES[pembangun]}: {words}", "periksa halaman yang disebut"
+    )
 
 
 def replaceable(site: Path) -> bool:

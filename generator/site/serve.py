@@ -17,8 +17,6 @@ from typing import NoReturn
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from generator.sampah import collect
-
 _WAIT_S = 20.0
 """How long a page's question "is there anything new?" stays open."""
 _QUIET_S = 0.05
@@ -142,7 +140,6 @@ def follow(
             version.raise_number()
             if not saved.wait(_LATER_S):
                 wholly()
-                collect()
 
 
 def start_server(site: Path, port: int, version: Version) -> ThreadingHTTPServer:
