@@ -58,7 +58,7 @@ class Zensical:
         shutil.copytree(self._look.docs, self._work / DOCS)
         for folder in reversed(self._look.overrides):
             shutil.copytree(folder, self._work / OVERRIDES, dirs_exist_ok=True)
-        for name, text in (dict.fromkeys(stand_ins, "") | models).items():
+        for name, text in {**dict.fromkeys(stand_ins, ""), **models}.items():
             path = self._work / DOCS / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="\n")
