@@ -48,7 +48,7 @@ class Framed:
         self.stale: set[str] = set()
         """Model pages whose frame is not what it was."""
         if self._key and self._key == last.builder:
-            now.frames = dict(last.frames)
+            now.frames, now.said = dict(last.frames), list(last.said)
         elif last.frames:
             self._draw([Model(path, text) for path, (text, _) in last.frames.items()])
             self.stale = {path for path, frame in last.frames.items() if now.frames[path] != frame}
