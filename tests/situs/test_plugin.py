@@ -30,6 +30,7 @@ def folder(tmp_path: Path) -> Path:
     """An agency's folder: its data, and a mkdocs.yml and overrides/ that extend the program's."""
     files = {f"sop_data/{name}": text for name, text in {**AGENCY, "sop/surat.yml": SOP}.items()}
     files["mkdocs.yml"] = "site_name: x\nsite_author: Bagian Umum\nplugins:\n  - pustaka-sop: {ringkas: true}\n"
+    files["docs/catatan.txt"] = ""
     files["overrides/milik.css"] = "a {}\n"
     files["overrides/partials/language.html"] = look_text("partials/language.html") + "<!-- milik kantor -->"
     for name, text in files.items():
