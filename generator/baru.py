@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 from generator.data.base import WINDOWS_NAMES
 from generator.data.folder import OWN_NAMES
 from generator.data.proyek import Proyek
-from generator.data.skema_editor import modeline, texts, write_schemas
+from generator.data.skema_editor import modeline
+from generator.io.atomic import write_durable
+from generator.io.lock import locked
 
 _TEMPLATE = """\
 # {judul}
@@ -77,13 +80,10 @@ def draft(judul: str, proyek: Proyek) -> str:
 
 
 def write_new(judul: str, proyek: Proyek) -> Path | None:
-    """Write the new file, and the schemas that its editor needs; None if one of that name is there already."""
+    """Write the new file; None if one of that name is there already. OSError, BusyError: nothing was written."""
     path = proyek.folder / "sop" / f"{slug_of(judul)}.yml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(draft(judul, proyek))
-        write_schemas(proyek.folder, texts())
-    except FileExistsError:
-        return None
+    with locked(path, patience_s=0):
+        if os.path.lexists(path):
+            return None
+        write_durable(path, draft(judul, proyek).encode("utf-8"))
     return path

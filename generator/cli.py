@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -22,11 +23,13 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from generator import baru, console, pipeline, portal
+from generator import baru, console, misuse, pipeline, portal
 from generator.cara import POLOS, Cara, Kabar
 from generator.data import skema_editor
 from generator.data.simpanan import Simpanan
 from generator.findings import Finding, has_errors
+from generator.io.lock import BusyError
+from generator.io.trouble import place_of, reason
 from generator.program import NAME, release
 from generator.revisi import perintah
 from generator.satuan import kluster
@@ -236,11 +239,16 @@ def new(
     if not baru.slug_of(judul):
         out.print("[bold red]Judul harus memuat huruf atau angka.[/]")
         raise typer.Exit(2)
-    path = baru.write_new(judul, proyek)
+    try:
+        path = baru.write_new(judul, proyek)
+    except (OSError, BusyError) as error:
+        out.print(f"[bold red]SOP baru tidak dibuat[/]: {escape(_refusal(error, data))}.", soft_wrap=True)
+        raise typer.Exit(1) from None
     if path is None:
         out.print(f"[bold red]Berkas sop/{baru.slug_of(judul)}.yml sudah ada.[/] Pilih judul lain.")
         raise typer.Exit(1)
     out.print(f"Dibuat: {escape(path.as_posix())}. Ubah isinya, lalu jalankan 'sop check'.", soft_wrap=True)
+    _write_schemas(out, data)
 
 
 @app.command(cls=_Command)
@@ -257,9 +265,32 @@ def schema(
         old = skema_editor.stale(data, skema_editor.texts())
         out.print(f"Tidak cocok lagi: {', '.join(old)}. Jalankan 'sop schema'." if old else "Skema masih cocok.")
         raise typer.Exit(1 if old else 0)
-    changed = skema_editor.write_schemas(data, skema_editor.texts())
+    changed = _write_schemas(out, data)
+    if changed is None:
+        raise typer.Exit(1)
     place = (data / skema_editor.FOLDER).as_posix()
-    out.print(f"Skema di {escape(place)}: {len(changed)} berkas berubah.", soft_wrap=True)
+    out.print(f"Skema di {escape(place)}: {changed} berkas berubah.", soft_wrap=True)
+
+
+def _write_schemas(out: Console, data: Path) -> int | None:
+    """Bring the schemas up to date; how many changed, or None where not all could be written, which is said."""
+    texts = skema_editor.texts()
+    old = skema_editor.stale(data, texts)
+    try:
+        return len(skema_editor.write_schemas(data, texts))
+    except OSError as error:
+        left = skema_editor.stale(data, texts)
+        done = ", ".join(name for name in old if name not in left) or "tidak ada"
+        words = f"{escape(_refusal(error, data))}. Yang sudah ditulis: {done}. Ulangi dengan 'sop schema'."
+        out.print(f"[bold red]Skema untuk penyunting belum lengkap[/]: {words}", soft_wrap=True, highlight=False)
+    return None
+
+
+def _refusal(error: OSError | BusyError, data: Path) -> str:
+    """Why a file could not be written."""
+    if isinstance(error, BusyError):
+        return "perintah lain sedang menulis berkas yang sama; ulangi sesudah selesai"
+    return f"{place_of(error, data)}: {reason(error)}"
 
 
 perintah.daftarkan(app, _Command)
@@ -323,13 +354,17 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except TyperException as error:
-        words = getattr(error, "option_name", None) or getattr(getattr(error, "param", None), "name", None)
-        about = f" ('{words}')" if words else ""
-        print(f"Perintah atau pilihan tidak dikenali{about}. Lihat: sop --help", file=sys.stderr)
+        print(misuse.explained(error), file=sys.stderr)
         sys.exit(2)
     except typer.Abort:
         print("Dibatalkan.", file=sys.stderr)
         sys.exit(2)
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        print(f"Tidak dapat dikerjakan: {place_of(error, '.')}: {reason(error)}.", file=sys.stderr)
+        sys.exit(1)
     sys.exit(code or 0)
 
 

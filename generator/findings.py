@@ -28,6 +28,41 @@ KELUARGA: Mapping[str, str] = {
     "Z": "abaikan",
 }
 """The letter of a code -> its family, which is also the name of its page below panduan/temuan/."""
+STANDARD = "PermenPAN-RB 35/2012"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCode:
+    """What is declared of a code, where its findings are raised. ``severities``: those that they can have, the gravest
+    first; ``basis``: where PermenPAN-RB 35/2012 asks for it, "" = it is plain sense, and the program claims nothing."""
+
+    code: str
+    severities: tuple[Severity, ...]
+    basis: str = ""
+
+
+CODES: dict[str, FindingCode] = {}
+"""Every code that is declared; whole once the modules that declare are imported."""
+
+
+def declare(code: str, *severities: Severity, basis: str = "") -> str:
+    """Declare a code, and return it. ValueError: it is declared already, or of no known family."""
+    if code in CODES or code[0] not in KELUARGA or not severities:
+        raise ValueError(code)
+    CODES[code] = FindingCode(code, severities, f"{STANDARD}, {basis}" if basis else "")
+    return code
+
+
+def declare_all(severity: Severity, *codes: str) -> None:
+    """Declare several codes of one severity that rest on plain sense. ValueError: as ``declare``."""
+    for code in codes:
+        declare(code, severity)
+
+
+def severity_of_code(code: str) -> Severity:
+    """The one severity that findings of ``code`` have. ValueError: they can have several, so each must say its own."""
+    (severity,) = CODES[code].severities
+    return severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +70,8 @@ class Finding:
     """One finding. ``line`` and ``column`` count from 1 (0 = the file as a whole); ``field`` is the
     dotted path in the data, such as ``langkah.3.keputusan.ya``; ``remedy`` tells how to mend it.
 
-    ``dasar``: where the standard asks for it, "" where it does not. ``kutipan``: the line of the file, ready to be
-    shown with a caret under character ``penunjuk`` (from 1; 0 = no line). ``diterima``: why it is accepted, "" = open.
+    ``kutipan``: the line of the file, ready to be shown with a caret under character ``penunjuk`` (from 1; 0 = no
+    line). ``diterima``: why it is accepted, "" = open.
     """
 
     code: str
@@ -47,10 +82,14 @@ class Finding:
     field: str
     message: str
     remedy: str = ""
-    dasar: str = ""
     kutipan: str = ""
     penunjuk: int = 0
     diterima: str = ""
+
+    @property
+    def dasar(self) -> str:
+        """Where the standard asks for it, "" where it does not."""
+        return CODES[self.code].basis
 
     @property
     def panduan(self) -> str:
@@ -64,7 +103,7 @@ class Finding:
 
     def to_dict(self) -> dict[str, str | int]:
         """The finding as plain data, for the JSON output."""
-        return asdict(self) | {"panduan": self.panduan}
+        return asdict(self) | {"dasar": self.dasar, "panduan": self.panduan}
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

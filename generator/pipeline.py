@@ -12,7 +12,7 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from generator.cara import Cara
-from generator.check import check, with_dasar
+from generator.check import check
 from generator.data.bahasa import tanggal
 from generator.data.kutipan import quote
 from generator.data.loader import load
@@ -52,7 +52,7 @@ def examine(
     proyek, findings = load(data, simpanan)
     if proyek is not None:
         findings += check(proyek, hari, simpanan)
-    return proyek, quote(data, map(with_dasar, in_order(findings)))
+    return proyek, quote(data, in_order(findings))
 
 
 def build(

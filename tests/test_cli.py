@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
+from generator import cli, misuse, pipeline
 from tests.data.test_cases import AGENCY
 from tests.perkakas import ROOT
 
@@ -67,7 +69,7 @@ def test_check_json_and_github(data: Path) -> None:
 def test_wrong_use_ends_with_2(arguments: list[str]) -> None:
     done = sop(*arguments)
     assert done.returncode == 2
-    assert "Lihat: sop --help" in done.stderr
+    assert "Lihat: sop " in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -116,3 +118,104 @@ def test_new_asks_for_the_title(data: Path) -> None:
 
 def test_new_needs_letters(data: Path) -> None:
     assert sop("new", "!!!", "--data", str(data)).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["withdraw", "surat"], "Pilihan '--tanggal' wajib ditulis (tanggal mulai tidak berlaku), misalnya"),
+        (["withdraw"], "SLUG belum disebut (nama berkas SOP tanpa .yml). Tulis: sop withdraw SLUG."),
+        (["withdraw", "surat", "--tanggal", "kemarin"], "'kemarin' bukan tanggal untuk --tanggal"),
+        (["build", "--tanggal", "2024-13-01"], "'2024-13-01' bukan tanggal untuk --tanggal"),
+        (["check", "--format", "xml"], "'xml' tidak dikenal untuk --format; pilih salah satu: text, json, github"),
+        (["serve", "--port", "x"], "Isi --port harus bilangan bulat"),
+        (["build", "--site"], "Sesudah pilihan '--site' belum ada isinya"),
+        (["check", "--strict=ya"], "Pilihan '--strict' ditulis tanpa isi"),
+        (["check", "--stric"], "Pilihan '--stric' tidak dikenal; maksud Anda '--strict'?"),
+        (["publish", "a", "b"], "Isian ini berlebih: 'b'"),
+        (["bild"], "Perintah 'bild' tidak dikenal; maksud Anda 'build'?"),
+    ],
+)  # fmt: skip
+def test_wrong_use_says_what_and_how(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["sop", *arguments])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 2
+    assert words in capsys.readouterr().err
+
+
+def test_every_missing_option_or_argument_is_named_with_its_help() -> None:
+    """Whatever command is given nothing: what it lacks is said in its own words, never in general ones."""
+    for name, command in typer.main.get_command(cli.app).commands.items():  # type: ignore[attr-defined]
+        for param in command.params:
+            if param.required:
+                ctx = command.make_context(name, [], parent=None, resilient_parsing=True)
+                words = misuse._missing(param, ctx)
+                assert param.help.rstrip(".")[1:] in words
+                assert "None" not in words
+
+
+@pytest.mark.parametrize("place", ["a file", "no parent", "a long name"])
+@pytest.mark.parametrize("command", [["new", "Surat Keluar"], ["schema"], ["publish", "contoh"]])
+def test_a_folder_that_cannot_be_is_said(data: Path, tmp_path: Path, command: list[str], place: str) -> None:
+    target = {"a file": data / "instansi.yml", "no parent": tmp_path / "x" / "y", "a long name": tmp_path / ("x" * 300)}
+    done = sop(*command, "--data", str(target[place]))
+    assert done.returncode in (1, 2)
+    assert done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_file_where_a_folder_should_be_stops_new_and_schema_in_plain_words(data: Path) -> None:
+    (data / ".skema").write_text("x")
+    done = sop("schema", "--data", str(data))
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "belum lengkap" in done.stdout
+    done = sop("new", "Surat Keluar", "--data", str(data))
+    assert done.returncode == 0
+    assert "Dibuat: " in done.stdout and "belum lengkap" in done.stdout
+    assert (data / "sop" / "surat-keluar.yml").is_file()
+
+
+STRAYS = (
+    "~$contoh.yml", ".contoh.yml", "._contoh.yml", ".~lock.contoh.yml", "contoh (conflicted copy).yml",
+    "contoh (PC Tata Usaha's conflicted copy 2026-11-28).yml", "contoh (1).yml", "contoh(1).yml", "contoh - Copy.yml",
+    "contoh - Copy (2).yml", "contoh - Salinan.yml", "contoh - Salinan (3).yml", "contoh copy 2.yml",
+    "Copy of contoh.yml",
+    "Salinan contoh.yml", "contoh (salinan).yml", "contoh.sync-conflict-20261128-190500-ABCDEFG.yml", "contoh 2.yml",
+    "contoh-KANTOR-PC.yml", "contoh-DESKTOP-AB12CD.yml", "contoh_conflict-20261128-190500.yml", "contoh.bak.yml",
+)  # fmt: skip
+SILENT = (".contoh.yml.swp", "Thumbs.db", "desktop.ini", ".DS_Store", ".~lock.contoh.yml#", "contoh.yml~")
+
+
+@pytest.mark.parametrize("place", ["sop", "formulir", "arsip/contoh"])
+def test_what_other_programs_leave_is_left_out_with_a_warning(data: Path, place: str) -> None:
+    folder = data / place
+    folder.mkdir(parents=True, exist_ok=True)
+    if place != "sop":
+        (folder / "contoh.yml").write_text("judul: Contoh\nbagian: [{isian: [{id: a, label: A}]}]\n", "utf-8")
+    if place == "arsip/contoh":
+        (folder / "contoh.yml").rename(folder / "0.yml")
+        (folder / "0.yml").write_text(SOP, "utf-8")
+    base = "0" if place == "arsip/contoh" else "contoh"
+    before = pipeline.examine(data)[1]
+    names = [name.replace("contoh", base) for name in STRAYS]
+    for name in [*names, *(name.replace("contoh", base) for name in SILENT)]:
+        (folder / name).write_text("bukan: [data\n", "utf-8")
+    (data / "arsip" / "contoh (conflicted copy)").mkdir(parents=True)
+    (data / "arsip" / "contoh (conflicted copy)" / "0.yml").write_text("bukan: [data\n", "utf-8")
+    proyek, findings = pipeline.examine(data)
+    new = [finding for finding in findings if finding not in before]
+    assert {(finding.code, finding.severity) for finding in new} == {("D013", "peringatan")}
+    assert {Path(finding.file).name for finding in new} >= set(names)
+    assert proyek is not None
+    assert set(proyek.sop) == {"contoh"}
+
+
+def test_a_name_that_a_person_chose_badly_is_still_an_error(data: Path) -> None:
+    for name in ("Surat Masuk.yml", "surat_masuk.yml", "surat 2.yml", "surat-PC.yml", "SURAT.yml"):
+        (data / "sop" / name).write_text(SOP, "utf-8")
+        assert [f.code for f in pipeline.examine(data)[1] if f.severity == "galat"] == ["D012"], name
+        (data / "sop" / name).unlink()

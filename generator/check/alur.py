@@ -6,13 +6,33 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from generator.check.lingkup import Lingkup
+from generator.check.rules import rule
 from generator.data.messages import advise, suggest
 from generator.data.sop import SELESAI, Sop, Tujuan
 from generator.data.source import Loc
-from generator.findings import Finding, Severity
+from generator.findings import Finding
 from generator.flow.baris import BarisData, Diagram, diagrams, jenis_of, links, targets
 
 
+@rule("A301", "galat")
+@rule("A302", "galat")
+@rule(
+    "A303",
+    "peringatan",
+    basis="simbol: belah ketupat adalah keputusan, jalan keluarnya berlabel, lazimnya Ya dan Tidak",
+)
+@rule(
+    "A304",
+    "peringatan",
+    basis="simbol: belah ketupat adalah keputusan, jalan keluarnya berlabel, lazimnya Ya dan Tidak",
+)
+@rule("A305", "peringatan")
+@rule("A306", "peringatan")
+@rule("A307", "galat")
+@rule("A308", "galat")
+@rule("A309", "peringatan")
+@rule("A310", "galat")
+@rule("A311", "saran")
 def check_alur(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """Everything about the flow of every procedure of an SOP."""
     for diagram in diagrams(sop):
@@ -26,8 +46,8 @@ class _Flow:
         self.lingkup, self.place, self.baris = lingkup, diagram.place, diagram.baris
         self.names = targets(self.baris)
 
-    def finding(self, code: str, severity: Severity, row: BarisData, loc: Loc, message: str, remedy: str) -> Finding:
-        return self.lingkup.finding(code, severity, (*self.place, row.urut, *loc), message, remedy)
+    def finding(self, code: str, row: BarisData, loc: Loc, message: str, remedy: str) -> Finding:
+        return self.lingkup.finding(code, (*self.place, row.urut, *loc), message, remedy)
 
     def check(self) -> Iterator[Finding]:
         yield from self.double_names()
@@ -43,12 +63,10 @@ class _Flow:
             for id in sorted({*(s.id for s in row.simbol), *filter(None, [row.data.id])}):
                 if ids[id] > 1:
                     yield self.finding(
-                        "A302", "galat", row, ("id",), f"id '{id}' dipakai lebih dari sekali", "beri id yang berbeda"
+                        "A302", row, ("id",), f"id '{id}' dipakai lebih dari sekali", "beri id yang berbeda"
                     )
             if row.no and numbers[row.no] > 1:
-                yield self.finding(
-                    "A309", "peringatan", row, ("no",), f"nomor langkah '{row.no}' berulang", "perbaiki penomoran"
-                )
+                yield self.finding("A309", row, ("no",), f"nomor langkah '{row.no}' berulang", "perbaiki penomoran")
 
     def unknown_targets(self) -> Iterator[Finding]:
         for row, index, tujuan, loc in self.stated():
@@ -57,14 +75,14 @@ class _Flow:
             target = self.names.get(tujuan.ke)
             if target is None:
                 remedy = advise(tujuan.ke, list(self.names), "Tulis nomor atau id langkah, atau 'selesai'")
-                yield self.finding("A301", "galat", row, loc, f"tujuan '{tujuan.ke}' tidak ada", remedy)
+                yield self.finding("A301", row, loc, f"tujuan '{tujuan.ke}' tidak ada", remedy)
             elif target == row.simbol[index].id:
                 yield self.finding(
-                    "A307", "galat", row, loc, "langkah ini menuju dirinya sendiri", "tulis langkah lain sebagai tujuan"
+                    "A307", row, loc, "langkah ini menuju dirinya sendiri", "tulis langkah lain sebagai tujuan"
                 )
         for row, index, loc in self.double_links():
             message = f"dua panah dari '{row.simbol[index].id}' menuju simbol yang sama"
-            yield self.finding("A308", "galat", row, loc, message, "gabungkan labelnya, misalnya 'Ya / ditunda'")
+            yield self.finding("A308", row, loc, message, "gabungkan labelnya, misalnya 'Ya / ditunda'")
         for row in self.baris:
             inside = {simbol.id for simbol in row.simbol}
             for index, simbol in enumerate(row.data.simbol):
@@ -73,7 +91,6 @@ class _Flow:
                         message = f"'bersama' menyebut '{partner}', yang bukan simbol lain pada baris ini"
                         yield self.finding(
                             "A310",
-                            "galat",
                             row,
                             ("simbol", index, "bersama"),
                             message,
@@ -112,7 +129,6 @@ class _Flow:
                 if len(exits) < 2:
                     yield self.finding(
                         "A303",
-                        "peringatan",
                         row,
                         ("keputusan",),
                         "keputusan ini hanya punya satu jalan keluar",
@@ -123,11 +139,10 @@ class _Flow:
                         named = f" '{tujuan.label}'" if tujuan.label else ""
                         message = f"jalan keluar{named} berakhir di sini, sehingga panahnya tidak tergambar"
                         remedy = "arahkan ke langkah akhir tersendiri (jenis: selesai) supaya tampak pada bagan"
-                        yield self.finding("A311", "saran", row, ("keputusan",), message, remedy)
+                        yield self.finding("A311", row, ("keputusan",), message, remedy)
                 if len(exits) >= 2 and any(tujuan.label is None for tujuan in exits):
                     yield self.finding(
                         "A304",
-                        "peringatan",
                         row,
                         ("keputusan",),
                         "ada jalan keluar keputusan tanpa label",
@@ -151,7 +166,6 @@ class _Flow:
             if row.urut not in reached:
                 yield self.finding(
                     "A305",
-                    "peringatan",
                     row,
                     (),
                     "langkah ini tidak dicapai dari langkah mana pun",
@@ -160,7 +174,6 @@ class _Flow:
             if not after[row.urut] - {row.urut} and not self.kinds(row) & {"selesai", "terminator"}:
                 yield self.finding(
                     "A306",
-                    "peringatan",
                     row,
                     (),
                     "alur berhenti di langkah ini, padahal bukan langkah akhir",

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from generator.check.lingkup import Lingkup
+from generator.check.rules import rule
 from generator.check.tingkat import severity_of
 from generator.data.sop import KelompokPelaksana, Sop
 from generator.data.source import Loc
@@ -16,9 +17,13 @@ _YA_TIDAK = {"ya", "tidak"}
 _CAPSULES = {"mulai", "selesai", "terminator"}
 
 
+@rule("A313", "saran", basis="simbol: Ya dan Tidak adalah jalan keluar keputusan")
+@rule("A314", "peringatan", basis="simbol: kapsul adalah kegiatan pertama dan terakhir")
+@rule("A315", "peringatan")
+@rule("A316", "peringatan")
+@rule("S407", "peringatan", "saran", basis="simbol: kapsul adalah kegiatan pertama dan terakhir")
 def check_bentuk(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """Everything about the shape of the flow of an SOP."""
-    yield from _columns(lingkup, sop)
     for diagram in diagrams(sop):
         graph = _Graph(diagram)
         yield from _labels(lingkup, diagram)
@@ -27,6 +32,7 @@ def check_bentuk(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
         yield from _first_and_last(lingkup, sop, diagram)
 
 
+@rule("A312", "saran")
 def _columns(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """A312: a column in which no symbol stands. Columns that several procedures share count as used in any of them."""
     lists: list[tuple[Loc, tuple[KelompokPelaksana, ...], set[str]]] = [(("pelaksana",), sop.pelaksana, set())]
@@ -46,7 +52,7 @@ def _columns(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
                 if id not in used:
                     message = f"kolom pelaksana '{id}' tidak mengerjakan satu langkah pun"
                     remedy = "hapus dari 'pelaksana', atau beri langkah yang memang dikerjakannya"
-                    yield lingkup.finding("A312", "saran", (*loc, number), message, remedy)
+                    yield lingkup.finding("A312", (*loc, number), message, remedy)
 
 
 def _labels(lingkup: Lingkup, diagram: Diagram) -> Iterator[Finding]:
@@ -61,11 +67,11 @@ def _labels(lingkup: Lingkup, diagram: Diagram) -> Iterator[Finding]:
             if said and not decides:
                 message = f"label '{said}' berada pada langkah yang bukan keputusan"
                 remedy = "tulis jalan keluarnya pada 'keputusan', atau pakai label lain"
-                yield lingkup.finding("A313", "saran", place, message, remedy)
+                yield lingkup.finding("A313", place, message, remedy)
             double = next((label for label, n in Counter(map(str.casefold, labels)).items() if n > 1), None)
             if double and decides:
                 message = f"dua jalan keluar keputusan ini memakai label yang sama, '{double}'"
-                yield lingkup.finding("A316", "peringatan", place, message, "beri label yang berbeda")
+                yield lingkup.finding("A316", place, message, "beri label yang berbeda")
 
 
 class _Graph:
@@ -116,7 +122,7 @@ def _capsules_in_mid_flow(lingkup: Lingkup, diagram: Diagram, graph: _Graph) -> 
             if entered and graph.after[node]:
                 message = f"kapsul pada langkah {row.no or row.urut + 1} berada di tengah alur"
                 remedy = "pakai jenis: proses; kapsul hanya untuk langkah yang memulai atau mengakhiri alur"
-                yield lingkup.finding("A314", "peringatan", (*diagram.place, row.urut), message, remedy)
+                yield lingkup.finding("A314", (*diagram.place, row.urut), message, remedy)
 
 
 def _stands_before(row_of: Mapping[str, BarisData], start: str, id: str, row: BarisData) -> bool:
@@ -145,7 +151,7 @@ def _endless_loops(lingkup: Lingkup, diagram: Diagram, graph: _Graph) -> Iterato
             named = ", ".join(rows[urut] for urut in sorted(rows))
             message = f"alur berputar tanpa jalan keluar pada langkah {named}"
             remedy = "beri salah satu langkah itu keputusan dengan jalan keluar menuju langkah berikutnya atau akhir"
-            yield lingkup.finding("A315", "peringatan", (*diagram.place, row.urut), message, remedy)
+            yield lingkup.finding("A315", (*diagram.place, row.urut), message, remedy)
 
 
 def _first_and_last(lingkup: Lingkup, sop: Sop, diagram: Diagram) -> Iterator[Finding]:
@@ -161,9 +167,9 @@ def _first_and_last(lingkup: Lingkup, sop: Sop, diagram: Diagram) -> Iterator[Fi
         message = "langkah pertama tidak memakai simbol kapsul"
         remedy = "hapus 'jenis', atau beri langkah pertama kegiatan yang memulai alur"
         place = (*diagram.place, first.urut)
-        yield lingkup.finding("S407", severity_of(sop), place, message, remedy)
+        yield lingkup.finding("S407", place, message, remedy, severity_of(sop))
     if not any(kinds(row) & {"selesai", "terminator"} for row in diagram.baris[1:] or diagram.baris):
         message = "tidak ada langkah akhir yang memakai simbol kapsul"
         remedy = "hapus 'jenis' pada langkah terakhir, atau tulis jenis: selesai pada langkah yang mengakhiri alur"
         place = (*diagram.place, last.urut)
-        yield lingkup.finding("S407", severity_of(sop), place, message, remedy)
+        yield lingkup.finding("S407", place, message, remedy, severity_of(sop))

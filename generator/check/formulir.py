@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.check.lingkup import Lingkup
+from generator.check.rules import rule
 from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir
 from generator.data.messages import suggest
 from generator.data.rumus import Banding, Jumlah, Kata, Nama, Pohon, RumusError, names, parse_rumus, parts
@@ -20,6 +21,15 @@ _WORDS = ("teks", "paragraf")
 """Kinds of columns that can be printed already."""
 
 
+@rule("F103", "galat", of="formulir")
+@rule("F104", "galat", of="formulir")
+@rule("F105", "galat", of="formulir")
+@rule("F106", "galat", of="formulir")
+@rule("F107", "galat", of="formulir")
+@rule("F108", "galat", of="formulir")
+@rule("F109", "galat", of="formulir")
+@rule("F110", "galat", of="formulir")
+@rule("F112", "galat", of="formulir")
 def check_formulir(lingkup: Lingkup, formulir: Formulir) -> Iterator[Finding]:
     """Ids given twice, formulas that cannot be calculated, continuations of unknown tables, parts without content."""
     check = _Check(lingkup, formulir)
@@ -45,7 +55,7 @@ class _Check:
     formulir: Formulir
 
     def _error(self, code: str, loc: Loc, message: str, remedy: str) -> Finding:
-        return self.lingkup.finding(code, "galat", loc, message, remedy)
+        return self.lingkup.finding(code, loc, message, remedy)
 
     def _values(self) -> list[_Nilai]:
         fields = [_Nilai(field, loc, "") for loc, field in self.formulir.isian()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.check.rules import rule
 from generator.data.proyek import Proyek
 from generator.data.source import Source
 from generator.findings import Finding
@@ -15,6 +16,7 @@ _TIDAK_DICETAK = {"logo", "konfirmasi"}
 """Parts of a file that no printed document shows."""
 
 
+@rule("S404", "peringatan", of="teks")
 def check_huruf(source: Source, teks: str) -> Iterator[Finding]:
     """S404: every text of a file with a character that would be printed as an empty box. ``teks``: all of them."""
     if not missing(teks):
@@ -26,7 +28,7 @@ def check_huruf(source: Source, teks: str) -> Iterator[Finding]:
             more = f" dan {len(lacking) - 5} lainnya" if len(lacking) > 5 else ""
             message = f"huruf {named}{more} tidak dapat dicetak"
             remedy = "tulis dengan huruf Latin; pada dokumen cetak huruf itu menjadi kotak kosong"
-            yield source.finding("S404", "peringatan", loc, message, remedy)
+            yield source.finding("S404", loc, message, remedy)
 
 
 def _texts(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -43,6 +45,7 @@ def _texts(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str |
                 yield from _texts(item, (*loc, key))
 
 
+@rule("S405", "peringatan", of="pustaka")
 def check_gambar(proyek: Proyek) -> Iterator[Finding]:
     """S405: a logo that cannot be printed."""
     name = proyek.instansi.logo
@@ -50,7 +53,6 @@ def check_gambar(proyek: Proyek) -> Iterator[Finding]:
         yield proyek.finding(
             "instansi.yml",
             "S405",
-            "peringatan",
             ("logo",),
             f"berkas logo '{name}' bukan gambar yang dapat dicetak",
             "pakai gambar PNG, JPEG, GIF, WebP, atau SVG",

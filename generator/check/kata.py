@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.check.lingkup import Lingkup
+from generator.check.rules import rule
 from generator.check.tingkat import rows
 from generator.data.sop import Sop
 from generator.data.source import Loc, Source
@@ -25,15 +26,7 @@ _TANPA_ARTI = {"dokumen"}
 _TEKS_DAFTAR = ("maksud_tujuan", "kualifikasi", "peralatan", "peringatan", "pencatatan")
 
 
-def check_kata(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
-    """The words of an SOP."""
-    yield from _titles(lingkup, sop)
-    yield from _worksheet(lingkup, sop)
-    yield from _copied(lingkup, sop)
-    yield from _terms(lingkup, sop)
-    yield from _twice(lingkup, sop)
-
-
+@rule("K801", "peringatan", of="teks")
 def check_html(source: Source, teks: str) -> Iterator[Finding]:
     """K801: tags of a web page in a text; they would be printed as they stand. The first of each text.
 
@@ -46,7 +39,7 @@ def check_html(source: Source, teks: str) -> Iterator[Finding]:
         if tag:
             message = f"ada tanda HTML '{tag[0]}' di dalam teks"
             remedy = "hapus; untuk beberapa butir tulis daftar, untuk beberapa paragraf pakai '|'"
-            yield source.finding("K801", "peringatan", loc, message, remedy)
+            yield source.finding("K801", loc, message, remedy)
 
 
 def texts(value: object, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[Loc, str]]:
@@ -61,13 +54,14 @@ def texts(value: object, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[Loc,
             yield from texts(item, (*loc, key))
 
 
+@rule("K802", "saran", basis="bagian identitas: Nama SOP")
 def _titles(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """K802: the table has another title than the SOP."""
     title = sop.tabel.judul
     if title and _bare(title) != _bare(sop.judul):
         message = f"judul tabel '{title}' berbeda dari nama SOP '{sop.judul}'"
         remedy = "pakai satu nama, atau hapus 'tabel.judul'"
-        yield lingkup.finding("K802", "saran", ("tabel", "judul"), message, remedy)
+        yield lingkup.finding("K802", ("tabel", "judul"), message, remedy)
 
 
 def _bare(title: str) -> str:
@@ -75,6 +69,7 @@ def _bare(title: str) -> str:
     return " ".join(re.findall(r"\w+", words))
 
 
+@rule("K803", "saran")
 def _worksheet(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """K803: worksheet C repeats steps of the table in almost the same words. A shorter list is a summary."""
     if sop.identifikasi is None or sop.prosedur:
@@ -90,7 +85,7 @@ def _worksheet(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
         message = f"kata-kata lembar kerja C dan tabel berbeda pada langkah {', '.join(differ)}"
         remedy = "samakan, supaya pembaca tahu bahwa langkahnya sama"
         place = ("identifikasi", "langkah")
-        yield lingkup.finding("K803", "saran", place, message, remedy)
+        yield lingkup.finding("K803", place, message, remedy)
 
 
 def _plain(text: str) -> str:
@@ -105,6 +100,7 @@ def _almost(text: str, uraian: str) -> bool:
     return difflib.SequenceMatcher(None, text.casefold(), uraian.casefold(), autojunk=False).ratio() >= 0.75
 
 
+@rule("K804", "saran")
 def _copied(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """K804: what a step needs is word for word what comes out of it."""
     for loc, row in rows(sop):
@@ -114,9 +110,10 @@ def _copied(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
             message = f"kelengkapan langkah {row.no or row.urut + 1} sama dengan outputnya: {mutu.output[0]}"
             remedy = "tulis pada output apa yang berubah atau dihasilkan, misalnya 'berparaf' atau 'yang disetujui'"
             place = (*loc, "mutu_baku", "output")
-            yield lingkup.finding("K804", "saran", place, message, remedy)
+            yield lingkup.finding("K804", place, message, remedy)
 
 
+@rule("K805", "saran")
 def _terms(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """K805: two names in the mutu baku that seem to mean one document. Each pair of names once."""
     known: dict[str, str] = {}
@@ -133,7 +130,7 @@ def _terms(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
                     message = f"'{name}' dan '{same}' tampaknya dokumen yang sama"
                     remedy = "pakai satu sebutan di seluruh SOP, bila memang sama"
                     place = (*loc, "mutu_baku", key, index)
-                    yield lingkup.finding("K805", "saran", place, message, remedy)
+                    yield lingkup.finding("K805", place, message, remedy)
                 known[written] = name
                 for mark in _marks(written):
                     like[mark].append(written)
@@ -174,6 +171,7 @@ def _key(name: str) -> tuple[str, ...]:
     return kept if len(kept) > 1 else tuple(re.findall(r"\w+", name))
 
 
+@rule("K806", "peringatan")
 def _twice(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """K806: one item stands twice in a list of texts."""
     lists: list[tuple[Loc, tuple[str, ...]]] = [((key,), getattr(sop, key)) for key in _TEKS_DAFTAR]
@@ -185,5 +183,5 @@ def _twice(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
         for index, text in enumerate(items):
             if text.casefold() in seen:
                 message = f"'{text}' sudah ada pada daftar ini"
-                yield lingkup.finding("K806", "peringatan", (*loc, index), message, "hapus salah satu")
+                yield lingkup.finding("K806", (*loc, index), message, "hapus salah satu")
             seen.add(text.casefold())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.lingkup import Lingkup
+from generator.check.rules import rule
 from generator.check.tingkat import rows, severity_of
 from generator.data.sop import Sop
 from generator.data.source import Loc
@@ -33,6 +34,15 @@ _PENERIMA = re.compile(rf"\b[Kk]epada ((?:{_JABATAN})\b(?: (?:dan )?[A-Z][\w.]*)
 """Somebody of an office who is handed something: a word for a position, then words with a capital letter."""
 
 
+@rule("S403", "peringatan", "saran", basis="bagian prosedur: kegiatan ditulis dengan kata kerja aktif tanpa subjek")
+@rule("S406", "peringatan", "saran", basis="bagian prosedur: kegiatan ditulis dengan kata kerja aktif tanpa subjek")
+@rule(
+    "S408",
+    "peringatan",
+    "saran",
+    basis="bagian prosedur: pelaksana tidak disebut di dalam kegiatan, melainkan menjadi kolom",
+)
+@rule("S409", "saran")
 def check_kegiatan(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """Every kegiatan of an SOP, and whom the worksheets name as recipients."""
     for loc, row in rows(sop):
@@ -63,7 +73,7 @@ def _named(lingkup: Lingkup, loc: Loc, row: BarisData) -> Iterator[Finding]:
         said = f"kegiatan {how} '{shown}'" if code == "S403" else f"kegiatan {how} {shown}'"
         column = "pelaksana langkah ini" if own else "yang bukan pelaksana langkah ini"
         severity: Severity = "saran" if own else "peringatan"
-        yield lingkup.finding(code, severity, (*loc, "uraian"), f"{said}, {column}", remedy)
+        yield lingkup.finding(code, (*loc, "uraian"), f"{said}, {column}", remedy, severity)
 
 
 def _as_written(text: str, nama: str) -> str:
@@ -82,10 +92,10 @@ def _verb(lingkup: Lingkup, sop: Sop, loc: Loc, row: BarisData) -> Iterator[Find
     shown = found[0] if found else ""
     yield lingkup.finding(
         "S406",
-        severity_of(sop) if sure else "saran",
         (*loc, "uraian"),
         f"kegiatan diawali '{shown}', bukan kata kerja aktif",
         "awali dengan kata kerja berawalan me-, misalnya 'Menyusun' dan bukan 'Penyusunan' atau 'Disusun'",
+        severity_of(sop) if sure else "saran",
     )
 
 
@@ -97,4 +107,4 @@ def _recipient(lingkup: Lingkup, loc: Loc, text: str) -> Iterator[Finding]:
         if not lingkup.nama_jabatan.di_awal(said) and not any(said.startswith(unit) for unit in units):
             message = f"penerima '{match[1]}' tidak dikenal sebagai jabatan"
             remedy = "pakai nama jabatan yang ada, atau tambahkan pada jabatan.yml (atau sebagai 'alias')"
-            yield lingkup.finding("S409", "saran", loc, message, remedy)
+            yield lingkup.finding("S409", loc, message, remedy)

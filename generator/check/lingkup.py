@@ -86,9 +86,9 @@ class Lingkup:
         """The name of the SOP or form that the file holds."""
         return self.sumber.file.rpartition("/")[2].removesuffix(".yml")
 
-    def finding(self, code: str, severity: Severity, loc: Loc, message: str, remedy: str = "") -> Finding:
-        """A finding about the part ``loc`` of the file."""
-        return self.sumber.finding(code, severity, loc, message, remedy)
+    def finding(self, code: str, loc: Loc, message: str, remedy: str = "", severity: Severity | None = None) -> Finding:
+        """A finding about the part ``loc`` of the file; ``severity``: needed where the code can have several."""
+        return self.sumber.finding(code, loc, message, remedy, severity)
 
     def berisi(self, name: str) -> bool:
         """Whether jabatan.yml or peraturan.yml says anything, be it wrong."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.lingkup import Lingkup
+from generator.check.rules import rule
 from generator.check.tingkat import rows
 from generator.data.formulir import Formulir
 from generator.data.proyek import Proyek, file_of
@@ -13,6 +14,7 @@ from generator.data.source import Loc
 from generator.findings import Finding
 
 
+@rule("F121", "saran", of="pustaka")
 def check_tak_dipakai(proyek: Proyek) -> Iterator[Finding]:
     """F121: forms that no step uses."""
     # An SOP that could not be read may use any form.
@@ -22,13 +24,14 @@ def check_tak_dipakai(proyek: Proyek) -> Iterator[Finding]:
         if all_read and slug not in used:
             remedy = f"tulis 'formulir: {slug}' pada langkah yang memakainya, atau hapus berkas ini"
             message = "formulir ini tidak dipakai satu langkah pun"
-            yield proyek.finding(file_of("formulir", slug), "F121", "saran", ("judul",), message, remedy)
+            yield proyek.finding(file_of("formulir", slug), "F121", ("judul",), message, remedy)
 
 
 def _steps(sop: Sop) -> tuple[Langkah, ...]:
     return (*sop.langkah, *(step for prosedur in sop.prosedur for step in prosedur.langkah))
 
 
+@rule("F122", "saran")
 def check_tautan(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """F122: a document of a step is called like a form of this library, and the step does not use that form."""
     told: set[str] = set()
@@ -39,9 +42,10 @@ def check_tautan(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
                 told.add(slug)
                 message = f"'{text}' adalah formulir pada pustaka ini, tetapi langkah ini tidak memakainya"
                 place = (*loc, "mutu_baku", "kelengkapan", index)
-                yield lingkup.finding("F122", "saran", place, message, f"tulis 'formulir: {slug}'")
+                yield lingkup.finding("F122", place, message, f"tulis 'formulir: {slug}'")
 
 
+@rule("F123", "saran", of="formulir")
 def check_label(lingkup: Lingkup, formulir: Formulir) -> Iterator[Finding]:
     """F123: two fields of one section, or two columns under one head, that a reader cannot tell apart."""
     fields = [(loc[:2], loc, "", field.label) for loc, field in formulir.isian()]
@@ -53,5 +57,5 @@ def check_label(lingkup: Lingkup, formulir: Formulir) -> Iterator[Finding]:
         if name in seen:
             message = f"label '{label}' dipakai dua kali pada bagian ini"
             remedy = "beri label yang berbeda supaya pengisi tahu bedanya"
-            yield lingkup.finding("F123", "saran", (*loc, "label"), message, remedy)
+            yield lingkup.finding("F123", (*loc, "label"), message, remedy)
         seen.add(name)

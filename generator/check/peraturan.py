@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.lingkup import Lingkup
+from generator.check.rules import rule
 from generator.check.tingkat import severity_of
 from generator.data.instansi import Peraturan
 from generator.data.proyek import Proyek
@@ -29,6 +30,10 @@ _JENIS = (
 """How a title begins, the highest kind first. The first that fits counts."""
 
 
+@rule("P503", "saran", of="pustaka")
+@rule("P504", "saran", of="pustaka")
+@rule("P505", "saran", of="pustaka")
+@rule("P506", "peringatan", of="pustaka")
 def check_peraturan(proyek: Proyek) -> Iterator[Finding]:
     """Everything about peraturan.yml."""
     for id, peraturan in proyek.peraturan.items():
@@ -37,15 +42,12 @@ def check_peraturan(proyek: Proyek) -> Iterator[Finding]:
         yield from _numbers_agree(proyek, id, peraturan)
 
 
-def check_dasar_hukum(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
-    """Everything about the dasar hukum of an SOP."""
-    if sop.status != "dicabut":
-        yield from _still_valid(lingkup, sop)
-    yield from _order(lingkup, sop)
-
-
+@rule("P501", "peringatan", "saran")
+@rule("P502", "saran")
 def _still_valid(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """P501: the SOP rests on a revoked regulation. P502: on an amended one."""
+    if sop.status == "dicabut":
+        return
     for index, id in enumerate(sop.dasar_hukum):
         peraturan = lingkup.peraturan.get(id)
         if peraturan is None or peraturan.status not in ("dicabut", "diubah"):
@@ -55,23 +57,21 @@ def _still_valid(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
         place = ("dasar_hukum", index)
         if peraturan.status == "dicabut":
             remedy = f"periksa apakah {peraturan.pengganti or 'peraturan lain'} menjadi dasar hukum SOP ini, lalu ganti"
-            yield lingkup.finding("P501", severity_of(sop), place, message, remedy)
+            yield lingkup.finding("P501", place, message, remedy, severity_of(sop))
         else:
             remedy = "periksa apakah bagian yang dipakai SOP ini ikut berubah, dan sebut juga perubahannya"
-            yield lingkup.finding("P502", "saran", place, message, remedy)
+            yield lingkup.finding("P502", place, message, remedy)
 
 
 def _status(proyek: Proyek, id: str, peraturan: Peraturan) -> Iterator[Finding]:
     """P503: by what it was revoked or amended is not said. P504: a status without the day on which it was checked."""
     if peraturan.status in ("dicabut", "diubah") and not peraturan.pengganti:
         message = f"{peraturan.nama_singkat} tertulis {peraturan.status}, tetapi tidak disebut oleh peraturan mana"
-        yield proyek.finding(
-            "peraturan.yml", "P503", "saran", (id, "status"), message, "isi 'pengganti', bila memang ada"
-        )
+        yield proyek.finding("peraturan.yml", "P503", (id, "status"), message, "isi 'pengganti', bila memang ada")
     if peraturan.status != "belum diverifikasi" and not peraturan.diperiksa:
         message = f"status {peraturan.nama_singkat} ditulis tanpa tanggal pemeriksaannya"
         remedy = "isi 'diperiksa' dengan tanggal status itu terakhir dipastikan"
-        yield proyek.finding("peraturan.yml", "P504", "saran", (id, "status"), message, remedy)
+        yield proyek.finding("peraturan.yml", "P504", (id, "status"), message, remedy)
 
 
 def _citation(proyek: Proyek, id: str, peraturan: Peraturan) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ def _citation(proyek: Proyek, id: str, peraturan: Peraturan) -> Iterator[Finding
     if missing:
         message = f"sebutan peraturan '{id}' belum memuat {' dan '.join(missing)}"
         remedy = "tulis seperti 'Peraturan Bupati Contoh Nomor 1 Tahun 2024 tentang Tata Naskah Dinas'"
-        yield proyek.finding("peraturan.yml", "P505", "saran", (id, "judul"), message, remedy)
+        yield proyek.finding("peraturan.yml", "P505", (id, "judul"), message, remedy)
 
 
 def _numbers_agree(proyek: Proyek, id: str, peraturan: Peraturan) -> Iterator[Finding]:
@@ -104,11 +104,10 @@ def _numbers_agree(proyek: Proyek, id: str, peraturan: Peraturan) -> Iterator[Fi
         other = sorted(_numbers(text) - known)
         if known and other:
             message = f"{what} '{text}' menyebut {', '.join(map(str, other))}, yang tidak ada pada judulnya"
-            yield proyek.finding(
-                "peraturan.yml", "P506", "peringatan", loc, message, "samakan nomor dan tahunnya dengan judul"
-            )
+            yield proyek.finding("peraturan.yml", "P506", loc, message, "samakan nomor dan tahunnya dengan judul")
 
 
+@rule("P507", "saran")
 def _order(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """P507: higher regulations first, and of one kind the older first. Only the first that stands too low."""
     highest: tuple[int, int, str] | None = None
@@ -122,7 +121,7 @@ def _order(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
             why = "lebih tinggi tingkatnya" if kind < highest[0] else "lebih tua"
             message = f"{peraturan.nama_singkat} ditulis sesudah {highest[2]}, padahal {why}"
             remedy = "urutkan dari yang tertinggi; yang setingkat, dari yang tertua"
-            yield lingkup.finding("P507", "saran", ("dasar_hukum", index), message, remedy)
+            yield lingkup.finding("P507", ("dasar_hukum", index), message, remedy)
             return
         highest = (kind, year, peraturan.nama_singkat)
 

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.rules import rule
 from generator.data.bahasa import tanggal
 from generator.data.proyek import Proyek, archive_of, file_of
 from generator.data.sidik import DI_LUAR_ISI, sidik
 from generator.data.sop import Sop
-from generator.findings import Finding
+from generator.findings import Finding, declare
 from generator.revisi.berlaku import versi_terbit
 from generator.revisi.laporan import laporan
 from generator.revisi.nama import nama_dari
+
+declare("V906", "galat")
 
 TANPA_REVISI = "V901"
 _DISEBUT = 3
 """How many changes a finding names before it only counts the rest."""
 
 
+@rule("V901", "galat", of="pustaka")
+@rule("V902", "saran", of="pustaka")
+@rule("V903", "peringatan", of="pustaka")
+@rule("V904", "galat", of="pustaka")
+@rule("V905", "peringatan", of="pustaka")
 def check_revisi(proyek: Proyek) -> Iterator[Finding]:
     """SOPs in force that were edited, published copies that were edited or lost, SOPs that nobody published."""
     for slug, sop in proyek.sop.items():
@@ -35,16 +43,16 @@ def _in_force(proyek: Proyek, slug: str, sop: Sop) -> Iterator[Finding]:
     if sop.sidik is None:
         if sop.status == "berlaku":
             message = "SOP berlaku ini belum diterbitkan dengan program, sehingga perubahan tanpa revisi tidak terlihat"
-            yield proyek.finding(file, "V902", "saran", ("status",), message, f"jalankan 'sop publish {slug}'")
+            yield proyek.finding(file, "V902", ("status",), message, f"jalankan 'sop publish {slug}'")
         return
     published = proyek.terbit.get(slug)
     if sidik(sop) != sop.sidik:
         remedy = f"jalankan 'sop revise {slug}' untuk menjadikannya revisi baru, atau kembalikan isinya"
         message = f"diubah tanpa revisi: {_what(proyek, published, sop)}"
-        yield proyek.finding(file, TANPA_REVISI, "galat", ("status",), message, remedy)
+        yield proyek.finding(file, TANPA_REVISI, ("status",), message, remedy)
     elif published is None:
         message = f"salinan terbit {archive_of(slug, revisi)} tidak ada"
-        yield proyek.finding(file, "V903", "peringatan", ("sidik",), message, f"jalankan 'sop publish {slug}'")
+        yield proyek.finding(file, "V903", ("sidik",), message, f"jalankan 'sop publish {slug}'")
 
 
 def _what(proyek: Proyek, published: Sop | None, sop: Sop) -> str:
@@ -64,12 +72,10 @@ def _kept(proyek: Proyek, slug: str, revisi: int, sop: Sop) -> Iterator[Finding]
     file = archive_of(slug, revisi)
     if sop.sidik is not None and sidik(sop) != sop.sidik:
         remedy = "kembalikan berkas itu dari salinan cadangan; arsip tidak boleh diubah"
-        yield proyek.finding(file, "V904", "galat", ("sidik",), "isi arsip berubah sejak diterbitkan", remedy)
+        yield proyek.finding(file, "V904", ("sidik",), "isi arsip berubah sejak diterbitkan", remedy)
     if sop.revisi is not None and sop.revisi != revisi:
         message = f"berkas arsip bernomor {revisi} berisi revisi {sop.revisi}"
-        yield proyek.finding(
-            file, "V905", "peringatan", ("revisi",), message, "samakan nama berkas dengan nomor revisinya"
-        )
+        yield proyek.finding(file, "V905", ("revisi",), message, "samakan nama berkas dengan nomor revisinya")
 
 
 def belum_siap(proyek: Proyek, slug: str, sop: Sop) -> list[Finding]:
@@ -88,7 +94,7 @@ def belum_siap(proyek: Proyek, slug: str, sop: Sop) -> list[Finding]:
         ]
     remedy = "isi sebelum diterbitkan; tanggal dapat diberikan dengan --tanggal-revisi dan --tanggal-efektif"
     file = file_of("sop", slug)
-    found = [proyek.finding(file, "V906", "galat", loc, words, remedy) for loc, value, words in missing if not value]
+    found = [proyek.finding(file, "V906", loc, words, remedy) for loc, value, words in missing if not value]
     earlier = [versi for versi in versi_terbit(proyek, slug) if versi.revisi < (sop.revisi or 0)]
     start = sop.tanggal.efektif
     if earlier and start and start < earlier[-1].mulai:
@@ -96,5 +102,5 @@ def belum_siap(proyek: Proyek, slug: str, sop: Sop) -> list[Finding]:
             f"tanggal efektif mendahului revisi {earlier[-1].revisi}, yang berlaku sejak {tanggal(earlier[-1].mulai)}"
         )
         loc = ("tanggal", "efektif")
-        found.append(proyek.finding(file, "V906", "galat", loc, message, "pakai tanggal yang lebih kemudian"))
+        found.append(proyek.finding(file, "V906", loc, message, "pakai tanggal yang lebih kemudian"))
     return found

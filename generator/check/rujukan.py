@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from generator.check.lingkup import Lingkup
+from generator.check.rules import rule
 from generator.data.messages import advise
 from generator.data.proyek import Proyek
 from generator.data.sop import KelompokPelaksana, Konfirmasi, Langkah, Rujukan, Sop
@@ -13,6 +14,7 @@ from generator.findings import Finding
 from generator.flow.baris import diagrams
 
 
+@rule("R208", "galat", of="pustaka")
 def check_logo(proyek: Proyek) -> Iterator[Finding]:
     """R208: a logo that is not there."""
     logo = proyek.instansi.logo
@@ -20,13 +22,21 @@ def check_logo(proyek: Proyek) -> Iterator[Finding]:
         yield proyek.finding(
             "instansi.yml",
             "R208",
-            "galat",
             ("logo",),
             f"berkas logo '{logo}' tidak ada, tidak dapat dibaca, atau lebih dari 5 MB",
             "letakkan gambar itu di folder data, atau kosongkan 'logo'",
         )
 
 
+@rule("R201", "galat")
+@rule("R202", "galat")
+@rule("R203", "galat")
+@rule("R204", "galat")
+@rule("R205", "galat")
+@rule("R206", "galat")
+@rule("R207", "galat")
+@rule("R209", "galat")
+@rule("R210", "galat")
 def check_rujukan(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """Unknown jabatan, peraturan, formulir, SOP, unit and step."""
     if sop.unit and sop.unit not in lingkup.instansi.unit:
@@ -50,14 +60,11 @@ def check_rujukan(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
         for row in diagram.baris:
             yield from _check_step(lingkup, (*diagram.place, row.urut), row.data, diagram.kolom)
     yield from _check_konfirmasi(lingkup, sop)
-    yield from _itself(lingkup, sop)
-    yield from _related_steps(lingkup, sop)
-    yield from _twice(lingkup, sop)
 
 
 def _unknown(lingkup: Lingkup, code: str, what: str, loc: Loc, id: str, known: Iterable[str], kept_in: str) -> Finding:
     remedy = advise(id, known, f"Bila memang baru, tambahkan pada {kept_in}")
-    return lingkup.finding(code, "galat", loc, f"{what} '{id}' tidak ada", remedy)
+    return lingkup.finding(code, loc, f"{what} '{id}' tidak ada", remedy)
 
 
 def _jabatan(lingkup: Lingkup, loc: Loc, id: str) -> Iterator[Finding]:
@@ -80,7 +87,7 @@ def _check_columns(lingkup: Lingkup, loc: Loc, columns: Iterable[KelompokPelaksa
             yield from _jabatan(lingkup, (*loc, index), id)
             if id in seen:
                 message = f"kolom pelaksana '{id}' ditulis dua kali"
-                yield lingkup.finding("R209", "galat", (*loc, index), message, "hapus salah satu")
+                yield lingkup.finding("R209", (*loc, index), message, "hapus salah satu")
             seen.add(id)
 
 
@@ -90,7 +97,7 @@ def _check_step(lingkup: Lingkup, loc: Loc, langkah: Langkah, columns: Collectio
     for place, id in actors:
         if id not in columns:
             remedy = advise(id, list(columns), "Bila memang kolom baru, tambahkan pada 'pelaksana' SOP")
-            yield lingkup.finding("R202", "galat", place, f"pelaksana '{id}' bukan kolom SOP ini", remedy)
+            yield lingkup.finding("R202", place, f"pelaksana '{id}' bukan kolom SOP ini", remedy)
     for index, id in enumerate(langkah.formulir):
         if not lingkup.ada("formulir", id):
             place = (*loc, "formulir", index)
@@ -108,7 +115,7 @@ def _check_konfirmasi(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
         for number, name in enumerate(konfirmasi.langkah):
             if name not in names:
                 place = ("konfirmasi", index, "langkah", number)
-                yield lingkup.finding("R207", "galat", place, f"langkah '{name}' tidak ada", remedy)
+                yield lingkup.finding("R207", place, f"langkah '{name}' tidak ada", remedy)
         yield from _assumption_needs_steps(lingkup, index, konfirmasi)
 
 
@@ -117,13 +124,13 @@ def _assumption_needs_steps(lingkup: Lingkup, index: int, konfirmasi: Konfirmasi
         message = "perkiraan ini tidak menyebut langkahnya, sehingga tidak tampak pada bagan"
         yield lingkup.finding(
             "R210",
-            "galat",
             ("konfirmasi", index),
             message,
             "isi 'langkah' dengan nomor langkah yang diperkirakan",
         )
 
 
+@rule("R211", "peringatan")
 def _itself(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """R211: an SOP that names itself as related."""
     for loc, rujukan in _all_related(sop):
@@ -132,9 +139,10 @@ def _itself(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
                 "SOP ini berkaitan dengan dirinya sendiri",
                 "hapus butir ini, atau tulis SOP yang dimaksud",
             )
-            yield lingkup.finding("R211", "peringatan", loc, message, remedy)
+            yield lingkup.finding("R211", loc, message, remedy)
 
 
+@rule("R212", "saran")
 def _related_steps(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """R212: a step uses an SOP that Keterkaitan does not name."""
     stated = {_name(lingkup, rujukan) for rujukan in sop.keterkaitan}
@@ -144,9 +152,10 @@ def _related_steps(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
             stated.add(name)
             title = _title(lingkup, rujukan)
             message = f"'{title}' dipakai pada langkah ini, tetapi tidak ada pada Keterkaitan"
-            yield lingkup.finding("R212", "saran", loc, message, "tambahkan SOP itu pada 'keterkaitan'")
+            yield lingkup.finding("R212", loc, message, "tambahkan SOP itu pada 'keterkaitan'")
 
 
+@rule("R213", "peringatan")
 def _twice(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """R213: a list of references names one thing twice."""
     lists: list[tuple[Loc, list[str]]] = [
@@ -164,7 +173,7 @@ def _twice(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
             if name in names[:index]:
                 message = f"'{name}' sudah disebut pada butir {names.index(name) + 1} daftar ini"
                 place = (*loc, index)
-                yield lingkup.finding("R213", "peringatan", place, message, "hapus salah satu")
+                yield lingkup.finding("R213", place, message, "hapus salah satu")
 
 
 def _all_related(sop: Sop) -> Iterator[tuple[Loc, Rujukan]]:

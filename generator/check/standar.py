@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.lingkup import Lingkup
+from generator.check.rules import rule
 from generator.check.tingkat import severity_of
 from generator.data.proyek import Proyek
 from generator.data.sop import MutuBaku, Sop
@@ -12,20 +13,15 @@ from generator.findings import Finding
 from generator.flow.baris import diagrams
 
 
+@rule("S411", "saran", of="pustaka", basis="bagian identitas: logo, pemerintah, dan unit")
 def check_lambang(proyek: Proyek) -> Iterator[Finding]:
     """S411: an agency without a logo."""
     if not proyek.instansi.logo:
         remedy = "letakkan gambar logo di folder data dan tulis namanya pada 'logo'"
-        yield proyek.finding("instansi.yml", "S411", "saran", ("logo",), "logo instansi belum ada", remedy)
+        yield proyek.finding("instansi.yml", "S411", ("logo",), "logo instansi belum ada", remedy)
 
 
-def check_standar(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
-    """Missing identity fields and empty mutu baku. On a draft they are hints, on an SOP in force warnings."""
-    yield from _identity(lingkup, sop)
-    yield from _mutu_baku(lingkup, sop)
-    yield from _worksheets(lingkup, sop)
-
-
+@rule("S401", "peringatan", "saran", basis="bagian identitas")
 def _identity(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     missing = [
         ("nomor", sop.nomor, "nomor SOP"),
@@ -43,13 +39,14 @@ def _identity(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
         if not value:
             yield lingkup.finding(
                 "S401",
-                severity_of(sop),
                 (key,),
                 f"{nama} belum ditetapkan",
                 f"isi '{key}' bila sudah ditetapkan",
+                severity_of(sop),
             )
 
 
+@rule("S402", "peringatan", "saran", basis="bagian prosedur: mutu baku memuat kelengkapan, waktu, dan output")
 def _mutu_baku(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     for diagram in diagrams(sop):
         chosen = diagram.tabel.mutu_baku
@@ -60,10 +57,10 @@ def _mutu_baku(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
                 message = f"mutu baku langkah {row.no or row.urut + 1} belum lengkap: {', '.join(empty)}"
                 yield lingkup.finding(
                     "S402",
-                    severity_of(sop),
                     (*diagram.place, row.urut, "mutu_baku"),
                     message,
                     "isi nilainya, atau tulis '-' bila memang tidak ada",
+                    severity_of(sop),
                 )
 
 
@@ -71,6 +68,7 @@ def _empty(mutu: MutuBaku, nama: str) -> bool:
     return not getattr(mutu, nama) and nama not in mutu.gabung
 
 
+@rule("S410", "saran", basis="lembar kerja identifikasi: langkah awal, utama, dan akhir")
 def _worksheets(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """S410: a worksheet that was begun names its first, main and last steps."""
     if sop.identifikasi is None:
@@ -81,4 +79,4 @@ def _worksheets(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
         if empty and len(empty) < 3:
             message = f"langkah {' dan '.join(empty)} pada lembar kerja {letter} belum diisi"
             remedy = f"isi 'identifikasi.{sheet}.{empty[0]}'"
-            yield lingkup.finding("S410", "saran", ("identifikasi", sheet, empty[0]), message, remedy)
+            yield lingkup.finding("S410", ("identifikasi", sheet, empty[0]), message, remedy)

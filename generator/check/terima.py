@@ -15,7 +15,9 @@ from generator.check.tingkat import rows
 from generator.data.proyek import Proyek, file_of
 from generator.data.sop import Abaikan, Sop
 from generator.data.source import Loc
-from generator.findings import Finding
+from generator.findings import Finding, declare_all
+
+declare_all("peringatan", "Z901", "Z902")
 
 
 class _Izin(NamedTuple):
@@ -55,11 +57,11 @@ def accept(proyek: Proyek, findings: Sequence[Finding], not_run: Collection[str]
         if any(finding.severity == "galat" for finding in matching):
             message = f"{code} adalah galat dan tidak dapat diabaikan"
             remedy = "perbaiki galatnya, lalu hapus butir ini"
-            result.append(proyek.finding(permit.file, "Z902", "peringatan", place, message, remedy))
+            result.append(proyek.finding(permit.file, "Z902", place, message, remedy))
         elif not matching and code not in not_run:
             message = f"tidak ada lagi temuan {code} yang cocok dengan butir ini"
             remedy = "hapus butir ini, atau betulkan kode, langkah, atau bagiannya"
-            result.append(proyek.finding(permit.file, "Z901", "peringatan", place, message, remedy))
+            result.append(proyek.finding(permit.file, "Z901", place, message, remedy))
     return result
 
 

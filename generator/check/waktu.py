@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.lingkup import Lingkup
+from generator.check.rules import rule
 from generator.check.tingkat import rows
 from generator.data.sop import Sop
 from generator.data.source import Loc
@@ -32,6 +33,9 @@ _TOTAL = re.compile(
 )
 
 
+@rule("W701", "peringatan")
+@rule("W702", "peringatan")
+@rule("W703", "peringatan")
 def check_waktu(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """Every time of an SOP."""
     for diagram in diagrams(sop):
@@ -40,8 +44,6 @@ def check_waktu(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
             if row.data.mutu_baku.waktu:
                 loc = (*diagram.place, row.urut, "mutu_baku", "waktu")
                 yield from _one(lingkup, loc, row.data.mutu_baku.waktu, head)
-    yield from _days(lingkup, sop)
-    yield from _total(lingkup, sop)
 
 
 def _unit_of_head(lingkup: Lingkup, diagram: Diagram) -> str:
@@ -56,26 +58,24 @@ def _one(lingkup: Lingkup, loc: Loc, teks: str, head: str) -> Iterator[Finding]:
     both = _DUA_CARA.fullmatch(teks)
     if both and None not in (menit(both[1]), menit(both[2])) and menit(both[1]) != menit(both[2]):
         message = f"waktu '{teks}' menyebut dua lama yang berbeda"
-        yield lingkup.finding("W702", "peringatan", loc, message, "tulis satu saja, yang benar")
+        yield lingkup.finding("W702", loc, message, "tulis satu saja, yang benar")
     form = _BENTUK.fullmatch(teks)
     if form is None:
         return
     unit = (form["satuan"] or "").casefold()
     near = _near(unit) if unit and unit not in _SATUAN else []
     if not unit and not head:
-        yield lingkup.finding(
-            "W701", "peringatan", loc, f"waktu '{teks}' tidak menyebut satuan", "tulis misalnya '15 menit'"
-        )
+        yield lingkup.finding("W701", loc, f"waktu '{teks}' tidak menyebut satuan", "tulis misalnya '15 menit'")
     elif near:
         message = f"satuan '{form['satuan']}' pada waktu '{teks}' tidak dikenal"
-        yield lingkup.finding("W701", "peringatan", loc, message, f"maksud Anda '{near[0]}'?")
+        yield lingkup.finding("W701", loc, message, f"maksud Anda '{near[0]}'?")
     elif head and unit in _SATUAN and not _same(unit, head):
         message = f"waktu '{teks}' tidak memakai satuan pada kepala kolom ({head})"
         remedy = f"tulis dalam {head}, atau hapus satuan dari kepala kolom 'waktu'"
-        yield lingkup.finding("W702", "peringatan", loc, message, remedy)
+        yield lingkup.finding("W702", loc, message, remedy)
     if form["sampai"] and _number(form["sampai"]) < _number(form["dari"]):
         message = f"rentang waktu '{teks}' berjalan dari besar ke kecil"
-        yield lingkup.finding("W703", "peringatan", loc, message, "tulis angka yang kecil lebih dulu")
+        yield lingkup.finding("W703", loc, message, "tulis angka yang kecil lebih dulu")
 
 
 def _near(unit: str) -> list[str]:
@@ -92,6 +92,7 @@ def _number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
+@rule("W704", "saran")
 def _days(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """W704: days in one step, working days in another."""
     kinds: dict[bool, str] = {}
@@ -106,10 +107,11 @@ def _days(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
             this, that = ("hari kerja", "hari") if working else ("hari", "hari kerja")
             message = f"langkah {no} memakai '{this}', sedangkan langkah {other} memakai '{that}'"
             place = (*loc, "mutu_baku", "waktu")
-            yield lingkup.finding("W704", "saran", place, message, "pakai satu cara menghitung hari")
+            yield lingkup.finding("W704", place, message, "pakai satu cara menghitung hari")
         kinds.setdefault(working, no)
 
 
+@rule("W705", "peringatan")
 def _total(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """W705: a text states the whole time, and the steps come to another one."""
     total, added, of = jumlah_menit(row.data.mutu_baku.waktu for _, row in rows(sop) if row.data.mutu_baku.waktu)
@@ -120,7 +122,7 @@ def _total(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
                 message = f"jumlah waktu tertulis {match[1]}, sedangkan langkah-langkahnya berjumlah"
                 words = f"{message} {tulis_menit(total)} menit" + ("" if added == of else " atau lebih")
                 remedy = "betulkan jumlahnya, atau waktu langkah yang keliru"
-                yield lingkup.finding("W705", "peringatan", loc, words, remedy)
+                yield lingkup.finding("W705", loc, words, remedy)
 
 
 def _notes(sop: Sop) -> Iterator[tuple[Loc, str]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.rules import rule
 from generator.data.proyek import Proyek
 from generator.data.warna import KONTRAS, kontras, terang
 from generator.findings import Finding
 
 
+@rule("S412", "peringatan", of="pustaka")
 def check_warna(proyek: Proyek) -> Iterator[Finding]:
     """An accent that is too pale; until it is changed the site takes a darker shade of it."""
     warna = proyek.instansi.warna
@@ -20,7 +22,6 @@ def check_warna(proyek: Proyek) -> Iterator[Finding]:
         yield proyek.finding(
             "instansi.yml",
             "S412",
-            "peringatan",
             ("warna",),
             f"warna '{warna}' terlalu pucat untuk tulisan: kontrasnya {ratio} : 1, paling sedikit {least} : 1",
             f"pakai warna yang lebih tua, misalnya '{shown}', yang sekarang dipakai situs",

@@ -22,6 +22,9 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters, halves of characters, non-characters: no text has them, and XML cannot say them."""
 
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What no YAML file may hold: all of these but the next-line character, which YAML takes for a line break."""
+
 
 def one_line(words: str) -> str:
     """``words`` fit for one line of a console or a log, however hostile the data or the file name in it."""

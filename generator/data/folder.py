@@ -7,13 +7,17 @@ nobody waits for it to appear; what leads out of the folder is not followed.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from generator.data.base import ID_PATTERN, MAX_ID, WINDOWS_NAMES
 from generator.data.batas import one_line
 from generator.data.messages import suggest
 from generator.data.source import read_bytes
-from generator.findings import Finding
+from generator.findings import Finding, declare, declare_all
+
+declare_all("galat", "D012", "D017")
+declare("D013", "peringatan")
 
 SINGLE_FILES = ("instansi.yml", "jabatan.yml", "peraturan.yml")
 FOLDERS = ("sop", "formulir")
@@ -22,6 +26,29 @@ MAX_LOGO = 5_000_000
 """Bytes of the logo: it stands on every page and every sheet."""
 OWN_NAMES = ("index", "checklist", "lembar-kerja", "daftar-periksa", "lembar-langkah")
 """Names of our own pages and files, which an SOP or a form of that name would replace."""
+
+
+_STRAY = re.compile(
+    r"""^(?:\.|~)                                              # hidden, or opened in an office program
+      | \((?:\d+|[^()]*\b(?:conflict\w*|konflik|copy|salinan|duplikat)\b[^()]*)\)$   # x (1), x (conflicted copy)
+      | (?:[ ]-)?[ ](?:copy|salinan)(?:[ ]\d+|[ ]?\(\d+\))?$   # x - Copy, x - Salinan (2), x copy 2
+      | ^(?:copy|salinan)(?:[ ]\(\d+\))?[ ]                   # Copy of x, Salinan dari x
+      | [ ]conflicted[ ]copy\b | [._-]sync-conflict-\d | [._-]conflict-\d | \.(?:bak|orig|tmp|swp)$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Names, without .yml, of what sync clients, editors and file managers leave beside a file."""
+_NUMBERED = re.compile(r"(.+?)(?: \d+|-(?=[\w-]*[A-Z])[\w-]+)", re.ASCII)
+"""What iCloud ("x 2") and OneDrive ("x-KANTOR-PC") make of a name; only beside a file of the plain name."""
+
+
+def is_stray(path: Path) -> bool:
+    """Whether a file or folder is a copy or a note that a program left there; nobody meant it as data."""
+    stem = path.name.removesuffix(".yml")
+    if _STRAY.search(stem):
+        return True
+    found = _NUMBERED.fullmatch(stem)
+    return found is not None and os.path.lexists(path.with_name(found[1] + path.name[len(stem) :]))
 
 
 def shown(folder: Path, path: Path) -> str:
@@ -86,7 +113,7 @@ def page_files(folder: Path, kind: str, findings: list[Finding]) -> list[Path]:
     """The files of sop/ or formulir/ whose names can become addresses; findings about the others."""
     found = []
     for path in entries(folder, folder / kind, findings):
-        if path.suffix != ".yml":
+        if path.suffix != ".yml" or is_stray(path):
             continue
         problem = _name_problem(path.stem)
         if problem:
@@ -124,6 +151,9 @@ def _advice(folder: Path, path: Path) -> tuple[str, str] | None:
     """What to say about a file that is not read; None for a file that is, or that nobody takes for data."""
     name, lower = shown(folder, path), path.name.lower()
     place = name.split("/")[:-1]
+    if is_stray(path) and (path.suffix == ".yml" or place == [ARSIP]):
+        message = "salinan atau berkas sementara yang ditinggalkan program lain; tidak dibaca"
+        return message, "bandingkan dengan berkas aslinya, lalu hapus; bila memang data Anda, ganti namanya"
     if lower.endswith((".yaml", ".yml.txt", ".yaml.txt")) or (lower.endswith(".yml") and path.suffix != ".yml"):
         notepad = "; pada Notepad, pilih jenis 'Semua Berkas' saat menyimpan" if lower.endswith(".txt") else ""
         return f"berkas {path.suffix} tidak dibaca", f"ganti akhirannya menjadi .yml{notepad}"

@@ -22,6 +22,7 @@ from generator.data.folder import (
     SINGLE_FILES,
     Pembaca,
     entries,
+    is_stray,
     page_files,
     read_logo,
     shown,
@@ -34,7 +35,9 @@ from generator.data.proyek import Proyek, file_of
 from generator.data.simpanan import Simpanan
 from generator.data.sop import Sop
 from generator.data.source import Source
-from generator.findings import Finding
+from generator.findings import Finding, declare_all
+
+declare_all("galat", "D005", "D010", "D011", "D016")
 
 K = TypeVar("K")
 M = TypeVar("M", bound=BaseModel)
@@ -123,8 +126,9 @@ class _Muatan:
         """The earlier revisions, arsip/<slug>/<number>.yml, by slug and number."""
         found: dict[str, dict[int, Source]] = {}
         folder, findings = self.folder, self.findings
-        slugs = [path for path in entries(folder, folder / ARSIP, findings) if path.is_dir()]
-        for path in (path for slug in slugs for path in entries(folder, slug, findings) if path.suffix == ".yml"):
+        slugs = [path for path in entries(folder, folder / ARSIP, findings) if path.is_dir() and not is_stray(path)]
+        files = (path for slug in slugs for path in entries(folder, slug, findings) if path.suffix == ".yml")
+        for path in (path for path in files if not is_stray(path)):
             name = shown(folder, path)
             if not (re.fullmatch(r"0|[1-9][0-9]{0,3}", path.stem) and ID_PATTERN.fullmatch(path.parent.name)):
                 message = "nama berkas arsip bukan nomor revisi"
@@ -181,6 +185,6 @@ def _typed(model: type[M]) -> Callable[[Source], tuple[M | None, tuple[Finding, 
             return model.model_validate(source.value), ()
         except ValidationError as error:
             told = (explain(detail, model) for detail in error.errors(include_url=False))
-            return None, tuple(source.finding(code, "galat", loc, *words) for code, loc, *words in told)
+            return None, tuple(source.finding(code, loc, message, remedy) for code, loc, message, remedy in told)
 
     return typed

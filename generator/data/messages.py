@@ -12,6 +12,32 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from generator.findings import declare, declare_all
+
+declare_all(
+    "galat",
+    "D100",
+    "D101",
+    "D102",
+    "D103",
+    "D104",
+    "D105",
+    "D106",
+    "D108",
+    "D109",
+    "D110",
+    "D112",
+    "D113",
+    "D114",
+    "D115",
+    "D116",
+    "F101",
+    "F102",
+    "F111",
+)
+declare("D107", "galat", basis="simbol: hanya lima simbol yang dipakai (bila temuan ini tentang 'jenis' simbol)")
+declare("D111", "galat", basis="bagian prosedur: simbol setiap langkah berada pada kolom pelaksananya")
+
 _NAMED = ("D103", "'{key}' harus berupa isian bernama", "tulis 'nama: isi' pada baris yang dijorokkan")
 _KINDS: Mapping[str, tuple[str, str, str]] = {
     "missing": (

@@ -1,29 +1,42 @@
-"""The careful YAML reader: slow, and what it says of a file that cannot be read names the place and the cause.
+"""The one YAML reader, on libyaml's events and nodes: what a file says, where each part stands, and what is wrong.
 
-``pengurai_cepat.py`` reads what is plain several times as fast; whatever that does not take comes here.
+Whatever reads or edits a data file goes by it: two readers of YAML never quite agree (PyYAML's own one and libyaml
+differ about tabs and question marks), and what one takes the other may refuse.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
-from generator.data.batas import FORBIDDEN, MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, NULLS, Value, one_line
-from generator.findings import Finding
+from generator.data.batas import FORBIDDEN, MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, NULLS, UNREADABLE, Value, one_line
+from generator.findings import Finding, declare_all
 
+declare_all("galat", "D004", "D006", "D007", "D008", "D009", "D018")
+
+_PARSER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml, where PyYAML was built with it, as all its wheels are."""
+_NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
+"""Events with which a part of a file begins."""
 _TOO_MANY = "pecah menjadi beberapa berkas, misalnya satu SOP untuk setiap kegiatan"
 _TOO_DEEP = ("isian bersarang terlalu dalam", "susun ulang menurut contoh pada panduan")
 _CONTROL = ("ada karakter kendali yang tidak boleh ada dalam teks", "hapus karakter itu, lalu ketik ulang bagian ini")
 _TWO_DOCUMENTS = ("satu berkas hanya boleh memuat satu dokumen", "hapus baris '---' yang kedua")
-_CONTENT = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 _ABOVE = "periksa baris ini dan baris di atasnya"
+_TAB = (
+    "ada tab; YAML hanya menerima spasi untuk menjorokkan baris",
+    "ganti tab dengan spasi, biasanya dua spasi untuk setiap tingkat",
+)
+_INDENT = (
+    "jorokan baris ini tidak sama dengan baris yang setingkat",
+    "samakan jumlah spasi di awal baris dengan baris yang setingkat",
+)
+_OPEN = ("tanda kurung ini tidak ditutup", "tulis kurung penutupnya, atau apit teks dengan tanda kutip")
 _PROBLEMS = {
-    "found character '\\t'": (
-        "ada tab; YAML hanya menerima spasi untuk menjorokkan baris",
-        "ganti tab dengan spasi, biasanya dua spasi untuk setiap tingkat",
-    ),
+    "found a tab character": _TAB,
+    "Unicode character escape code": _CONTROL,
     "mapping values are not allowed": (
         "ada titik dua yang tidak pada tempatnya",
         "apit teks yang memuat titik dua dengan tanda kutip, atau samakan jorokannya dengan baris yang setingkat",
@@ -36,10 +49,8 @@ _PROBLEMS = {
         "teks bertanda kutip ini tidak ditutup",
         "tulis tanda kutip yang sama di akhir teksnya",
     ),
-    "expected <block end>": (
-        "jorokan baris ini tidak sama dengan baris yang setingkat",
-        "samakan jumlah spasi di awal baris dengan baris yang setingkat",
-    ),
+    "did not find expected key": _INDENT,
+    "did not find expected '-' indicator": _INDENT,
     "did not find expected": ("jorokan atau tanda baca tidak sesuai", _ABOVE),
     "found duplicate anchor": ("ada jangkar (&) ganda", _ABOVE),
     "found undefined alias": (
@@ -47,30 +58,40 @@ _PROBLEMS = {
         "apit teks yang diawali '*' dengan tanda kutip",
     ),
 }
-"""What PyYAML says -> what we say, and how to mend it."""
+"""What libyaml says -> what we say, and how to mend it."""
 _AT_START = ("could not find expected ':'", "found unexpected end of stream")
-"""Problems that PyYAML notices long after the place where they were made."""
+"""Problems that libyaml notices long after the place where they were made."""
 
 
-def read_carefully(text: str, file: str) -> tuple[Value, array[int], list[Finding]]:
+def read_yaml(text: str, file: str) -> tuple[Value, array[int], list[Finding]]:
     """What the YAML ``text`` says, as if it stood in ``file``: value, places of its parts (``Source.letak``), findings.
 
     A file that breaks off, or that may not be read on, has neither value nor places.
     """
-    reader = _Reader(file)
+    unreadable = UNREADABLE.search(text)
+    if unreadable:
+        at = unreadable.start()
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        return None, array("I"), [Finding("D004", "galat", file, line, column, "", *_CONTROL)]
+    parser = _PARSER(text)
+    reader = _Reader(file, parser)
     try:
-        reader.read(text)
+        reader.read()
     except _RefusedError as refused:
         reader.findings.append(refused.finding)
-    except yaml.MarkedYAMLError as error:
-        reader.findings.append(_syntax(error, file))
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - text.rfind("\n", 0, error.position)
-        reader.findings.append(Finding("D004", "galat", file, line, column, "", *_CONTROL))
+    except yaml.YAMLError as error:
+        reader.findings.append(_syntax(error, text, file))
     else:
         return reader.value, reader.letak, reader.findings
+    finally:
+        parser.dispose()
     return None, array("I"), reader.findings
+
+
+def nodes(text: str) -> yaml.Node | None:
+    """The nodes of a ``text`` that was read without findings, with the marks of their first and last character."""
+    node: yaml.Node | None = yaml.compose(text, Loader=_PARSER)
+    return node
 
 
 class _RefusedError(Exception):
@@ -82,116 +103,122 @@ class _RefusedError(Exception):
 
 
 class _Reader:
-    """Builds the value of one file from PyYAML's events, in one pass and without PyYAML's types."""
+    """Builds the value of one file from the events of ``parser``, in one pass and without YAML's types."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, parser: Any) -> None:
+        self._file = file
+        self._get = parser.get_event
         self.value: Value = None
         self.letak = array("I")
         self.findings: list[Finding] = []
 
-    def read(self, text: str) -> None:
-        """Take up what ``text`` says."""
-        events = self._allowed(text)
-        for event in events:
-            if isinstance(event, _CONTENT):
+    def read(self) -> None:
+        """Take up what the file says: at most one document."""
+        documents = 0
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.NodeEvent):
                 self._place(event)
-                self.value = self._value(event, events)
+                self.value = self._value(event, 1)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._refused(event, "D004", *_TWO_DOCUMENTS)
 
-    def _allowed(self, text: str) -> Iterator[yaml.Event]:
-        """The events of ``text``, as long as they are plain: no depth, anchor, alias, tag or second document."""
-        depth = documents = 0
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            documents += isinstance(event, yaml.DocumentStartEvent)
-            if depth > MAX_DEPTH:
-                raise self._refused(event, "D006", *_TOO_DEEP)
-            if documents > 1:
-                raise self._refused(event, "D004", *_TWO_DOCUMENTS)
-            anchor = getattr(event, "anchor", None)
-            if anchor:
-                message = f"jangkar atau rujukan YAML (& atau *) '{one_line(anchor)}' tidak dipakai di sini"
-                raise self._refused(
-                    event, "D007", message, "tulis nilainya langsung, atau apit teks dengan tanda kutip"
-                )
-            if getattr(event, "tag", None):
-                message = "tanda tipe YAML (!) tidak dipakai di sini"
-                raise self._refused(event, "D007", message, "hapus, atau apit teks dengan tanda kutip")
-            yield event
+    def _next(self) -> Any:
+        """The next event, if it may stand here: no anchor, alias or tag."""
+        event = self._get()
+        kind = type(event)
+        if (kind in _NODES and (event.anchor or event.tag)) or kind is yaml.AliasEvent:
+            raise self._marked(event)
+        return event
 
-    def _value(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Value:
-        if isinstance(event, yaml.ScalarEvent):
+    def _marked(self, event: Any) -> _RefusedError:
+        if event.anchor:
+            message = f"jangkar atau rujukan YAML (& atau *) '{one_line(event.anchor)}' tidak dipakai di sini"
+            return self._refused(event, "D007", message, "tulis nilainya langsung, atau apit teks dengan tanda kutip")
+        message = "tanda tipe YAML (!) tidak dipakai di sini"
+        return self._refused(event, "D007", message, "hapus, atau apit teks dengan tanda kutip")
+
+    def _value(self, event: Any, depth: int) -> Value:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
             text = self._text(event)
-            return None if event.implicit[0] and text in NULLS else text
-        if isinstance(event, yaml.SequenceStartEvent):
-            items: list[Value] = []
-            while not isinstance(item := next(events), yaml.SequenceEndEvent):
-                if len(items) == MAX_ITEMS:
-                    raise self._refused(item, "D018", f"daftar ini memuat lebih dari {MAX_ITEMS} butir", _TOO_MANY)
-                self._place(item)
-                items.append(self._value(item, events))
-            return items
+            return None if text in NULLS and event.implicit[0] else text
+        if depth > MAX_DEPTH:
+            raise self._refused(event, "D006", *_TOO_DEEP)
+        return self._items(depth + 1) if kind is yaml.SequenceStartEvent else self._entries(depth + 1)
+
+    def _items(self, depth: int) -> list[Value]:
+        items: list[Value] = []
+        while type(item := self._next()) is not yaml.SequenceEndEvent:
+            if len(items) == MAX_ITEMS:
+                raise self._refused(item, "D018", f"daftar ini memuat lebih dari {MAX_ITEMS} butir", _TOO_MANY)
+            self._place(item)
+            items.append(self._value(item, depth))
+        return items
+
+    def _entries(self, depth: int) -> dict[str, Value]:
+        """Names and their values. What cannot be a name, or is there already, is read and dropped with a finding."""
         result: dict[str, Value] = {}
         lines: dict[str, int] = {}
         entries = 0
-        while not isinstance(key := next(events), yaml.MappingEndEvent):
+        while type(key := self._next()) is not yaml.MappingEndEvent:
             entries += 1
             if entries > MAX_ENTRIES:
                 raise self._refused(key, "D018", f"di sini ada lebih dari {MAX_ENTRIES} isian", _TOO_MANY)
-            self._entry(key, events, result, lines)
+            if type(key) is not yaml.ScalarEvent:
+                self._skip(key, depth)
+                self._skip(self._next(), depth)
+                message = "nama isian harus berupa kata"
+                self.findings.append(self._at(key, "D008", message, "tulis nama isian diikuti titik dua"))
+                continue
+            name = self._text(key)
+            if name in result:
+                message = f"'{one_line(name)}' sudah ada pada baris {lines[name]}"
+                self._skip(self._next(), depth)
+                self.findings.append(self._at(key, "D009", message, "gabungkan keduanya atau hapus salah satu"))
+                continue
+            self._place(key)
+            lines[name] = self.letak[-2]
+            result[name] = self._value(self._next(), depth)
         return result
 
-    def _entry(
-        self, key: yaml.Event, events: Iterator[yaml.Event], result: dict[str, Value], lines: dict[str, int]
-    ) -> None:
-        """One key and its value. What cannot be a name, or is there already, is read and dropped with a finding.
+    def _skip(self, event: Any, depth: int) -> None:
+        """Read a value that goes nowhere, and say nothing of what is in it."""
+        places, findings = len(self.letak), len(self.findings)
+        self._value(event, depth)
+        del self.letak[places:], self.findings[findings:]
 
-        ``lines``: where the names so far stand.
-        """
-        if not isinstance(key, yaml.ScalarEvent):
-            skipped = _Reader(self.file)
-            skipped._value(key, events)
-            skipped._value(next(events), events)
-            message = "nama isian harus berupa kata"
-            self.findings.append(self._at(key, "D008", message, "tulis nama isian diikuti titik dua"))
-            return
-        name = self._text(key)
-        if name in result:
-            _Reader(self.file)._value(next(events), events)
-            message = f"'{one_line(name)}' sudah ada pada baris {lines[name]}"
-            self.findings.append(self._at(key, "D009", message, "gabungkan keduanya atau hapus salah satu"))
-            return
-        self._place(key)
-        lines[name] = _mark(key)[0]
-        result[name] = self._value(next(events), events)
+    def _place(self, event: Any) -> None:
+        mark = event.start_mark
+        self.letak.extend((mark.line + 1, mark.column + 1))
 
-    def _place(self, event: yaml.Event) -> None:
-        self.letak.extend(_mark(event))
-
-    def _text(self, event: yaml.ScalarEvent) -> str:
-        text = str(event.value)
+    def _text(self, event: Any) -> str:
+        text: str = event.value
         if FORBIDDEN.search(text):
             self.findings.append(self._at(event, "D004", *_CONTROL))
         return text
 
-    def _at(self, event: yaml.Event, code: str, message: str, remedy: str) -> Finding:
-        return Finding(code, "galat", self.file, *_mark(event), "", message, remedy)
+    def _at(self, event: Any, code: str, message: str, remedy: str) -> Finding:
+        mark = event.start_mark
+        return Finding(code, "galat", self._file, mark.line + 1, mark.column + 1, "", message, remedy)
 
-    def _refused(self, event: yaml.Event, code: str, message: str, remedy: str) -> _RefusedError:
+    def _refused(self, event: Any, code: str, message: str, remedy: str) -> _RefusedError:
         return _RefusedError(self._at(event, code, message, remedy))
 
 
-def _mark(event: yaml.Event) -> tuple[int, int]:
-    """Line and column at which an event begins, counted from 1."""
-    mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _syntax(error: yaml.MarkedYAMLError, file: str) -> Finding:
-    raw = error.problem or ""
-    made = error.context_mark if any(start in raw for start in _AT_START) else None
-    mark = made or error.problem_mark or error.context_mark
+def _syntax(error: yaml.YAMLError, text: str, file: str) -> Finding:
+    """Where and why the file breaks off."""
+    raw = getattr(error, "problem", None) or ""
+    context, problem = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    made = context if any(start in raw for start in _AT_START) else None
+    mark = made or problem or context
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     unknown = ("susunan YAML tidak dapat dibaca di sini", _ABOVE)
     message, remedy = next((words for start, words in _PROBLEMS.items() if start in raw), unknown)
+    if "',' or '" in raw and context and problem and not text[problem.index :].strip():
+        line, column = context.line + 1, context.column + 1
+        message, remedy = _OPEN
+    if "cannot start any token" in raw and mark and text[mark.index : mark.index + 1] == "\t":
+        message, remedy = _TAB
     return Finding("D004", "galat", file, line, column, "", message, remedy)

@@ -39,9 +39,11 @@ class Proyek:
     sumber: Mapping[str, Source] = field(default_factory=dict)
     lampiran: Mapping[str, bytes] = field(default_factory=dict)
 
-    def finding(self, file: str, code: str, severity: Severity, loc: Loc, message: str, remedy: str = "") -> Finding:
-        """A finding about the part ``loc`` of the data file ``file``."""
-        return self.sumber[file].finding(code, severity, loc, message, remedy)
+    def finding(
+        self, file: str, code: str, loc: Loc, message: str, remedy: str = "", severity: Severity | None = None
+    ) -> Finding:
+        """A finding about the part ``loc`` of the data file ``file``; ``severity``: as for ``Source.finding``."""
+        return self.sumber[file].finding(code, loc, message, remedy, severity)
 
     @property
     def logo(self) -> bytes:

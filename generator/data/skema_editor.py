@@ -21,6 +21,7 @@ from generator.data.keterangan import PANDUAN, Keterangan, Panduan, read_panduan
 from generator.data.loader import DaftarJabatan, DaftarPeraturan
 from generator.data.sop import Sop
 from generator.data.source import parse_source
+from generator.io.atomic import write_durable
 
 FOLDER = ".skema"
 """Where the schemas lie in a data folder: hidden, and part of it, so that the folder can be moved."""
@@ -62,11 +63,10 @@ def stale(folder: Path, texts: Mapping[str, str]) -> list[str]:
 
 
 def write_schemas(folder: Path, texts: Mapping[str, str]) -> list[str]:
-    """Bring the schemas of a data folder up to date; the names of those that changed."""
+    """Bring the schemas of a data folder up to date; the names of those that changed. OSError: not all were written."""
     changed = stale(folder, texts)
     for name in changed:
-        (folder / FOLDER).mkdir(exist_ok=True)
-        (folder / FOLDER / name).write_text(texts[name], "utf-8", newline="\n")
+        write_durable(folder / FOLDER / name, texts[name].encode("utf-8"))
     return changed
 
 

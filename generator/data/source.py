@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from generator.data.batas import MAX_BYTES, Value, one_line
-from generator.data.pengurai import read_carefully
-from generator.data.pengurai_cepat import read_plain
-from generator.findings import Finding, Severity
+from generator.data.pengurai import read_yaml
+from generator.findings import Finding, Severity, declare_all, severity_of_code
+
+declare_all("galat", "D001", "D002", "D003")
 
 Loc: TypeAlias = Sequence[str | int]
 
@@ -69,10 +70,11 @@ class Source:
                 break
         return Mark(self.letak[2 * at], self.letak[2 * at + 1]) if self.letak else Mark(1, 1)
 
-    def finding(self, code: str, severity: Severity, loc: Loc, message: str, remedy: str = "") -> Finding:
-        """A finding about the part ``loc`` of this file."""
+    def finding(self, code: str, loc: Loc, message: str, remedy: str = "", severity: Severity | None = None) -> Finding:
+        """A finding about the part ``loc`` of this file; ``severity``: needed where the code can have several."""
         at = self.mark(loc)
         field = one_line(".".join(map(_field_name, loc)))
+        severity = severity or severity_of_code(code)
         return Finding(code, severity, self.file, at.line, at.column, field, one_line(message), one_line(remedy))
 
 
@@ -126,10 +128,7 @@ def sidik_of(raw: bytes) -> str:
 
 def parse_source(text: str, file: str) -> tuple[Source, list[Finding]]:
     """Parse YAML ``text`` as if it stood in ``file``."""
-    plain = read_plain(text)
-    if plain is not None:
-        return Source(file, *plain), []
-    value, letak, findings = read_carefully(text, file)
+    value, letak, findings = read_yaml(text, file)
     return Source(file, value, letak), findings
 
 

@@ -14,7 +14,7 @@ from generator.flow.bpmn_tata import Denah, Lajur, Titik, lay_out
 from generator.flow.draw import KUNING, KUNING_LATAR, attributes, number
 from generator.flow.graph import Bagan
 from generator.flow.labels import Kotak
-from generator.flow.teks import clean
+from generator.flow.teks import clean, told
 
 _RUANG_NAMA = {
     "xmlns": "http://www.omg.org/spec/BPMN/20100524/MODEL",
@@ -44,7 +44,7 @@ def write(bagan: Bagan, nama_sop: str) -> str:
         f'    <participant{_names("Kolam", pool)} processRef="Proses" />',
         "  </collaboration>",
         f'  <process{_names("Proses", pool)} isExecutable="false">',
-        *_documentation((f"Catatan {mark}: {text}" for mark, text in bagan.catatan_kaki), 4),
+        *_documentation((line for mark, text in bagan.catatan_kaki for line in told(f"Catatan {mark}", [text])), 4),
         *_lane_set(denah.lajur, "Lajur", proses, 4),
         *_flow_nodes(proses),
         *_sequence_flows(proses),

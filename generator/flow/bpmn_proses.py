@@ -21,7 +21,7 @@ from typing import Literal
 
 from generator.flow.bpmn_graf import Graf
 from generator.flow.graph import Alur, Bagan, Simbol
-from generator.flow.teks import clean, isi, shorten, uraian
+from generator.flow.teks import clean, shorten, told, uraian
 from generator.flow.words import PERKIRAAN
 
 JenisUnsur = Literal["startEvent", "endEvent", "userTask", "exclusiveGateway", "parallelGateway"]
@@ -153,7 +153,10 @@ class _Penyusun:
         text = uraian(self.bagan, simbol)
         limit = PANJANG_TUGAS if jenis == "userTask" else PANJANG_KEPUTUSAN
         lines = [clean(simbol.nama)]
-        if len(text) > limit:
+        said = self.bagan.baris[simbol.baris].uraian.butir
+        if len(said) > 1:
+            lines += told(self.bagan.kepala_uraian, ["\n".join(said)])
+        elif len(text) > limit:
             lines.append(f"{self.bagan.kepala_uraian}: {text}")
         lines += self._mutu(simbol.baris)
         if simbol.perkiraan:
@@ -174,11 +177,9 @@ class _Penyusun:
             ):
                 top -= 1
             cells = self.bagan.baris[top].mutu[column : column + 1]
-            lines += [f"{head}: {isi(cell)}" for cell in cells if cell.butir]
+            lines += [line for cell in cells for line in told(head, cell.butir)]
         remark = self.bagan.baris[baris].keterangan
-        if remark.butir:
-            lines.append(f"{self.bagan.kepala_keterangan or 'Keterangan'}: {isi(remark)}")
-        return lines
+        return [*lines, *told(self.bagan.kepala_keterangan or "Keterangan", remark.butir)]
 
     def _alur(self, alur: Alur, dari: _Blok, ke: _Blok) -> None:
         """The flow of an arrow. Among the partners of one step only a decision may lead back to its begin."""

@@ -7,16 +7,18 @@ logical places in ``data-t`` ("column,fraction,shift row,fraction,shift" and ";"
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import partial
 from html import escape
 
 from generator.flow import draw
+from generator.flow.alinea import breakable, paragraphs
 from generator.flow.draw import attributes, number
 from generator.flow.graph import Bagan, Sel
 from generator.flow.layout import BELUM_DIISI, SelKepala, Tabel, Tata
-from generator.flow.lebar import SelTerukur
-from generator.flow.pages import Kertas, draw_pages
-from generator.flow.route import Rencana, TitikTabel, plan
+from generator.flow.lebar import SelTerukur, bullets_of
+from generator.flow.legend import DOUBT, SIGN_SIZE, signs_of
+from generator.flow.route import TitikTabel, plan
 from generator.flow.style import Huruf
 from generator.flow.svg import bands
 from generator.flow.words import keterangan_simbol, nama_simbol
@@ -27,23 +29,13 @@ Tautan = Callable[[str], str]
 LEBAR = 1160
 LAYAR = Huruf(
     ukuran=14, baris=20, isi_x=8, isi_y=8, kepala=13, lebar_no=46, lebar_uraian=170, lebar_mutu=92, lebar_waktu=76,
-    lebar_keterangan=82, lebar_pelaksana=82, aman=1.12,
+    lebar_keterangan=82, lebar_pelaksana=82, aman=1.12, garis=1,
 )  # fmt: skip
 #: Where LAYAR would not fit: smaller type with Arial's metrics, less room round it. As bagan--sempit in bagan.css.
 SEMPIT = Huruf(
     ukuran=12, baris=17, isi_x=3.5, isi_y=5, kepala=12, lebar_no=28, lebar_uraian=96, lebar_mutu=56, lebar_waktu=50,
-    lebar_keterangan=54, lebar_pelaksana=60, aman=1.02,
+    lebar_keterangan=54, lebar_pelaksana=60, aman=1.02, garis=1,
 )  # fmt: skip
-#: Printing the page from a browser: tighter type, the widths tried, and the room on a sheet of A4 landscape (px).
-CETAK = Huruf(
-    ukuran=14, baris=17, isi_x=8, isi_y=4, kepala=13, lebar_no=46, lebar_uraian=170, lebar_mutu=92, lebar_waktu=76,
-    lebar_keterangan=82, lebar_pelaksana=82, aman=1.06,
-)  # fmt: skip
-LEBAR_CETAK = (1160, 1280, 1400, 1550, 1700, 1900)
-LEMBAR = (1040, 650)
-#: A chart that would be scaled down further than this is printed as several sheets instead.
-TERKECIL = 0.55
-KERTAS = Kertas("cetak", 275, 175)
 
 
 def render(bagan: Bagan, tautan: Tautan) -> str:
@@ -56,65 +48,36 @@ def render(bagan: Bagan, tautan: Tautan) -> str:
     tabel = Tabel(bagan)
     narrow, tight = tabel.kolom.natural(rencana, LAYAR), tabel.kolom.natural(rencana, SEMPIT)
     tata = tabel.lay_out(rencana, LAYAR, tabel.kolom.stretched(narrow, LEBAR))
-    paper = _for_paper(tabel, rencana)
-    sizes = {
-        "lebar": f"{number(tata.x[-1])}px", "min": f"{number(sum(narrow))}px",
-        "sempit": f"{number(sum(tight))}px", "zoom": f"{_zoom(tata):.3f}",
-        "lebar-cetak": f"{number(paper.x[-1])}px", "zoom-cetak": f"{_zoom(paper):.3f}",
-    }  # fmt: skip
-    style = ";".join(f"--bagan-{name}:{value}" for name, value in sizes.items())
-    kinds = ["bagan", *(["bagan--lebar"] if sum(narrow) > LEBAR else [])]
-    sheets = draw_pages(bagan, KERTAS) if _zoom(paper) < TERKECIL else []
-    kinds += ["bagan--berlembar"] if sheets else []
     name = escape(bagan.judul)
     return "\n".join([
-        f'<figure class="{" ".join(kinds)}" id="{escape(f"bagan-{bagan.id}")}" style="{style}">',
+        f'<figure class="bagan" id="{escape(f"bagan-{bagan.id}")}" style="--bagan-lebar:{number(tata.x[-1])}px">',
         f'<div class="bagan__bingkai" role="region" aria-label="Bagan alur {name}" tabindex="0">',
         '<div class="bagan__kanvas">',
         f'<table class="bagan__tabel"><caption class="bagan__baca">Bagan alur {name}</caption>',
-        _columns(narrow, tight, tata, paper), _head(tata, paper), _body(tata, paper, tautan), "</table>",
-        _overlay(tata), "</div></div>", _sheets(sheets), _legend(bagan), _footnotes(bagan), "</figure>", "",
+        _columns(narrow, tight, tata), _head(tata), _body(tata, tautan), "</table>",
+        _overlay(tata), "</div></div>", _legend(bagan), _footnotes(bagan), "</figure>", "",
     ])  # fmt: skip
 
 
-def _for_paper(tabel: Tabel, rencana: Rencana) -> Tata:
-    """The layout that is scaled least to fit on a sheet. A wider table is lower, until its width alone would scale it
-    further than the best one so far."""
-    natural = tabel.kolom.natural(rencana, CETAK)
-    best = tabel.lay_out(rencana, CETAK, tabel.kolom.stretched(natural, LEBAR_CETAK[0]))
-    for width in LEBAR_CETAK[1:]:
-        if LEMBAR[0] / max(width, best.x[-1]) <= _zoom(best):
-            break
-        best = max(best, tabel.lay_out(rencana, CETAK, tabel.kolom.stretched(natural, width)), key=_zoom)
-    return best
-
-
-def _zoom(tata: Tata) -> float:
-    """How much a table is scaled to fit on a sheet."""
-    return min(LEMBAR[0] / tata.x[-1], LEMBAR[1] / tata.y[-1], 1)
-
-
-def _columns(narrow: list[float], tight: list[float], tata: Tata, paper: Tata) -> str:
-    """Column widths: as computed; for the script the least ones, the share of what is left, and that on paper."""
+def _columns(narrow: list[float], tight: list[float], tata: Tata) -> str:
+    """Column widths: as computed; for the script the least ones, also in small type, and the share of what is left."""
     spare = tata.x[-1] - sum(narrow)
     cols = []
-    for least, small, width, printed in zip(narrow, tight, tata.lebar, paper.lebar, strict=True):
+    for least, small, width in zip(narrow, tight, tata.lebar, strict=True):
         share = (width - least) / spare if spare > 0 else 1 / len(tata.lebar)
         data = {
-            "data-min": number(least), "data-sempit": number(small), "data-bagian": f"{share:.4f}",
-            "data-cetak": number(printed),
+            "data-lebar": number(least), "data-lebar-sempit": number(small), "data-bagian": f"{share:.4f}",
         }  # fmt: skip
         cols.append(f'<col style="width:{number(width)}px"{attributes(data)}>')
     return f"<colgroup>{''.join(cols)}</colgroup>"
 
 
-def _head(tata: Tata, paper: Tata) -> str:
+def _head(tata: Tata) -> str:
     """The head rows; the heads of pelaksana columns name their column for the script."""
     rows = []
-    for r, (height, printed) in enumerate(zip(tata.tinggi_kepala, paper.tinggi_kepala, strict=True)):
+    for r, height in enumerate(tata.tinggi_kepala):
         cells = "".join(_head_cell(tata.bagan, cell) for cell in tata.kepala if cell.baris == r)
-        data = {"data-min": 0, "data-cetak": number(printed), "style": f"height:{number(height)}px"}
-        rows.append(f"<tr{attributes(data)}>{cells}</tr>")
+        rows.append(f'<tr data-tinggi="0" style="height:{number(height)}px">{cells}</tr>')
     return f"<thead>{''.join(rows)}</thead>"
 
 
@@ -123,13 +86,13 @@ def _head_cell(bagan: Bagan, cell: SelKepala) -> str:
     spans = {"rowspan": cell.rentang_baris, "colspan": cell.rentang_kolom}
     own = {name: span for name, span in spans.items() if span > 1}
     actor = cell.peran == "pelaksana"
-    data = {"data-kolom": cell.indeks, "data-pelaksana": bagan.kolom[cell.indeks].id} if actor else {}
+    data = {"data-lane": cell.indeks, "data-pelaksana": bagan.kolom[cell.indeks].id} if actor else {}
     scope = "colgroup" if cell.rentang_kolom > 1 else "col"
     kind = "bagan__waktu" if cell.peran == "mutu" and cell.indeks == bagan.waktu_ke else f"bagan__{cell.peran}"
-    return f"<th{attributes({'class': kind, 'scope': scope, **own, **data})}>{escape(cell.teks)}</th>"
+    return f"<th{attributes({'class': kind, 'scope': scope, **own, **data})}>{breakable(cell.teks, bold=True)}</th>"
 
 
-def _body(tata: Tata, paper: Tata, tautan: Tautan) -> str:
+def _body(tata: Tata, tautan: Tautan) -> str:
     """The body rows. What the drawing shows in a cell stands there in words, for those who cannot see it."""
     bagan = tata.bagan
     texts = {(cell.baris, cell.kolom): cell for cell in tata.tabel.isi}
@@ -143,14 +106,13 @@ def _body(tata: Tata, paper: Tata, tautan: Tautan) -> str:
             actor = column - 2
             if 0 <= actor < len(bagan.kolom):
                 spoken = "".join(f'<span class="bagan__baca">{escape(t)}</span>' for t in words.get((r, actor), []))
-                cells.append(f'<td class="bagan__sel" data-kolom="{actor}">{spoken}</td>')
+                cells.append(f'<td class="bagan__sel" data-lane="{actor}">{spoken}</td>')
             elif column == 0:
                 cells.append(_number(bagan, r, tautan(f"langkah/{baris.kode}")))
             elif (r, column) in texts:
                 cells.append(_text(texts[r, column], tautan))
-        least, printed = number(tata.rencana.tinggi_min[r]), number(paper.tinggi[r])
         rows.append(
-            f'<tr id="langkah-{escape(baris.kode)}" data-row="{r}" data-min="{least}" data-cetak="{printed}" '
+            f'<tr id="langkah-{escape(baris.kode)}" data-row="{r}" data-tinggi="{number(tata.rencana.tinggi_min[r])}" '
             f'style="height:{number(height)}px">{"".join(cells)}</tr>'
         )
     return "<tbody>\n" + "\n".join(rows) + "\n</tbody>"
@@ -173,7 +135,8 @@ def _text(cell: SelTerukur, tautan: Tautan) -> str:
     if cell.kosong:
         inner = f'<i class="bagan__kosong">{BELUM_DIISI}</i>'
     elif len(items) > 1 and cell.peran in ("mutu", "keterangan"):
-        inner = f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+        kinds = ["" if bullet else ' class="bagan__sendiri"' for bullet in bullets_of(cell.peran, cell.sel.butir)]
+        inner = f"<ul>{''.join(f'<li{kind}>{item}</li>' for kind, item in zip(kinds, items, strict=True))}</ul>"
     else:
         inner = "<br>".join(items)
     return f'<td class="bagan__{cell.peran}"{span}>{inner}</td>'
@@ -184,9 +147,17 @@ def _item(item: str, sel: Sel, tautan: Tautan) -> str:
     for text, key in sel.tautan:
         href = tautan(key)
         if text and text in item and href:
-            before, _, after = item.partition(text)
-            return f'{escape(before)}<a href="{escape(href)}">{escape(text)}</a>{escape(after)}'
-    return escape(item)
+            return paragraphs(item, partial(_linked, set(text.split("\n")), href))
+    return paragraphs(item, breakable)
+
+
+def _linked(texts: Collection[str], href: str, line: str) -> str:
+    """A line as HTML, with a link where it says one of ``texts``."""
+    text = next((text for text in texts if text in line), "")
+    if not text:
+        return breakable(line)
+    before, _, after = line.partition(text)
+    return f'{breakable(before)}<a href="{escape(href)}">{breakable(text)}</a>{breakable(after)}'
 
 
 def _overlay(tata: Tata) -> str:
@@ -223,41 +194,19 @@ def _data(place: TitikTabel) -> str:
     return " ".join([f"{line},{number(round(fraction, 5))},{number(shift)}" for line, fraction, shift in place])
 
 
-def _sheets(sheets: list[str]) -> str:
-    """A long chart for the printer, cut into sheets; the screen does not show them."""
-    inner = "".join(f'<div class="bagan__halaman">{svg}</div>' for svg in sheets)
-    return f'<div class="bagan__lembar" aria-hidden="true">{inner}</div>' if sheets else ""
-
-
 def _legend(bagan: Bagan) -> str:
     """What the signs of this chart mean; only those it uses."""
-    used = {s.jenis for s in bagan.simbol}
-    signs = [
-        ("terminator", '<rect x="1" y="4" width="30" height="14" rx="7"/>', "Mulai, selesai", "terminator" in used),
-        ("proses", '<rect x="2" y="3" width="28" height="16"/>', "Kegiatan", "proses" in used),
-        ("keputusan", '<polygon points="16,2 31,11 16,20 1,11"/>', "Keputusan", "keputusan" in used),
-        ("bersama", '<path d="M1 11H31"/>', "Dikerjakan bersama", any(a.bersama and not a.atau for a in bagan.alur)),
-        ("atau", '<path d="M1 11H31" stroke-dasharray="4 3"/>', "Salah satu", any(a.atau for a in bagan.alur)),
-        (
-            "perkiraan", '<rect x="2" y="3" width="28" height="16" stroke-dasharray="4 3"/>'
-            '<text x="16" y="15" text-anchor="middle" font-size="11" font-weight="bold" stroke="none">?</text>',
-            "Pelaksana perkiraan, <b>perlu konfirmasi</b>", any(s.perkiraan for s in bagan.simbol),
-        ),
-        (
-            "perkiraan", '<path d="M1 11H31" stroke-dasharray="4 3"/>', "Alur perkiraan, <b>perlu konfirmasi</b>",
-            any(a.perkiraan for a in bagan.alur),
-        ),
-    ]  # fmt: skip
+    width, height = SIGN_SIZE
     items = "".join(
-        f'<li class="bagan__arti-{kind}"><svg width="32" height="22" viewBox="0 0 32 22" fill="none" '
-        f'stroke="currentColor" stroke-width="1.4" aria-hidden="true">{shape}</svg>{text}</li>'
-        for kind, shape, text, shown in signs
-        if shown
+        f'<li class="bagan__arti-{sign.kind}"><svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'fill="none" stroke="currentColor" stroke-width="1.4" aria-hidden="true">{sign.shape}</svg>{sign.words}'
+        f"{f', <b>{DOUBT}</b>' if sign.doubtful else ''}</li>"
+        for sign in signs_of(bagan)
     )
     return f'<ul class="bagan__legenda" aria-label="Arti tanda">{items}</ul>'
 
 
 def _footnotes(bagan: Bagan) -> str:
     """The footnotes below the chart."""
-    notes = "".join(f"<p><sup>{escape(mark)}</sup> {escape(text)}</p>" for mark, text in bagan.catatan_kaki)
+    notes = "".join(f"<p><sup>{escape(mark)}</sup> {paragraphs(text)}</p>" for mark, text in bagan.catatan_kaki)
     return f'<div class="bagan__catatan">{notes}</div>' if notes else ""

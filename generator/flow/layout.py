@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 from math import ceil
 
+from generator.flow.alinea import placed
 from generator.flow.graph import Bagan, Sel
 from generator.flow.lebar import LebarKolom, SelTerukur, body_cells
 from generator.flow.measure import Teks
@@ -36,7 +37,8 @@ class SelKepala:
 
 @dataclass(frozen=True, slots=True)
 class SelIsi:
-    """A text cell of the body: its row, column and span, and its lines as they break (text, is an empty mark)."""
+    """A text cell of the body: its row, column and span, its lines as they break, whether they say that it is empty,
+    and how far in from the edge each line starts (px)."""
 
     baris: int
     kolom: int
@@ -45,6 +47,7 @@ class SelIsi:
     sel: Sel
     teks: tuple[str, ...]
     kosong: bool
+    masuk: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,15 @@ class Tata:
     @cached_property
     def isi(self) -> tuple[SelIsi, ...]:
         """The text cells of the body with their lines."""
-        rooms = _rooms(self.lebar, self.huruf)
-        return tuple(SelIsi(*cell[:5], _lines(cell, rooms[cell.kolom]), cell.kosong) for cell in self.tabel.isi)
+        rooms, em = [self.huruf.ruang(lebar) for lebar in self.lebar], self.huruf.ukuran * self.huruf.aman
+        cells = []
+        for cell in self.tabel.isi:
+            lines = [line for teks in cell.alinea for line in placed(teks, rooms[cell.kolom])]
+            if cell.kosong:
+                lines = [(0.0, BELUM_DIISI)]
+            words, starts = tuple([line for _, line in lines]), tuple([round(start * em, 2) for start, _ in lines])
+            cells.append(SelIsi(*cell[:5], words, cell.kosong, starts))
+        return tuple(cells)
 
     def titik(self, place: TitikTabel) -> tuple[float, float]:
         """A logical point of the drawing in px of the table."""
@@ -149,14 +159,13 @@ class Tabel:
         """The height of each head row."""
         heights = [0.0] * max(cell.baris + cell.rentang_baris for cell in self.kepala)
         for cell, teks in self._heads:
-            width = sum(widths[cell.kolom : cell.kolom + cell.rentang_kolom]) - 2 * huruf.isi_x
-            count = teks.count(width / huruf.aman / huruf.kepala)
+            count = teks.count(huruf.ruang_kepala(sum(widths[cell.kolom : cell.kolom + cell.rentang_kolom])))
             _grow(heights, cell.baris, cell.rentang_baris, count * huruf.baris + 1.7 * huruf.isi_y)
         return tuple([float(ceil(height)) for height in heights])
 
     def _row_heights(self, rencana: Rencana, widths: Sequence[float], huruf: Huruf) -> tuple[float, ...]:
         """The height of each body row: its texts, and never less than the drawing needs."""
-        heights, rooms = list(rencana.tinggi_min), _rooms(widths, huruf)
+        heights, rooms = list(rencana.tinggi_min), [huruf.ruang(width) for width in widths]
         line, edges = huruf.baris, 2 * huruf.isi_y
         for cell in self._single:
             row = cell.baris
@@ -168,21 +177,11 @@ class Tabel:
         return tuple([float(ceil(height)) for height in heights])
 
 
-def _rooms(widths: Sequence[float], huruf: Huruf) -> list[float]:
-    """The room for text in each column (em)."""
-    return [(width - 2 * huruf.isi_x) / huruf.aman / huruf.ukuran for width in widths]
-
-
 def _count(cell: SelTerukur, room: float) -> int:
     """How many lines a cell has."""
-    if len(cell.butir) == 1:
-        return cell.butir[0].count(room)
-    return 1 if cell.kosong else sum([teks.count(room) for teks in cell.butir])
-
-
-def _lines(cell: SelTerukur, room: float) -> tuple[str, ...]:
-    """The lines of a cell."""
-    return (BELUM_DIISI,) if cell.kosong else tuple(line for teks in cell.butir for line in teks.lines(room))
+    if len(cell.alinea) == 1:
+        return cell.alinea[0].count(room)
+    return 1 if cell.kosong else sum([teks.count(room) for teks in cell.alinea])
 
 
 def _grow(heights: list[float], first: int, span: int, needed: float) -> None:

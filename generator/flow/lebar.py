@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from math import ceil
 from typing import NamedTuple
 
+from generator.data.blocks import listed
+from generator.flow.alinea import measured
 from generator.flow.graph import Bagan, Sel
 from generator.flow.measure import Teks, em_width
 from generator.flow.route import Rencana
 from generator.flow.style import Huruf
 
-BUTIR = "•"
 BARIS_TERBANYAK = 9
 """A text column grows, up to twice its width, before its longest cell takes more lines than this."""
 
 
 class SelTerukur(NamedTuple):
     """A text cell of the body: its row, its column in the table, how many rows it covers (0 = it is covered itself),
-    what its column holds, its items measured, and whether it is an empty one that should be filled in."""
+    what its column holds, the paragraphs of its items measured, and whether it is an empty one that should be filled
+    in."""
 
     baris: int
     kolom: int
     rentang: int
     peran: str
     sel: Sel
-    butir: tuple[Teks, ...]
+    alinea: tuple[Teks, ...]
     kosong: bool
 
 
@@ -40,11 +43,17 @@ def body_cells(bagan: Bagan) -> list[SelTerukur]:
         if bagan.kepala_keterangan:
             cells.append((2 + n + m, "keterangan", baris.keterangan))
         for column, peran, sel in cells:
-            bullet = BUTIR if len(sel.butir) > 1 and peran in ("mutu", "keterangan") else ""
-            items = tuple([Teks(item, lead=bullet) for item in sel.butir])
-            empty = not items and peran in ("mutu", "waktu", "uraian")
+            bullets = bullets_of(peran, sel.butir)
+            parts = zip(sel.butir, bullets, strict=True)
+            items = tuple([teks for item, bullet in parts for teks in measured(item, bullet)])
+            empty = not sel.butir and peran in ("mutu", "waktu", "uraian")
             found.append(SelTerukur(r, column, min(sel.rentang, rows - r), peran, sel, items, empty))
     return found
+
+
+def bullets_of(peran: str, butir: Sequence[str]) -> list[bool]:
+    """Which items of a cell have a bullet before them; those of the kegiatan are its paragraphs."""
+    return listed(butir) if len(butir) > 1 and peran in ("mutu", "keterangan") else [False] * len(butir)
 
 
 class _KolomTeks:
@@ -58,10 +67,13 @@ class _KolomTeks:
 
     def add(self, cell: SelTerukur) -> None:
         """Take a cell of the column into account."""
-        rows, length = cell.sel.rentang, (len(cell.butir) - 1) * em_width(" ")
-        for teks, item in zip(cell.butir, cell.sel.butir, strict=True):
+        rows, length = cell.sel.rentang, (len(cell.alinea) - 1) * em_width(" ")
+        for teks in cell.alinea:
             length += teks.length
-            self.kata = max(self.kata, _widest_word(item) if "/" in item else teks.widest)
+            self.kata = max(self.kata, teks.widest)
+        if cell.peran == "uraian":  # the rows of the actor chosen on the page stand in bold
+            bold = [teks for item in cell.sel.butir for teks in measured(item, bold=True)]
+            self.kata = max([self.kata, *(teks.widest for teks in bold)])
         self.panjang[rows] = max(length, self.panjang.get(rows, 0.0))
 
 
@@ -77,6 +89,7 @@ class LebarKolom:
             texts[cell.kolom].add(cell)
         self._texts = list(texts.values())
         self._names = [_widest_word(kolom.nama, bold=True) for kolom in bagan.kolom]
+        self._groups = [(first, count, _widest_word(text, bold=True)) for first, count, text in _groups(bagan)]
 
     def natural(self, rencana: Rencana, huruf: Huruf) -> list[float]:
         """The natural width of each column (px)."""
@@ -85,10 +98,15 @@ class LebarKolom:
         usual = [huruf.lebar_no, huruf.lebar_uraian, *mutu, huruf.lebar_keterangan]
         texts = [_text_width(column, width, huruf) for column, width in zip(self._texts, usual, strict=False)]
         narrow = rencana.gaya.terbesar[0] + 2 * rencana.gaya.jarak_x
-        names = [min(_head_width(name, huruf), 1.6 * narrow) for name in self._names]
+        names = [_head_width(name, huruf) for name in self._names]
         least = max(min(huruf.lebar_pelaksana, narrow), *names)
         actors = [max(width, least) for width in rencana.lebar_min]
-        return [float(ceil(width)) for width in (*texts[:2], *actors, *texts[2:])]
+        widths = [*texts[:2], *actors, *texts[2:]]
+        for first, count, word in self._groups:
+            missing = _head_width(word, huruf) - sum(widths[first : first + count])
+            if missing > 0:
+                widths[first : first + count] = [width + missing / count for width in widths[first : first + count]]
+        return [float(ceil(width)) for width in widths]
 
     def stretched(self, widths: list[float], lebar: float) -> list[float]:
         """``widths`` with what is left of ``lebar`` (px) shared out: most to the kegiatan, less to the other texts, a
@@ -107,19 +125,32 @@ class LebarKolom:
         return [float(width) for width in grown]
 
 
+def _groups(bagan: Bagan) -> list[tuple[int, int, str]]:
+    """The heads over several heads: first column of the table, how many columns, text."""
+    n, m = len(bagan.kolom), len(bagan.kepala_mutu)
+    found = [(2, n, bagan.kepala_pelaksana), *([(2 + n, m, bagan.kepala_kelompok_mutu)] if m else [])]
+    at = 2
+    for kelompok, kolom in groupby(bagan.kolom, key=lambda kolom: kolom.kelompok):
+        count = len(list(kolom))
+        found += [(at, count, kelompok)] if kelompok else []
+        at += count
+    return found
+
+
 def _widest_word(text: str, bold: bool = False) -> float:
-    """The width of the widest word (em); one with "/" may be broken there."""
-    return Teks(text.replace("/", "/ "), bold).widest
+    """The room that keeps every word of a text whole (em)."""
+    return Teks(text, bold).widest
 
 
 def _text_width(column: _KolomTeks, usual: float, huruf: Huruf) -> float:
     """The natural width of a text column (px): ``usual`` or more, to keep words whole and long cells low."""
-    word = column.kata * huruf.ukuran * huruf.aman + 2 * huruf.isi_x + 0.5
+    edges = 2 * huruf.isi_x + huruf.garis
+    word = column.kata * huruf.ukuran * huruf.aman + edges + 0.5
     width = max(usual, _head_width(column.kepala, huruf), min(word, 1.5 * usual))
     longest = max((em * huruf.ukuran / max(rows, 1) for rows, em in column.panjang.items()), default=0)
-    return max(width, min(longest * huruf.aman / BARIS_TERBANYAK + 2 * huruf.isi_x, 2 * width))
+    return max(width, word, min(longest * huruf.aman / BARIS_TERBANYAK + edges, 2 * width))
 
 
 def _head_width(widest: float, huruf: Huruf) -> float:
     """The width (px) that a head cell needs to keep its ``widest`` word (em) whole."""
-    return widest * huruf.kepala * huruf.aman + 2 * huruf.isi_x
+    return widest * huruf.kepala * huruf.aman + 2 * huruf.isi_x + huruf.garis

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
 from generator.flow import draw, svg
 from generator.flow.cut import Halaman, crossing_links, cuts, divide
-from generator.flow.draw import FONT, TINTA, attributes, number
+from generator.flow.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number
 from generator.flow.graph import Bagan
-from generator.flow.layout import Tata, lay_out
+from generator.flow.layout import SelIsi, SelKepala, Tabel, Tata, lay_out
+from generator.flow.measure import wrap
 from generator.flow.route import plan
+from generator.flow.sheet_frame import SheetFrame, SheetText
 from generator.flow.style import Huruf
 
 #: One SVG unit on paper (mm): type of 12 units is then 8.5 pt.
 SATUAN = 0.25
+#: Larger units, for charts that need no second sheet at them: 9.5 pt, 9 pt.
+LARGER = (0.28, 0.265)
 CETAKAN = Huruf(baris=14, isi_y=4)
+#: For a chart that would have to be scaled down in its width: narrower columns and less room round the words.
+CETAKAN_RAPAT = Huruf(
+    baris=14, isi_x=3.5, isi_y=4, lebar_no=28, lebar_uraian=120, lebar_mutu=68, lebar_waktu=68, lebar_keterangan=68,
+    lebar_pelaksana=62,
+)  # fmt: skip
 #: A row of pentagons is about this high (units).
 SAMBUNGAN = 50
 #: How often the room for rows is made smaller until every page fits, before a page is scaled down.
 TRIES = 6
+#: The grey of head cells, and the thickness of the grid (units).
+HEAD_GREY, RULE = "#e6e6e6", "0.8"
 
 
 @dataclass(frozen=True, slots=True)
 class Kertas:
-    """The room for the table on a sheet (mm): the paper less its margins and what else stands on the page."""
+    """The room for a sheet of the chart (mm): the paper less its margins and what else stands on the page."""
 
     nama: str
     lebar: float
@@ -37,23 +49,40 @@ A4 = Kertas("A4", 297 - 30, 210 - 50)
 LETTER = Kertas("Letter", 279.4 - 30, 215.9 - 50)
 
 
-def draw_pages(bagan: Bagan, kertas: Kertas, huruf: Huruf | None = None) -> list[str]:
+def draw_pages(bagan: Bagan, kertas: Kertas, text: SheetText | None = None) -> list[str]:
     """The chart as one SVG a sheet, each as wide as the paper allows and no higher than its room.
 
-    All pages have the same columns and repeat the head. A page whose rows cannot fit even alone (one row higher than
-    the sheet) is scaled down as a whole.
+    All pages have the same columns and repeat the head. The type is as large as one sheet allows, if one is enough. A
+    page whose rows cannot fit even alone (one row higher than the sheet) is scaled down as a whole. ``text``: what
+    stands round the chart on each sheet.
     """
-    huruf = huruf or CETAKAN
-    width = kertas.lebar / SATUAN
-    whole = lay_out(bagan, plan(bagan), huruf, width)
-    scale = min(1.0, width / whole.x[-1])
-    room = kertas.tinggi / SATUAN / scale
-    pages = fit_sheets(bagan, whole, room)
-    return [_sheet(page, tata, kertas, n, len(pages)) for n, (page, tata) in enumerate(pages)]
+    tabel, rencana, huruf = Tabel(bagan), plan(bagan), CETAKAN
+    if sum(tabel.kolom.natural(rencana, huruf)) * SATUAN > kertas.lebar:
+        huruf = CETAKAN_RAPAT
+    frame = SheetFrame(bagan, text or SheetText(), kertas.lebar)
+    height = kertas.tinggi - frame.top - frame.bottom
+    natural = tabel.kolom.natural(rencana, huruf)
+    for unit in (*LARGER, SATUAN):
+        whole = tabel.lay_out(rencana, huruf, tabel.kolom.stretched(natural, kertas.lebar / unit))
+        if whole.x[-1] * unit <= kertas.lebar and whole.y[-1] * unit <= height:
+            break
+    scale = min(1.0, kertas.lebar / unit / whole.x[-1])
+    pages = fit_sheets(bagan, whole, height / unit / scale)
+    room = (kertas.lebar / unit, height / unit)
+    return [
+        _sheet(page, tata, frame, unit * _fit(tata, room), (n, len(pages))) for n, (page, tata) in enumerate(pages, 1)
+    ]
+
+
+def _fit(tata: Tata, room: tuple[float, float]) -> float:
+    """How much a page must be scaled down to fit in the room (units)."""
+    return min(1.0, room[0] / tata.x[-1], room[1] / tata.y[-1])
 
 
 def fit_sheets(bagan: Bagan, whole: Tata, room: float) -> list[tuple[Halaman, Tata]]:
     """Cut so that every page fits: less room for rows after each try that came out too high."""
+    if whole.y[-1] <= room:
+        return [(divide(bagan, ())[0], whole)]
     crossing = crossing_links(bagan)
     limit = room - sum(whole.tinggi_kepala)
     best: list[tuple[Halaman, Tata]] = []
@@ -79,23 +108,83 @@ def _lay_out(pages: list[Halaman], whole: Tata) -> list[tuple[Halaman, Tata]]:
     ]
 
 
-def _sheet(page: Halaman, tata: Tata, kertas: Kertas, n: int, count: int) -> str:
-    """One page as an SVG document in mm."""
-    scale = min(1.0, kertas.lebar / SATUAN / tata.x[-1], kertas.tinggi / SATUAN / tata.y[-1])
-    width, height = tata.x[-1], tata.y[-1]
-    id = f"{tata.bagan.id}-halaman-{n + 1}"
-    title = f"{tata.bagan.judul}, halaman {n + 1} dari {count}"
+def _sheet(page: Halaman, tata: Tata, frame: SheetFrame, unit: float, place: tuple[int, int]) -> str:
+    """One page as an SVG document, black on white, in units of the chart; ``unit``: mm a unit; ``place``: which page of
+    how many."""
+    height = tata.y[-1] * unit
+    size = (max(tata.x[-1] * unit, frame.width), frame.top + height + frame.bottom)
+    box = (-1.0, -frame.top / unit - 1, size[0] / unit + 2, size[1] / unit + 2)
     root = {
-        "xmlns": "http://www.w3.org/2000/svg", "class": "bagan-svg", "width": f"{number(width * SATUAN * scale)}mm",
-        "height": f"{number(height * SATUAN * scale)}mm",
-        "viewBox": f"-0.5 -0.5 {number(width + 1)} {number(height + 1)}",
-        "role": "img", "lang": "id", "aria-labelledby": f"judul-{id}", "font-family": FONT,
-        "font-size": number(tata.huruf.ukuran),
+        "xmlns": "http://www.w3.org/2000/svg", "class": "bagan-svg", "width": f"{number(size[0])}mm",
+        "height": f"{number(size[1])}mm", "viewBox": " ".join(map(number, box)), "lang": "id", "font-family": FONT,
     }  # fmt: skip
-    return "\n".join([
-        f"<svg{attributes(root)}>", f'<title id="{escape(f"judul-{id}")}">{escape(title)}</title>',
-        *svg.table(tata, page.nomor_baris), *_drawing(page, tata), "</svg>", "",
-    ])  # fmt: skip
+    chart = "\n".join([*_table(tata), *svg.bands(tata, page.nomor_baris), svg.rules(tata), *_drawing(page, tata)])
+    for colour, paper in ((TINTA, "#000"), (KUNING, "#000"), (svg.GARIS, "#000"), (KUNING_LATAR, "#fff")):
+        chart = chart.replace(f'"{colour}"', f'"{paper}"')
+    words = "".join(frame.draw(*place, height))
+    if words:
+        move = f"translate(0 {number(-frame.top / unit)}) scale({number(1 / unit)})"
+        words = f'<g class="frame" transform="{move}">{words}</g>'
+    return "\n".join([f"<svg{attributes(root)}>", words, chart, "</svg>", ""])
+
+
+def _table(tata: Tata) -> list[str]:
+    """Head and text cells: the boxes as one path each, the words grouped by how they look."""
+    huruf = tata.huruf
+    heads, cells = [_head_box(tata, cell) for cell in tata.kepala], [_cell_box(tata, cell) for cell in tata.isi]
+    bold = [
+        _lines(box, wrap(cell.teks, huruf.ruang_kepala(box[2]), 1, bold=True), huruf)
+        for cell, box in zip(tata.kepala, heads, strict=True)
+    ]
+    centred: list[str] = []
+    plain: list[str] = []
+    empty: list[str] = []
+    for cell, box in zip(tata.isi, cells, strict=True):
+        kind = empty if cell.kosong else centred if cell.peran == "no" else plain
+        starts = [] if cell.peran == "no" else [box[0] + huruf.isi_x + start for start in cell.masuk]
+        kind.append(_lines(box, cell.teks, huruf, starts))
+    size, middle = f'font-size="{number(huruf.ukuran)}"', 'text-anchor="middle"'
+    rule = f'stroke="#000" stroke-width="{RULE}"'
+    return [
+        f'<path class="heads" d="{"".join(map(_outline, heads))}" fill="{HEAD_GREY}" {rule}/>',
+        f'<path class="cells" d="{"".join(map(_outline, cells))}" fill="none" {rule}/>',
+        f'<g font-size="{number(huruf.kepala)}" font-weight="bold" {middle}>{"".join(bold)}</g>',
+        *(f"<g {look}>{''.join(words)}</g>" for look, words in (
+            (f"{size} {middle}", centred), (size, plain), (f'{size} font-style="italic"', empty),
+        ) if words),
+    ]  # fmt: skip
+
+
+_Box = tuple[float, float, float, float]
+"""Left, top, width and height."""
+
+
+def _head_box(tata: Tata, cell: SelKepala) -> _Box:
+    top = sum(tata.tinggi_kepala[: cell.baris])
+    height = sum(tata.tinggi_kepala[cell.baris : cell.baris + cell.rentang_baris])
+    left = tata.x[cell.kolom]
+    return left, top, tata.x[cell.kolom + cell.rentang_kolom] - left, height
+
+
+def _cell_box(tata: Tata, cell: SelIsi) -> _Box:
+    top = tata.y[cell.baris]
+    return tata.x[cell.kolom], top, tata.lebar[cell.kolom], tata.y[cell.baris + cell.rentang] - top
+
+
+def _outline(box: _Box) -> str:
+    left, top, width, height = map(number, box)
+    return f"M{left} {top}h{width}v{height}h-{width}z"
+
+
+def _lines(box: _Box, lines: Sequence[str], huruf: Huruf, starts: Sequence[float] = ()) -> str:
+    """Lines of words in the middle of a cell from top to bottom; ``starts``: where each begins, () = in its middle."""
+    left, top, width, height = box
+    places = starts or [left + width / 2] * len(lines)
+    first = top + (height - len(lines) * huruf.baris) / 2 + huruf.baris / 2 + huruf.ukuran * 0.36
+    return "".join(
+        f'<text x="{number(x)}" y="{number(first + n * huruf.baris)}">{escape(line)}</text>'
+        for n, (x, line) in enumerate(zip(places, lines, strict=True))
+    )
 
 
 def _drawing(page: Halaman, tata: Tata) -> list[str]:

@@ -43,7 +43,8 @@ class Gaya:
 
 @dataclass(frozen=True, slots=True)
 class Huruf:
-    """Type and column widths of one table (px). ``aman`` widens measured texts, for fonts that run wider."""
+    """Type and column widths of one table (px). ``aman`` widens measured texts, for fonts that run wider; ``garis`` is
+    the rule beside a cell, where it takes room from the text."""
 
     ukuran: float = 12
     baris: float = 15
@@ -57,6 +58,15 @@ class Huruf:
     lebar_keterangan: float = 90
     lebar_pelaksana: float = 78
     aman: float = 1.0
+    garis: float = 0.0
+
+    def ruang(self, lebar: float) -> float:
+        """The room for text in cells ``lebar`` px wide (em)."""
+        return (lebar - 2 * self.isi_x - self.garis) / self.aman / self.ukuran
+
+    def ruang_kepala(self, lebar: float) -> float:
+        """The same of head cells."""
+        return (lebar - 2 * self.isi_x - self.garis) / self.aman / self.kepala
 
 
 LAPANG = Gaya(

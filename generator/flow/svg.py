@@ -7,6 +7,7 @@ from html import escape
 
 from generator.flow import draw as gambar
 from generator.flow import tanda as marks
+from generator.flow.alinea import note_lines
 from generator.flow.draw import FONT, TINTA, attributes, number, quoted
 from generator.flow.graph import Bagan
 from generator.flow.layout import SelIsi, SelKepala, Tata, lay_out
@@ -95,7 +96,7 @@ def _head_cell(tata: Tata, cell: SelKepala) -> str:
     height = sum(tata.tinggi_kepala[cell.baris : cell.baris + cell.rentang_baris])
     left, right = tata.x[cell.kolom], tata.x[cell.kolom + cell.rentang_kolom]
     huruf = tata.huruf
-    lines = wrap(cell.teks, (right - left - 2 * huruf.isi_x) / huruf.aman, huruf.kepala, bold=True)
+    lines = wrap(cell.teks, huruf.ruang_kepala(right - left), 1, bold=True)
     style = {"text-anchor": "middle", "font-weight": "bold", "font-size": number(huruf.kepala), "fill": TINTA}
     return _cell((left, top, right - left, height), lines, (left + right) / 2, style, huruf, LATAR_KEPALA)
 
@@ -108,14 +109,14 @@ def _body_cell(tata: Tata, cell: SelIsi) -> str:
     x = left + tata.huruf.isi_x
     if cell.peran == "no":
         x, style = left + width / 2, {**style, "text-anchor": "middle"}
-    return _cell((left, top, width, height), cell.teks, x, style, tata.huruf)
+    return _cell((left, top, width, height), cell.teks, x, style, tata.huruf, masuk=cell.masuk)
 
 
 def _cell(
-    box: tuple[float, float, float, float], lines: list[str] | tuple[str, ...], x: float, style: dict[str, str],
-    huruf: Huruf, background: str = "none",
+    box: tuple[float, float, float, float], lines: Sequence[str], x: float, style: dict[str, str],
+    huruf: Huruf, background: str = "none", masuk: Sequence[float] = (),
 ) -> str:  # fmt: skip
-    """A rectangle with lines of text, centred from top to bottom."""
+    """A rectangle with lines of text, centred from top to bottom; ``masuk``: how far in each of them starts."""
     left, top, width, height = box
     first = top + (height - len(lines) * huruf.baris) / 2 + huruf.baris / 2 + huruf.ukuran * 0.36
     frame = {
@@ -124,8 +125,8 @@ def _cell(
     }  # fmt: skip
     look = attributes(style)
     texts = "".join(
-        f'<text x="{number(x)}" y="{number(first + n * huruf.baris)}"{look}>{escape(line)}</text>'
-        for n, line in enumerate(lines)
+        f'<text x="{number(x + start)}" y="{number(first + n * huruf.baris)}"{look}>{escape(line)}</text>'
+        for n, (line, start) in enumerate(zip(lines, masuk or [0.0] * len(lines), strict=True))
     )
     return f'<g class="cell"><rect{attributes(frame)}/>{texts}</g>'
 
@@ -135,7 +136,9 @@ def _footnotes(tata: Tata) -> tuple[list[str], float]:
     huruf, parts = tata.huruf, []
     y = tata.y[-1] + huruf.baris
     for mark, text in tata.bagan.catatan_kaki:
-        for line in wrap(f"{mark} {text}", tata.x[-1], huruf.ukuran):
+        for start, line in note_lines(mark, text, tata.x[-1] / huruf.ukuran):
             y += huruf.baris
-            parts.append(f'<text x="0" y="{number(y)}" fill="{TINTA}">{escape(line)}</text>')
+            parts.append(
+                f'<text x="{number(start * huruf.ukuran)}" y="{number(y)}" fill="{TINTA}">{escape(line)}</text>'
+            )
     return parts, (y - tata.y[-1] if parts else 0)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
-from generator.flow.graph import Bagan, Sel, Simbol
+from generator.data.blocks import blocks, plain
+from generator.flow.graph import Bagan, Simbol
 
 #: Categories of characters that no text needs and that XML or a reader's eye cannot take: control, surrogate,
 #: unassigned; and the marks that reverse the reading direction of what follows.
@@ -31,9 +33,12 @@ def shorten(text: str, limit: int) -> str:
     return (head.rsplit(" ", 1)[0] if " " in head[limit // 2 :] else head).rstrip(" ,;:.") + " …"
 
 
-def isi(sel: Sel) -> str:
-    """The items of a text cell on one line, "" if it is not filled in."""
-    return clean("; ".join(sel.butir))
+def told(head: str, butir: Sequence[str]) -> list[str]:
+    """A text cell in words, with the head of its column: on one line, or each of its lines on one of its own where an
+    item has several or brings its own number. Nothing for a cell that is not filled in."""
+    if all(map(plain, butir)):
+        return [f"{head}: {clean('; '.join(butir))}"] if butir else []
+    return [f"{head}:", *(clean(line.whole) for item in butir for line in blocks(item))]
 
 
 def uraian(bagan: Bagan, simbol: Simbol) -> str:

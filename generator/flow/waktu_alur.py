@@ -8,15 +8,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from generator.data.bahasa import rangkai
 from generator.data.sop import SELESAI
 from generator.data.waktu import SATUAN, Lama, lama, tulis_menit
 from generator.flow.susunan import LangkahTersusun, ProsedurTersusun
 
-Tanpa = Literal["kosong", "lain", "gabung"]
-"""Why a step has no time of its own: not filled in; not a plain time of one unit; part of the row above."""
+
+@dataclass(frozen=True, slots=True)
+class WaktuLangkah:
+    """The standard time of a step: as written ("" = not filled in), what of it can be added (None = nothing: a range,
+    in words, or against its column), and the kode of the step in whose cell it stands: another one's where the cell is
+    merged, so that both have it together."""
+
+    teks: str
+    lama: Lama | None
+    sel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,7 @@ class Jumlah:
     """The times of some steps: a sum for each unit, the largest first.
 
     How many steps could not be added: nothing is filled in (``kosong``), or their time is a range, in words, or
-    contradicts its column (``lain``).
+    contradicts its column (``lain``). A time that several steps have together is in the sum once.
     """
 
     bagian: tuple[Lama, ...]
@@ -58,42 +65,44 @@ class Jalur:
     bercabang: bool
 
 
-def waktu_langkah(prosedur: ProsedurTersusun, langkah: LangkahTersusun) -> Lama | Tanpa:
-    """The standard time of a step, or why it has none."""
-    mutu, bagan = langkah.data.mutu_baku, prosedur.bagan
-    if not mutu.waktu:
-        return "gabung" if "waktu" in mutu.gabung and langkah is not prosedur.langkah[0] else "kosong"
-    head = bagan.kepala_mutu[bagan.waktu_ke] if bagan.waktu_ke >= 0 else ""
-    return lama(mutu.waktu, head) or "lain"
-
-
-def waktu_prosedur(prosedur: ProsedurTersusun) -> dict[str, Lama | Tanpa]:
+def waktu_prosedur(prosedur: ProsedurTersusun) -> dict[str, WaktuLangkah]:
     """The times of all steps of a procedure, by their kode."""
-    return {step.kode: waktu_langkah(prosedur, step) for step in prosedur.langkah}
+    bagan = prosedur.bagan
+    head = bagan.kepala_mutu[bagan.waktu_ke] if bagan.waktu_ke >= 0 else ""
+    found: dict[str, WaktuLangkah] = {}
+    above: WaktuLangkah | None = None
+    for step in prosedur.langkah:
+        mutu = step.data.mutu_baku
+        if above is None or "waktu" not in mutu.gabung:
+            above = WaktuLangkah(mutu.waktu or "", lama(mutu.waktu, head), step.kode)
+        found[step.kode] = above
+    return found
 
 
-def jumlahkan(waktu: Iterable[Lama | Tanpa]) -> Jumlah:
+def jumlahkan(waktu: Iterable[WaktuLangkah]) -> Jumlah:
     """Add up the times of some steps, each unit by itself."""
     all_of_them = list(waktu)
     sums: dict[str, float] = {}
-    for item in all_of_them:
-        if isinstance(item, Lama):
-            sums[item.satuan] = sums.get(item.satuan, 0.0) + item.nilai
+    for item in {item.sel: item for item in all_of_them}.values():
+        if item.lama:
+            sums[item.lama.satuan] = sums.get(item.lama.satuan, 0.0) + item.lama.nilai
     parts = tuple(Lama(sums[unit], unit) for unit in SATUAN if unit in sums)
-    return Jumlah(parts, len(all_of_them), all_of_them.count("kosong"), all_of_them.count("lain"))
+    empty = sum(1 for item in all_of_them if not item.teks)
+    return Jumlah(parts, len(all_of_them), empty, sum(1 for item in all_of_them if item.teks and not item.lama))
 
 
-def jalur_prosedur(prosedur: ProsedurTersusun, waktu: Mapping[str, Lama | Tanpa]) -> Jalur | None:
+def jalur_prosedur(prosedur: ProsedurTersusun, waktu: Mapping[str, WaktuLangkah]) -> Jalur | None:
     """The longest way through a procedure with these times of its steps; None where no time is known.
 
     With several units the larger unit decides, as a day is longer than any time in minutes that people write.
     """
     steps = {step.kode: step for step in prosedur.langkah}
-    if not any(isinstance(waktu[kode], Lama) for kode in steps):
+    if not any(waktu[kode].lama for kode in steps):
         return None
     arrows = [(step.kode, onward.kode) for step in steps.values() for onward in step.sesudah]
     ends = {step.kode for step in steps.values() if not step.sesudah or _may_end(step)}
-    way = jalur_terlama(list(steps), arrows, {kode: _weight(waktu[kode]) for kode in steps}, ends)
+    weights = {kode: _weight(waktu[kode].lama) for kode in steps}
+    way = jalur_terlama(list(steps), arrows, weights, ends, {kode: waktu[kode].sel for kode in steps})
     return Jalur(tuple(steps[kode] for kode in way), jumlahkan(waktu[kode] for kode in way), len(way) < len(steps))
 
 
@@ -103,25 +112,31 @@ def _may_end(step: LangkahTersusun) -> bool:
     return any(tujuan.ke == SELESAI for tujuan in stated)
 
 
-def _weight(time: Lama | Tanpa) -> tuple[float, ...]:
-    return tuple(time.nilai if isinstance(time, Lama) and time.satuan == unit else 0.0 for unit in SATUAN)
+def _weight(time: Lama | None) -> tuple[float, ...]:
+    return tuple(time.nilai if time and time.satuan == unit else 0.0 for unit in SATUAN)
 
 
 def jalur_terlama(
-    simpul: Sequence[str], panah: Sequence[tuple[str, str]], bobot: Mapping[str, tuple[float, ...]], akhir: set[str]
+    simpul: Sequence[str],
+    panah: Sequence[tuple[str, str]],
+    bobot: Mapping[str, tuple[float, ...]],
+    akhir: set[str],
+    sel: Mapping[str, str] | None = None,
 ) -> tuple[str, ...]:
     """The heaviest way from a start to an end, each step once; of equal ones that with more steps.
 
     ``simpul`` are the steps in their order. An arrow that leads back up within a loop is not followed: so every loop is
     passed through once. A start is the first step, or one that no arrow leads to; ``akhir`` are the ends. Where no way
-    from a start reaches an end, the way may end anywhere. Weights are compared part by part, the first part first.
+    from a start reaches an end, the way may end anywhere. Weights are compared part by part, the first part first. Of
+    neighbours on the way with the same ``sel`` only one weighs.
     """
+    cell = sel or {id: id for id in simpul}
     onward = ways_on(simpul, panah)
     targets = {ke for _, ke in panah}
     starts = [id for place, id in enumerate(simpul) if not place or id not in targets]
-    best = _best_ways(simpul, onward, bobot, akhir)
+    best = _best_ways(simpul, onward, bobot, akhir, cell)
     if not any(id in best for id in starts):
-        best = _best_ways(simpul, onward, bobot, set(simpul))
+        best = _best_ways(simpul, onward, bobot, set(simpul), cell)
     at: str | None = max(starts, key=lambda id: best[id][0] if id in best else ())
     way = []
     while at is not None:
@@ -135,18 +150,23 @@ _Best = dict[str, tuple[tuple[float, ...], str | None]]
 
 
 def _best_ways(
-    simpul: Sequence[str], onward: Mapping[str, list[str]], bobot: Mapping[str, tuple[float, ...]], akhir: set[str]
+    simpul: Sequence[str],
+    onward: Mapping[str, list[str]],
+    bobot: Mapping[str, tuple[float, ...]],
+    akhir: set[str],
+    sel: Mapping[str, str],
 ) -> _Best:
     """Backwards from the ends; a step from which no end is reached is not in it."""
     best: _Best = {}
     for id in reversed(_in_order(simpul, onward)):
-        nothing = (0.0,) * (len(bobot[id]) + 1)
-        tries: list[tuple[tuple[float, ...], str | None]] = [(nothing, None)] if id in akhir else []
-        tries += [(best[ke][0], ke) for ke in onward[id] if ke in best]
+        own, shared = (*bobot[id], 1.0), (*(0.0 for _ in bobot[id]), 1.0)
+        tries: list[tuple[tuple[float, ...], str | None]] = [(own, None)] if id in akhir else []
+        for ke in onward[id]:
+            if ke in best:
+                added = shared if sel[ke] == sel[id] else own
+                tries.append((tuple(a + b for a, b in zip(added, best[ke][0], strict=True)), ke))
         if tries:
-            rest, next_one = max(tries, key=lambda item: item[0])
-            own = (*bobot[id], 1.0)
-            best[id] = (tuple(a + b for a, b in zip(own, rest, strict=True)), next_one)
+            best[id] = max(tries, key=lambda item: item[0])
     return best
 
 

@@ -56,7 +56,8 @@ def write_durable(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_draft(draft, content, path.stat().st_mode & 0o7777 if path.exists() else None)
         os.replace(draft, path)
-    except OSError:
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # what people know of; the draft is ours
         if not _took_place(draft, path, content):
             with suppress(OSError):
                 draft.unlink()

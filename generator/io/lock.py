@@ -8,7 +8,7 @@ and whoever comes next on the same computer sees whether that one still runs.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -43,9 +43,14 @@ def locked(place: Path, waiting: Callable[[], None] = lambda: None, patience_s: 
     ``PATIENCE_S``). OSError: no lock can be made there.
     """
     place = place.resolve()
+    made = [folder for folder in (place.parent, *place.parent.parents) if not folder.exists()]
     place.parent.mkdir(parents=True, exist_ok=True)
     limit = PATIENCE_S if patience_s is None else patience_s
-    lock = _take(place, waiting, limit)
+    try:
+        lock = _take(place, waiting, limit)
+    except OSError:
+        _remove_empty(made)
+        raise
     try:
         yield
     finally:
@@ -55,21 +60,32 @@ def locked(place: Path, waiting: Callable[[], None] = lambda: None, patience_s: 
                 Path(lock.lock_file).unlink()
         with suppress(OSError):
             lock.release()
+        _remove_empty(made)
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """Remove those of these folders, the innermost first, into which nothing was put."""
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
 
 
 def _take(place: Path, waiting: Callable[[], None], limit: float) -> BaseFileLock:
     """The lock of ``place``, held."""
     name = f".{place.name.lstrip('.')}"
-    native = FileLock(place.with_name(f"{name}.kunci"), mode=0o666, thread_local=False, fallback_to_soft=False)
+    path = place.with_name(f"{name}.kunci")
+    was_there = path.exists()
+    native = FileLock(path, mode=0o666, thread_local=False, fallback_to_soft=False)
     try:
         return _acquire(native, waiting, limit)
     except Timeout:
         raise BusyError(place) from None
     except OSError as error:
+        if not was_there:
+            with suppress(OSError):
+                path.unlink()
         if error.errno not in _NO_LOCKS:
             raise
-    with suppress(OSError):
-        Path(native.lock_file).unlink()
     soft = SoftFileLock(place.with_name(f"{name}.pid.kunci"), thread_local=False)
     try:
         return _acquire(soft, waiting, limit)

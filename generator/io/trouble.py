@@ -6,7 +6,9 @@ import errno
 import os
 from pathlib import Path
 
-from generator.findings import Finding
+from generator.findings import Finding, declare_all
+
+declare_all("galat", "D020", "D021", "D022")
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NETWORK = "sambungan ke folder jaringan terputus"
@@ -16,6 +18,7 @@ _REASONS = {
     "EROFS": "disk ini hanya dapat dibaca",
     "EBUSY": "sedang dipakai program lain, atau merupakan titik pasang disk",
     "ETXTBSY": "sedang dipakai program lain",
+    "EAGAIN": "sedang dipakai program lain",
     "EXDEV": "folder ini titik pasang disk",
     "ENOTDIR": "ada berkas di tempat yang seharusnya folder",
     "EEXIST": "sudah ada berkas atau folder dengan nama ini",

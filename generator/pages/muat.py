@@ -12,7 +12,8 @@ from dataclasses import replace
 from functools import cache
 
 from generator.data.proyek import Proyek
-from generator.flow.measure import TERLEBAR, Teks, em_width
+from generator.flow.alinea import measured
+from generator.flow.measure import TERLEBAR, em_width
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.lembar import LembarLangkah, lembar_of
 from generator.pages.situs import Keluar, Situs
@@ -149,4 +150,4 @@ class _Pengukur:
 def _count_lines(text: str, width: float, bold: bool = False) -> int:
     if len(text) * TERLEBAR <= width and "\n" not in text:
         return 1  # so short that it need not be measured
-    return sum(Teks(line, bold).count(width) for line in text.split("\n"))
+    return sum(line.count(width) for line in measured(text, bold=bold))

@@ -36,8 +36,8 @@ class Pihak:
 @dataclass(frozen=True, slots=True)
 class LangkahSaya:
     """A step as its actor sees it. ``alamat``: its page, as seen from the actor's; ``prosedur``: the title of its
-    procedure, "" where the SOP has but one; ``bersama``: who does it with the actor, or instead; ``siapkan`` and
-    ``hasilkan``: its kelengkapan and its output; ``formulir``: the address of each kelengkapan that is a blank form."""
+    procedure, "" where the SOP has but one; ``bersama``: who does it with the actor, or instead; ``formulir``: the
+    address of each kelengkapan that is a blank form."""
 
     langkah: LangkahTersusun
     alamat: str
@@ -45,8 +45,6 @@ class LangkahSaya:
     bersama: str
     dari: tuple[Pihak, ...]
     ke: tuple[Pihak, ...]
-    siapkan: str
-    hasilkan: str
     formulir: Mapping[str, str]
 
 
@@ -112,8 +110,6 @@ class _Pencerita:
             bersama=rangkai(others, "atau" if step.data.atau else "dan"),
             dari=self._dari(sop, step),
             ke=self._ke(sop, step),
-            siapkan="; ".join(mutu.kelengkapan),
-            hasilkan="; ".join(mutu.output),
             formulir={item: self._url(key) for item, key in forms},
         )
 

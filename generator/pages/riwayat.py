@@ -13,11 +13,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.data.bahasa import tanggal
 from generator.flow.bagan import title_of
 from generator.flow.html import render as render_bagan
 from generator.flow.susunan import susun
 from generator.pages.cetakan import cetakan_of
 from generator.pages.halaman import Halaman, path_of, url_from
+from generator.pages.printed_chart import printed_sop
 from generator.pages.situs import Situs, exits_of
 from generator.pages.tampilan import make_halaman
 from generator.revisi.bagan import gambar_beda
@@ -107,6 +109,7 @@ def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
     url = url_from(path_of(key))
     charts = [render_bagan(p.bagan, lambda key: "" if key.startswith("langkah/") else url(key)) for p in sop.prosedur]
     references = edisi.sop.keterkaitan
+    cetakan = cetakan_of(situs.proyek.instansi, slug, edisi.sop)
     return make_halaman(
         situs,
         "revisi.html",
@@ -119,13 +122,24 @@ def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
         pengganti=known.pengganti(edisi),
         saat=saat_of(situs.proyek.hari),
         sop=sop,
-        cetakan=cetakan_of(situs.proyek.instansi, slug, edisi.sop),
+        cetakan=cetakan,
+        printed=printed_sop(situs.proyek.instansi, sop, cetakan, _when(edisi)),
         bagan=charts,
         keluar={step.kode: exits_of(sop, step) for step in sop.langkah},
         keterkaitan=[(r.sop if r.sop in situs.sop else None, title_of(situs.proyek, r)) for r in references],
         perkiraan=any(step.perkiraan for step in sop.langkah),
         hukum_lama=(),
     )
+
+
+def _when(edisi: Edisi) -> str:
+    """When an edition is in force, in words that are true on every day; "" = as its SOP says."""
+    if edisi.draf:
+        return ""
+    if edisi.mulai is None:
+        return "tanggal berlakunya tidak dicatat"
+    until = f" sampai sebelum {tanggal(edisi.sampai)}" if edisi.sampai else ""
+    return f"Berlaku sejak {tanggal(edisi.mulai)}{until}"
 
 
 def render_banding(situs: Situs, known: RiwayatSop, beda: BedaEdisi) -> Halaman:

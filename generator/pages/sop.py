@@ -14,6 +14,7 @@ from generator.pages.cetakan import cetakan_of
 from generator.pages.halaman import Halaman, Url, path_of, url_from
 from generator.pages.metadata import how_to
 from generator.pages.peraturan import outdated_of
+from generator.pages.printed_chart import printed_sop
 from generator.pages.riwayat import disahkan_oleh, riwayat_of, saat_of
 from generator.pages.situs import Situs, columns_of, exits_of
 from generator.pages.tampilan import alamat_langkah, kapital, make_halaman, rangkai, sebut_langkah
@@ -44,6 +45,7 @@ def render_sop(situs: Situs, slug: str) -> Halaman:
     rincian = rincian_waktu(sop)
     url = url_from(path_of(key))
     alamat = alamat_langkah(sop, url)
+    cetakan = cetakan_of(situs.proyek.instansi, slug, sop.data)
     return make_halaman(
         situs,
         "sop.html",
@@ -52,7 +54,8 @@ def render_sop(situs: Situs, slug: str) -> Halaman:
         {"description": f"SOP {sop.data.judul}, {situs.proyek.instansi.nama_biasa}"},
         sop=sop,
         alamat=alamat,
-        cetakan=cetakan_of(situs.proyek.instansi, slug, sop.data),
+        cetakan=cetakan,
+        printed=printed_sop(situs.proyek.instansi, sop, cetakan),
         waktu=rincian.ringkas,
         rincian=rincian,
         peran=_roles(sop),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,15 +13,15 @@ from markupsafe import Markup, escape
 
 from generator.data.bahasa import rangkai as rangkai
 from generator.data.bahasa import tanggal as tanggal
+from generator.data.blocks import list_numbers, plain
 from generator.data.sop import Konfirmasi
 from generator.data.waktu import menit, tulis_menit
+from generator.flow.alinea import paragraphs
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman, Url, asset_from, path_of, url_from
 from generator.pages.metadata import berkas_sumber
 from generator.pages.situs import Situs, Unduhan
 from generator.templat import aman, make_mesin
-
-_BARIS_BARU = Markup("<br>")
 
 
 def sebut_langkah(langkah: Sequence[LangkahTersusun], sop: SopTersusun) -> str:
@@ -56,8 +56,20 @@ def langkah_konfirmasi(konfirmasi: Konfirmasi, sop: SopTersusun | None) -> str:
 
 
 def paragraf(teks: str) -> str:
-    """A text with its line breaks, as a piece of HTML; everything else in it stays text."""
-    return escape(teks).replace("\n", _BARIS_BARU) if "\n" in teks else aman(teks)
+    """A text with its paragraphs, as a piece of HTML; everything else in it stays text."""
+    return aman(teks) if plain(teks) else Markup(paragraphs(teks, escape))
+
+
+def in_a_row(butir: Sequence[str], tautan: Mapping[str, str] | None = None) -> str:
+    """The items of a list in a sentence; each on a line of its own where one of them has several lines or brings its
+    own number. ``tautan``: the address behind an item."""
+    links = tautan or {}
+    shown = [_linked(paragraf(item), links[item]) if item in links else paragraf(item) for item in butir]
+    return Markup("; " if all(map(plain, butir)) else "<br>").join(shown)
+
+
+def _linked(isi: str, alamat: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(alamat, isi)
 
 
 def dalam_jam(waktu: str | None) -> str:
@@ -104,7 +116,8 @@ def _nama_pelaksana(context: Context, langkah: LangkahTersusun) -> str:
 def _environment() -> Environment:
     env = make_mesin("generator.pages")
     env.filters |= {
-        "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "dalam_jam": dalam_jam,
+        "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "in_a_row": in_a_row,
+        "list_numbers": list_numbers, "dalam_jam": dalam_jam,
         "kapital": kapital, "angka": tulis_menit, "sebut_langkah": sebut_langkah,
         "nama_jabatan": _nama_jabatan, "nama_pelaksana": _nama_pelaksana,
         "langkah_konfirmasi": langkah_konfirmasi, "ukuran": ukuran, "kelompok_unduhan": kelompok_unduhan,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from generator.data.waktu import Lama
 from generator.flow.susunan import LangkahTersusun, SopTersusun
-from generator.flow.waktu_alur import Jalur, Jumlah, Tanpa, jalur_prosedur, jumlahkan, waktu_prosedur
+from generator.flow.waktu_alur import Jalur, Jumlah, WaktuLangkah, jalur_prosedur, jumlahkan, waktu_prosedur
 from generator.pages.situs import Waktu, columns_of
 
 _TERKECIL = 0.5
@@ -25,13 +25,14 @@ class Batang:
 
 @dataclass(frozen=True, slots=True)
 class Ruas:
-    """A step on the longest way: its time as written ("" = none), its width (None = not to scale), and whether its
-    time is known."""
+    """A step on the longest way: its time in words, its width (None = not to scale), and what is known of it:
+    "tahu" = a time that is added, "bersama" = that of another step on the way, added there, "lain" = one that is
+    written and cannot be added, "kosong" = none."""
 
     langkah: LangkahTersusun
     waktu: str
     lebar: float | None
-    diketahui: bool
+    jenis: Literal["tahu", "bersama", "lain", "kosong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +43,23 @@ class JalurProsedur:
     jalur: Jalur
     ruas: tuple[Ruas, ...]
 
+    def langkah(self, jenis: str) -> list[LangkahTersusun]:
+        """The steps of whose time so much is known."""
+        return [ruas.langkah for ruas in self.ruas if ruas.jenis == jenis]
+
 
 @dataclass(frozen=True, slots=True)
 class RincianWaktu:
     """All times of an SOP. ``satuan``: their unit, "" = they have several, so nothing can be drawn to one scale;
-    ``bersama``: some steps are done together, and count for each who takes part."""
+    ``bersama``: some steps are done together, and count for each who takes part; ``gabung``: some have one time
+    together, which is counted once."""
 
     jumlah: Jumlah
     satuan: str
     batang: tuple[Batang, ...]
     jalur: tuple[JalurProsedur, ...]
     bersama: bool
+    gabung: bool
 
     @property
     def beberapa_satuan(self) -> bool:
@@ -70,7 +77,7 @@ class RincianWaktu:
 def rincian_waktu(sop: SopTersusun) -> RincianWaktu:
     """The times of an SOP."""
     times = {kode: time for prosedur in sop.prosedur for kode, time in waktu_prosedur(prosedur).items()}
-    units = {time.satuan for time in times.values() if isinstance(time, Lama)}
+    units = {time.lama.satuan for time in times.values() if time.lama}
     unit = units.pop() if len(units) == 1 else ""
     own = {id: [step for step in sop.langkah if id in step.pelaksana] for id in columns_of(sop)}
     sums = {id: jumlahkan(times[step.kode] for step in steps) for id, steps in own.items()}
@@ -81,15 +88,16 @@ def rincian_waktu(sop: SopTersusun) -> RincianWaktu:
         tuple(Batang(id, total, _percent(_in_unit(total, unit), longest)) for id, total in sums.items()),
         tuple(_ways(sop, times, unit)),
         any(len(step.pelaksana) > 1 for step in sop.langkah),
+        any(time.sel != kode and time.teks for kode, time in times.items()),
     )
 
 
-def _ways(sop: SopTersusun, times: Mapping[str, Lama | Tanpa], unit: str) -> Iterator[JalurProsedur]:
+def _ways(sop: SopTersusun, times: Mapping[str, WaktuLangkah], unit: str) -> Iterator[JalurProsedur]:
     """The longest way through each procedure that has one."""
     for prosedur in sop.prosedur:
         way = jalur_prosedur(prosedur, times)
         if way is not None:
-            pieces = tuple(_piece(step, times[step.kode], unit) for step in way.langkah)
+            pieces = tuple(_pieces(way.langkah, times, unit, {step.kode: step for step in prosedur.langkah}))
             yield JalurProsedur(prosedur.judul if len(sop.prosedur) > 1 else "", way, pieces)
 
 
@@ -101,6 +109,24 @@ def _percent(value: float, whole: float) -> float:
     return max(round(100 * value / whole, 1), _TERKECIL) if value and whole else 0.0
 
 
-def _piece(step: LangkahTersusun, time: Lama | str, unit: str) -> Ruas:
-    measured = time.nilai if isinstance(time, Lama) and time.satuan == unit else None
-    return Ruas(step, step.data.mutu_baku.waktu or "", measured, isinstance(time, Lama) or time == "gabung")
+def _pieces(
+    way: tuple[LangkahTersusun, ...],
+    times: Mapping[str, WaktuLangkah],
+    unit: str,
+    steps: Mapping[str, LangkahTersusun],
+) -> Iterator[Ruas]:
+    counted: set[str] = set()
+    for step in way:
+        time = times[step.kode]
+        said = " ".join(time.teks.split()) or "waktu belum diisi"
+        if time.teks and time.sel != step.kode:
+            said += f" bersama {steps[time.sel].sebutan}"
+        if time.teks and time.lama is None:
+            said += ", tidak dapat dijumlahkan"
+        if time.lama is None:
+            yield Ruas(step, said, None, "lain" if time.teks else "kosong")
+        elif time.sel in counted:
+            yield Ruas(step, f"{said}, dihitung satu kali", None, "bersama")
+        else:
+            yield Ruas(step, said, time.lama.nilai if time.lama.satuan == unit else None, "tahu")
+        counted.add(time.sel)

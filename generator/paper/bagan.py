@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.flow import draw, pages
+from generator.flow.alinea import note_lines
 from generator.flow.cut import Halaman
 from generator.flow.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number
 from generator.flow.graph import Alur, Bagan, Simbol
@@ -49,7 +50,8 @@ def bagan_data(bagan: Bagan, judul: str, ruang: tuple[float, float], ragu: Colle
     legend_width = sum(9 + text_width(sign.teks, KECIL) + 4 for sign in legend)
     beside = len(titles) == 1 and text_width(titles[0], JUDUL, bold=True) + 6 + legend_width <= width
     head = len(titles) * _BARIS_JUDUL + (0 if beside else _legend_lines(legend, width) * 5.2) + _SELA
-    notes = [line for mark, text in bagan.catatan_kaki for line in wrap(f"{mark} {text}", width, KECIL)]
+    lines = [line for mark, text in bagan.catatan_kaki for line in note_lines(mark, text, width / KECIL)]
+    notes = [_line(text, start * KECIL) for start, text in lines]
     foot = _SELA + len(notes) * _BARIS_KECIL if notes else 0.0
     sheets = _sheets(bagan, width, height - head - foot)
     return {
@@ -83,7 +85,7 @@ def _sheet(
         "baris": tata.huruf.baris * unit,
         "isi_x": tata.huruf.isi_x * unit,
         "kepala": [_head_cell(tata, cell) for cell in tata.kepala],
-        "isi": [_cell(tata, cell, heads, ragu) for cell in tata.isi],
+        "isi": [_cell(tata, cell, heads, ragu, unit) for cell in tata.isi],
         "simbol": [_symbol(bagan, page, tata, s, tata.titik(at), unit) for s, at in tata.rencana.simbol],
         "alur": _arrows(tata),
         "ukuran": [tata.x[-1] * unit, tata.y[-1] * unit],
@@ -91,13 +93,18 @@ def _sheet(
 
 
 def _head_cell(tata: Tata, cell: SelKepala) -> dict[str, Any]:
-    room = sum(tata.lebar[cell.kolom : cell.kolom + cell.rentang_kolom]) - 2 * tata.huruf.isi_x
-    lines = wrap(cell.teks, room, tata.huruf.kepala, bold=True)
+    width = sum(tata.lebar[cell.kolom : cell.kolom + cell.rentang_kolom])
+    lines = wrap(cell.teks, tata.huruf.ruang_kepala(width), 1, bold=True)
     return {"x": cell.kolom, "y": cell.baris, "kx": cell.rentang_kolom, "ky": cell.rentang_baris, "teks": lines}
 
 
-def _cell(tata: Tata, cell: SelIsi, heads: int, ragu: Collection[str]) -> dict[str, Any]:
-    lines = list(cell.teks)
+def _line(text: str, start: float) -> str | dict[str, Any]:
+    """A line of the template, ``start`` mm in from the edge."""
+    return {"teks": text, "masuk": round(start, 4)} if start else text
+
+
+def _cell(tata: Tata, cell: SelIsi, heads: int, ragu: Collection[str], unit: float) -> dict[str, Any]:
+    lines = [_line(text, start * unit) for text, start in zip(cell.teks, cell.masuk, strict=True)]
     if cell.peran == "no" and tata.bagan.baris[cell.baris].kode in ragu:
         lines.append("?")
     place = {"x": cell.kolom, "y": cell.baris + heads, "ky": cell.rentang}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from generator.data.blocks import list_numbers
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
 from generator.flow.bagan import title_of
 from generator.flow.measure import wrap
 from generator.pages.tampilan import tanggal
-from generator.paper.isi import BELUM_DIISI, BELUM_DITETAPKAN, PT, lipat, nama_jabatan
+from generator.paper.isi import BELUM_DIISI, BELUM_DITETAPKAN, PT, fold, lipat, nama_jabatan
 from generator.paper.kertas import Lembar
 
 UKURAN = (11, 10.5, 10, 9.5, 9, 8.5)
@@ -111,12 +112,14 @@ def _in_columns(
             lipat(signature[0], middle, em),
             *(lipat(text, right, em, tebal=True) for text in signature[1:]),
         ],
-        "maksud_tujuan": aim and {"judul": aim[0], "butir": [lipat(t, width - _ISI - 5, em) for t in aim[1]]},
-        "kotak": [
-            {"judul": title, "butir": [lipat(item, half, em) for item in items] or [BELUM_DIISI]}
-            for title, items in boxes
-        ],
+        "maksud_tujuan": aim and _box(aim[0], aim[1], width - _ISI - 5, em),
+        "kotak": [_box(title, items or [BELUM_DIISI], half, em) for title, items in boxes],
     }
+
+
+def _box(title: str, items: Sequence[str], room: float, em: float) -> dict[str, Any]:
+    """A box with its list; ``nomor``: the number of each item, 0 = it brings its own."""
+    return {"judul": title, "butir": [fold(item, room, em) for item in items], "nomor": list_numbers(items)}
 
 
 def _revised(sop: Sop) -> str | None:

@@ -6,9 +6,10 @@ import base64
 from functools import lru_cache
 from typing import Any
 
+from generator.data.blocks import blocks, plain
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
-from generator.flow.measure import text_width, wrap
+from generator.flow.measure import em_width, text_width, wrap
 from generator.flow.susunan import SopTersusun
 from generator.flow.teks import shorten
 from generator.pages.cetakan import cetakan_of
@@ -42,6 +43,15 @@ def lipat(text: str, lebar: float, ukuran: float, *, tebal: bool = False) -> str
         if text_width(word, ukuran, tebal) > room:
             text = text.replace(word, _CELAH.join(wrap(word, room, ukuran, tebal)))
     return text
+
+
+def fold(text: str, lebar: float, ukuran: float, *, tebal: bool = False) -> str | list[dict[str, Any]]:
+    """A text that may have several paragraphs, for ``baris`` of the templates, with breaks as ``lipat`` makes them:
+    the text, or its lines, each with how far in its further lines stand (em), behind a number that it brings."""
+    if plain(text):
+        return lipat(text, lebar, ukuran, tebal=tebal)
+    lines = [(line.whole, em_width(line.mark, tebal)) for line in blocks(text)]
+    return [{"teks": lipat(line, lebar - hang * ukuran, ukuran, tebal=tebal), "gantung": hang} for line, hang in lines]
 
 
 def kop(proyek: Proyek) -> dict[str, Any]:

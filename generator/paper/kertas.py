@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.data.instansi import Instansi, Margin
+from generator.data.paper_size import PAPER_SIZES
 
-UKURAN = {"F4": (215.0, 330.0), "A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+UKURAN = PAPER_SIZES
 """Width and height of upright paper."""
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from generator.data.blocks import list_numbers
 from generator.data.proyek import Proyek
 from generator.data.sop import Identifikasi, Sop
 from generator.flow.susunan import SopTersusun, susun
 from generator.paper.dokumen import tanggal_naskah
-from generator.paper.isi import PT, dasar, lipat, nama_jabatan
+from generator.paper.isi import PT, dasar, fold, nama_jabatan
 from generator.paper.kertas import tegak
 from generator.paper.mesin import Naskah, compile_naskah, make_naskah
 
@@ -73,7 +74,7 @@ def _steps(found: Identifikasi, width: float) -> list[dict[str, Any]]:
     fields, count = [], 1
     for nama, items in parts:
         fields.append(_field(nama, items, width, count))
-        count += len(items)
+        count = max([count - 1, *fields[-1]["nomor"]]) + 1
     return fields
 
 
@@ -83,4 +84,9 @@ def _one(text: str | None) -> list[str]:
 
 def _field(nama: str, items: Sequence[str], width: float, start: int = 0) -> dict[str, Any]:
     """A row; ``start``: the number of its first item where items are counted, 0 = a single one has no number."""
-    return {"nama": nama, "butir": [lipat(item, width, _HURUF) for item in items], "mulai": start}
+    return {
+        "nama": nama,
+        "butir": [fold(item, width, _HURUF) for item in items],
+        "mulai": start,
+        "nomor": list_numbers(items, max(start, 1)),
+    }

@@ -8,9 +8,9 @@ size. Lengths are in mm.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
-from generator.flow.measure import wrap
+from generator.flow.measure import Teks
 from generator.paper.isi import PT
 from generator.paper.kertas import A4_PERIKSA
 
@@ -29,6 +29,8 @@ _CATATAN = 18.0 + 2 * 4.0
 """The least room for notes, and what is around it."""
 _LEBIH = 7.0
 """Left free for all that is rounded."""
+_Teks: TypeAlias = str | list[dict[str, Any]]
+"""What ``fold`` makes of a text."""
 
 
 def pasti_muat(lembar: Mapping[str, Any], bersama: Mapping[str, Any]) -> bool:
@@ -47,7 +49,7 @@ def _tinggi(x: Mapping[str, Any], bersama: Mapping[str, Any]) -> float:
         # What the step is, with its number beside it.
         5.2 + max(_lines(x["no"], 23, 3 * HURUF, True), _pernyataan(x, full - 27)),
         max(_items(x["kelengkapan"], half) + _BUTIR + _KOTAK, _items(x["peralatan"], half)),
-        _JUDUL + _waktu(x) + sum(_item(f"Peringatan dibaca: {text}", full - _KOTAK - 2) for text in warnings),
+        _JUDUL + _waktu(x) + sum(_item(text, full - _KOTAK - 2, awal="Peringatan dibaca: ") for text in warnings),
         max(_items(x["output"], half) + (0 if x["output"] else _BUTIR + _KOTAK), _items(x["serahkan"], half)),
     )
     # Room to sign, with lines for name and date, and the frame around them.
@@ -80,19 +82,23 @@ def _waktu(x: Mapping[str, Any]) -> float:
     return max(11.0, stated) + 3.2 + _BUTIR
 
 
-def _items(items: Sequence[Mapping[str, str]], room: float) -> float:
+def _items(items: Sequence[Mapping[str, Any]], room: float) -> float:
     """A list with its title; an empty one says so in one line."""
     listed = sum(_item(b["teks"], room, b["ket"]) for b in items) if items else _KAPITAL * HURUF
     return _JUDUL + listed - _BUTIR
 
 
-def _item(text: str, room: float, note: str = "") -> float:
+def _item(text: _Teks, room: float, note: str = "", awal: str = "") -> float:
     """An item with the space below it."""
     below = 0.5 * HURUF + _lines(note, room, 0.85 * HURUF) if note else 0.0
-    return max(_KOTAK, _lines(text, room, HURUF) + below) + _BUTIR
+    return max(_KOTAK, _lines(text, room, HURUF, awal=awal) + below) + _BUTIR
 
 
-def _lines(text: str, room: float, size: float, bold: bool = False) -> float:
+def _lines(text: _Teks, room: float, size: float, bold: bool = False, awal: str = "") -> float:
     """The height of a text; three in a hundred of the width are left for what the engine measures otherwise."""
-    lines = sum(len(wrap(line.replace("\u200b", ""), room * 0.97, size, bold)) for line in text.split("\n"))
+    parts = [(line, 0.0) for line in text.split("\n")] if isinstance(text, str) else [
+        (line["teks"], line["gantung"]) for line in text
+    ]  # fmt: skip
+    parts[0] = (awal + parts[0][0], parts[0][1])
+    lines = sum(Teks(line.replace("\u200b", ""), bold, hang=hang).count(room * 0.97 / size) for line, hang in parts)
     return ((lines - 1) * _BARIS + _KAPITAL) * size

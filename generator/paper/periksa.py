@@ -17,7 +17,7 @@ from generator.pages.lembar import LembarLangkah, lembar_of
 from generator.pages.situs import Keluar, Konteks, Situs, make_situs
 from generator.pages.tampilan import kapital, rangkai, tanggal
 from generator.paper.dokumen import tanggal_naskah
-from generator.paper.isi import BELUM_DIISI, BELUM_DITETAPKAN, PT, dasar, lipat, revisi
+from generator.paper.isi import BELUM_DIISI, BELUM_DITETAPKAN, PT, dasar, fold, lipat, revisi
 from generator.paper.kertas import A4_PERIKSA
 from generator.paper.mesin import Naskah, compile_naskah, make_naskah
 from generator.paper.muat_langkah import pasti_muat
@@ -60,9 +60,9 @@ def naskah_periksa(situs: Situs, sop: SopTersusun) -> Naskah:
         "kolom": KOLOM,
         "kepala": [lipat(head, width - 2, _HURUF, tebal=True) for head, width in zip(heads, KOLOM, strict=True)],
         "judul_peralatan": label.peralatan,
-        "peralatan": [lipat(item, third, _HURUF) for item in data.peralatan],
+        "peralatan": [fold(item, third, _HURUF) for item in data.peralatan],
         "judul_peringatan": label.peringatan,
-        "peringatan": [lipat(item, full, _HURUF) for item in data.peringatan],
+        "peringatan": [fold(item, full, _HURUF) for item in data.peringatan],
         "baris": rows,
     }
     return make_naskah("periksa", everything, tanggal_naskah(data))
@@ -111,12 +111,12 @@ def _row(situs: Situs, sheet: LembarLangkah) -> dict[str, Any]:
     return {
         "judul": "",
         "no": lipat(step.no + _doubt(step), KOLOM[0] - 3, _HURUF, tebal=True),
-        "uraian": lipat(step.data.uraian, text, _HURUF),
+        "uraian": fold(step.data.uraian, text, _HURUF),
         "pelaksana": lipat(_who(situs, step, _TANDA), text, _HURUF, tebal=True),
-        "kelengkapan": [lipat(item.teks, prepare - _KOTAK, _HURUF) for item in sheet.kelengkapan],
-        "output": [lipat(item.teks, produce - _KOTAK, _HURUF) for item in sheet.output],
-        "peringatan": [lipat(item, text, _HURUF) for item in step.data.peringatan],
-        "waktu": lipat(step.data.mutu_baku.waktu or BELUM_DIISI, time, _HURUF, tebal=True),
+        "kelengkapan": [fold(item.teks, prepare - _KOTAK, _HURUF) for item in sheet.kelengkapan],
+        "output": [fold(item.teks, produce - _KOTAK, _HURUF) for item in sheet.output],
+        "peringatan": [fold(item, text, _HURUF) for item in step.data.peringatan],
+        "waktu": fold(step.data.mutu_baku.waktu or BELUM_DIISI, time, _HURUF, tebal=True),
         "serahkan": [lipat(_exit(situs, k, _TANDA), text, _HURUF) for k in sheet.keluar],
     }
 
@@ -131,13 +131,13 @@ def _sheet(situs: Situs, sheet: LembarLangkah) -> dict[str, Any]:
         "bookmark": f"{kapital(step.sebutan)}: {step.data.uraian}".replace("\n", " "),
         "no": lipat(step.no, 22, 3.2 * _HURUF_LEMBAR, tebal=True),
         "letak": place + (f" · {sheet.prosedur.judul}" if sheet.beberapa_prosedur else "") + _other_doubts(step),
-        "uraian": lipat(step.data.uraian, full - 35, 1.5 * _HURUF_LEMBAR, tebal=True),
+        "uraian": fold(step.data.uraian, full - 35, 1.5 * _HURUF_LEMBAR, tebal=True),
         "pelaksana": lipat(_who(situs, step), full - 40, _HURUF_LEMBAR),
         "dari": lipat(_origin(situs, sheet), full - 40, _HURUF_LEMBAR),
         "kelengkapan": [_item(item.teks, item.ket, half) for item in sheet.kelengkapan],
         "peralatan": [_item(item, "", half) for item in data.peralatan],
-        "waktu": lipat(step.data.mutu_baku.waktu or BELUM_DIISI, 32, 1.3 * _HURUF_LEMBAR, tebal=True),
-        "peringatan": [lipat(item, full - _KOTAK, _HURUF_LEMBAR) for item in sheet.peringatan],
+        "waktu": fold(step.data.mutu_baku.waktu or BELUM_DIISI, 32, 1.3 * _HURUF_LEMBAR, tebal=True),
+        "peringatan": [fold(item, full - _KOTAK, _HURUF_LEMBAR) for item in sheet.peringatan],
         "output": [_item(item.teks, item.ket, half) for item in sheet.output],
         "serahkan": [_item(_exit(situs, k), k.langkah.data.uraian if k.langkah else "", half) for k in sheet.keluar],
         "dikerjakan": lipat(f"Dikerjakan oleh ({_names(situs, step)})", 66, _HURUF_LEMBAR),
@@ -146,8 +146,8 @@ def _sheet(situs: Situs, sheet: LembarLangkah) -> dict[str, Any]:
     }
 
 
-def _item(text: str, note: str, width: float) -> dict[str, str]:
-    return {"teks": lipat(text, width, _HURUF_LEMBAR), "ket": lipat(_short(note), width, _HURUF_LEMBAR)}
+def _item(text: str, note: str, width: float) -> dict[str, Any]:
+    return {"teks": fold(text, width, _HURUF_LEMBAR), "ket": lipat(_short(note), width, _HURUF_LEMBAR)}
 
 
 def _short(text: str, limit: int = 120) -> str:

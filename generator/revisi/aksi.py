@@ -15,7 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from generator.check.revisi import TANPA_REVISI, belum_siap
+from generator.data.batas import FORBIDDEN, one_line
+from generator.data.messages import explain
 from generator.data.proyek import Proyek, archive_of, file_of
 from generator.data.sidik import sidik
 from generator.data.sop import Sop
@@ -101,6 +105,7 @@ def revise(
 
     ``revisi`` and ``efektif``: the new dates, None = left empty until they are known.
     """
+    summary = [words for words in map(_words, ringkasan) if words]
     with _at_work(data, slug) as now:
         if now.sop.status not in ("berlaku", "dicabut"):
             raise DitolakError(f"Revisi {now.revisi} berstatus {now.sop.status} dan dapat langsung diubah; "
@@ -110,9 +115,11 @@ def revise(
             ("status",): "draf",
             ("tanggal", "revisi"): _day(revisi),
             ("tanggal", "efektif"): _day(efektif),
-            ("perubahan",): {"ringkasan": list(ringkasan) or None, "alasan": alasan or None},
+            ("perubahan", "ringkasan"): summary or None,
+            ("perubahan", "alasan"): _words(alasan or "") or None,
         }
         new = _new_text(now, changes, ("sidik", "pencabutan"))
+        _model(new)
         if now.arsip(now.revisi + 1).exists():
             raise DitolakError(f"{archive_of(slug, now.revisi + 1)} sudah ada; periksa nomor revisi SOP ini")
         _keep(now)
@@ -142,6 +149,7 @@ def publish(data: Path, slug: str, revisi: datetime.date | None = None, efektif:
 
 def withdraw(data: Path, slug: str, hari: datetime.date, alasan: str | None) -> Hasil:
     """Take the version in force out of force from ``hari`` on."""
+    why = _words(alasan or "")
     with _at_work(data, slug) as now:
         if now.sop.status == "dicabut" and now.sop.sidik:
             return _finish(now)
@@ -153,7 +161,8 @@ def withdraw(data: Path, slug: str, hari: datetime.date, alasan: str | None) -> 
             raise DitolakError("Isi SOP sudah diubah sejak diterbitkan; kembalikan isinya, lalu cabut")
         ended: Perubahan = {
             ("status",): "dicabut",
-            ("pencabutan",): {"tanggal": hari.isoformat(), **({"alasan": alasan} if alasan else {})},
+            ("pencabutan", "tanggal"): hari.isoformat(),
+            **({("pencabutan", "alasan"): why} if why else {}),
         }
         return _sign(now, _new_text(now, ended), again=True)
 
@@ -251,10 +260,21 @@ def _new_text(now: _Keadaan, changes: Perubahan, drop: Sequence[str] = ()) -> st
     return ubah(now.mentah.decode("utf-8"), changes, URUTAN, drop)
 
 
+def _words(teks: str) -> str:
+    """A text that somebody typed, without the space around it."""
+    if FORBIDDEN.search(teks):
+        raise DitolakError(f"Teks '{one_line(teks)}' memuat karakter yang tidak dapat disimpan; ketik ulang teksnya")
+    return teks.strip()
+
+
 def _model(text: str) -> Sop:
-    """What a new text says; it was proved to be readable, and the fields set are of the right kind."""
+    """What a new text says; it was proved to be readable."""
     source, _ = parse_source(text.removeprefix("\ufeff"), "")
-    return Sop.model_validate(source.value)
+    try:
+        return Sop.model_validate(source.value)
+    except ValidationError as error:
+        _, loc, message, remedy = explain(error.errors(include_url=False)[0], Sop)
+        raise DitolakError(f"{'.'.join(map(str, loc))}: {message}; {remedy}") from None
 
 
 def _day(hari: datetime.date | None) -> str | None:

@@ -1,8 +1,9 @@
 """Changing single fields in the text of a data file; every other character stays as its maintainer wrote it.
 
 A YAML library that writes files anew lays them out anew too (ruamel.yaml kept 5 of 32 example files byte for byte).
-So PyYAML only says where a field stands, and the change is made in the text. Each change is proved before it is
-returned: the new text is read again, and says what the old one said except for the change.
+So the reader of the data only says where a field stands, and the change is made in the text. Each change is proved
+before it is returned: the new text is read again, and says what the old one said except for the change. Comments stay,
+but for those inside a value that goes.
 """
 
 from __future__ import annotations
@@ -15,15 +16,24 @@ from typing import Final, TypeAlias
 import yaml
 
 from generator.data.batas import Value
+from generator.data.pengurai import nodes
 from generator.data.source import parse_source
 
-Isi: TypeAlias = "str | Sequence[str] | Mapping[str, str | Sequence[str] | None] | None"
+Isi: TypeAlias = "str | Sequence[str] | Mapping[str, Isi] | None"
 """A new value: a text, a list of texts, named parts of these, or None = empty."""
 Perubahan: TypeAlias = Mapping[tuple[str, ...], Isi]
 """Path of a field (one or two names) -> its new value."""
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .;/()%'_-]*(?<! )")
 _NULLS: Final = {"null", "Null", "NULL"}
+_BLOCKS: Final = ("|", ">")
+"""Styles of texts on lines of their own."""
+_BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""Where a line ends in YAML."""
+_LAST_BREAK: Final = re.compile(f"(?:{_BREAK.pattern})\\Z")
+_ESCAPED: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+"""What does not stay what it is between quotation marks, other than JSON says."""
+_COLON: Final = re.compile(r"\s*:")
 
 
 class TidakTerubahError(Exception):
@@ -38,12 +48,15 @@ def ubah(teks: str, perubahan: Perubahan, urutan: Sequence[str], hapus: Sequence
     bom = "\ufeff" if teks.startswith("\ufeff") else ""
     text = teks.removeprefix("\ufeff")
     expected = _value(text)
-    for path, isi in perubahan.items():
-        text = _set(text, path, isi, urutan)
-        _expect(expected, path, isi)
-    for key in hapus:
-        text = _drop(text, key)
-        expected.pop(key, None)
+    try:
+        for path, isi in perubahan.items():
+            text = _set(text, path, isi, urutan)
+            _expect(expected, path, isi)
+        for key in hapus:
+            text = _drop(text, key)
+            expected.pop(key, None)
+    except yaml.YAMLError:  # half way, the text is no YAML any more
+        raise TidakTerubahError from None
     found = _value(text)
     if {k: v for k, v in found.items() if v is not None} != {k: v for k, v in expected.items() if v is not None}:
         raise TidakTerubahError
@@ -75,7 +88,7 @@ def _plain(isi: Isi) -> Value:
 
 
 def _root(text: str) -> yaml.MappingNode:
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node = nodes(text)
     if not isinstance(node, yaml.MappingNode):
         raise TidakTerubahError
     return node
@@ -90,36 +103,55 @@ def _set(text: str, path: tuple[str, ...], isi: Isi, order: Sequence[str]) -> st
     if len(path) == 2:
         outer = _find(node, path[0])
         if outer is None or not isinstance(outer[1], yaml.MappingNode):
-            return _set(text, path[:1], {path[1]: isi} if not isinstance(isi, Mapping) else None, order)
+            return _set(text, path[:1], {path[1]: isi}, order)
         node, order = outer[1], ()
     pair = _find(node, path[-1])
     if pair is None:
         return _insert(text, node, path[-1], isi, order)
     key, old = pair
-    if isinstance(old, yaml.ScalarNode) and old.style in (None, "'", '"') and (isi is None or isinstance(isi, str)):
-        return _swap(text, key, old, isi)
     if node.flow_style:
-        return text[: old.start_mark.index] + _flow(isi) + text[old.end_mark.index :]
-    start, end = _line_start(text, key), _line_end(text, _end(text, old))
-    return text[:start] + _block(path[-1], isi, key.start_mark.column, _newline(text)) + text[end:]
+        return _swap(text, key, old, _flow(isi))
+    if isinstance(old, yaml.ScalarNode) and old.style not in _BLOCKS and (isi is None or isinstance(isi, str)):
+        return _swap(text, key, old, "" if isi is None else _scalar(isi, flow=True))
+    return _lay_anew(text, key, old, _block(path[-1], isi, key.start_mark.column, _newline(text)))
 
 
-def _swap(text: str, key: yaml.Node, old: yaml.Node, isi: str | None) -> str:
-    """Another scalar in the place of ``old``; a comment behind it keeps its column where there is room."""
+def _swap(text: str, key: yaml.Node, old: yaml.Node, new: str) -> str:
+    """Another value in the place of ``old``; a comment behind it keeps its column where there is room."""
     start, end = old.start_mark.index, old.end_mark.index
-    new = _scalar(isi, flow=True) if isi is not None else ""
-    if start == end and new:
-        new = " " + new
-    if not new:
-        start = key.end_mark.index + text[key.end_mark.index : start].index(":") + 1
+    colon = _COLON.match(text, key.end_mark.index)
+    if start == end:  # nothing yet: it comes right behind the colon, before any comment
+        start = end = colon.end() if colon else key.end_mark.index
+        new = (" " if colon else ": ") + new if new else ""
+    elif not new:
+        start = len(text[:start].rstrip(" \t"))
     rest = text[end:]
-    gap = re.match(r" +(?=#)", rest)
-    if gap:
+    gap = re.match(r"[ \t]+(?=#)", rest)
+    if gap and "\t" not in gap[0]:
         width = max(1, len(gap[0]) - (len(new) - (end - start)))
         rest = " " * width + rest[gap.end() :]
     elif not new and rest.startswith(("}", ",")):
         new = " "  # "efektif:}" would be one word
     return text[:start] + new + rest
+
+
+def _lay_anew(text: str, key: yaml.Node, old: yaml.Node, block: str) -> str:
+    """A field on new lines. What people remarked beside its name, beside its end and between name and value stays."""
+    name_end, value_end = _break_at(text, key.end_mark.index), _end(text, old)
+    last = _break_at(text, value_end)
+    beside, between = "", ""
+    if old.start_mark.index > name_end:  # the value begins on a later line
+        beside = text[key.end_mark.index : name_end].split(":", 1)[-1].strip()
+        between = text[_next_line(text, name_end) : _line_start(text, old)]
+    elif isinstance(old, yaml.ScalarNode) and old.style in _BLOCKS:
+        beside = text[old.start_mark.index : name_end].partition("#")[2]
+        beside = f"#{beside}" if beside else ""
+    if last != name_end or not beside:
+        after = text[value_end:last].strip()
+        beside = f"{beside} {after}".strip()
+    head, newline, tail = block.partition(_newline(text))
+    remark = f"  {beside}" if beside else ""
+    return text[: _line_start(text, key)] + head + remark + newline + between + tail + text[_next_line(text, last) :]
 
 
 def _insert(text: str, node: yaml.MappingNode, key: str, isi: Isi, order: Sequence[str]) -> str:
@@ -129,15 +161,15 @@ def _insert(text: str, node: yaml.MappingNode, key: str, isi: Isi, order: Sequen
     if node.flow_style:
         at = node.value[-1][1].end_mark.index if node.value else node.start_mark.index + 1
         comma = ", " if node.value else ""
-        return f"{text[:at]}{comma}{key}: {_flow(isi)}{text[at:]}"
-    column = node.value[0][0].start_mark.column
+        space = " " if text.startswith("#", at) else ""
+        return f"{text[:at]}{comma}{key}: {_flow(isi)}{space}{text[at:]}"
     newline = _newline(text)
     if key in known and not before:
         at = _line_start(text, node.value[0][0])
     else:
-        at = _line_end(text, _end(text, (before or node.value)[-1][1]))
-    gap = newline if at and text[at - 1] not in "\n" else ""
-    return text[:at] + gap + _block(key, isi, column, newline) + text[at:]
+        at = _next_line(text, _break_at(text, _end(text, (before or node.value)[-1][1])))
+    gap = newline if at and not _BREAK.fullmatch(text[at - 1]) else ""
+    return text[:at] + gap + _block(key, isi, node.start_mark.column, newline) + text[at:]
 
 
 def _drop(text: str, key: str) -> str:
@@ -147,33 +179,55 @@ def _drop(text: str, key: str) -> str:
         return text
     if node.flow_style:
         return _set(text, (key,), None, ())
-    return text[: _line_start(text, pair[0])] + text[_line_end(text, _end(text, pair[1])) :]
+    return text[: _line_start(text, pair[0])] + text[_next_line(text, _break_at(text, _end(text, pair[1]))) :]
 
 
 def _end(text: str, node: yaml.Node) -> int:
-    """Where the last character of a value stands; PyYAML puts the end of a block behind the comments that follow."""
+    """Where the last character of a value stands; the mark of a block's end stands behind the comments that follow."""
     while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
         node = last[1] if isinstance(last, tuple) else last
     start, end = node.start_mark.index, node.end_mark.index
+    if isinstance(node, yaml.ScalarNode) and node.style in _BLOCKS:
+        return _end_of_block(text, start, end)
+    return start + len(text[start:end].rstrip())
+
+
+def _end_of_block(text: str, start: int, end: int) -> int:
+    """Where a block scalar ends: before empty lines that say nothing, behind those that it keeps ("|+") or that are
+    longer than its indent."""
+    lines = _BREAK.split(text[start:end])
+    indent = next((len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip()), 0)
+    if "+" in lines[0].partition("#")[0] or any(len(line) > indent and not line.strip() for line in lines[1:]):
+        return end - len(last[0]) if (last := _LAST_BREAK.search(text, start, end)) else end
     return start + len(text[start:end].rstrip())
 
 
 def _line_start(text: str, key: yaml.Node) -> int:
-    start = text.rfind("\n", 0, key.start_mark.index) + 1
-    if text[start : key.start_mark.index].strip():
+    """Where the line of ``key`` begins; nothing else may stand before it."""
+    at = key.start_mark.index
+    start = at - key.start_mark.column
+    if text[start:at].strip(" "):
         raise TidakTerubahError
     return start
 
 
-def _line_end(text: str, at: int) -> int:
-    """The place behind the line break after ``at``."""
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found + 1
+def _break_at(text: str, at: int) -> int:
+    """Where the line that ``at`` stands in ends, before its break."""
+    found = _BREAK.search(text, at)
+    return found.start() if found else len(text)
+
+
+def _next_line(text: str, end: int) -> int:
+    """Where the line after the break at ``end`` begins."""
+    found = _BREAK.match(text, end)
+    return found.end() if found else end
 
 
 def _newline(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
+    """The break of the first line."""
+    found = _BREAK.search(text)
+    return found[0] if found else "\n"
 
 
 def _block(key: str, isi: Isi, column: int, newline: str) -> str:
@@ -197,4 +251,6 @@ def _flow(isi: Isi) -> str:
 def _scalar(teks: str, *, flow: bool = False) -> str:
     """A text as people write it, in quotation marks where it could be read as something else."""
     words = teks if flow else teks.replace(", ", " ")
-    return teks if _PLAIN.fullmatch(words) and teks not in _NULLS else json.dumps(teks, ensure_ascii=False)
+    if _PLAIN.fullmatch(words) and teks not in _NULLS:
+        return teks
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(teks, ensure_ascii=False))

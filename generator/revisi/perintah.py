@@ -15,6 +15,8 @@ from typer.core import TyperCommand
 
 from generator import console
 from generator.data.loader import load
+from generator.io.atomic import write_durable
+from generator.io.trouble import place_of, reason
 from generator.revisi import aksi, tampil
 from generator.revisi.dampak import dampak
 from generator.revisi.halaman import make_page
@@ -98,9 +100,10 @@ def diff(
         pairs, nama, folders = pasangkan(lama, baru, data, git)
         compared = [tampil.bandingkan_pasang(pair, nama) for pair in pairs]
         if html is not None:
-            html.write_text(make_page(compared, nama, folders), "utf-8")
+            write_durable(html, make_page(compared, nama, folders).encode("utf-8"))
     except (TidakTerbacaError, OSError) as error:
-        Console(stderr=True).print(f"[bold red]Tidak dapat dibandingkan[/]: {error}.", soft_wrap=True)
+        why = f"{place_of(error, html or data)}: {reason(error)}" if isinstance(error, OSError) else str(error)
+        Console(stderr=True).print(f"[bold red]Tidak dapat dibandingkan[/]: {escape(why)}.", soft_wrap=True)
         raise typer.Exit(2) from None
     if format is Bentuk.json:
         print(tampil.sebagai_json(compared))

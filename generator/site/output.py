@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.cara import POLOS
-from generator.findings import Finding, Severity
+from generator.findings import Finding, Severity, declare
 from generator.io.atomic import MARK, contents
 from generator.pages.halaman import Halaman
 from generator.site.frames import Builder, BuilderError, Frame, Model, address_of, model_of
@@ -22,6 +22,9 @@ from generator.site.mkdocs import MkDocs, expected
 from generator.site.record import Part, Record
 from generator.site.tree import Tree, marked_id
 from generator.site.zensical import Zensical
+
+declare("D014", "galat")
+declare("D015", "galat", "peringatan")
 
 BY_HAND = "tangan"
 """The part that no data make: the hand-written pages and the theme's files."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Iterator
-from html import escape
 
 from generator.data.bahasa import tanggal
 from generator.data.proyek import Proyek
+from generator.flow.alinea import paragraphs
 from generator.pages.halaman import asset_from
 from generator.revisi.riwayat import Catatan, Riwayat
 
@@ -99,4 +99,4 @@ def _day(hari: datetime.date | None) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(words)
+    return paragraphs(words)

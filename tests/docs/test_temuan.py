@@ -1,43 +1,65 @@
-"""docs/panduan/temuan.md lists exactly the finding codes of the program."""
+"""docs/panduan/temuan.md lists exactly the finding codes that the program declares.
+
+Its tables are made from the declarations and the parts of docs/panduan/temuan/; SOP_TULIS_EMAS=1 writes them anew.
+"""
 
 from __future__ import annotations
 
 import io
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 from rich.console import Console
 
+import generator
 from generator.console import show_findings
+from generator.findings import CODES, KELUARGA
 from generator.pipeline import examine
-from tests.docs.naskah import PANDUAN, blocks, code, read, tables, write_whole_files
-from tests.perkakas import ROOT
+from tests.docs.naskah import PANDUAN, blocks, read, write_whole_files
+from tests.perkakas import assert_golden
 
-SOURCE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "generator").rglob("*.py")))
-
-
-def documented() -> dict[str, str]:
-    """Code -> the severities that the page gives it."""
-    page = read(PANDUAN / "temuan.md")
-    rows = [row for table in tables(page) if table[0][0] == "Kode" for row in table[1:]]
-    codes = [code(row[0])[0] for row in rows]
-    assert codes == sorted(codes, key=lambda c: ("DRASFPTWKVZ".index(c[0]), c)), "in order, by family"
-    assert len(codes) == len(set(codes))
-    assert all(len(row) == 4 and all(row) for row in rows), "every code has severity, meaning and remedy"
-    return dict(zip(codes, (row[1] for row in rows), strict=True))
+for _module in walk_packages(generator.__path__, "generator."):
+    if not _module.name.endswith("__main__"):
+        import_module(_module.name)  # each declares the codes that it raises
 
 
-def test_codes_are_those_of_the_program() -> None:
-    assert set(documented()) == set(re.findall(r'"([A-Z]\d{3})"', SOURCE))
+def meaning(code: str) -> str:
+    """The first sentence of the part about ``code``."""
+    page = read(PANDUAN / "temuan" / f"{KELUARGA[code[0]]}.md")
+    found = re.search(rf"^## {code}\n\n\*\*(.+?)\.?\*\*", page, re.MULTILINE)
+    assert found, f"{code} has no part in panduan/temuan/{KELUARGA[code[0]]}.md"
+    return found[1][0].lower() + found[1][1:] if found[1][1:2].islower() else found[1]
 
 
-def test_severities_are_those_of_the_program() -> None:
-    levels = documented()
-    pairs = set(re.findall(r'"([A-Z]\d{3})",\s*"(galat|peringatan|saran)"', SOURCE))
-    assert len(pairs) > 20
-    for finding, severity in pairs:
-        assert severity in levels[finding].split(" atau "), finding
+def table_of(family: str) -> str:
+    """The table of one family: code, severities from the mildest on, meaning."""
+    rows = [
+        f"| [`{code}`](temuan/{KELUARGA[family]}.md#{code.lower()}) | "
+        f"{' atau '.join(reversed(declared.severities))} | {meaning(code)} |"
+        for code, declared in sorted(CODES.items())
+        if code[0] == family
+    ]
+    return "\n".join(["| Kode | Tingkat | Artinya |", "|---|---|---|", *rows, ""])
+
+
+def test_the_tables_are_those_of_the_declarations() -> None:
+    page = (PANDUAN / "temuan.md").read_text("utf-8")
+    for family in KELUARGA:
+        table = re.compile(rf"(?<=\n)\| Kode \|[^\n]*\n\|[-|]*\n(?:\| \[`{family}\d{{3}}`\][^\n]*\n)*")
+        heading = page.index(f"\n## {family}: ")
+        found = table.search(page, heading)
+        assert found, f"family {family} has no table"
+        page = page[: found.start()] + table_of(family) + page[found.end() :]
+    assert_golden(PANDUAN / "temuan.md", page)
+
+
+def test_every_code_in_the_program_is_declared() -> None:
+    files = sorted(Path(generator.__file__).parent.rglob("*.py"))
+    said = {code for path in files for code in re.findall(r'"([A-Z]\d{3})"', path.read_text("utf-8"))}
+    assert said == set(CODES)
 
 
 @pytest.mark.parametrize(

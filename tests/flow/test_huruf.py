@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.flow import letters
-from generator.flow.measure import Teks, text_width, wrap
+from generator.flow.measure import LONGEST, Teks, pieces, text_width, wrap
 from tests.perkakas import ROOT
 
 FONTS = ROOT / "generator" / "paper" / "fonts"
@@ -34,14 +35,61 @@ def test_lines_fit_and_lose_nothing(text: str, width: float) -> None:
     assert "".join(lines).replace(" ", "") == "".join(text.split())
 
 
-@given(TEXTS, st.lists(st.floats(1, 30), min_size=2, max_size=6), st.sampled_from(["", "•"]))
-def test_a_text_breaks_the_same_whatever_it_was_broken_for_before(text: str, rooms: list[float], lead: str) -> None:
-    teks = Teks(text, lead=lead)
+@given(TEXTS, st.lists(st.floats(1, 30), min_size=2, max_size=6), st.sampled_from([0.0, 0.5, 1.25]))
+def test_a_text_breaks_the_same_whatever_it_was_broken_for_before(text: str, rooms: list[float], hang: float) -> None:
+    teks = Teks(text, hang=hang)
     for room in rooms:
-        fresh = wrap(f"{lead} {text}", room, 1)
+        fresh = Teks(text, hang=hang).lines(room)
         assert (teks.lines(room), teks.count(room)) == (fresh, len(fresh))
     assert teks.length == text_width(" ".join(text.split()), 1)
-    assert teks.widest == max((text_width(word, 1) for word in text.split()), default=0)
+
+
+@given(TEXTS, st.sampled_from([0.0, 0.5]), st.sampled_from([0.0, 1.25]))
+def test_in_the_least_room_no_piece_is_cut(text: str, indent: float, hang: float) -> None:
+    """A column that is as wide as the widest piece breaks texts at spaces and where words may break, nowhere else."""
+    teks = Teks(text, indent=indent, hang=hang)
+    lines = teks.lines(teks.widest)
+    parts = [part for word in text.split() for part in pieces(word) if text_width(part, 1) <= LONGEST]
+    assert all(any(part in line for line in lines) for part in parts)
+    if max(map(text_width, parts, [1] * len(parts)), default=0) < teks.widest - indent - hang:
+        return
+    ends = set(accumulate(len(part) for word in text.split() for part in pieces(word)))
+    assert set(accumulate(len(line.replace(" ", "")) for line in lines)) <= ends | {0}
+
+
+@given(TEXTS, st.floats(2, 30), st.sampled_from([0.0, 0.5]), st.sampled_from([0.0, 1.25]))
+def test_lines_that_stand_in_are_shorter(text: str, room: float, indent: float, hang: float) -> None:
+    teks = Teks(text, indent=indent, hang=hang)
+    lines = teks.lines(room)
+    starts = teks.indents(len(lines))
+    assert starts == [indent, *([indent + hang] * (len(lines) - 1))]
+    ends = [start + text_width(line, 1) for start, line in zip(starts, lines, strict=True)]
+    assert all(end <= room + 1e-9 or len(line) == 1 for end, line in zip(ends, lines, strict=True))
+    assert "".join(lines).replace(" ", "") == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("Kabupaten/Kota", ["Kabupaten/", "Kota"]),
+        ("masing-masing", ["masing-", "masing"]),
+        ("Ketua/Wakil/Sekretaris", ["Ketua/", "Wakil/", "Sekretaris"]),
+        ("pertanggungjawabannya", ["pertanggungjawabannya"]),
+        ("1-20", ["1-20"]),
+        ("-5", ["-5"]),
+        ("e-mail", ["e-mail"]),
+        ("S1/D4", ["S1/D4"]),
+        ("PER/9/M.PAN/5/2007", ["PER/9/M.PAN/5/2007"]),
+        ("https://contoh.example/koleksi", ["https://contoh.example/", "koleksi"]),
+        ("tamu@contoh.example", ["tamu@", "contoh.example"]),
+        ("x" * 200, ["x" * 200]),
+        ("000.8.3.2/1234/BAPPEDALITBANG/SOP/2026/LAMPIRAN", None),
+    ],
+)
+def test_where_a_word_may_break(word: str, parts: list[str] | None) -> None:
+    assert parts is None or list(pieces(word)) == parts
+    assert "".join(pieces(word)) == word
+    assert parts is not None or max(map(text_width, pieces(word), [1] * 20)) < LONGEST
 
 
 def test_words_stay_whole_where_they_can() -> None:

@@ -171,9 +171,9 @@ def test_several_procedures_each_have_a_heading_and_a_chart() -> None:
 def test_findings_of_the_check_are_listed() -> None:
     from generator.findings import Finding
 
-    finding = Finding("A204", "peringatan", "sop/surat-masuk.yml", 12, 3, "langkah", "ada yang janggal", "perbaiki")
+    finding = Finding("A304", "peringatan", "sop/surat-masuk.yml", 12, 3, "langkah", "ada yang janggal", "perbaiki")
     page = text_of(pages_of(proyek(), Konteks(temuan=(finding,)))["perhatian/index.md"])
-    assert "Ada yang janggal Perbaiki. Peringatan A204 · sop/surat-masuk.yml, baris 12" in page
+    assert "Ada yang janggal Perbaiki. Peringatan A304 · sop/surat-masuk.yml, baris 12" in page
 
 
 def test_rendering_is_repeatable(real: Proyek) -> None:

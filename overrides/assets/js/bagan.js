@@ -6,6 +6,9 @@
   const all = (selector, root) => Array.from(root.querySelectorAll(selector));
   const short = (value) => String(Math.round(value * 100) / 100);
 
+  // A word wider than this (px), such as the address of a page, may be broken; it would push all others off the screen.
+  const WIDEST = 300;
+
   function Bagan(figure) {
     const frame = figure.querySelector(".bagan__bingkai");
     const canvas = figure.querySelector(".bagan__kanvas");
@@ -13,8 +16,25 @@
     const drawing = figure.querySelector(".bagan__alur");
     const layer = drawing.querySelector("g");
     const cols = all("col", table);
+    const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+
+    // The least widths of the columns in the type that is set now: as computed, and never less than the longest word in
+    // the reader's own font, which may run wider than the one that was computed with. Found out once for each type.
+    const known = new Map();
+    const leastWidths = function (size) {
+      if (!known.has(size)) {
+        cols.forEach((col) => { col.style.width = ""; });
+        Object.assign(table.style, { tableLayout: "auto", width: "min-content" });
+        known.set(size, cols.map(function (col) {
+          const word = Math.min(Math.ceil(col.getBoundingClientRect().width), WIDEST);
+          return Math.max(Number(col.dataset[size]), word);
+        }));
+        Object.assign(table.style, { tableLayout: "", width: "" });
+      }
+      return known.get(size);
+    };
     const rows = Array.from(table.tBodies[0].rows);
-    const heads = all("thead [data-kolom]", table).sort((a, b) => a.dataset.kolom - b.dataset.kolom);
+    const heads = all("thead [data-lane]", table).sort((a, b) => a.dataset.lane - b.dataset.lane);
     const nodes = all(".node", layer);
     const edges = all(".edge", layer);
     const labels = all(".edge-label", layer);
@@ -25,21 +45,22 @@
       places.set(item, item.dataset.t.split(";").map((p) => p.split(" ").map((q) => q.split(",").map(Number))));
     });
 
-    // Widths of columns and least heights of rows: for paper as computed, on screens as there is room. Where that is
-    // less than the usual type needs, the class bagan--sempit makes it smaller.
-    const total = (size) => cols.reduce((sum, col) => sum + Number(col.dataset[size]), 0);
+    // Widths of columns and least heights of rows. Where there is less room than the usual type needs, the class
+    // bagan--sempit makes it smaller; where even that is not enough, the table scrolls sideways in its frame.
     const share = function () {
-      const paper = figure.classList.contains("bagan--cetak");
-      const tight = !paper && frame.clientWidth < total("min");
-      const size = tight ? "sempit" : "min";
+      figure.classList.remove("bagan--sempit");
+      let least = leastWidths("lebar");
+      const tight = frame.clientWidth < sum(least);
       figure.classList.toggle("bagan--sempit", tight);
-      Array.from(table.rows).forEach((row) => { row.style.height = row.dataset[paper ? "cetak" : "min"] + "px"; });
-      const least = total(size);
-      const spare = Math.max(0, canvas.clientWidth - least);
+      if (tight) least = leastWidths("lebarSempit");
+      const whole = sum(least);
+      figure.classList.toggle("bagan--lebar", whole > frame.clientWidth);
+      canvas.style.minWidth = whole + "px";
+      const spare = Math.max(0, canvas.clientWidth - whole);
       let left = 0;
       let exact = 0;
-      cols.forEach(function (col) {
-        exact += paper ? Number(col.dataset.cetak) : Number(col.dataset[size]) + spare * Number(col.dataset.bagian);
+      cols.forEach(function (col, index) {
+        exact += least[index] + spare * Number(col.dataset.bagian);
         const edge = Math.round(exact);
         col.style.width = edge - left + "px";
         left = edge;
@@ -116,16 +137,14 @@
 
     // Follow fonts, width and zoom; rows report too, as their texts may wrap anew.
     figure.classList.add("bagan--luwes");
+    Array.from(table.rows).forEach((row) => { row.style.height = row.dataset.tinggi + "px"; });
     lay();
     const observer = new ResizeObserver(() => requestAnimationFrame(lay));
     [frame, ...rows].forEach((item) => observer.observe(item));
-    window.addEventListener("resize", lay);
-    const paper = function (on) {
-      figure.classList.toggle("bagan--cetak", on);
+    window.addEventListener("resize", function () {
+      known.clear(); // the type may be another one
       lay();
-    };
-    window.addEventListener("beforeprint", () => paper(true));
-    window.addEventListener("afterprint", () => paper(false));
+    });
 
     // The row pointed at or focused.
     const light = function (row) {
@@ -156,7 +175,7 @@
       const column = heads.findIndex((cell) => cell.dataset.pelaksana === id);
       const mine = String(column);
       figure.classList.toggle("bagan--peran", column >= 0);
-      all("[data-kolom]", table).forEach((cell) => cell.classList.toggle("milik", cell.dataset.kolom === mine));
+      all("[data-lane]", table).forEach((cell) => cell.classList.toggle("milik", cell.dataset.lane === mine));
       const own = new Set();
       const busy = new Set();
       nodes.forEach(function (node) {

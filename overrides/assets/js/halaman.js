@@ -6,7 +6,7 @@
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
 
   // Print buttons. data-cetak="lembar" prints the step sheets of a checklist page instead of its list.
-  all("[data-cetak]").forEach(function (button) {
+  all("button[data-cetak]").forEach(function (button) {
     button.addEventListener("click", function () {
       document.body.classList.toggle("cetak-lembar", button.dataset.cetak === "lembar");
       window.print();
