@@ -16,6 +16,8 @@ from mkdocs.utils.yaml import yaml_load
 from generator.program import NAME, SHIPPED
 
 CONFIG, OVERRIDES, DOCS = "mkdocs.yml", "overrides", "docs"
+_ADDED = ("extra_css", "extra_javascript")
+"""Of these lists the site needs all that the program names; what is named beside the data comes behind."""
 PLUGIN = NAME
 """Our plugin's name in mkdocs.yml; it is for the command `mkdocs`, which knows nothing of us otherwise."""
 
@@ -58,7 +60,8 @@ def look_of(beside: Path | None = None) -> Look:
             docs = beside / str(own["docs_dir"])
         if custom.is_dir():
             overrides.insert(0, custom)
-        settings = merged(settings, own)
+        more = {key: [*settings.get(key, []), *own[key]] for key in _ADDED if key in own}
+        settings = merged(settings, own | more)
     settings["plugins"] = [plugin for plugin in settings.get("plugins") or [] if PLUGIN not in _names(plugin)]
     return Look(settings, file, docs, tuple(overrides))
 
