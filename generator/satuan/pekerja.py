@@ -6,8 +6,9 @@ import gc
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from itertools import count
 
 from generator.data.ingatan import forget_all
@@ -33,7 +34,7 @@ def work_all(tugas: Sequence[Tugas], executor: Executor | None = None) -> Iterat
     if executor is not None:
         yield from _hand_out(tugas, executor)
     elif cores == 1 or len(tugas) < (BANYAK_RINGKAS if all(task.ringkas for task in tugas) else BANYAK):
-        yield from map(_here, tugas)
+        yield from map(kerjakan, tugas)
     else:
         # "spawn" is what every system has, and copies no threads of the caller. Processes and not threads: most of
         # the work is Python's. This process is one of those that work.
@@ -57,9 +58,9 @@ def _hand_out(tugas: Sequence[Tugas], executor: Executor, *, join_in: bool = Fal
         first = waiting[0][1]
         idle = join_in and isinstance(first, Future) and not first.done() and len(waiting) < 2 * ahead
         if idle and (task := next(todo, None)) is not None:
-            waiting.append((task, _here(task)))
+            waiting.append((task, kerjakan(task)))
         else:
-            yield _result(*waiting.popleft())
+            yield _result(*waiting.popleft(), executor)
 
 
 def _submit(executor: Executor, task: Tugas) -> Future[Hasil] | None:
@@ -69,20 +70,15 @@ def _submit(executor: Executor, task: Tugas) -> Future[Hasil] | None:
         return None
 
 
-def _result(task: Tugas, made: Future[Hasil] | Hasil | None) -> Hasil:
-    """A part made by another; here, where all others are gone (killed for want of memory, say)."""
+def _result(task: Tugas, made: Future[Hasil] | Hasil | None, executor: Executor) -> Hasil:
+    """A part made by another; here, where all others are gone (killed for want of memory, say). An executor may have a
+    way of its own to wait for it."""
     if isinstance(made, Hasil):
         return made
+    wait: Callable[[Future[Hasil]], Hasil] = getattr(executor, "tunggu", Future.result)
     if made is not None:
-        try:
-            return made.result()
-        except BrokenExecutor:
-            pass
-    return _here(task)
-
-
-def _here(task: Tugas) -> Hasil:
-    """A part made in this process, which knows the objects of its slice for long."""
+        with suppress(BrokenExecutor):
+            return wait(made)
     return kerjakan(task)
 
 

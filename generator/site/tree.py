@@ -59,6 +59,7 @@ class Tree:
         try:
             in_folder_of(mine, lambda: os.link(theirs, mine))
             self.files[path] = kept
+            self._found.add(path)
         except OSError:  # a disk without links, or with too many of one file
             self._write(path, Path(theirs).read_bytes(), kept.token)
         return True
@@ -75,6 +76,7 @@ class Tree:
     def _write(self, path: str, content: bytes, token: str) -> None:
         at = write_new(f"{self._folder}/{path}", content)
         self.files[path] = Kept(token, at.st_size, at.st_mtime_ns)
+        self._found.add(path)
 
     def _clear(self, path: str) -> None:
         """Remove what stands where a file is to be, or where a folder above it is."""

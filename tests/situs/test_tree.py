@@ -174,6 +174,20 @@ def test_a_shared_file_is_never_changed_in_place(tmp_path: Path, monkeypatch: py
         assert (fresh_of(place) / "a").read_bytes() == before[place / "a"]
 
 
+def test_a_file_taken_over_and_then_made_after_all(tmp_path: Path) -> None:
+    """A part is taken over file by file, until one is missing; then all of it is made again."""
+    place = tmp_path / "situs"
+    known = make(place, {}, a=b"satu", b=b"dua")
+    new = Tree(place, known)
+    assert new.keep("a", known["a"])
+    new.put("a", b"lain")
+    new.put("a", b"lain lagi")
+    assert (place / "a").read_bytes() == b"satu"
+    new.finish()
+    assert (place / "a").read_bytes() == b"lain lagi"
+    assert not (place / "b").exists()
+
+
 def test_the_replaced_site_is_kept_or_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for exchanges in (True, False):
         if not exchanges:
