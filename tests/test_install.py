@@ -118,12 +118,11 @@ def test_an_office_needs_the_program_and_its_data(
         finally:
             serving.terminate()
 
-    assert office.sop("schema")
-    slug = next((office.folder / "sop_data" / "sop").glob("*.yml")).stem
-    path = office.folder / "sop_data" / "sop" / f"{slug}.yml"
+    shutil.copytree(ROOT / "examples" / "dinas-contoh", office.folder / "contoh")
+    path = office.folder / "contoh" / "sop" / "surat-masuk.yml"
     before = path.read_bytes()
-    office.sop("publish", slug, "--tanggal-efektif", "2026-01-15")
-    office.sop("revise", slug, "--ringkasan", "Coba")
+    assert office.sop("schema", "--data", "contoh")
+    office.sop("revise", "surat-masuk", "--data", "contoh", "--alasan", "coba", "--ringkasan", "coba")
     assert path.read_bytes() != before
 
 
