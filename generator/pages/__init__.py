@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.data.proyek import Proyek
-from generator.forms.semua import form_of, forms_of
+from generator.forms.semua import form_of
 from generator.pages.beranda import render_beranda
 from generator.pages.cek import render_cek, slugs_of
 from generator.pages.checklist import render_checklist
@@ -19,7 +19,7 @@ from generator.pages.peraturan import render_index_peraturan, render_peraturan
 from generator.pages.perhatian import render_perhatian
 from generator.pages.perubahan import render_perubahan
 from generator.pages.peta import render_peta
-from generator.pages.riwayat import pages_of_riwayat
+from generator.pages.riwayat import forms_of_edition, pages_of_riwayat, situs_edisi
 from generator.pages.situs import Konteks, Situs, make_situs
 from generator.pages.sop import render_sop
 
@@ -52,15 +52,23 @@ def pages_of_sop(situs: Situs, slug: str) -> list[Halaman]:
     """The pages of one SOP; of one that is only in the archive, what its prints need."""
     if slug not in situs.sop:
         return [render_cek(situs, slug), *pages_of_riwayat(situs, slug)]
+    return [
+        render_sop(situs, slug),
+        *_pages_of_edition(situs, slug),
+        render_cek(situs, slug),
+        *pages_of_riwayat(situs, slug),
+        *(page for _, other in situs_edisi(situs, slug) for page in _pages_of_edition(other, slug)),
+    ]
+
+
+def _pages_of_edition(situs: Situs, slug: str) -> list[Halaman]:
+    """What every revision has for itself: the checklists, and the forms that watch it."""
     sop = situs.sop[slug]
     sheets = lembar_html(situs, sop, sheets_of(situs, slug))
     return [
-        render_sop(situs, slug),
         render_checklist(situs, sop, sheets),
         *pages_of_langkah(situs, sop, sheets),
-        render_cek(situs, slug),
-        *pages_of_riwayat(situs, slug),
-        *(render_formulir(situs, form) for form in forms_of(situs.proyek, sop)),
+        *(render_formulir(situs, form) for form in forms_of_edition(situs, slug)),
     ]
 
 

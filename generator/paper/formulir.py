@@ -48,6 +48,7 @@ def naskah_formulir(proyek: Proyek, formulir: Formulir) -> tuple[Naskah, Naskah]
         "judul_pdf": formulir.judul,
         "kop": _head(proyek, formulir, lembar),
         "cap": "",
+        "cap_ket": "",
         "lembar": lembar.to_data(),
         "surat": formulir.kop,
         "lembaran": sheets,

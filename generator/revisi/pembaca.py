@@ -12,9 +12,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generator.data.proyek import Proyek, archive_of
+from generator.data.proyek import Proyek
 from generator.data.sop import Sop
-from generator.revisi.berlaku import Versi, semua_slug, terakhir_terbit, versi_terbit
+from generator.revisi.berlaku import TERBIT, Versi, masa_pada, semua_slug, terakhir_terbit, versi_terbit
 
 
 def untuk_pembaca(proyek: Proyek, hari: datetime.date | None = None) -> Proyek:
@@ -40,21 +40,28 @@ def proyek_pada(proyek: Proyek, hari: datetime.date) -> Proyek:
     revisions; they are those of today.
     """
     shown: dict[str, Sop] = {}
-    archive, published = {}, {}
+    archive = {}
     for slug in semua_slug(proyek):
         versi = _known_on(proyek, slug, hari)
         if versi is None:
             continue
         shown[slug] = _as_on(proyek, slug, versi, hari)
         archive[slug] = {n: old for n, old in proyek.arsip.get(slug, {}).items() if n < versi.revisi}
-        if versi.berkas == archive_of(slug, versi.revisi):
-            published[slug] = versi.sop
-    return replace(proyek, sop=shown, arsip=_filled(archive), terbit=published, draf={}, hari=hari)
+    return replace(proyek, sop=shown, arsip=_filled(archive), terbit={}, draf={}, hari=hari)
 
 
 def dengan(proyek: Proyek, slug: str, sop: Sop) -> Proyek:
-    """The project with another version of one SOP in its place."""
-    return replace(proyek, sop={**proyek.sop, slug: sop})
+    """The project with another version of one SOP in its place; all others that were published are in the archive, so
+    that the time of each stays what it is."""
+    published = {versi.revisi: versi.sop for versi in versi_terbit(proyek, slug)}
+    if sop.status in TERBIT:
+        published.pop(sop.revisi or 0, None)
+    return replace(
+        proyek,
+        sop={**proyek.sop, slug: sop},
+        arsip=_filled({**proyek.arsip, slug: published}),
+        terbit={other: copy for other, copy in proyek.terbit.items() if other != slug},
+    )
 
 
 def _known_on(proyek: Proyek, slug: str, hari: datetime.date) -> Versi | None:
@@ -68,16 +75,18 @@ def _known_on(proyek: Proyek, slug: str, hari: datetime.date) -> Versi | None:
 
 
 def _as_on(proyek: Proyek, slug: str, versi: Versi, hari: datetime.date) -> Sop:
-    """The version without what was only known later: its withdrawal, the last evaluation."""
+    """The version without what was only known later, its withdrawal and its last evaluation; and with the withdrawal of
+    a later one that ended the SOP before it took effect itself."""
     current = proyek.sop.get(slug)
-    stands = current is not None and current.status in ("berlaku", "dicabut") and (current.revisi or 0) == versi.revisi
+    stands = current is not None and current.status in TERBIT and (current.revisi or 0) == versi.revisi
     sop = current if current is not None and stands else versi.sop
     later = [key for key in ("evaluasi", "monitoring") if (day := getattr(sop.tanggal, key)) and day > hari]
     if later:
         sop = sop.model_copy(update={"tanggal": sop.tanggal.model_copy(update=dict.fromkeys(later))})
-    if sop.status == "dicabut" and versi.memuat(hari):
-        sop = sop.model_copy(update={"status": "berlaku", "pencabutan": None})
-    return sop
+    if versi.memuat(hari):
+        return sop.model_copy(update={"status": "berlaku", "pencabutan": None})
+    ended = masa_pada(proyek, slug, hari).pencabut if current is not None else None
+    return sop.model_copy(update={"status": "dicabut", "pencabutan": (ended or versi).sop.pencabutan})
 
 
 def _filled(arsip: Mapping[str, Mapping[int, Sop]]) -> dict[str, Mapping[int, Sop]]:

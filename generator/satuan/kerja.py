@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.findings import Finding
-from generator.forms.semua import form_of, forms_of
+from generator.forms.semua import form_of
 from generator.pages import (
     Halaman,
     pages_of_all,
@@ -22,6 +22,7 @@ from generator.pages import (
     pages_of_peraturan,
     pages_of_sop,
 )
+from generator.pages.riwayat import forms_of_edition, situs_edisi
 from generator.pages.situs import Konteks, Situs
 from generator.paper import Naskah, papers_of_form, papers_of_sop
 from generator.paper.mesin import cetak
@@ -112,13 +113,18 @@ def kerjakan_umum(situs: Situs, temuan: tuple[Finding, ...]) -> Hasil:
 
 
 def _of_sop(situs: Situs, slug: str) -> tuple[Iterator[tuple[str, Naskah]], Iterator[Berkas]]:
-    def downloads() -> Iterator[Berkas]:
-        sop = situs.sop[slug]
-        yield from downloads_of_sop(sop)
-        for form in forms_of(situs.proyek, sop):
-            yield from downloads_of_form(situs.proyek, form)
+    """The papers and downloads of every revision of an SOP that has its own."""
+    if slug not in situs.sop:
+        return iter(()), iter(())
+    editions = (situs, *(other for _, other in situs_edisi(situs, slug)))
 
-    return (papers_of_sop(situs, slug), downloads()) if slug in situs.sop else (iter(()), iter(()))
+    def downloads() -> Iterator[Berkas]:
+        yield from downloads_of_sop(situs.sop[slug])
+        for edition in editions:
+            for form in forms_of_edition(edition, slug):
+                yield from downloads_of_form(edition.proyek, form)
+
+    return (paper for edition in editions for paper in papers_of_sop(edition, slug)), downloads()
 
 
 def _make(
