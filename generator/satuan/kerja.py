@@ -6,8 +6,10 @@ will do: processes, other machines. The result is the same with each of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.findings import Finding
@@ -49,14 +51,43 @@ class Tugas:
 
 @dataclass(frozen=True, slots=True)
 class Hasil:
-    """A part made: its files (path in docs/ -> content), and the hashes of its papers."""
+    """A part made: its pages, its other files (path in the site -> content), and the hashes of its papers."""
 
-    berkas: dict[str, bytes]
+    halaman: tuple[Halaman, ...] = ()
+    berkas: Mapping[str, bytes] = field(default_factory=dict)
     kertas: tuple[str, ...] = ()
 
 
+class PartError(Exception):
+    """A part could not be made, by a fault of the program; the words name it and say what happened."""
+
+
+@contextmanager
+def naming(part: str) -> Iterator[None]:
+    """What fails within names the part. A full disk or a lost cluster is no fault of the part."""
+    try:
+        yield
+    except (PartError, OSError, BrokenExecutor):
+        raise
+    except Exception as error:
+        raise PartError(f"{part}: {type(error).__name__}: {error}") from error
+
+
+_KINDS = {"sop": "SOP", "formulir": "Formulir", "pelaksana": "Pelaksana", "peraturan": "Peraturan"}
+
+
+def words_of(nama: Nama) -> str:
+    """A part as people call it: "SOP surat-masuk"."""
+    return f"{_KINDS[nama.jenis]} {nama.id}"
+
+
 def kerjakan(tugas: Tugas) -> Hasil:
-    """Make a part."""
+    """Make a part. ``PartError``: it cannot be made."""
+    with naming(words_of(tugas.irisan.nama)):
+        return _kerjakan(tugas)
+
+
+def _kerjakan(tugas: Tugas) -> Hasil:
     jenis, id = tugas.irisan.nama
     situs = Situs(tugas.irisan.proyek, Konteks(logo=logo_path(tugas.irisan.proyek)))
     if jenis == "sop":
@@ -71,13 +102,15 @@ def kerjakan(tugas: Tugas) -> Hasil:
 def kerjakan_di(situs: Situs, nama: Nama) -> Hasil:
     """Make the part of an actor or a regulation: pages only, quickly made where the whole project is at hand."""
     pages = pages_of_pelaksana if nama.jenis == "pelaksana" else pages_of_peraturan
-    return Hasil(_as_files(pages(situs, nama.id)))
+    with naming(words_of(nama)):
+        return Hasil(tuple(pages(situs, nama.id)))
 
 
-def kerjakan_umum(situs: Situs, temuan: tuple[Finding, ...]) -> dict[str, bytes]:
+def kerjakan_umum(situs: Situs, temuan: tuple[Finding, ...]) -> Hasil:
     """What is about everything: the home page, lists, the index for machines."""
     situs.konteks = Konteks(temuan, situs.konteks.logo)
-    return _as_files(pages_of_all(situs), downloads_of_all(situs))
+    with naming("Daftar dan beranda"):
+        return Hasil(tuple(pages_of_all(situs)), _as_files(downloads_of_all(situs)))
 
 
 def _editions(situs: Situs, slug: str) -> tuple[Situs, ...]:
@@ -120,15 +153,19 @@ def _make(
     """Papers and downloads first: the pages say how large they are."""
     files: list[Berkas] = []
     keys: list[str] = []
+    part = words_of(tugas.irisan.nama)
     if not tugas.ringkas:
         made = {}
         for path, naskah in papers:
-            made[path] = cetak(naskah, tugas.simpanan)
+            with naming(f"{part}, {path.rpartition('/')[2].removesuffix('.pdf').replace('-', ' ')}"):
+                made[path] = cetak(naskah, tugas.simpanan)
             keys.append(naskah.sidik)
-        files = [*offered_papers(situs.proyek, made), *downloads]
+        with naming(f"{part}, unduhan"):
+            files = [*offered_papers(situs.proyek, made), *downloads]
         situs.konteks = Konteks(logo=situs.konteks.logo, unduhan=offers(files))
-    return Hasil(_as_files(pages(), files) | _styles(situs, tugas.irisan.nama), tuple(keys))
+    with naming(f"{part}, halaman"):
+        return Hasil(tuple(pages()), _as_files(files) | _styles(situs, tugas.irisan.nama), tuple(keys))
 
 
-def _as_files(pages: Iterable[Halaman], files: Iterable[Berkas] = ()) -> dict[str, bytes]:
-    return {page.path: page.to_markdown().encode() for page in pages} | {file.path: file.isi for file in files}
+def _as_files(files: Iterable[Berkas]) -> dict[str, bytes]:
+    return {file.path: file.isi for file in files}

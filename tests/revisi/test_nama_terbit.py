@@ -23,7 +23,6 @@ from generator.pipeline import build, examine
 from generator.revisi.nama import freeze_names, ids_of, renamed
 from generator.revisi.pembaca import dengan, untuk_pembaca
 from generator.satuan.irisan import _said
-from generator.site.docs import Workplace
 from tests.paper.alat import read
 from tests.perkakas import ROOT
 from tests.revisi.test_perintah_revisi import run
@@ -97,8 +96,7 @@ class Kisah:
         path.write_text(change(old), "utf-8")
 
     def build(self) -> None:
-        place = Workplace(self.folder / "docs", self.folder / "kerja/daftar.json")
-        result = build(self.data, self.folder / "site", workplace=place)
+        result = build(self.data, self.folder / "site", home=self.folder / "kerja")
         assert result.built, result.findings
 
     def page(self, key: str) -> str:
