@@ -49,7 +49,7 @@ format: $(VENV)/dev ## format the code
 	$(BIN)/ruff check --fix generator tests
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) .sop/*/ site site-contoh build *.egg-info # .sop/daftar.json knows which files in docs/ are ours
+	rm -rf $(VENV) .sop examples/.sop site site-contoh build dist *.egg-info
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 ..."; exit 1; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import pickle
 import sys
 from collections.abc import Callable, Iterator
@@ -12,11 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import Phase, settings
 
-from generator import sampah
 from generator.data.ingatan import forget_all
 from generator.pipeline import Result, build
-from generator.site import mkdocs
-from generator.site.docs import Workplace
+from generator.site.mkdocs import MkDocs
 from tests.marks import marks_of
 from tests.perkakas import CHROMIUM_ARGS, PATIENCE_S, ROOT, need_program
 
@@ -52,17 +51,17 @@ def _a_whole_build_is_marked(request: pytest.FixtureRequest, monkeypatch: pytest
     """Says so where tests/marks.py does not see that a test builds a site."""
     if request.node.get_closest_marker("build") is None:
 
-        def unmarked(_: object) -> None:
+        def unmarked(*_: object) -> None:
             pytest.fail("this test builds a site: mark it with @pytest.mark.build")
 
-        monkeypatch.setattr(mkdocs, "_run_mkdocs", unmarked)
+        monkeypatch.setattr(MkDocs, "_run", unmarked)
 
 
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     """What a module's tests made is given back before the next module; a build keeps the collector from doing so."""
     if nextitem is None or nextitem.path != item.path:
         forget_all()
-        sampah.collect()
+        gc.collect()
         if sys.platform == "linux":
             ctypes.CDLL("libc.so.6").malloc_trim(0)
 
@@ -97,10 +96,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 
 def build_for_test(data: Path, folder: Path) -> tuple[Path, Result]:
-    """Build ``data`` for real, with docs and site below ``folder``."""
-    workplace = Workplace(folder / "docs", folder / "daftar.json")
-    workplace.copy_hand_written(ROOT / "docs")
-    result = build(data, folder / "site", workplace=workplace)
+    """Build ``data`` for real, with the site below ``folder``."""
+    result = build(data, folder / "site", home=folder / "kerja")
     return folder / "site", result
 
 

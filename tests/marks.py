@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from generator import pipeline
-from generator.site import mkdocs
 
 _HERE = str(Path(__file__).parent)
-_BUILDERS = {pipeline.build, mkdocs.build_site}
+_BUILDERS = {pipeline.build}
 _BUILD_FIXTURES = {"seed_build", "example_build", "seed_site", "example_site"}
 """By these names they are also parameters."""
 _COMMANDS = {"build", "serve", "tests.situs.pembuat", "zensical"}
@@ -54,7 +53,7 @@ def _used(function: Any) -> frozenset[Any]:
             found.add(word)
             value = function.__globals__.get(word)
             names = [value]
-            if getattr(value, "__name__", "") in ("generator.pipeline", "generator.site.mkdocs"):
+            if getattr(value, "__name__", "") in ("generator.pipeline",):
                 names += [getattr(value, name, None) for name in function.__code__.co_names]
             for named in names:
                 if isinstance(named, FunctionType | type):

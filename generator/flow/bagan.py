@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from generator.data.proyek import Proyek
 from generator.data.sop import Langkah, MutuKolom, Rujukan
-from generator.flow.baris import Diagram
+from generator.flow.baris import Diagram, merged_from
 from generator.flow.graph import Alur, Bagan, Baris, Kolom, Sel, Simbol
 
 
@@ -55,15 +56,8 @@ def make_bagan(
 
 def _spans(langkah: Sequence[Langkah], nama: MutuKolom) -> list[int]:
     """How many rows the cell of each row covers in the column ``nama``; 0 = covered by the one above."""
-    spans = [1] * len(langkah)
-    top = 0
-    for urut, data in enumerate(langkah):
-        if urut and nama in data.mutu_baku.gabung:
-            spans[top] += 1
-            spans[urut] = 0
-        else:
-            top = urut
-    return spans
+    tops = Counter(merged_from(langkah, nama))
+    return [tops[place] for place in range(len(langkah))]
 
 
 def _cell(items: Sequence[str], links: Sequence[tuple[str, str]] = (), span: int = 1) -> Sel:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.data.ingatan import per_object
-from generator.data.sop import SELESAI, JenisLangkah, Langkah, Prosedur, SimbolData, Sop, Tabel
+from generator.data.sop import SELESAI, JenisLangkah, Langkah, MutuKolom, Prosedur, SimbolData, Sop, Tabel
 
 _KODE_MAX = 40
 """Letters of a kode that are taken from the number of a row."""
@@ -139,6 +139,14 @@ def _symbols_as_written(langkah: Langkah, kode: str, kolom: Sequence[str]) -> tu
         neighbour = chain[place + 1] if place < chain.index(leader) else chain[place - 1]
         symbols.append(SimbolData.model_construct(id=ids[who], pelaksana=who, bersama=(ids[neighbour],)))
     return tuple(symbols)
+
+
+def merged_from(langkah: Sequence[Langkah], kolom: MutuKolom) -> tuple[int, ...]:
+    """For each row the row where its cell of a mutu baku column begins: its own, or one above."""
+    tops: list[int] = []
+    for place, step in enumerate(langkah):
+        tops.append(tops[-1] if place and kolom in step.mutu_baku.gabung else place)
+    return tuple(tops)
 
 
 def targets(baris: Sequence[BarisData]) -> dict[str, str]:

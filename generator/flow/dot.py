@@ -18,7 +18,7 @@ from generator.flow.bpmn_graf import Graf
 from generator.flow.draw import KUNING, KUNING_LATAR, TINTA
 from generator.flow.graph import Alur, Bagan, Simbol
 from generator.flow.measure import text_width, wrap
-from generator.flow.teks import clean, shorten, uraian
+from generator.flow.teks import clean, shorten, uraian_tanpa_tanda
 
 #: Font size of boxes and heads, and the height of a line (px = Graphviz point).
 HURUF, BARIS = 12.0, 15.0
@@ -110,7 +110,7 @@ def _ranks(bagan: Bagan) -> dict[str, int]:
 
 def _size(bagan: Bagan, simbol: Simbol) -> tuple[float, tuple[str, ...]]:
     """The height that a symbol needs, and its lines."""
-    text = shorten(uraian(bagan, simbol), PANJANG[simbol.jenis]) + (" (?)" if simbol.perkiraan else "")
+    text = shorten(uraian_tanpa_tanda(bagan, simbol), PANJANG[simbol.jenis]) + (" (?)" if simbol.perkiraan else "")
     if simbol.jenis != "keputusan":
         lines = wrap(text, LEBAR - 2 * TEPI_X, HURUF)
         return max(36.0, len(lines) * BARIS + 2 * TEPI_Y), tuple(lines)

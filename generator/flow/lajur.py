@@ -16,10 +16,11 @@ import pygraphviz
 from generator.flow import dot as ukuran
 from generator.flow.dot import BARIS, HURUF, LAJUR, PANAH, Denah, Kotak, Titik, arrange, skeleton, source
 from generator.flow.draw import FONT, KUNING, KUNING_LATAR, PUTUS, TINTA, attributes, number
+from generator.flow.footnotes import without_marks
 from generator.flow.graph import Alur, Bagan, Simbol
 from generator.flow.labels import Kotak as Bidang
 from generator.flow.measure import text_width, wrap
-from generator.flow.teks import clean, shorten, uraian
+from generator.flow.teks import clean, shorten, uraian_tanpa_tanda
 from generator.flow.words import nama_simbol, ringkasan
 
 #: White room round the picture, half the width of an arrowhead, rounding of capsules.
@@ -114,7 +115,7 @@ def place_labels(bagan: Bagan, denah: Denah, ways: dict[int, list[Titik]]) -> di
     taken += [_stretch(a, b) for way in ways.values() for a, b in pairwise(way)]
     found: dict[int, Kotak] = {}
     for n, way in ways.items():
-        text = shorten(clean(bagan.alur[n].label), 80)
+        text = shorten(clean(without_marks(bagan.alur[n].label, dict(bagan.catatan_kaki))), 80)
         if not text or bagan.alur[n].bersama:
             continue
         lines = tuple(wrap(text, LEBAR_LABEL, HURUF_LABEL))
@@ -225,7 +226,7 @@ def _symbol(bagan: Bagan, simbol: Simbol, kotak: Kotak) -> str:
         "class": "node perkiraan" if simbol.perkiraan else "node", "data-id": clean(simbol.id),
         "data-jenis": simbol.jenis, "data-row": simbol.baris, "data-lane": simbol.kolom,
     }  # fmt: skip
-    title = escape(clean(f"{nama_simbol(simbol)}: {uraian(bagan, simbol)}"))
+    title = escape(clean(f"{nama_simbol(simbol)}: {uraian_tanpa_tanda(bagan, simbol)}"))
     text = _text(kotak.teks, (kotak.x, kotak.y), {"fill": colour})
     return f"<g{attributes(data)}><title>{title}</title>{shape}{text}</g>"
 

@@ -9,16 +9,19 @@ and most pages need none, so it is made when it is first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import NamedTuple
 
 from generator.data.ingatan import per_object
 from generator.data.proyek import Proyek
 from generator.data.sop import Konfirmasi, Langkah, Sop
 from generator.flow.bagan import make_bagan
 from generator.flow.baris import BarisData, Diagram, diagrams, jenis_of, links
+from generator.flow.footnotes import Footnote, notes_of, without_marks
 from generator.flow.graph import Alur, Bagan, JenisSimbol, Simbol
+from generator.flow.quality import StepQuality, qualities_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,24 @@ class Sambungan:
     kembali: bool
 
 
+class InnerExit(NamedTuple):
+    """A labelled way from one symbol of a step to another of the same step: whose symbol it leads to."""
+
+    label: str
+    pelaksana: str
+
+
 @dataclass(frozen=True, slots=True)
 class LangkahTersusun:
     """A step with all that its surroundings say about it.
 
     ``kode`` names it in URLs, unique in the SOP; ``no`` is its printed number ("" = none). ``pelaksana`` are the
     ids of all who act, the leader first. ``perkiraan``: the pelaksana is an assumption.
+
+    Its mutu baku is ``mutu``, with what merged cells say; no output reads ``data.mutu_baku``. ``catatan``: the
+    footnotes whose marks stand in its texts. ``dalam``: its labelled ways from one actor to another within the step.
+    ``ringkas``: its uraian on one line without marks, for places that only
+    mention the step and do not show its footnotes.
     """
 
     kode: str
@@ -46,11 +61,19 @@ class LangkahTersusun:
     sesudah: tuple[Sambungan, ...]
     konfirmasi: tuple[Konfirmasi, ...]
     perkiraan: bool
+    mutu: StepQuality
+    catatan: tuple[Footnote, ...]
+    ringkas: str
+    dalam: tuple[InnerExit, ...]
 
     @property
     def sebutan(self) -> str:
         """How texts call it: "langkah 3", or "langkah tanpa nomor"."""
         return f"langkah {self.no}" if self.no else "langkah tanpa nomor"
+
+    def notes_in(self, *texts: str) -> tuple[Footnote, ...]:
+        """The step's footnotes whose marks stand in these of its texts: for an output that shows no others."""
+        return notes_of(texts, dict(self.catatan))
 
 
 @dataclass(frozen=True)
@@ -100,7 +123,7 @@ def susun(proyek: Proyek, slug: str) -> SopTersusun:
     sop = proyek.sop[slug]
     several = len(sop.prosedur) > 1
     laid_out = []
-    for nomor, alir in enumerate(_flows(sop), start=1):
+    for nomor, alir in enumerate(_flows(sop, proyek.instansi.label.waktu), start=1):
         judul = alir.diagram.prosedur.judul or sop.judul
         chart = partial(_bagan, proyek, alir, judul, f"{slug}-{nomor}" if several else slug)
         laid_out.append(ProsedurTersusun(judul, alir.langkah, alir.diagram.kolom, chart))
@@ -108,16 +131,16 @@ def susun(proyek: Proyek, slug: str) -> SopTersusun:
 
 
 @per_object
-def _flows(sop: Sop) -> tuple[_Alir, ...]:
-    """The flow of each procedure of an SOP."""
+def _flows(sop: Sop, kepala_waktu: str) -> tuple[_Alir, ...]:
+    """The flow of each procedure of an SOP; ``kepala_waktu``: the head of a time column that the SOP does not name."""
     notes = [note for note in sop.konfirmasi if note.bagian.startswith("langkah.")]
-    return tuple(_flow(diagram, notes) for diagram in diagrams(sop))
+    return tuple(_flow(diagram, notes, kepala_waktu) for diagram in diagrams(sop))
 
 
-def _flow(diagram: Diagram, konfirmasi: Sequence[Konfirmasi]) -> _Alir:
+def _flow(diagram: Diagram, konfirmasi: Sequence[Konfirmasi], kepala_waktu: str) -> _Alir:
     notes = tuple(_notes_of(row, konfirmasi) for row in diagram.baris)
     alur = _alur(diagram.baris, notes)
-    return _Alir(diagram, notes, alur, _langkah(diagram.baris, alur, notes))
+    return _Alir(diagram, notes, alur, _langkah(diagram, alur, notes, kepala_waktu))
 
 
 def _bagan(proyek: Proyek, alir: _Alir, judul: str, id: str) -> Bagan:
@@ -168,16 +191,23 @@ def _alur(baris: Sequence[BarisData], notes: Sequence[Sequence[Konfirmasi]]) -> 
 
 
 def _langkah(
-    baris: Sequence[BarisData], alur: Sequence[Alur], notes: Sequence[tuple[Konfirmasi, ...]]
+    diagram: Diagram, alur: Sequence[Alur], notes: Sequence[tuple[Konfirmasi, ...]], kepala_waktu: str
 ) -> tuple[LangkahTersusun, ...]:
     """The steps of all rows; a neighbour that two arrows of one label lead to is named once."""
+    baris, footnotes = diagram.baris, diagram.prosedur.catatan_kaki
+    mutu = qualities_of(baris, (diagram.tabel.mutu_baku or {}).get("waktu") or kepala_waktu)
     before: list[dict[Sambungan, None]] = [{} for _ in baris]
     after: list[dict[Sambungan, None]] = [{} for _ in baris]
+    within: list[list[InnerExit]] = [[] for _ in baris]
     row_of = {satu.id: row.urut for row in baris for satu in row.simbol}
+    actor_of = {satu.id: satu.pelaksana for row in baris for satu in row.simbol}
     for panah in alur:
         dari, ke = row_of[panah.dari], row_of[panah.ke]
+        if dari == ke and panah.label and not panah.bersama:
+            within[dari].append(InnerExit(panah.label, actor_of[panah.ke]))
         if dari != ke and not panah.bersama:
-            before[ke].setdefault(Sambungan(baris[dari].kode, panah.label, dari > ke))
+            label = without_marks(panah.label, footnotes)  # the note stands with the step that decides
+            before[ke].setdefault(Sambungan(baris[dari].kode, label, dari > ke))
             after[dari].setdefault(Sambungan(baris[ke].kode, panah.label, ke < dari))
     return tuple(
         LangkahTersusun(
@@ -189,6 +219,21 @@ def _langkah(
             sesudah=tuple(after[row.urut]),
             konfirmasi=notes[row.urut],
             perkiraan=_assumed(notes[row.urut], "langkah.pelaksana"),
+            mutu=mutu[row.urut],
+            catatan=notes_of(_texts(row, mutu[row.urut]), footnotes),
+            dalam=tuple(within[row.urut]),
+            ringkas=" ".join(without_marks(row.data.uraian, footnotes).split()),
         )
         for row in baris
     )
+
+
+def _texts(row: BarisData, mutu: StepQuality) -> Iterator[str]:
+    """Every text of a step in which a mark of a footnote can stand."""
+    data = row.data
+    yield from (data.no or "", data.uraian, *data.keterangan, *data.peringatan)
+    yield from (text for value in mutu for text in value.butir)
+    yield from (reference.judul or "" for reference in data.sop_terkait)
+    for simbol in row.simbol:
+        yield simbol.teks or ""
+        yield from (tujuan.label or "" for tujuan in (*simbol.keputusan, *simbol.lanjut))

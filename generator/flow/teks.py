@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from generator.data.blocks import blocks, plain
+from generator.flow.footnotes import without_marks
 from generator.flow.graph import Bagan, Simbol
 
 #: Categories of characters that no text needs and that XML or a reader's eye cannot take: control, surrogate,
@@ -39,6 +40,11 @@ def told(head: str, butir: Sequence[str]) -> list[str]:
     if all(map(plain, butir)):
         return [f"{head}: {clean('; '.join(butir))}"] if butir else []
     return [f"{head}:", *(clean(line.whole) for item in butir for line in blocks(item))]
+
+
+def uraian_tanpa_tanda(bagan: Bagan, simbol: Simbol) -> str:
+    """The same without marks of footnotes: for pictures that have no place for the notes."""
+    return without_marks(uraian(bagan, simbol), dict(bagan.catatan_kaki))
 
 
 def uraian(bagan: Bagan, simbol: Simbol) -> str:

@@ -69,14 +69,8 @@ def waktu_prosedur(prosedur: ProsedurTersusun) -> dict[str, WaktuLangkah]:
     """The times of all steps of a procedure, by their kode."""
     bagan = prosedur.bagan
     head = bagan.kepala_mutu[bagan.waktu_ke] if bagan.waktu_ke >= 0 else ""
-    found: dict[str, WaktuLangkah] = {}
-    above: WaktuLangkah | None = None
-    for step in prosedur.langkah:
-        mutu = step.data.mutu_baku
-        if above is None or "waktu" not in mutu.gabung:
-            above = WaktuLangkah(mutu.waktu or "", lama(mutu.waktu, head), step.kode)
-        found[step.kode] = above
-    return found
+    times = {step.kode: step.mutu.waktu for step in prosedur.langkah}
+    return {kode: WaktuLangkah(time.isi, lama(time.isi, head), time.asal) for kode, time in times.items()}
 
 
 def jumlahkan(waktu: Iterable[WaktuLangkah]) -> Jumlah:

@@ -175,12 +175,11 @@ def _rows(langkah: Sequence[LangkahTersusun], nomor: int) -> Iterator[dict[str, 
     for step in langkah:
         yield {
             f"no_{nomor}": step.no,
-            f"prosedur_{nomor}": step.data.uraian,
-            f"waktu_baku_{nomor}": _standard_time(step),
+            f"prosedur_{nomor}": _act(step),
+            f"waktu_baku_{nomor}": str(step.mutu.waktu) or "belum diisi",
         }
 
 
-def _standard_time(step: LangkahTersusun) -> str:
-    if "waktu" in step.data.mutu_baku.gabung:
-        return "bersama langkah di atasnya"
-    return step.data.mutu_baku.waktu or "belum diisi"
+def _act(step: LangkahTersusun) -> str:
+    """What is done, with the footnotes that it or its time has."""
+    return "\n".join([step.data.uraian, *map(str, step.notes_in(step.data.uraian, step.mutu.waktu.isi))])

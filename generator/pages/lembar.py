@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.data.formulir import Formulir
 from generator.data.sop import Rujukan
 from generator.flow.bagan import title_of
+from generator.flow.footnotes import Footnote, notes_of
 from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusun
 from generator.pages.cetakan import Cetakan, cetakan_of
 from generator.pages.situs import Keluar, Situs, exits_of
@@ -62,6 +63,13 @@ class LembarLangkah:
         return (*self.langkah.data.peringatan, *self.sop.data.peringatan)
 
     @property
+    def catatan(self) -> tuple[Footnote, ...]:
+        """The footnotes of the step's own texts, then those of texts of the SOP that stand beside them."""
+        data = self.sop.data
+        common = notes_of((*data.peralatan, *data.peringatan), data.catatan_kaki)
+        return tuple(dict.fromkeys((*self.langkah.catatan, *common)))
+
+    @property
     def beberapa_prosedur(self) -> bool:
         """Whether the SOP has several procedures, so that a number alone does not name a step."""
         return len(self.sop.prosedur) > 1
@@ -108,8 +116,8 @@ def _prepare(
     """The kelengkapan; said where an item is what a step right before this one produced, or a blank form."""
     forms = {situs.proyek.formulir[id].judul.casefold(): id for id in step.data.formulir if id in situs.proyek.formulir}
     items = []
-    for text in step.data.mutu_baku.kelengkapan:
-        makers = [other for other in before if _names(text, other.data.mutu_baku.output)]
+    for text in step.mutu.kelengkapan.butir:
+        makers = [other for other in before if _names(text, other.mutu.output.butir)]
         form = forms.get(text.casefold(), "")
         origin = f"hasil {sebut_langkah(makers, sop)}" if makers else "formulir kosong tersedia" if form else ""
         items.append(Butir(text, origin, form))
@@ -119,8 +127,8 @@ def _prepare(
 def _produce(sop: SopTersusun, step: LangkahTersusun, after: Sequence[LangkahTersusun]) -> tuple[Butir, ...]:
     """The output; said where a step right after this one needs it."""
     items = []
-    for text in step.data.mutu_baku.output:
-        users = [other for other in after if _names(text, other.data.mutu_baku.kelengkapan)]
+    for text in step.mutu.output.butir:
+        users = [other for other in after if _names(text, other.mutu.kelengkapan.butir)]
         items.append(Butir(text, f"diteruskan ke {sebut_langkah(users, sop)}" if users else ""))
     return tuple(items)
 

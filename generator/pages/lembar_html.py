@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.flow.susunan import SopTersusun
 from generator.pages.cetakan import cetakan_of
 from generator.pages.lembar import LembarLangkah
+from generator.pages.print_words import head_of, sheet_of
 from generator.pages.situs import Situs
 from generator.pages.tampilan import make_modul
 
@@ -32,8 +33,11 @@ class LembarHtml:
 def lembar_html(situs: Situs, sop: SopTersusun, lembar: Sequence[LembarLangkah]) -> LembarHtml:
     """The HTML of these sheets, those of all steps of ``sop`` in order (``muat.sheets_of``)."""
     marks = cetakan_of(situs.proyek.instansi, sop.slug, sop.data)
-    makro: Any = make_modul(situs, "_lembar.html", sop=sop, cetakan=marks)
-    return LembarHtml(lembar, makro, {sheet.langkah.kode: _around_head(makro.lembar(sheet, _KOP)) for sheet in lembar})
+    makro: Any = make_modul(
+        situs, "_lembar.html", sop=sop, cetakan=marks, kepala=head_of(situs.proyek, sop.slug, sop.data, marks)
+    )
+    made = ((sheet, makro.lembar(sheet_of(situs, sheet), sheet.langkah, sheet.skala, _KOP)) for sheet in lembar)
+    return LembarHtml(lembar, makro, {sheet.langkah.kode: _around_head(html) for sheet, html in made})
 
 
 def _around_head(sheet: Markup) -> tuple[Markup, Markup]:

@@ -33,7 +33,7 @@ def how_to(situs: Situs, sop: SopTersusun) -> dict[str, Any] | None:
         "version": None if data.revisi is None else str(data.revisi),
         "url": page,
         "publisher": {"@type": "GovernmentOrganization", "name": instansi.nama_biasa},
-        "totalTime": _duration(step.data.mutu_baku.waktu for step in sop.langkah),
+        "totalTime": _duration({value.asal: value.isi for value in (s.mutu.waktu for s in sop.langkah)}.values()),
         "tool": [{"@type": "HowToTool", "name": _line(text)} for text in data.peralatan],
         "step": [{**step, "position": n} for n, step in enumerate(steps, start=1)],
     }
@@ -49,10 +49,10 @@ def _step(situs: Situs, step: LangkahTersusun, page: str) -> dict[str, Any]:
     who = [situs.nama_jabatan(id) for id in step.pelaksana]
     return _filled({
         "@type": "HowToStep",
-        "name": _line(step.data.uraian),
+        "name": step.ringkas,
         "url": f"{page}#langkah-{step.kode}" if page else "",
         "agent": [{"@type": "Role", "name": name} for name in who],
-        "duration": _duration([step.data.mutu_baku.waktu]),
+        "duration": _duration([step.mutu.waktu.isi]),
     })  # fmt: skip
 
 

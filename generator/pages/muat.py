@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from generator.data.proyek import Proyek
 from generator.flow.alinea import measured
 from generator.flow.measure import TERLEBAR, em_width
-from generator.flow.susunan import LangkahTersusun, SopTersusun
+from generator.flow.susunan import SopTersusun
+from generator.pages.cetakan import cetakan_of
 from generator.pages.lembar import LembarLangkah, lembar_of
-from generator.pages.situs import Keluar, Situs
+from generator.pages.print_words import Items, StepSheet, head_of, sheet_of
+from generator.pages.situs import Situs
 
 SCALES = (100, 94, 88, 82, 76, 70, 64, 58, 52, 46, 40, 34, 28)
 """Type sizes in percent of 9.6 pt; the classes ``lembar--94`` ... of lembar.css."""
@@ -32,6 +33,8 @@ _QR = 18.0
 _LINE = 1.35
 _HEADING = 2.3
 """A section's head with its rule and the space below."""
+_SMALL = 0.85
+"""Type of what stands small below an item."""
 _GAPS = 8 * 1.1
 _NOTES = 5.0
 _TICK = 2.6
@@ -44,107 +47,94 @@ _EMPTY_ITEM = _LINE + _BELOW_ITEM
 def sheets_of(situs: Situs, slug: str) -> tuple[LembarLangkah, ...]:
     """The sheets of an SOP's steps, each in the size at which it fits."""
     sop = situs.sop[slug]
-    ruler = _Pengukur(situs.proyek, sop)
+    ruler = _Pengukur(situs, sop)
     return tuple(ruler.fit(sheet) for sheet in lembar_of(situs, sop))
 
 
-def scale_of(lembar: LembarLangkah, proyek: Proyek) -> int:
+def scale_of(lembar: LembarLangkah, situs: Situs) -> int:
     """The largest of ``SCALES`` at which the sheet stays on one page; the smallest where none does."""
-    return _Pengukur(proyek, lembar.sop).fit(lembar).skala
+    return _Pengukur(situs, lembar.sop).fit(lembar).skala
 
 
 class _Pengukur:
     """Measures the sheets of one SOP. They say much alike, which is measured once."""
 
-    def __init__(self, proyek: Proyek, sop: SopTersusun) -> None:
-        self._proyek, self._sop = proyek, sop
+    def __init__(self, situs: Situs, sop: SopTersusun) -> None:
+        self._situs = situs
+        marks = cetakan_of(situs.proyek.instansi, sop.slug, sop.data)
+        self._about = head_of(situs.proyek, sop.slug, sop.data, marks)
         self._lines = cache(_count_lines)
-        self._common: dict[float, tuple[float, float]] = {}
-        """For each width what all sheets have alike: the heights of the head and of the tools."""
+        self._heads: dict[float, float] = {}
+        """The height of the head, which all sheets have alike, for each width."""
 
     def fit(self, lembar: LembarLangkah) -> LembarLangkah:
         """The sheet in the type size at which it stays on one page."""
+        sheet = sheet_of(self._situs, lembar)
         for scale in SCALES:
             em = _EM * scale / 100
-            if self._height(lembar, _WIDTH / em) * em <= _HEIGHT - _RULES:
+            if self._height(sheet, _WIDTH / em) * em <= _HEIGHT - _RULES:
                 break
         return lembar if scale == lembar.skala else replace(lembar, skala=scale)
 
-    def _height(self, x: LembarLangkah, width: float) -> float:
+    def _height(self, x: StepSheet, width: float) -> float:
         """The height of the sheet in em where the type makes it ``width`` em wide, with the least room for notes."""
         half = (width - 2) / 2 - _TICK
-        if width not in self._common:
-            self._common[width] = self._head(width), self._items(self._sop.data.peralatan or [""], half)
-        head, tools = self._common[width]
-        exits = [self._exit(k) for k in x.keluar]
-        small = sum(self._lines(k.langkah.data.uraian[:120], half / 0.85) * _LINE * 0.85 for k in x.keluar if k.langkah)
-        prepare = self._items([b.teks for b in x.kelengkapan], half) + (2 - bool(x.kelengkapan)) * _EMPTY_ITEM
-        produce = self._items([b.teks for b in x.output], half) if x.output else 2 * _EMPTY_ITEM
+        if width not in self._heads:
+            self._heads[width] = self._head(width)
         return (
             _GAPS
             + _NOTES
-            + head
+            + self._heads[width]
             + self._step(x, width - 6.5)
-            + (_HEADING + max(prepare, tools))
+            + (_HEADING + max(self._items(x.kelengkapan, half) + _EMPTY_ITEM, self._items(x.peralatan, half)))
             + self._act(x, width)
-            + (_HEADING + max(produce, self._items(exits, half) + small))
+            + (_HEADING + max(self._items(x.output, half) + _EMPTY_ITEM, self._items(x.serahkan, half)))
             + self._foot(x, width)
         )
 
     def _head(self, width: float) -> float:
         """The agency's head and the table about the SOP."""
-        data, agency = self._sop.data, self._proyek.instansi
+        about, agency = self._about, self._situs.proyek.instansi
         edge = max(5.4, _QR * width / _WIDTH)
         names = sum(self._lines(name, width - 2 * edge - 2) for name in (agency.pemerintah, agency.nama)) * _LINE
-        number = self._lines(data.nomor or "", 0.29 * width - 1.2)
-        cells = max(number, self._lines("belum ditetapkan", 0.21 * width - 1.2))
-        table = (self._lines(data.judul, 0.61 * width - 1.2, True) + cells) * _LINE + 4 * 0.4
+        number = self._lines(about.nomor, 0.29 * width - 1.2)
+        cells = max(
+            number, self._lines(about.efektif, 0.21 * width - 1.2), self._lines(about.revisi, 0.23 * width - 1.2)
+        )
+        table = (self._lines(about.judul, 0.61 * width - 1.2, True) + cells) * _LINE + 4 * 0.4
         return max(edge, names + 2.2) + 1 + table
 
-    def _step(self, x: LembarLangkah, width: float) -> float:
+    def _step(self, x: StepSheet, width: float) -> float:
         """The frame with the number, the act and the people."""
-        step = x.langkah
-        place = f"Langkah {step.no} dari {x.dari}" + (f" · {x.prosedur.judul}" if x.beberapa_prosedur else "")
-        before = [self._who(b.langkah) + (" (dikembalikan)" if b.kembali else "") for b in x.sebelum]
-        given = "; ".join([*before, "prosedur dimulai di sini"] if x.awal else before)
-        people = f"Pelaksana: {self._actors(step)} Diterima dari: {given}"
-        act = self._lines(step.data.uraian, width / 1.5, True) * 1.5 * 1.25
-        return 1.6 + (self._lines(place, width) + self._lines(people, width - 2)) * _LINE + act + 0.3
+        people = (x.letak, f"Pelaksana: {x.pelaksana}", f"Diterima dari: {x.dari}")
+        act = self._lines(x.uraian, width / 1.5, True) * 1.5 * 1.25
+        return 1.6 + sum(self._lines(text, width - 2) for text in people) * _LINE + act + 0.3
 
-    def _act(self, x: LembarLangkah, width: float) -> float:
-        """The section with the times, the tick and the warnings."""
-        time = self._lines(x.langkah.data.mutu_baku.waktu or "belum diisi", (0.2 * width - 1) / 1.19, True)
-        warnings = sum(self._lines(f"Peringatan: {text}", width - 1.5) for text in x.peringatan)
-        return _HEADING + max(3.5, 1.85 + 1.61 * time) + 0.8 + _EMPTY_ITEM + warnings * _LINE
+    def _act(self, x: StepSheet, width: float) -> float:
+        """The section with the times, the boxes, and what else is to be known."""
+        time = self._lines(x.waktu, (0.2 * width - 1) / 1.19, True)
+        shared = self._lines(f"({x.waktu_ket})", 0.2 * width - 1) if x.waktu_ket else 0
+        boxes = ("Langkah ini selesai dikerjakan", *(f"Peringatan dibaca: {text}" for text in x.peringatan))
+        ticks = sum(self._lines(text, width - _TICK, True) * _LINE + _BELOW_ITEM for text in boxes)
+        said = sum(self._lines(str(line), width - 1, True) for line in (*x.fakta, *x.catatan)) * _LINE
+        return _HEADING + max(3.5, 1.85 + 1.61 * time + 1.2 * shared) + 0.8 + ticks + said
 
-    def _foot(self, x: LembarLangkah, width: float) -> float:
+    def _foot(self, x: StepSheet, width: float) -> float:
         """The signatures and the last line."""
-        signer = self._lines(f"Dikerjakan oleh ({self._names(x.langkah.pelaksana)})", 0.41 * width - 1.2)
-        words = f"Salinan cetak tidak terkendali. Versi yang berlaku ada di {self._proyek.instansi.nama_situs}."
-        right = em_width(f"{x.cetakan.umur} · SOP {x.sop.data.judul}") + em_width(f" · Lembar {x.ke} dari {x.dari}")
-        both = em_width(words, bold=True) + right + 3
-        lines = 1 if both < width / 0.85 else 1 + int(both / (width / 0.85)) + 1
-        return max(9.5, 8 + signer * _LINE) + 0.45 + lines * _LINE * 0.85
+        signer = max(self._lines(name, 0.41 * width - 1.2) for name in (x.dikerjakan, x.diterima))
+        about = self._about
+        words = f"{about.tanda} Salinan cetak tidak terkendali. Versi yang berlaku ada di {about.nama_situs}."
+        right = em_width(f"{about.umur} · {about.sop} · {x.ke}")
+        both = em_width(f"{words} {about.perkiraan}.", bold=True) + right + 3
+        lines = 1 if both < width / _SMALL else 1 + int(both / (width / _SMALL)) + 1
+        return max(9.5, 8 + signer * _LINE) + 0.45 + lines * _LINE * _SMALL
 
-    def _exit(self, keluar: Keluar) -> str:
-        label = f"{keluar.label}: " if keluar.label else ""
-        if keluar.langkah is None:
-            return label + "Selesai, prosedur berakhir di sini"
-        return label + ("kembali ke " if keluar.kembali else "") + self._who(keluar.langkah)
-
-    def _who(self, step: LangkahTersusun) -> str:
-        return f"{step.sebutan}, {self._actors(step)}"
-
-    def _actors(self, step: LangkahTersusun) -> str:
-        return self._names(step.pelaksana) + (" (perlu konfirmasi)" if step.perkiraan else "")
-
-    def _names(self, ids: Iterable[str]) -> str:
-        known = self._proyek.jabatan
-        return " atau ".join(known[id].nama if id in known else id for id in ids)
-
-    def _items(self, texts: Iterable[str], width: float) -> float:
-        """A list of boxes to tick."""
-        return sum(self._lines(text, width) * _LINE + _BELOW_ITEM for text in texts)
+    def _items(self, items: Items, width: float) -> float:
+        """A list of boxes to tick, with what is said below it."""
+        texts: Iterable[str] = [item.teks for item in items.butir] or [items.kosong]
+        texts = [*texts, *([f"({items.ket})"] if items.ket else [])]
+        small = sum(self._lines(item.ket, width / _SMALL) * _LINE * _SMALL for item in items.butir if item.ket)
+        return sum(self._lines(text, width) * _LINE + _BELOW_ITEM for text in texts) + small
 
 
 def _count_lines(text: str, width: float, bold: bool = False) -> int:

@@ -83,7 +83,8 @@ def _told(
     """The steps of a procedure; ``prosedur``: its title where there are several; names of actors and forms by id."""
     parts = []
     for step in langkah:
-        data, mutu = step.data, step.data.mutu_baku
+        data, mutu = step.data, step.mutu
+        values = (*mutu.kelengkapan.butir, *mutu.output.butir)
         who = rangkai([jabatan[id] for id in step.pelaksana], "atau" if data.atau else "dan")
         forms = (formulir[id] for id in data.formulir if id in formulir)
         parts.append(
@@ -91,7 +92,7 @@ def _told(
                 id=f"langkah-{step.kode}",
                 judul=" · ".join(filter(None, (kapital(step.sebutan), who, prosedur))),
                 teks=_words([data.uraian]),
-                lain=_words([*mutu.kelengkapan, *mutu.output, *data.keterangan, *forms]),
+                lain=_words([*values, *data.keterangan, *data.peringatan, *forms, *(n.teks for n in step.catatan)]),
             )
         )
     return tuple(parts)

@@ -10,8 +10,9 @@ from generator.data.proyek import Proyek
 from generator.data.sop import Sop
 from generator.flow.bagan import title_of
 from generator.flow.measure import wrap
+from generator.pages.print_words import BELUM_DIISI, BELUM_DITETAPKAN
 from generator.pages.tampilan import tanggal
-from generator.paper.isi import BELUM_DIISI, BELUM_DITETAPKAN, PT, fold, lipat, nama_jabatan
+from generator.paper.isi import PT, fold, lipat, nama_jabatan
 from generator.paper.kertas import Lembar
 
 UKURAN = (11, 10.5, 10, 9.5, 9, 8.5)

@@ -6,6 +6,7 @@ import base64
 from functools import lru_cache
 from typing import Any
 
+from generator.data.bahasa import tanggal
 from generator.data.blocks import blocks, plain
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
@@ -13,19 +14,8 @@ from generator.flow.measure import em_width, text_width, wrap
 from generator.flow.susunan import SopTersusun
 from generator.flow.teks import shorten
 from generator.pages.cetakan import cetakan_of
-from generator.pages.tampilan import tanggal
+from generator.pages.print_words import BELUM_DITETAPKAN, CAP, PERKIRAAN, meaning_of_mark, revision_of
 
-BELUM_DITETAPKAN = "belum ditetapkan"
-BELUM_DIISI = "belum diisi"
-CAP = {"draf": "DRAF", "ditinjau": "DITINJAU", "dicabut": "DICABUT", "berlaku": ""}
-"""The mark across the pages of an SOP that is not in force."""
-_ARTI_CAP = {
-    "draf": "DRAF, belum ditetapkan.",
-    "ditinjau": "SEDANG DITINJAU.",
-    "dicabut": "DICABUT, tidak berlaku lagi.",
-    "berlaku": "",
-}
-PERKIRAAN = "? = perkiraan, perlu konfirmasi"
 PT = 25.4 / 72
 """One point in mm."""
 _HURUF_KOP, _HURUF_KAKI = 10 * PT, 7.5 * PT
@@ -94,13 +84,6 @@ def image_kind(content: bytes) -> str:
     return next((kind for start, kind in _RUPA_LOGO.items() if content.startswith(start)), "")
 
 
-def revisi(sop: Sop) -> str:
-    """The revision in words: its number, else its date."""
-    if sop.revisi is not None:
-        return str(sop.revisi)
-    return tanggal(sop.tanggal.revisi) if sop.tanggal.revisi else BELUM_DITETAPKAN
-
-
 def dasar(proyek: Proyek, tersusun: SopTersusun, judul_pdf: str) -> dict[str, Any]:
     """What every template needs, among it how the print can be checked later."""
     sop = tersusun.data
@@ -110,20 +93,26 @@ def dasar(proyek: Proyek, tersusun: SopTersusun, judul_pdf: str) -> dict[str, An
         "judul_pdf": judul_pdf,
         "kop": kop(proyek),
         "cap": CAP[sop.status],
+        "cap_ket": _ended(sop),
         "kaki": {
-            "tanda": _ARTI_CAP[sop.status],
+            "tanda": meaning_of_mark(proyek, tersusun.slug, sop),
             "perkiraan": PERKIRAAN if marks else "",
             "nomor": lipat(
                 f"{shorten(proyek.instansi.label.nomor, 40)}: {shorten(sop.nomor or BELUM_DITETAPKAN, 80)}",
                 60,
                 _HURUF_KAKI,
             ),
-            "revisi": f"Revisi: {revisi(sop)}",
+            "revisi": f"Revisi: {revision_of(sop)}",
             "data_per": cetakan.umur,
             "qr": cetakan.qr,
             "tanpa_qr": cetakan.tanpa_qr,
         },
     }
+
+
+def _ended(sop: Sop) -> str:
+    """From when a withdrawal holds: a print may be read before."""
+    return f"MULAI {tanggal(sop.pencabutan.tanggal).upper()}" if sop.status == "dicabut" and sop.pencabutan else ""
 
 
 def nama_jabatan(proyek: Proyek, id: str | None) -> str:

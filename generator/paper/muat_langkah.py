@@ -7,7 +7,7 @@ size. Lengths are in mm.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from generator.flow.measure import Teks
@@ -43,14 +43,18 @@ def _tinggi(x: Mapping[str, Any], bersama: Mapping[str, Any]) -> float:
     half = full / 2 - 4 - _KOTAK - 2
     signed = max(_lines(x[who], 60, HURUF) for who in ("dikerjakan", "diterima"))
     warnings = ("", *x["peringatan"])
+    said = (*((f"{nama}: ", isi) for nama, isi in x["fakta"]), *(("", note) for note in x["catatan"]))
     parts = (
         _kop(bersama["kop"], full - 46),
         _sop(bersama["sop"]),
         # What the step is, with its number beside it.
         5.2 + max(_lines(x["no"], 23, 3 * HURUF, True), _pernyataan(x, full - 27)),
         max(_items(x["kelengkapan"], half) + _BUTIR + _KOTAK, _items(x["peralatan"], half)),
-        _JUDUL + _waktu(x) + sum(_item(text, full - _KOTAK - 2, awal="Peringatan dibaca: ") for text in warnings),
-        max(_items(x["output"], half) + (0 if x["output"] else _BUTIR + _KOTAK), _items(x["serahkan"], half)),
+        _JUDUL
+        + _waktu(x)
+        + sum(_item(text, full - _KOTAK - 2, awal="Peringatan dibaca: ") for text in warnings)
+        + sum(_lines(text, full, HURUF, awal=before) + _BUTIR for before, text in said),
+        max(_items(x["output"], half) + (0 if x["output"]["butir"] else _BUTIR + _KOTAK), _items(x["serahkan"], half)),
     )
     # Room to sign, with lines for name and date, and the frame around them.
     return sum(parts) + (len(parts) - 1) * _SELA + signed + 13 + 1.6 + 2 * 4.5 + 4 + _CATATAN + _LEBIH
@@ -79,13 +83,15 @@ def _pernyataan(x: Mapping[str, Any], room: float) -> float:
 def _waktu(x: Mapping[str, Any]) -> float:
     """The row of times: the standard is stated in the last cell."""
     stated = _KAPITAL * 0.85 * HURUF + 1.2 + _lines(x["waktu"], 30, 1.3 * HURUF, True)
+    stated += 1.2 + _lines(x["waktu_ket"], 30, HURUF) if x["waktu_ket"] else 0
     return max(11.0, stated) + 3.2 + _BUTIR
 
 
-def _items(items: Sequence[Mapping[str, Any]], room: float) -> float:
+def _items(items: Mapping[str, Any], room: float) -> float:
     """A list with its title; an empty one says so in one line."""
-    listed = sum(_item(b["teks"], room, b["ket"]) for b in items) if items else _KAPITAL * HURUF
-    return _JUDUL + listed - _BUTIR
+    listed = sum(_item(b["teks"], room, b["ket"]) for b in items["butir"]) or _KAPITAL * HURUF + _BUTIR
+    shared = _lines(items["ket"], room, HURUF) + _BUTIR if items["ket"] else 0.0
+    return _JUDUL + listed + shared - _BUTIR
 
 
 def _item(text: _Teks, room: float, note: str = "", awal: str = "") -> float:

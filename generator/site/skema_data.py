@@ -15,6 +15,8 @@ from typing import Any, Literal, Union
 from pydantic import BaseModel
 
 from generator.data.sop import Sop
+from generator.flow.quality import StepQuality
+from generator.revisi.berlaku import Keadaan
 
 Skema = dict[str, Any]
 FOLDER = "data/skema"
@@ -50,6 +52,7 @@ def _index() -> Skema:
     named = {"id": _TEXT, "nama": _TEXT, "halaman": _TEXT}
     sop = {
         "slug": _TEXT, "judul": _TEXT, "nomor": {"type": ["string", "null"]}, "status": _choice_of(Sop, "status"),
+        "revisi": {"type": ["integer", "null"]}, "masa": _list(_object(_masa())),
         "unit": {"type": ["string", "null"]}, "langkah": _COUNT, "konfirmasi": _COUNT, "halaman": _TEXT, "data": _TEXT,
     }  # fmt: skip
     whole = {
@@ -60,6 +63,13 @@ def _index() -> Skema:
     return {"$schema": _DIALECT, **head, **_object(whole, optional=("situs",))}
 
 
+def _masa() -> Mapping[str, Skema]:
+    """A stretch of days on which the same revision holds, or none; null = open."""
+    day: Skema = {"type": ["string", "null"], "format": "date"}
+    state = {"enum": [name for name in typing.get_args(Keadaan) if name != "draf"]}
+    return {"mulai": day, "sampai": day, "keadaan": state, "revisi": {"type": ["integer", "null"]}}
+
+
 def _sop() -> Skema:
     definitions: dict[str, Skema] = {}
     own = _model(Sop, definitions)
@@ -68,7 +78,18 @@ def _sop() -> Skema:
         "perkiraan": {"type": "boolean"},
     }  # fmt: skip
     link = {"dari": _TEXT, "ke": _TEXT, "label": {"type": ["string", "null"]}, "jenis": {"enum": ["panah", "bersama"]}}
-    chart = {"id": _TEXT, "judul": _TEXT, "simbol": _list(_object(symbol)), "alur": _list(_object(link))}
+    value = {"isi": _list(_TEXT), "bersama": _list(_TEXT)}
+    step = {
+        "kode": _TEXT, "no": _TEXT, "mutu_baku": _object(dict.fromkeys(StepQuality._fields, _object(value))),
+        "catatan_kaki": {"type": "object", "additionalProperties": _TEXT},
+    }  # fmt: skip
+    chart = {
+        "id": _TEXT,
+        "judul": _TEXT,
+        "langkah": _list(_object(step)),
+        "simbol": _list(_object(symbol)),
+        "alur": _list(_object(link)),
+    }
     own["properties"] = {"$schema": _TEXT, "slug": _TEXT, **own["properties"], "bagan": _list(_object(chart))}
     own["required"] = ["$schema", "slug", *own["required"], "bagan"]
     head = {"title": "Satu SOP", "description": "SOP seperti tertulis pada datanya, dan alurnya: simbol dan panah."}

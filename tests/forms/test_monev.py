@@ -52,11 +52,10 @@ def test_every_step_is_judged_beside_its_standard_time(folder: str, slug: str) -
     assert len(tables) == len(sop.prosedur)
     for number, (tabel, prosedur) in enumerate(zip(tables, sop.prosedur, strict=True), 1):
         rows = [(row[f"no_{number}"], row[f"prosedur_{number}"]) for row in tabel.isi]
-        assert rows == [(step.no, step.data.uraian) for step in prosedur.langkah]
+        acts = [[step.data.uraian, *map(str, step.notes_in(step.data.uraian))] for step in prosedur.langkah]
+        assert rows == [(step.no, "\n".join(act)) for step, act in zip(prosedur.langkah, acts, strict=True)]
         for row, step in zip(tabel.isi, prosedur.langkah, strict=True):
-            merged = "waktu" in step.data.mutu_baku.gabung
-            said = "bersama langkah di atasnya" if merged else step.data.mutu_baku.waktu or "belum diisi"
-            assert row[f"waktu_baku_{number}"] == said
+            assert row[f"waktu_baku_{number}"] == (str(step.mutu.waktu) or "belum diisi")
         heads = [column.label for column in tabel.diisi]
         assert heads == ["Waktu nyata", "Penilaian", "Catatan hasil", "Tindakan", "Paraf penilai"]
 

@@ -28,7 +28,7 @@ def scale(uraian: str, **isian: Any) -> int:
     """The type size of a sheet whose step has this text."""
     steps = [{"uraian": uraian, "pelaksana": "petugas"}, {"uraian": "Menyimpan", "pelaksana": "kepala"}]
     situs = make_situs(proyek({"a": sop(langkah=steps, **isian)}), Konteks())
-    return scale_of(lembar_of(situs, situs.sop["a"])[0], situs.proyek)
+    return scale_of(lembar_of(situs, situs.sop["a"])[0], situs)
 
 
 def test_a_common_step_has_the_full_size() -> None:

@@ -37,8 +37,10 @@ def actor(project: Proyek, id: str = "petugas") -> list[Halaman]:
 
 def test_neighbours_of_every_step_are_named() -> None:
     page = text(actor(proyek())[0])
-    assert "Setelah Langkah 2, Kepala (dikembalikan); Awal prosedur Siapkan Surat Hasilkan Surat tercatat" in page
-    assert "Setelah Langkah 2, Kepala Siapkan belum diisi Hasilkan belum diisi Serahkan ke Selesai" in page
+    assert (
+        "Setelah Tidak: Langkah 2, Kepala (dikembalikan); Awal prosedur Siapkan Surat Hasilkan Surat tercatat" in page
+    )
+    assert "Setelah Ya: Langkah 2, Kepala Siapkan belum diisi Hasilkan belum diisi Serahkan ke Selesai" in page
     head = text(actor(proyek(), "kepala")[0])
     assert "Serahkan ke Ya: Langkah 3, Petugas; Tidak: Langkah 1, Petugas (kembali)" in head
 

@@ -64,6 +64,7 @@ class Data:
                 target.write_bytes(path.read_bytes())
                 if path.suffix == ".yml":
                     self.files[name] = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+                    self.files[name].pop("nama_terbit", None)
                     self.files[name].pop("sidik", None)  # the seal of the texts as they were
         self.hostile = {
             (name, place): f"{text} {hostile}"

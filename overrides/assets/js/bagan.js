@@ -21,13 +21,14 @@
     // The least widths of the columns in the type that is set now: as computed, and never less than the longest word in
     // the reader's own font, which may run wider than the one that was computed with. Found out once for each type.
     const known = new Map();
+    const computed = { usual: (col) => col.dataset.lebar, tight: (col) => col.dataset.lebarSempit };
     const leastWidths = function (size) {
       if (!known.has(size)) {
         cols.forEach((col) => { col.style.width = ""; });
         Object.assign(table.style, { tableLayout: "auto", width: "min-content" });
         known.set(size, cols.map(function (col) {
           const word = Math.min(Math.ceil(col.getBoundingClientRect().width), WIDEST);
-          return Math.max(Number(col.dataset[size]), word);
+          return Math.max(Number(computed[size](col)), word);
         }));
         Object.assign(table.style, { tableLayout: "", width: "" });
       }
@@ -49,10 +50,10 @@
     // bagan--sempit makes it smaller; where even that is not enough, the table scrolls sideways in its frame.
     const share = function () {
       figure.classList.remove("bagan--sempit");
-      let least = leastWidths("lebar");
+      let least = leastWidths("usual");
       const tight = frame.clientWidth < sum(least);
       figure.classList.toggle("bagan--sempit", tight);
-      if (tight) least = leastWidths("lebarSempit");
+      if (tight) least = leastWidths("tight");
       const whole = sum(least);
       figure.classList.toggle("bagan--lebar", whole > frame.clientWidth);
       canvas.style.minWidth = whole + "px";

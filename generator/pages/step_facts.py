@@ -1,0 +1,68 @@
+"""What an SOP says of a step beside who, what, when and where to: one list for every output that shows the step.
+
+A new fact of a step is added here and stands on the page of the SOP and of the step, on both checklists, on the page of
+an actor and on the pocket list.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.data.bahasa import rangkai
+from generator.flow.bagan import title_of
+from generator.flow.quality import join_items
+from generator.flow.susunan import LangkahTersusun
+from generator.pages.situs import Situs
+
+
+class Fact(NamedTuple):
+    """A line about a step: "Keterangan: Pengaduan tanpa nama tetap dicatat."; ``bagian``: what it comes from."""
+
+    bagian: str
+    nama: str
+    isi: str
+
+    def __str__(self) -> str:
+        return f"{self.nama}: {self.isi}"
+
+
+def facts_of(situs: Situs, step: LangkahTersusun) -> tuple[Fact, ...]:
+    """The facts of a step, those that there are. A form or an SOP is named where the kelengkapan or the remarks do not
+    name it already; warnings are not among them, for sheets have boxes for these (``warnings_of``)."""
+    data, label = step.data, situs.proyek.instansi.label
+    known = situs.proyek.formulir
+    listed = {item.casefold() for item in step.mutu.kelengkapan.butir}
+    forms = [known[id].judul for id in data.formulir if id in known and known[id].judul.casefold() not in listed]
+    symbols = [text for text in (data.teks, *(simbol.teks for simbol in data.simbol)) if text]
+    remarks = {item.casefold() for item in data.keterangan}
+    related = (title_of(situs.proyek, reference) for reference in data.sop_terkait)
+    lines = (
+        Fact("keterangan", label.keterangan, join_items(data.keterangan)),
+        Fact("teks", "Dalam simbol", "; ".join(symbols)),
+        Fact(
+            "dalam",
+            "Dalam langkah ini",
+            "; ".join(f"{way.label}: ke {situs.nama_jabatan(way.pelaksana)}" for way in step.dalam),
+        ),
+        Fact("formulir", "Formulir", rangkai(forms)),
+        Fact("sop_terkait", "SOP terkait", "; ".join(title for title in related if title.casefold() not in remarks)),
+        Fact("konfirmasi", "Perlu konfirmasi", doubts_of(step)),
+    )
+    return tuple(line for line in lines if line.isi)
+
+
+def warnings_of(situs: Situs, step: LangkahTersusun) -> tuple[Fact, ...]:
+    """The step's own warnings."""
+    return tuple(Fact("peringatan", situs.proyek.instansi.label.peringatan, text) for text in step.data.peringatan)
+
+
+def doubts_of(step: LangkahTersusun) -> str:
+    """Which parts of a step are still to be confirmed, and which are assumptions: "waktu (perkiraan)". An assumed
+    pelaksana is not among them: it is marked beside the name."""
+    parts: dict[str, bool] = {}
+    for k in step.konfirmasi:
+        if k.bagian == "langkah.pelaksana" and k.perkiraan:
+            continue
+        part = k.nama_bagian.lower().removesuffix(" langkah")
+        parts[part] = parts.get(part, False) or k.perkiraan
+    return rangkai(f"{part} (perkiraan)" if assumed else part for part, assumed in parts.items())
