@@ -149,7 +149,7 @@ def test_a_revision_that_never_held_by_itself_says_so() -> None:
 
 
 def test_whom_a_revision_concerns() -> None:
-    """Those named by a changed step; everybody where what all work by has changed; nobody by a regulation or a number."""
+    """Those named by a changed step; everybody where what all work by changed; nobody by a regulation."""
     steps = sop().model_dump(mode="json", exclude_defaults=True)["langkah"]
     steps[2]["mutu_baku"] = {"waktu": "1 menit"}
     cases = [({"langkah": steps}, ("petugas",), 0), ({"peringatan": ["Awas"]}, ("petugas", "kepala"), 1),
