@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator
@@ -75,12 +76,20 @@ def _peak_mb() -> int:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A worker tells its peak to the process that started it."""
+    """A worker tells its peak to the process that started it; that one fails where SOP_MEMORI (MB) was not enough."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["peak_mb"] = _peak_mb()
-    elif not session.config.getoption("numprocesses", None):
-        session.config.stash.setdefault(PEAKS, {})["pytest"] = _peak_mb()
+        return
+    peaks = session.config.stash.setdefault(PEAKS, {})
+    if not session.config.getoption("numprocesses", None):
+        peaks["pytest"] = _peak_mb()
+    if session.exitstatus == pytest.ExitCode.OK and max(peaks.values(), default=0) > _most_mb():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _most_mb() -> float:
+    return float(os.environ.get("SOP_MEMORI", "inf"))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -92,7 +101,8 @@ def pytest_testnodedown(node: Any, error: object) -> None:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     peaks = config.stash.get(PEAKS, {})
     if peaks:
-        terminalreporter.write_line("peak memory: " + ", ".join(f"{name} {mb} MB" for name, mb in peaks.items()))
+        much = f" (SOP_MEMORI allows {_most_mb():g})" if max(peaks.values()) > _most_mb() else ""
+        terminalreporter.write_line("peak memory: " + ", ".join(f"{name} {mb} MB" for name, mb in peaks.items()) + much)
 
 
 def build_for_test(data: Path, folder: Path) -> tuple[Path, Result]:
