@@ -12,6 +12,7 @@ import pypdf
 
 from generator.data.proyek import Proyek
 from generator.flow.svg import draw
+from generator.outputs.downloads import downloads_of_sop
 from generator.pages import render_pages
 from generator.pages.naskah import naskah_of
 from generator.pages.pelaksana import tugas_of
@@ -19,7 +20,6 @@ from generator.pages.situs import Konteks, Situs
 from generator.paper.dokumen import naskah_dokumen
 from generator.paper.mesin import compile_naskah
 from generator.paper.periksa import naskah_langkah, naskah_periksa
-from generator.site.downloads import downloads_of_sop
 from tests.pages.baca import baca
 
 Texts = dict[str, dict[str, list[str]]]

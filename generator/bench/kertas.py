@@ -18,12 +18,12 @@ from generator.bench.rekaan import write_data
 from generator.data.loader import load
 from generator.data.proyek import Proyek
 from generator.forms.semua import forms_of
+from generator.outputs.downloads import downloads_of_form, downloads_of_sop
 from generator.pages.situs import Konteks, Situs
 from generator.paper import papers_of_sop
 from generator.paper.mesin import cetak
 from generator.satuan.irisan import Pembagi
 from generator.satuan.kerja import Tugas, kerjakan
-from generator.site.downloads import downloads_of_form, downloads_of_sop
 
 BANYAK = 12
 """Made-up SOPs."""

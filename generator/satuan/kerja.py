@@ -14,6 +14,16 @@ from pathlib import Path
 
 from generator.findings import Finding
 from generator.forms.semua import form_of
+from generator.outputs.downloads import (
+    Berkas,
+    downloads_of_all,
+    downloads_of_form,
+    downloads_of_sop,
+    logo_path,
+    offered_papers,
+    offers,
+    style_of_form,
+)
 from generator.pages import (
     Halaman,
     pages_of_all,
@@ -27,16 +37,6 @@ from generator.pages.situs import Konteks, Situs
 from generator.paper import Naskah, papers_of_form, papers_of_sop
 from generator.paper.mesin import cetak
 from generator.satuan.irisan import Irisan, Nama
-from generator.site.downloads import (
-    Berkas,
-    downloads_of_all,
-    downloads_of_form,
-    downloads_of_sop,
-    logo_path,
-    offered_papers,
-    offers,
-    style_of_form,
-)
 
 
 @dataclass(frozen=True, slots=True)

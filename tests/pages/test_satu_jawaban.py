@@ -19,6 +19,8 @@ from icalendar import Calendar
 
 from generator.data.bahasa import tanggal
 from generator.data.proyek import Proyek
+from generator.outputs.downloads import downloads_of_all
+from generator.outputs.umpan import umpan
 from generator.pages import Konteks, pages_of_sop, render_pages
 from generator.pages.beranda import render_beranda
 from generator.pages.cek import answers_of
@@ -28,8 +30,6 @@ from generator.pages.situs import make_situs
 from generator.revisi.berlaku import masa_berlaku, masa_pada, versi_pada
 from generator.revisi.pembaca import untuk_pembaca
 from generator.revisi.riwayat import Riwayat
-from generator.site.downloads import downloads_of_all
-from generator.site.umpan import umpan
 from tests.pages.hari import kata, pada_hari
 from tests.pages.rekaan import proyek, sop
 

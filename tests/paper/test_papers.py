@@ -12,12 +12,12 @@ import pytest
 from generator.data.instansi import Instansi, Jabatan
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
+from generator.outputs.downloads import offered_papers
 from generator.paper import mesin
 from generator.paper.mesin import make_naskah
 from generator.satuan.irisan import Pembagi
 from generator.satuan.kerja import Tugas
 from generator.satuan.pekerja import work_all
-from generator.site.downloads import offered_papers
 from tests.pages import rekaan
 from tests.paper.alat import dengan, kertas, letters, naskah, text_of
 

@@ -8,13 +8,13 @@ import pytest
 
 from generator.data.loader import load
 from generator.data.proyek import Proyek
+from generator.outputs.downloads import logo_path
 from generator.pages.situs import Konteks, Situs
 from generator.revisi.pembaca import untuk_pembaca
 from generator.satuan import kerja
 from generator.satuan.irisan import Nama, Pembagi
 from generator.satuan.kerja import Tugas, kerjakan
 from generator.satuan.pekerja import work_all
-from generator.site.downloads import logo_path
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -14,6 +14,7 @@ from typing import Any, Literal, Union
 
 from pydantic import BaseModel
 
+from generator.declared import SiteFile, output
 from generator.data.sop import Sop
 from generator.flow.quality import StepQuality
 from generator.revisi.berlaku import Keadaan
@@ -28,6 +29,13 @@ _PRIMITIVES: Mapping[Any, Skema] = {
     str: _TEXT, int: {"type": "integer"}, float: {"type": "number"}, bool: {"type": "boolean"},
     datetime.date: {"type": "string", "format": "date"},
 }  # fmt: skip
+
+
+@output("pustaka", 20)
+def schema_files(_: object) -> Iterator[SiteFile]:
+    """The schemas beside the data."""
+    for path, schema in schemas().items():
+        yield SiteFile(path, (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def schemas() -> dict[str, Skema]:

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from generator.flow.bpmn_graf import Graf
 from generator.flow.draw import KUNING, KUNING_LATAR, TINTA
 from generator.flow.graph import Alur, Bagan, Simbol
 from generator.flow.measure import text_width, wrap
 from generator.flow.teks import clean, shorten, uraian_tanpa_tanda
+from generator.outputs.bpmn_graf import Graf
 
 #: Font size of boxes and heads, and the height of a line (px = Graphviz point).
 HURUF, BARIS = 12.0, 15.0

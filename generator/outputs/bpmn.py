@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from generator.flow.bpmn_proses import Aliran, Proses, Unsur, make_proses
-from generator.flow.bpmn_tata import Denah, Lajur, Titik, lay_out
 from generator.flow.draw import KUNING, KUNING_LATAR, attributes, number
 from generator.flow.graph import Bagan
 from generator.flow.labels import Kotak
 from generator.flow.teks import clean, told
+from generator.outputs.bpmn_proses import Aliran, Proses, Unsur, make_proses
+from generator.outputs.bpmn_tata import Denah, Lajur, Titik, lay_out
 
 _RUANG_NAMA = {
     "xmlns": "http://www.omg.org/spec/BPMN/20100524/MODEL",

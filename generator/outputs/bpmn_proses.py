@@ -19,10 +19,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.flow.bpmn_graf import Graf
 from generator.flow.graph import Alur, Bagan, Simbol
 from generator.flow.teks import clean, shorten, told, uraian
 from generator.flow.words import PERKIRAAN
+from generator.outputs.bpmn_graf import Graf
 
 JenisUnsur = Literal["startEvent", "endEvent", "userTask", "exclusiveGateway", "parallelGateway"]
 

@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from generator.flow.bpmn_graf import Graf
-from generator.flow.bpmn_proses import Aliran, Proses, Unsur
 from generator.flow.graph import Alur, Bagan, Baris, JenisSimbol, Kolom, Sel, Simbol
 from generator.flow.labels import Kotak
 from generator.flow.measure import text_width, wrap
@@ -21,6 +19,8 @@ from generator.flow.place import Posisi
 from generator.flow.route import plan
 from generator.flow.style import LAPANG
 from generator.flow.teks import clean
+from generator.outputs.bpmn_graf import Graf
+from generator.outputs.bpmn_proses import Aliran, Proses, Unsur
 
 Titik = tuple[float, float]
 

@@ -13,8 +13,6 @@ from itertools import pairwise
 
 import pygraphviz
 
-from generator.flow import dot as ukuran
-from generator.flow.dot import BARIS, HURUF, LAJUR, PANAH, Denah, Kotak, Titik, arrange, skeleton, source
 from generator.flow.draw import FONT, KUNING, KUNING_LATAR, PUTUS, TINTA, attributes, number
 from generator.flow.footnotes import without_marks
 from generator.flow.graph import Alur, Bagan, Simbol
@@ -22,6 +20,8 @@ from generator.flow.labels import Kotak as Bidang
 from generator.flow.measure import text_width, wrap
 from generator.flow.teks import clean, shorten, uraian_tanpa_tanda
 from generator.flow.words import nama_simbol, ringkasan
+from generator.outputs import dot as ukuran
+from generator.outputs.dot import BARIS, HURUF, LAJUR, PANAH, Denah, Kotak, Titik, arrange, skeleton, source
 
 #: White room round the picture, half the width of an arrowhead, rounding of capsules.
 TEPI, PANAH_TENGAH, BULAT = 8.0, 3.4, 20.0

@@ -17,8 +17,8 @@ from pathlib import Path
 import markdown
 from mkdocs.utils.meta import get_data
 
+from generator.outputs.indeks import make_index
 from generator.pages.naskah import BagianNaskah, Naskah
-from generator.site.indeks import make_index
 
 FOLDER = "data/cari"
 """Where the search lies in the site."""
