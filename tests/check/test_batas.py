@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline import examine
-from tests.check.test_temuan_panduan import HARI, PUSTAKA, UNPUBLISHED, put
+from tests.check.test_temuan_panduan import CODES, HARI, NOT_BY_DATA, PUSTAKA, UNPUBLISHED, examples, found, put
+from tests.perkakas import assert_golden
 
 TODAY, TOMORROW = HARI, HARI + datetime.timedelta(days=1)
 BASE = "pembuatan: 2020-01-05, revisi: 2026-02-02, efektif: 2026-03-02"
@@ -183,7 +184,12 @@ SOP = [
      ["S407 saran langkah.1"]),
     ("a box last", steps("uraian: Menerima surat", "uraian: Mengarsipkan surat, jenis: proses"),
      ["A306 peringatan langkah.2", "S407 saran langkah.2"]),
-    # P501, P502 have their cases below. R206
+    # A303: one exit is no decision, two are.
+    ("one exit", steps("uraian: Menerima surat", "uraian: Memeriksa surat, keputusan: {Ya: 3}",
+                       "uraian: Mengarsipkan surat"), ["A303 peringatan langkah.2.keputusan"]),
+    ("two exits", steps("uraian: Menerima surat", "uraian: Memeriksa surat, keputusan: {Ya: 3, Tidak: 1}",
+                        "uraian: Mengarsipkan surat"), []),
+    # R206
     ("an unknown unit", "unit: bidang", ["R206 galat unit"]),
 ]  # fmt: skip
 
@@ -334,8 +340,19 @@ def test_a_form(tmp_path: Path, text: str, told: list[str]) -> None:
 
 
 def test_the_yearly_evaluation_is_due_after_a_year(tmp_path: Path) -> None:
-    for day, found in (("2025-06-30", ["T605 saran tanggal"]), ("2025-07-01", [])):
+    for day, told in (("2025-06-30", ["T605 saran tanggal"]), ("2025-07-01", [])):
         dates = f"pembuatan: 2020-01-05, revisi: 2020-02-02, efektif: 2020-03-02, evaluasi: {day}"
-        assert tell(tmp_path / day, "sop/surat.yml", f"status: berlaku\ntanggal: {{{dates}}}") == found
+        assert tell(tmp_path / day, "sop/surat.yml", f"status: berlaku\ntanggal: {{{dates}}}") == told
         assert tell(tmp_path / f"{day}-ditinjau", "sop/surat.yml", f"status: ditinjau\ntanggal: {{{dates}}}") == []
         assert tell(tmp_path / f"{day}-kapan", "sop/surat.yml", f"status: berlaku\ntanggal: {{{dates}}}", None) == []
+
+
+def test_every_wrong_example_is_told_at_its_place_and_as_grave_as_it_is(tmp_path: Path) -> None:
+    """The golden file has a line for each finding of the guide's wrong examples; read what changes in it."""
+    lines = []
+    for code in (code for code in CODES if code not in NOT_BY_DATA):
+        folder = tmp_path / code
+        shutil.copytree(PUSTAKA, folder)
+        put(folder, *examples(code)["Salah"])
+        lines += [f"{f.code} {f.severity} {f.file}:{f.line}:{f.column} {f.field}" for f in found(folder, code)]
+    assert_golden(Path(__file__).with_name("temuan.txt"), "\n".join(lines) + "\n")
