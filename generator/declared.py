@@ -23,12 +23,13 @@ PageKind = Literal["sop", "riwayat", "edisi", "formulir", "pelaksana", "peratura
 """What a page is about, and what its function is given: an SOP (Situs, slug); every SOP that is or was (the same);
 a revision of an SOP that has its own checklists (the Situs of that revision, slug); a form, an actor, a regulation
 (Situs, id); the whole library (Situs)."""
-OutputKind = Literal["sop", "prosedur", "formulir", "pustaka"]
-"""What a file is about, and what its function is given: an SOP (SopTersusun); one of its charts (ChartPlace); a form
-(Proyek, FormulirSitus); the whole library (Situs)."""
+OutputKind = Literal["sop", "formulir", "gaya", "pustaka"]
+"""What a file is about, and what its function is given: an SOP (SopTersusun); a form (Proyek, FormulirSitus); the same
+for a style sheet without which a form's page does not print, so it is made where downloads are left out too; the whole
+library (Situs)."""
 PaperKind = Literal["edisi", "formulir"]
 """What a paper is about: a revision of an SOP (its Situs, slug), a form (Proyek, FormulirSitus)."""
-ROOMS = ("pages", "site", "flow", "forms", "paper")
+ROOMS = ("pages", "outputs", "forms", "paper")
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 

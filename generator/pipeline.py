@@ -23,8 +23,7 @@ from generator.io.atomic import recover
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
 from generator.outputs.cari import panduan_of
-from generator.outputs.downloads import logo_path
-from generator.outputs.warna import warna_path
+from generator.outputs.warna import logo_path, warna_path
 from generator.program import NAME, program
 from generator.revisi.pembaca import untuk_pembaca
 from generator.satuan import make_parts

@@ -23,7 +23,7 @@ from generator.io.atomic import fresh_of, put_in_place, recover, remove_tree
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
 from generator.outputs.cari import panduan_of, search_files
-from generator.outputs.downloads import logo_path
+from generator.outputs.warna import logo_path
 from generator.pages.halaman import Halaman
 from generator.pages.naskah import Naskah, naskah_of
 from generator.pages.situs import Konteks, Situs

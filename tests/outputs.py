@@ -11,8 +11,8 @@ from typing import Any
 import pypdf
 
 from generator.data.proyek import Proyek
+from generator.declared import outputs_of
 from generator.flow.svg import draw
-from generator.outputs.downloads import downloads_of_sop
 from generator.pages import render_pages
 from generator.pages.naskah import naskah_of
 from generator.pages.pelaksana import tugas_of
@@ -107,8 +107,8 @@ class Outputs:
         return told
 
     def _json(self, slug: str) -> str:
-        file = next(f for f in downloads_of_sop(self.situs.sop[slug]) if f.path.endswith(f"{slug}.json"))
-        return letters(" ".join(strings(json.loads(file.isi))))
+        file = next(f for f in outputs_of("sop", self.situs.sop[slug]) if f.path.endswith(f"{slug}.json"))
+        return letters(" ".join(strings(json.loads(file.content))))
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -20,12 +20,26 @@ from generator.data.ingatan import per_object
 from generator.data.jadwal import Tinjauan
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
+from generator.declared import SiteFile, output
 from generator.pages.saat import sop_saat
+from generator.pages.situs import Situs
 from generator.revisi.tinjauan import tinjauan_of
 
 _OKTET = 75
 """A line has at most so many octets; longer ones go on behind a line end and a space."""
 _SETIAP = {"monitoring": "setiap enam bulan", "evaluasi": "setiap tahun"}
+
+
+@output("pustaka", 40)
+def calendars(situs: Situs) -> Iterator[SiteFile]:
+    """The review calendar, of all SOPs and of each unit; none without an event."""
+    proyek = situs.proyek
+    kalender = Kalender(proyek)
+    files = {"kalender/kalender.ics": kalender.write(f"Tinjauan SOP {proyek.instansi.nama_biasa}", proyek.sop)}
+    for id, unit in proyek.instansi.unit.items():
+        own = [slug for slug, sop in proyek.sop.items() if sop.unit == id]
+        files[f"kalender/unit/{id}.ics"] = kalender.write(f"Tinjauan SOP {unit.nama}", own)
+    yield from (SiteFile(path, content) for path, content in files.items() if content)
 
 
 class Kalender:

@@ -46,6 +46,7 @@ def _step_as_data(step: LangkahTersusun) -> dict[str, Any]:
         "catatan_kaki": dict(step.catatan),
     }
 
+
 def _sop_as_data(sop: SopTersusun) -> dict[str, Any]:
     """The SOP as written, with the laid-out flow: steps, symbols and links of every procedure."""
     return {
@@ -77,6 +78,7 @@ def _sop_as_data(sop: SopTersusun) -> dict[str, Any]:
         ],
     }
 
+
 def _index(situs: Situs) -> dict[str, Any]:
     """What there is in the site, by kind. ``situs``: its address, where the agency said it."""
     proyek = situs.proyek
@@ -97,6 +99,7 @@ def _index(situs: Situs) -> dict[str, Any]:
         },
     }
 
+
 def _entry(proyek: Proyek, sop: SopTersusun) -> dict[str, Any]:
     """An SOP in the index. ``masa``: which revision holds from when until before when, as far as it has dates."""
     return {
@@ -112,6 +115,7 @@ def _entry(proyek: Proyek, sop: SopTersusun) -> dict[str, Any]:
         "halaman": f"sop/{sop.slug}/index.html",
         "data": f"sop/{sop.slug}/{sop.slug}.json",
     }
+
 
 def _period(masa: Masa) -> dict[str, Any]:
     days = {name: day.isoformat() if day else None for name, day in (("mulai", masa.mulai), ("sampai", masa.sampai))}

@@ -7,15 +7,16 @@ what was left to its default is not there. The dialect is 2020-12.
 from __future__ import annotations
 
 import datetime
+import json
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, Union
 
 from pydantic import BaseModel
 
-from generator.declared import SiteFile, output
 from generator.data.sop import Sop
+from generator.declared import SiteFile, output
 from generator.flow.quality import StepQuality
 from generator.revisi.berlaku import Keadaan
 

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 
 from generator.data.bahasa import tanggal
 from generator.data.proyek import Proyek
+from generator.declared import SiteFile, output
 from generator.flow.alinea import paragraphs
 from generator.pages.halaman import asset_from
+from generator.pages.situs import Situs
 from generator.revisi.riwayat import Catatan, Riwayat
 
 ALAMAT = "perubahan/perubahan.atom"
@@ -21,6 +23,13 @@ ALAMAT = "perubahan/perubahan.atom"
 TERBANYAK = 50
 """So many entries, the newest ones: a feed is no archive, the page "Perubahan" is."""
 _RUANG = uuid.uuid5(uuid.NAMESPACE_URL, "urn:pustaka-sop:perubahan")
+
+
+@output("pustaka", 30)
+def feed_file(situs: Situs) -> Iterator[SiteFile]:
+    """The feed, once something in the library has a date."""
+    if feed := umpan(situs.riwayat):
+        yield SiteFile(ALAMAT, feed.encode())
 
 
 def umpan(riwayat: Riwayat) -> str:

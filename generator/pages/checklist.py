@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from generator.declared import page
 from generator.flow.susunan import SopTersusun
 from generator.pages.halaman import Halaman, path_of
-from generator.pages.lembar_html import LembarHtml
+from generator.pages.langkah import pages_of_langkah
+from generator.pages.lembar_html import LembarHtml, lembar_html
+from generator.pages.muat import sheets_of
 from generator.pages.print_words import JUDUL_DAFTAR, JUDUL_LEMBAR, checklist_of
 from generator.pages.situs import Situs, columns_of
 from generator.pages.tampilan import alamat_langkah, make_halaman
+
+
+@page("edisi")
+def pages_of_checklists(situs: Situs, slug: str) -> list[Halaman]:
+    """The checklist of a whole SOP, and the page of each step: their sheets are made once."""
+    sop = situs.sop[slug]
+    sheets = lembar_html(situs, sop, sheets_of(situs, slug))
+    return [render_checklist(situs, sop, sheets), *pages_of_langkah(situs, sop, sheets)]
 
 
 def render_checklist(situs: Situs, sop: SopTersusun, lembar: LembarHtml) -> Halaman:

@@ -9,10 +9,11 @@ their size; and where even that is not enough, the sheet is reduced as a whole, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.data.proyek import Proyek
+from generator.declared import paper
 from generator.flow.susunan import SopTersusun
 from generator.pages.cetakan import cetakan_of
 from generator.pages.lembar import lembar_of
@@ -32,7 +33,7 @@ from generator.pages.tampilan import kapital
 from generator.paper.dokumen import tanggal_naskah
 from generator.paper.isi import PT, dasar, fold, lipat
 from generator.paper.kertas import A4_PERIKSA
-from generator.paper.mesin import Naskah, compile_naskah, make_naskah
+from generator.paper.mesin import Naskah, Paper, compile_naskah, make_naskah
 from generator.paper.muat_langkah import pasti_muat
 
 KOLOM = (11.0, 54.0, 38.5, 38.5, 21.0, 19.0)
@@ -41,6 +42,15 @@ _HURUF = 8.5 * PT
 _HURUF_LEMBAR = 9.6 * PT
 _KOTAK = 6.0
 """A box to tick and the space beside it (mm)."""
+
+
+@paper("edisi", 30)
+def checklists(situs: Situs, slug: str) -> Iterator[Paper]:
+    """The checklist of a revision, and the sheets of its steps."""
+    folder, sop = situs.kunci(f"sop/{slug}"), situs.sop[slug]
+    whole, steps = naskah_periksa(situs, sop), naskah_langkah(situs, sop)
+    yield Paper(f"{folder}/daftar-periksa.pdf", whole, folder, "Daftar periksa seluruh SOP", "PDF A4")
+    yield Paper(f"{folder}/lembar-langkah.pdf", steps, folder, "Lembar periksa setiap langkah", "PDF A4")
 
 
 def make_periksa(proyek: Proyek, slug: str) -> bytes:

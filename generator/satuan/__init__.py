@@ -17,8 +17,8 @@ from generator.cara import Cara
 from generator.data.proyek import Proyek
 from generator.findings import Finding
 from generator.outputs.cari import Pencarian
-from generator.outputs.downloads import logo_path
 from generator.outputs.peta_situs import peta_situs
+from generator.outputs.warna import logo_path
 from generator.pages.naskah import Naskah, naskah_of
 from generator.pages.situs import Konteks, Situs
 from generator.satuan.irisan import Pembagi
