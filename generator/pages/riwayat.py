@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from generator.flow.bagan import title_of
 from generator.flow.html import render as render_bagan
-from generator.flow.susunan import susun
 from generator.forms.semua import FormulirSitus, forms_of
 from generator.pages.cetakan import cetakan_of
 from generator.pages.halaman import Halaman, path_of, url_from
@@ -123,11 +122,12 @@ def forms_of_edition(situs: Situs, slug: str) -> Iterator[FormulirSitus]:
 def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
     """The page sop/<slug>/revisi/<n>/."""
     slug = edisi.slug
+    gone = slug not in situs.proyek.sop
     key = kunci_edisi(slug, edisi.revisi)
-    proyek = dengan(situs.proyek, slug, edisi.sop)
-    sop = susun(proyek, slug)
+    printed = not gone and (edisi.kini or edisi.revisi in dict(situs_edisi(situs, slug)))
+    situs = situs.pada(slug, edisi.sop)
+    sop = situs.sop[slug]
     url = url_from(path_of(key))
-    printed = slug in situs.proyek.sop and (edisi.kini or edisi.revisi in dict(situs_edisi(situs, slug)))
     steps = f"{f'sop/{slug}' if edisi.kini else key}/checklist"
 
     def link(target: str) -> str:
@@ -138,27 +138,30 @@ def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
     references = edisi.sop.keterkaitan
     cetakan = cetakan_of(situs.proyek.instansi, slug, edisi.sop)
     return make_halaman(
-        Situs(proyek, situs.konteks, situs.proyek),
+        situs,
         "revisi.html",
         key,
         f"{edisi.sop.judul}, revisi {edisi.revisi}",
         _TERSEMBUNYI,
         riwayat=known,
-        hilang=slug not in situs.proyek.sop,
         disahkan=disahkan_oleh(edisi, situs),
         edisi=edisi,
+        hilang=gone,
+        nama_hari_ini=not edisi.draf and not edisi.kini and edisi.sop.nama_terbit is None,
         pengganti=known.pengganti(edisi),
-        lencana=lencana_edisi(proyek, slug),
+        lencana=lencana_edisi(situs.proyek, slug),
         saat=saat_of(situs.proyek.hari),
         sop=sop,
         cetakan=cetakan,
-        printed=printed_sop(situs.proyek.instansi, sop, cetakan, masa_cetak(proyek, slug)),
+        printed=printed_sop(situs.proyek.instansi, sop, cetakan, masa_cetak(situs.proyek, slug)),
         unduhan=situs.konteks.unduhan.get(f"sop/{slug}" if edisi.kini else key) or (),
         bercetak=printed,
         alamat={step.kode: link(f"langkah/{step.kode}") for step in sop.langkah},
         periksa=url(steps),
         formulir_edisi=[
-            (id, form) for id, form in proyek.formulir.items() if any(id in step.data.formulir for step in sop.langkah)
+            (id, form)
+            for id, form in situs.proyek.formulir.items()
+            if any(id in step.data.formulir for step in sop.langkah)
         ],
         bagan=charts,
         keluar={step.kode: exits_of(sop, step) for step in sop.langkah},
@@ -171,9 +174,10 @@ def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
 def render_banding(situs: Situs, known: RiwayatSop, beda: BedaEdisi) -> Halaman:
     """The page sop/<slug>/revisi/<n>/banding/: revision n beside the one before it."""
     old, new = beda.lama, beda.baru
-    names = nama_dari(situs.proyek)
+    sides = (dengan(situs.proyek, old.slug, old.sop), dengan(situs.proyek, new.slug, new.sop))
+    names = nama_dari(*sides)
     tables = [tabel_beda(body, beda.butir, old.sop, new.sop, names) for body in beda.beda.prosedur if not body.tetap]
-    before, after = gambar_beda(old.sop, new.sop, beda.beda, (situs.proyek, situs.proyek))
+    before, after = gambar_beda(old.sop, new.sop, beda.beda, sides)
     place = known.edisi.index(new)
     return make_halaman(
         situs,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from generator.data.bahasa import rangkai
 from generator.data.proyek import Proyek
@@ -14,6 +15,7 @@ from generator.data.waktu import jumlah_menit
 from generator.findings import Finding
 from generator.flow.susunan import LangkahTersusun, SopTersusun, susun
 from generator.pages.halaman import Url, url_from
+from generator.revisi.pembaca import dengan
 from generator.revisi.riwayat import Riwayat
 
 
@@ -123,6 +125,24 @@ class Situs:
         self.asal = asal or proyek
         self.edisi = edisi
         self.sop: Mapping[str, SopTersusun] = _Tersusun(proyek)
+        self._editions: dict[str, tuple[Sop, Situs]] = {}
+
+    def pada(self, slug: str, sop: Sop | None = None) -> Situs:
+        """These facts under the names that an SOP, or another version ``sop`` of it, was signed with."""
+        version = sop or self.proyek.sop[slug]
+        if sop is None and (version.nama_terbit is None or (self.edisi is not None and self.edisi[0] == slug)):
+            return self
+        known = self._editions.get(slug)
+        if known is None or known[0] is not version:
+            known = version, Situs(dengan(self.proyek, slug, version), self.konteks, self.asal)
+            self._editions[slug] = known
+        known[1].konteks, known[1].__dict__["riwayat"] = self.konteks, self.riwayat
+        return known[1]
+
+    @property
+    def kini(self) -> Proyek:
+        """The project under today's names; what is in it has a page of its own."""
+        return self.proyek.kini or self.proyek
 
     @cached_property
     def pelaksana(self) -> Mapping[str, tuple[Pemakaian, ...]]:
@@ -197,6 +217,24 @@ class Situs:
     def nama_pelaksana(self, langkah: LangkahTersusun) -> str:
         """Who does a step: "Kepala Dinas dan Sekretaris"."""
         return rangkai(map(self.nama_jabatan, langkah.pelaksana), "atau" if langkah.data.atau else "dan")
+
+    def dahulu(self, jenis: Literal["jabatan", "peraturan", "formulir"], id: str) -> str:
+        """What SOPs in force still call this, where it has another name today; "" where all use today's."""
+        today = {"jabatan": self.nama_jabatan, "peraturan": self._law, "formulir": self._form}[jenis](id)
+        old: dict[str, list[str]] = {}
+        for sop in self.proyek.sop.values():
+            names = sop.nama_terbit
+            name = getattr(names, jenis).get(id, today) if names is not None and sop.status == "berlaku" else today
+            if name != today:
+                old.setdefault(name, []).append(sop.judul)
+        said = (f"Dahulu {name}; nama itu masih tertulis pada SOP {rangkai(titles)}." for name, titles in old.items())
+        return " ".join(said)
+
+    def _law(self, id: str) -> str:
+        return self.proyek.peraturan[id].judul if id in self.proyek.peraturan else id
+
+    def _form(self, id: str) -> str:
+        return self.proyek.formulir[id].judul if id in self.proyek.formulir else id
 
     def nama_unit(self, id: str | None) -> str:
         """A unit's name, or "" where an SOP names none."""

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from generator.data.proyek import Proyek
 from generator.forms.semua import FormulirSitus
+from generator.pages.cetakan import cetakan_of_form
 from generator.pages.riwayat import forms_of_edition
 from generator.pages.situs import Situs
 from generator.paper.dokumen import make_dokumen, naskah_dokumen
@@ -36,13 +37,14 @@ __all__ = [
 
 def papers_of_form(proyek: Proyek, form: FormulirSitus) -> Iterator[tuple[str, Naskah]]:
     """A form to print, and the same to fill in."""
-    cetak, isian = naskah_formulir(proyek, form.data)
+    cetak, isian = naskah_formulir(proyek, form.data, cetakan_of_form(proyek, form))
     yield f"{form.berkas}.pdf", cetak
     yield f"{form.berkas}-isian.pdf", isian
 
 
 def papers_of_sop(situs: Situs, slug: str) -> Iterator[tuple[str, Naskah]]:
     """The documents of one SOP before they are set, with their paths: those of the revision that ``situs`` has."""
+    situs = situs.pada(slug)
     sop = situs.sop[slug]
     folder = situs.kunci(f"sop/{slug}")
     yield f"{folder}/{slug}.pdf", naskah_dokumen(situs.proyek, sop)

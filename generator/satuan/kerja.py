@@ -35,6 +35,7 @@ from generator.site.downloads import (
     logo_path,
     offered_papers,
     offers,
+    style_of_form,
 )
 
 
@@ -112,14 +113,29 @@ def kerjakan_umum(situs: Situs, temuan: tuple[Finding, ...]) -> Hasil:
         return Hasil(tuple(pages_of_all(situs)), _as_files(downloads_of_all(situs)))
 
 
+def _editions(situs: Situs, slug: str) -> tuple[Situs, ...]:
+    """The facts of an SOP as each revision that has its own pages was signed, the one on its main page first."""
+    return (situs.pada(slug), *(other for _, other in situs_edisi(situs, slug)))
+
+
+def _styles(situs: Situs, nama: Nama) -> dict[str, bytes]:
+    """The style sheets without which a form's page does not print, also where downloads are left out."""
+    if nama.jenis == "formulir":
+        styles = [style_of_form(situs.proyek, form_of(situs.proyek, nama.id))]
+    else:
+        editions = _editions(situs, nama.id) if nama.id in situs.sop else ()
+        styles = [style_of_form(e.proyek, form) for e in editions for form in forms_of_edition(e, nama.id)]
+    return {style.path: style.isi for style in styles}
+
+
 def _of_sop(situs: Situs, slug: str) -> tuple[Iterator[tuple[str, Naskah]], Iterator[Berkas]]:
     """The papers and downloads of every revision of an SOP that has its own."""
     if slug not in situs.sop:
         return iter(()), iter(())
-    editions = (situs, *(other for _, other in situs_edisi(situs, slug)))
+    editions = _editions(situs, slug)
 
     def downloads() -> Iterator[Berkas]:
-        yield from downloads_of_sop(situs.sop[slug])
+        yield from downloads_of_sop(editions[0].sop[slug])
         for edition in editions:
             for form in forms_of_edition(edition, slug):
                 yield from downloads_of_form(edition.proyek, form)
@@ -148,7 +164,7 @@ def _make(
             files = [*offered_papers(situs.proyek, made), *downloads]
         situs.konteks = Konteks(logo=situs.konteks.logo, unduhan=offers(files))
     with naming(f"{part}, halaman"):
-        return Hasil(tuple(pages()), _as_files(files), tuple(keys))
+        return Hasil(tuple(pages()), _as_files(files) | _styles(situs, tugas.irisan.nama), tuple(keys))
 
 
 def _as_files(files: Iterable[Berkas]) -> dict[str, bytes]:

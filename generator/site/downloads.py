@@ -15,6 +15,8 @@ from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusu
 from generator.flow.svg import draw
 from generator.forms import csv_kepala, skema
 from generator.forms.semua import FormulirSitus
+from generator.pages.cetakan import cetakan_of_form
+from generator.pages.formulir import print_style
 from generator.pages.saat import masa_of
 from generator.pages.situs import Situs, Unduhan
 from generator.revisi.berlaku import Masa
@@ -130,13 +132,18 @@ def _of_chart(key: str, nama: str, which: str, prosedur: ProsedurTersusun) -> It
     yield Berkas(f"{path}-lajur.dot", lajur.dot(prosedur.bagan).encode(), key, f"Bagan lajur{which}", "DOT")
 
 
+def style_of_form(proyek: Proyek, form: FormulirSitus) -> Berkas:
+    """What the page of a form needs to be printed: its paper, and what stands on each printed page."""
+    return Berkas(f"{form.kunci}/cetak.css", print_style(proyek, form).encode())
+
+
 def downloads_of_form(proyek: Proyek, form: FormulirSitus) -> Iterator[Berkas]:
     """The workbooks, models and lists of one form."""
     # Not above: they bring xlsxwriter and pyxform, a quarter of a second that few commands need.
     from generator.forms import xlsform, xlsx
 
-    key, path, formulir = form.kunci, form.berkas, form.data
-    yield Berkas(f"{path}.xlsx", xlsx.write(formulir, proyek), key, "Untuk diisi di komputer", "Excel")
+    key, path, formulir, mark = form.kunci, form.berkas, form.data, cetakan_of_form(proyek, form)
+    yield Berkas(f"{path}.xlsx", xlsx.write(formulir, proyek, mark.umur), key, "Untuk diisi di komputer", "Excel")
     yield Berkas(f"{path}.xlsform.xlsx", xlsform.write(formulir, form.id), key, "Untuk KoboToolbox dan ODK", "XLSForm")
     xform = xlsform.to_xform(formulir, form.id).encode()
     yield Berkas(f"{path}.xform.xml", xform, key, "Untuk KoboToolbox dan ODK", "XForm")

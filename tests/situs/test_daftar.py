@@ -16,7 +16,7 @@ from tests.pages.rekaan import proyek, sop
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("example")
+pytestmark = pytest.mark.xdist_group("daftar")
 
 
 @pytest.mark.parametrize(

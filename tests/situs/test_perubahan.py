@@ -21,7 +21,7 @@ from tests.perkakas import ROOT
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("example")
+pytestmark = pytest.mark.xdist_group("perubahan")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

@@ -13,7 +13,7 @@ from generator.cara import Cara
 from generator.pipeline import build
 from tests.perkakas import ROOT, absent
 
-pytestmark = pytest.mark.xdist_group("seed")
+pytestmark = pytest.mark.xdist_group("zensical")
 
 _OWN = re.compile(r' data-search-exclude="ya"|<a id="__skip"[^>]*></a>')
 """What Zensical takes out of a page, or puts into it, that no reader sees."""
