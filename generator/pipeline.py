@@ -67,6 +67,9 @@ def build(
     cara, site = cara or Cara(), site.resolve()  # of a link, its folder is replaced
     home = home or home_of(data, cara.pembangun)
 
+    if not data.is_dir():  # nothing is put beside what is not there
+        return Result(tuple(examine(data)[1]), False)
+
     def wait() -> None:
         cara.progress("Menunggu pembuatan situs lain selesai", 0, 5)
 
