@@ -47,6 +47,7 @@ ROOMS = {
 FAST = ("-q", "-s", "-p", "no:cacheprovider", "--hypothesis-profile=mutate", "-m", "not browser and not build")
 TEST_S, SPARE_S, WALL_S = 4.0, 10.0, 600
 """A slower test (CPU) is not asked; a mutant may use so much CPU beyond thrice its tests' cost, and so much time."""
+CAUGHT = ("killed", "time")
 
 Lines = set[tuple[str, int]]
 
@@ -259,6 +260,7 @@ class Run:
             tests = self.cover.tests(mutant)
             if not tests:
                 self.ends[mutant] = "no test"
+                self._tell(mutant)
                 continue
             if len(running) >= self.jobs:
                 self._end(running)
@@ -283,6 +285,7 @@ class Run:
         _, status = os.waitpid(forked(work, self.folder / "trace.log"), 0)
         if status:
             pytest.exit(f"{(self.folder / 'trace.log').read_text('utf-8')}\nthe tests fail without any mutant", 3)
+        print(f"traced {len(session.items)} tests", file=sys.stderr, flush=True)
         return Covered(*pickle.loads(kept.read_bytes()), self.files)
 
     def _start(self, mutant: Mutant, items: list[pytest.Item], config: pytest.Config, folder: Path) -> int:
@@ -315,8 +318,16 @@ class Run:
             print(f"{mutant}:\n{folder.with_suffix('.log').read_text('utf-8')[-2000:]}", file=sys.stderr)
         self.ends[mutant] = {0: "survived", 1: "killed"}.get(code, "time" if code < 0 else "broken")
         shutil.rmtree(folder, ignore_errors=True)
-        if len(self.ends) % 50 == 0:
-            print(f"  {len(self.ends)}/{len(self.chosen)}", file=sys.stderr, flush=True)
+        self._tell(mutant)
+
+    def _tell(self, mutant: Mutant) -> None:
+        """Print a survivor as soon as it is known."""
+        if self.ends[mutant] not in CAUGHT:
+            place = f"{mutant.file.relative_to(ROOT)}:{mutant.lines.start}"
+            print(
+                f"[{len(self.ends)}/{len(self.chosen)}] {place}: {self.ends[mutant]}\n  - {mutant.old}\n  + {mutant.new}"
+            )
+            sys.stdout.flush()
 
 
 def sample(room: str, size: int, seed: str, equal: list[dict[str, str]]) -> list[Mutant]:
@@ -337,13 +348,8 @@ def sample(room: str, size: int, seed: str, equal: list[dict[str, str]]) -> list
 
 
 def report(chosen: dict[str, list[Mutant]], run: Run, limit: float) -> int:
-    """Print the survivors and the share of them; 1 = too many."""
+    """Print the share of survivors in each room; 1 = too many."""
     good = True
-    for mutants in chosen.values():
-        for mutant in mutants:
-            if run.ends[mutant] not in ("killed", "time"):
-                place = f"{mutant.file.relative_to(ROOT)}:{mutant.lines.start}"
-                print(f"{place}: {run.ends[mutant]}\n  - {mutant.old}\n  + {mutant.new}")
     for room, mutants in chosen.items():
         count = Counter(run.ends[mutant] for mutant in mutants)
         lived = len(mutants) - count["killed"] - count["time"]

@@ -94,6 +94,8 @@ def frasa_bidang(ubah: UbahBidang, nama: Nama, sebut: Sebut) -> list[Frasa]:
         return [_other_actors(ubah.lama or (), ubah.baru or (), nama)]
     if field == "atau":
         return [Frasa("cukup salah satu pelaksana" if ubah.baru else "dikerjakan bersama oleh semua pelaksana")]
+    if field == "no" and "" in (ubah.lama, ubah.baru):
+        return [Frasa("tidak bernomor lagi" if ubah.baru == "" else "kini bernomor")]
     if field in ("keputusan", "lanjut"):
         return _exits(field, ubah.lama or [], ubah.baru or [], sebut)
     if field == "simbol":
@@ -105,8 +107,7 @@ def frasa_bidang(ubah: UbahBidang, nama: Nama, sebut: Sebut) -> list[Frasa]:
 def _phrases(label: str, old: str | list[str], new: str | list[str]) -> list[Frasa]:
     if isinstance(old, list) or isinstance(new, list):
         pair = [[value] if isinstance(value, str) and value else list(value) for value in (old, new)]
-        found = frasa_daftar(label, pair[0], pair[1])
-        return found or [Frasa(f"rincian {label} diubah")]
+        return frasa_daftar(label, *pair) if pair[0] != pair[1] else [Frasa(f"rincian {label} diubah")]
     return [frasa_nilai(label, old, new)] if old != new else [Frasa(f"rincian {label} diubah")]
 
 

@@ -383,7 +383,7 @@ def test_a_view_under_its_own_names_is_what_it_was(folder: str) -> None:
         names = freeze_names(untuk_pembaca(proyek), sop)
         signed = sop.model_copy(update={"nama_terbit": names})
         view = dengan(proyek, slug, signed)
-        assert replace(view, kini=None, sop=proyek.sop) == proyek
+        assert replace(view, kini=None, sop=proyek.sop, terbit=proyek.terbit) == proyek
         assert freeze_names(view, sop) == names
         assert not [*renamed(names, names)]
         assert sidik(signed) == sidik(sop)
