@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from generator.data.blocks import one_line
 from generator.data.ingatan import per_object
 from generator.data.proyek import Proyek
 from generator.data.sop import Konfirmasi, Langkah, Sop
@@ -222,7 +223,7 @@ def _langkah(
             mutu=mutu[row.urut],
             catatan=notes_of(_texts(row, mutu[row.urut]), footnotes),
             dalam=tuple(within[row.urut]),
-            ringkas=" ".join(without_marks(row.data.uraian, footnotes).split()),
+            ringkas=one_line(without_marks(row.data.uraian, footnotes)),
         )
         for row in baris
     )

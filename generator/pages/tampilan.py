@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from generator.data.bahasa import rangkai as rangkai
 from generator.data.bahasa import tanggal as tanggal
-from generator.data.blocks import list_numbers, plain
+from generator.data.blocks import list_numbers, one_line, plain, plain_items
 from generator.data.sop import Konfirmasi
 from generator.data.waktu import menit, tulis_menit
 from generator.flow.alinea import paragraphs
@@ -64,7 +64,7 @@ def in_a_row(butir: Sequence[str], tautan: Mapping[str, str] | None = None) -> s
     own number. ``tautan``: the address behind an item."""
     links = tautan or {}
     shown = [_linked(paragraf(item), links[item]) if item in links else paragraf(item) for item in butir]
-    return Markup("; " if all(map(plain, butir)) else "<br>").join(shown)
+    return Markup("; " if plain_items(butir) else "<br>").join(shown)
 
 
 def _linked(isi: str, alamat: str) -> Markup:
@@ -122,7 +122,7 @@ def _environment() -> Environment:
     env = make_mesin("generator.pages")
     env.filters |= {
         "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "in_a_row": in_a_row,
-        "list_numbers": list_numbers, "dalam_jam": dalam_jam,
+        "list_numbers": list_numbers, "satu_baris": one_line, "dalam_jam": dalam_jam,
         "kapital": kapital, "angka": tulis_menit, "sebut_langkah": sebut_langkah,
         "nama_jabatan": _nama_jabatan, "nama_pelaksana": _nama_pelaksana, "fakta": _fakta,
         "langkah_konfirmasi": langkah_konfirmasi, "ukuran": ukuran, "kelompok_unduhan": kelompok_unduhan,
