@@ -146,7 +146,7 @@ def _between(line: str, after: str) -> str:
 
 def plain(text: str) -> bool:
     """Whether a text is one line that brings no number of its own."""
-    return "\n" not in text and not any([line.mark for line in blocks(text)])
+    return "\n" not in text and not any(line.mark for line in blocks(text))
 
 
 def plain_items(items: Sequence[str]) -> bool:

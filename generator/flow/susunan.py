@@ -196,7 +196,7 @@ def _langkah(
 ) -> tuple[LangkahTersusun, ...]:
     """The steps of all rows; a neighbour that two arrows of one label lead to is named once."""
     baris, footnotes = diagram.baris, diagram.prosedur.catatan_kaki
-    mutu = qualities_of(baris, (diagram.tabel.mutu_baku or {}).get("waktu") or kepala_waktu)
+    mutu = qualities_of(baris, (diagram.tabel.mutu_baku or {}).get("waktu") or kepala_waktu, footnotes)
     before: list[dict[Sambungan, None]] = [{} for _ in baris]
     after: list[dict[Sambungan, None]] = [{} for _ in baris]
     within: list[list[InnerExit]] = [[] for _ in baris]

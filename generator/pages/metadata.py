@@ -34,7 +34,7 @@ def how_to(situs: Situs, sop: SopTersusun) -> dict[str, Any] | None:
         "version": None if data.revisi is None else str(data.revisi),
         "url": page,
         "publisher": {"@type": "GovernmentOrganization", "name": instansi.nama_biasa},
-        "totalTime": _duration({value.asal: value.isi for value in (s.mutu.waktu for s in sop.langkah)}.values()),
+        "totalTime": _duration({value.asal: value.unmarked for value in (s.mutu.waktu for s in sop.langkah)}.values()),
         "tool": [{"@type": "HowToTool", "name": one_line(text)} for text in data.peralatan],
         "step": [{**step, "position": n} for n, step in enumerate(steps, start=1)],
     }
@@ -53,7 +53,7 @@ def _step(situs: Situs, step: LangkahTersusun, page: str) -> dict[str, Any]:
         "name": step.ringkas,
         "url": f"{page}#langkah-{step.kode}" if page else "",
         "agent": [{"@type": "Role", "name": name} for name in who],
-        "duration": _duration([step.mutu.waktu.isi]),
+        "duration": _duration([step.mutu.waktu.unmarked]),
     })  # fmt: skip
 
 

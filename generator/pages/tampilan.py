@@ -16,7 +16,7 @@ from generator.data.bahasa import tanggal as tanggal
 from generator.data.blocks import list_numbers, one_line, plain, plain_items
 from generator.data.sop import Konfirmasi
 from generator.data.waktu import menit, tulis_menit
-from generator.flow.alinea import paragraphs
+from generator.flow.alinea import breakable, paragraphs
 from generator.flow.quality import call_steps
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman, Url, asset_from, path_of, url_from
@@ -57,6 +57,11 @@ def langkah_konfirmasi(konfirmasi: Konfirmasi, sop: SopTersusun | None) -> str:
 def paragraf(teks: str) -> str:
     """A text with its paragraphs, as a piece of HTML; everything else in it stays text."""
     return aman(teks) if plain(teks) else Markup(paragraphs(teks, escape))
+
+
+def unbroken(teks: str) -> Markup:
+    """The same for cells of printed tables: words break only where they are measured to break."""
+    return Markup(paragraphs(teks, breakable))
 
 
 def in_a_row(butir: Sequence[str], tautan: Mapping[str, str] | None = None) -> str:
@@ -121,7 +126,7 @@ def _fakta(context: Context, langkah: LangkahTersusun) -> tuple[Fact, ...]:
 def _environment() -> Environment:
     env = make_mesin("generator.pages")
     env.filters |= {
-        "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "in_a_row": in_a_row,
+        "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "unbroken": unbroken, "in_a_row": in_a_row,
         "list_numbers": list_numbers, "satu_baris": one_line, "dalam_jam": dalam_jam,
         "kapital": kapital, "angka": tulis_menit, "sebut_langkah": sebut_langkah,
         "nama_jabatan": _nama_jabatan, "nama_pelaksana": _nama_pelaksana, "fakta": _fakta,
