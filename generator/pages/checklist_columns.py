@@ -13,7 +13,7 @@ _WRITTEN = ("Selesai", "Dicatat")
 """Words before a line to write on, in the last two columns."""
 _TICK = 5.5
 """The box of a whole step (mm)."""
-_LINE = 8.0
+_LINE = 7.0
 """The least room for such a line (mm)."""
 
 
