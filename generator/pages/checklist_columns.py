@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.flow.column_fit import ColumnNeed, FittedColumns, fit_columns, longest_piece
-from generator.pages.print_words import Checklist, ChecklistRow, Items
+from generator.pages.print_words import Checklist, ChecklistRow, Items, StepSheet
 
 WISHES = (11.0, 54.0, 38.5, 38.5, 21.0, 19.0)
 """Number, step, kelengkapan, output, time, date and paraf (mm)."""
@@ -15,6 +15,10 @@ _TICK = 5.5
 """The box of a whole step (mm)."""
 _LINE = 7.0
 """The least room for such a line (mm)."""
+SHEET = 182.0
+"""Width of a step's sheet (mm)."""
+_TIME_WISH, _TIME_TYPE, _TIME_EDGE = 39.2, 1.3 * 9.6 * 25.4 / 72, 4.0
+"""The cell of the standard time: its width where nothing asks for more, its type, what it leaves free (mm)."""
 
 
 def checklist_columns(words: Checklist, size: float, box: float, edge: float, room: float) -> FittedColumns:
@@ -34,6 +38,13 @@ def checklist_columns(words: Checklist, size: float, box: float, edge: float, ro
         for wish, piece, line, beside in zip(WISHES, pieces, written, extra, strict=True)
     ]
     return fit_columns(needs, room)
+
+
+def time_width(sheet: StepSheet) -> float:
+    """How wide the cell of the standard time is on a step's sheet (mm)."""
+    shared = longest_piece([f"({sheet.waktu_ket})"]) if sheet.waktu_ket else 0.0
+    words = max(longest_piece([sheet.waktu], bold=True) * _TIME_TYPE, shared * _TIME_TYPE / 1.3)
+    return max(_TIME_WISH, words * 1.04 + _TIME_EDGE)
 
 
 def _texts(row: ChecklistRow) -> Iterator[list[str]]:

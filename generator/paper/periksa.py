@@ -16,7 +16,7 @@ from generator.data.proyek import Proyek
 from generator.flow.column_fit import FittedColumns
 from generator.flow.susunan import SopTersusun
 from generator.pages.cetakan import cetakan_of
-from generator.pages.checklist_columns import checklist_columns
+from generator.pages.checklist_columns import checklist_columns, time_width
 from generator.pages.lembar import lembar_of
 from generator.pages.print_words import (
     JUDUL_DAFTAR,
@@ -156,7 +156,7 @@ def _sheet(sheet: StepSheet) -> dict[str, Any]:
     """A step as a sheet of its own."""
     full = A4_PERIKSA.ruang[0]
     half = full / 2 - 4 - _KOTAK
-    size = _HURUF_LEMBAR
+    size, time = _HURUF_LEMBAR, time_width(sheet)
     return {
         "no": lipat(sheet.no, 22, 3.2 * size, tebal=True),
         "letak": sheet.letak,
@@ -165,8 +165,9 @@ def _sheet(sheet: StepSheet) -> dict[str, Any]:
         "dari": lipat(sheet.dari, full - 40, size),
         "kelengkapan": _items(sheet.kelengkapan, half, size),
         "peralatan": _items(sheet.peralatan, half, size),
-        "waktu": fold(sheet.waktu, 32, 1.3 * size, tebal=True),
-        "waktu_ket": _shared(sheet.waktu_ket, 32, size),
+        "lebar_waktu": time,
+        "waktu": fold(sheet.waktu, time - 3.6, 1.3 * size, tebal=True),
+        "waktu_ket": _shared(sheet.waktu_ket, time - 3.6, size),
         "peringatan": [fold(item, full - _KOTAK, size) for item in sheet.peringatan],
         "fakta": [[fact.nama, fold(fact.isi, full - _KOTAK, size)] for fact in sheet.fakta],
         "catatan": [fold(str(note), full - _KOTAK, size) for note in sheet.catatan],
