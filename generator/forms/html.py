@@ -16,8 +16,9 @@ from markupsafe import Markup
 from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir, TabelFormulir
 from generator.data.proyek import Proyek
 from generator.flow.alinea import breakable
+from generator.flow.measure import em_width
 from generator.forms.kolom import Kolom, Rumus, columns, formulas, groups, label_of, row_count
-from generator.forms.table_columns import table_columns
+from generator.forms.table_columns import EDGE, TYPE, table_columns
 from generator.templat import make_mesin
 
 _WIDTH = {"tegak": 182.0, "mendatar": 277.0}
@@ -57,6 +58,11 @@ class _Tabel:
     def bertingkat(self) -> bool:
         """Whether some columns share a head, so that the table's head has two rows."""
         return any(head for head, _ in self.kelompok)
+
+    @property
+    def width_of(self) -> Mapping[str, str]:
+        """The width of each column, by its id."""
+        return {column.data.id: column.lebar for column in self.kolom}
 
     @property
     def ruas(self) -> Iterator[tuple[str, tuple[_Kepala, ...]]]:
@@ -148,8 +154,12 @@ def _stacked(isian: IsianFormulir) -> bool:
     return isian.baris >= _STACKED_FROM or (isian.jenis == "centang" and bool(isian.pilihan))
 
 
-def _unbroken(text: str) -> Markup:
-    """Words of a cell, which break only where they are measured to break."""
+def _unbroken(text: str, percent: str, arah: str, bold: bool = True) -> str:
+    """The words of a cell, whose column has so much of the sheet's width: where one of them has no room in it, they may
+    break as they were measured to, and nowhere else."""
+    room = float(percent.rstrip("%")) * _WIDTH[arah] / 100 - 2 * EDGE
+    if all(em_width(word, bold) * TYPE < room for word in text.split()):
+        return text
     return Markup("\n".join(map(breakable, text.split("\n"))))
 
 
