@@ -38,8 +38,8 @@ def step(uraian: str, pelaksana: str | list[str], mutu: dict[str, Any], **more: 
 
 def data() -> dict[str, Any]:
     steps = [
-        step("Menerima berkas*", "warga", {"kelengkapan": [LONG, "H. Ahmad"], "waktu": "15 menit1)", "output": "Surata)"},
-             keterangan=["Memuat:\na. satu;\nb. dua", "Lihat SOP*"], peringatan=["Jangan hilang**"]),
+        step("Menerima berkas*", "warga",
+             {"kelengkapan": [LONG, "H. Ahmad"], "waktu": "15 menit1)", "output": "Surata)"}, keterangan=["Memuat:\na. satu;\nb. dua", "Lihat SOP*"], peringatan=["Jangan hilang**"]),
         step("Memeriksa berkas1) memuat:\na. identitas;\nb. alamat", "petugas", {"gabung": MERGED},
              keputusan={"ya": 3, "tidak": 1}),
         step("Mencatat ke aplikasi", ["petugas", "aplikasi"], {"gabung": MERGED}),
@@ -120,10 +120,11 @@ CELLS = """() => Array.from(document.querySelectorAll(".periksa > * > tr > :is(t
   let top = null, out = 0;
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     for (let i = 0; i < node.data.length; i += 1) {
+      if (node.parentElement.closest(".tersembunyi")) continue;
       range.setStart(node, i);
       range.setEnd(node, i + 1);
       const rect = range.getClientRects()[0];
-      if (!rect || node.parentElement.closest(".tersembunyi") || /\\s/.test(node.data[i])) { lines[lines.length - 1] += " "; continue; }
+      if (!rect || /\\s/.test(node.data[i])) { lines[lines.length - 1] += " "; continue; }
       if (top !== null && Math.abs(rect.top - top) > 4) lines.push("");
       out = Math.max(out, rect.right - box.right, box.left - rect.left);
       lines[lines.length - 1] += node.data[i];
