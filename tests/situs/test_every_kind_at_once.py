@@ -39,7 +39,8 @@ def step(uraian: str, pelaksana: str | list[str], mutu: dict[str, Any], **more: 
 def data() -> dict[str, Any]:
     steps = [
         step("Menerima berkas*", "warga",
-             {"kelengkapan": [LONG, "H. Ahmad"], "waktu": "15 menit1)", "output": "Surata)"}, keterangan=["Memuat:\na. satu;\nb. dua", "Lihat SOP*"], peringatan=["Jangan hilang**"]),
+             {"kelengkapan": [LONG, "H. Ahmad"], "waktu": "15 menit1)", "output": "Surata)"},
+             keterangan=["Memuat:\na. satu;\nb. dua", "Lihat SOP*"], peringatan=["Jangan hilang**"]),
         step("Memeriksa berkas1) memuat:\na. identitas;\nb. alamat", "petugas", {"gabung": MERGED},
              keputusan={"ya": 3, "tidak": 1}),
         step("Mencatat ke aplikasi", ["petugas", "aplikasi"], {"gabung": MERGED}),
