@@ -112,3 +112,13 @@ def test_every_step_sheet_is_one_page(rubah: Firefox, example_site: Path) -> Non
         ((size, text),) = sheets(from_firefox(rubah, path))
         assert size == TEGAK
         assert "Salinan cetak tidak terkendali." in text
+
+
+def test_every_page_of_a_checklist_tells_its_sop(rubah: Firefox, example_site: Path) -> None:
+    """Firefox knows no boxes for the number of a page; the head of the table is what tells a page from another's."""
+    pages = sheets(from_firefox(rubah, example_site / "sop" / "pengaduan-warga" / "checklist" / "index.html"))
+    assert len(pages) > 1
+    for size, text in pages:
+        assert size == TEGAK
+        for word in ("Daftar Periksa Pelaksanaan SOP · ", "Nomor: ", "Revisi: "):
+            assert rapat(word) in rapat(text)
