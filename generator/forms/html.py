@@ -1,4 +1,4 @@
-"""The blank form as a piece of HTML: a sheet on screen, clean pages of A4 when printed (formulir.css).
+"""The blank form as a piece of HTML: a sheet on screen, clean pages of the agency's paper when printed (formulir.css).
 
 The piece goes inside the page's ``<div class="pg">``. It has no fields to type into: it is made for a pen.
 """
@@ -15,10 +15,9 @@ from jinja2 import Environment
 from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir, TabelFormulir
 from generator.data.proyek import Proyek
 from generator.forms.kolom import Kolom, Rumus, columns, formulas, groups, label_of, row_count
+from generator.forms.sheet import form_sheet
 from generator.templat import make_mesin
 
-_WIDTH = {"tegak": 182.0, "mendatar": 277.0}
-"""Printable width of A4 in mm, with the margins of cetak.css."""
 _NUMBER_WIDTH = 9.0
 """The column of row numbers, mm."""
 _COLUMN_WIDTH = {
@@ -86,8 +85,9 @@ class _Lembar:
     bersambung: bool
 
 
-def render(formulir: Formulir, proyek: Proyek, *, logo: str = "") -> str:
-    """The form as an HTML element without blank lines; ``logo``: the logo's address as seen from the page, "" = none.
+def render(formulir: Formulir, proyek: Proyek, *, logo: str = "", tanda: str = "", qr: str = "") -> str:
+    """The form as an HTML element without blank lines; ``logo``: the logo's address as seen from the page, "" = none;
+    ``tanda``: what tells its version ("kode isi 1a2b3c4d"), ``qr`` the same as a picture or what stands in its place.
 
     The form must have passed ``check_formulir``.
     """
@@ -97,19 +97,22 @@ def render(formulir: Formulir, proyek: Proyek, *, logo: str = "") -> str:
         formulir=formulir,
         instansi=proyek.instansi,
         logo=logo,
-        lembar=_sheets(formulir, words),
+        tanda=tanda,
+        qr=qr,
+        kertas=(sheet := form_sheet(proyek.instansi, formulir)),
+        lembar=_sheets(formulir, words, sheet.ruang[0]),
         rumus=words.isian,
     )
     return "\n".join(filter(str.strip, text.splitlines())) + "\n"
 
 
-def _sheets(formulir: Formulir, words: Rumus) -> list[_Lembar]:
+def _sheets(formulir: Formulir, words: Rumus, width: float) -> list[_Lembar]:
     by_id = columns(formulir)
     sheets: list[list[_Bagian]] = [[]]
     for bagian in formulir.bagian:
         if bagian.lembar_baru and sheets[-1]:
             sheets.append([])
-        tabel = _table(formulir, bagian, bagian.tabel, by_id, words) if bagian.tabel is not None else None
+        tabel = _table(formulir, bagian, bagian.tabel, by_id, words, width) if bagian.tabel else None
         sheets[-1].append(_Bagian(bagian, tabel))
     return [_sheet(number, parts) for number, parts in enumerate(sheets, 1)]
 
@@ -123,11 +126,13 @@ def _sheet(number: int, parts: list[_Bagian]) -> _Lembar:
 
 
 def _table(
-    formulir: Formulir, bagian: BagianFormulir, tabel: TabelFormulir, by_id: Mapping[str, Kolom], words: Rumus
-) -> _Tabel:
+    formulir: Formulir, bagian: BagianFormulir, tabel: TabelFormulir, by_id: Mapping[str, Kolom], words: Rumus,
+    room: float,
+) -> _Tabel:  # fmt: skip
+    """A table as printed on a sheet with ``room`` mm between its margins."""
     printed = {column.id for column in tabel.tercetak}
     widths = {c.id: c.lebar or _COLUMN_WIDTH[c.jenis] for c in tabel.kolom}
-    number_share = 100 * _NUMBER_WIDTH / _WIDTH[formulir.arah] if tabel.nomor else 0.0
+    number_share = 100 * _NUMBER_WIDTH / room if tabel.nomor else 0.0
     scale = (100 - number_share) / sum(widths.values())
 
     def head(column: Kolom) -> _Kepala:

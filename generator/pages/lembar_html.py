@@ -34,7 +34,7 @@ def lembar_html(situs: Situs, sop: SopTersusun, lembar: Sequence[LembarLangkah])
     """The HTML of these sheets, those of all steps of ``sop`` in order (``muat.sheets_of``)."""
     marks = cetakan_of(situs.proyek.instansi, sop.slug, sop.data)
     makro: Any = make_modul(
-        situs, "_lembar.html", sop=sop, cetakan=marks, kepala=head_of(situs.proyek, sop.data, marks)
+        situs, "_lembar.html", sop=sop, cetakan=marks, kepala=head_of(situs.proyek, sop.slug, sop.data, marks)
     )
     made = ((sheet, makro.lembar(sheet_of(situs, sheet), sheet.langkah, sheet.skala, _KOP)) for sheet in lembar)
     return LembarHtml(lembar, makro, {sheet.langkah.kode: _around_head(html) for sheet, html in made})

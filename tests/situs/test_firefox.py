@@ -17,23 +17,31 @@ from tests.situs.firefox import Firefox, firefox
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.xdist_group("contoh")
+pytestmark = pytest.mark.xdist_group("firefox")
 
-TEGAK, MENDATAR, F4 = (210, 297), (297, 210), (330, 215)
+TEGAK, MENDATAR = (210, 297), (297, 210)
+F4_TEGAK, F4_MENDATAR = (215, 330), (330, 215)
+"""The agency's paper, on which its SOPs and forms are printed."""
 CASES = {
-    "sop/perjalanan-dinas": (F4, ["Perjalanan Dinas Dalam Daerah", "000/08/CONTOH/2024"]),
-    "sop/surat-masuk/revisi/0": (F4, ["Revisi 0", "kode isi"]),
-    "sop/surat-masuk/revisi/1/banding": (TEGAK, ["Revisi 1"]),
+    "sop/perjalanan-dinas": (F4_MENDATAR, ["Perjalanan Dinas Dalam Daerah", "000/08/CONTOH/2024"]),
+    "sop/surat-masuk/revisi/0": (F4_MENDATAR, ["Revisi 0", "kode isi"]),
+    "sop/surat-masuk/revisi/1/banding": (MENDATAR, ["Revisi 1"]),
     "sop/perjalanan-dinas/checklist": (TEGAK, ["000/08/CONTOH/2024", "Revisi belum ditetapkan", "Diperiksa oleh"]),
-    "sop/perjalanan-dinas/monitoring": (MENDATAR, ["Nomor SOP: 000/08/CONTOH/2024", "Penilai,", "Waktu nyata"]),
-    "sop/persediaan-barang/monitoring": (MENDATAR, ["Prosedur 3: Penghitungan Fisik Barang", "Revisi: 0"]),
-    "sop/perjalanan-dinas/evaluasi": (TEGAK, ["Mudah dipahami", "Kesimpulan"]),
+    "sop/perjalanan-dinas/monitoring": (
+        F4_MENDATAR,
+        ["Nomor SOP: 000/08/CONTOH/2024", "Penilai,", "Data draf · kode isi"],
+    ),
+    "sop/persediaan-barang/monitoring": (F4_MENDATAR, ["Prosedur 3: Penghitungan Fisik Barang", "Revisi: 0"]),
+    "sop/perjalanan-dinas/evaluasi": (F4_TEGAK, ["Mudah dipahami", "Kesimpulan"]),
+    "formulir/peminjaman-kendaraan": (
+        F4_TEGAK,
+        ["Ban cadangan", "kode isi", "Lampiran SOP Peminjaman Kendaraan Dinas"],
+    ),
     "pelaksana/sekretaris": (TEGAK, ["Sekretaris"]),
     "pelaksana/sekretaris/saku": (MENDATAR, ["Daftar saku Sekretaris"]),
     "peta": (MENDATAR, ["Peta"]),
     "kalender": (TEGAK, ["Kalender"]),
     "index": (TEGAK, ["SOP"]),
-    "formulir/peminjaman-kendaraan": (TEGAK, ["Ban cadangan", "Lampiran SOP Peminjaman Kendaraan Dinas"]),
 }
 """Page -> its paper (mm) and texts that stand on it."""
 
@@ -62,10 +70,10 @@ def sheets(pdf: bytes) -> list[tuple[tuple[int, int], str]]:
     return found
 
 
-def from_firefox(rubah: Firefox, path: Path) -> bytes:
-    """The print of a page; the printer holds A4."""
+def from_firefox(rubah: Firefox, path: Path, paper: tuple[int, int] = TEGAK) -> bytes:
+    """The print of a page; the printer holds ``paper`` (mm), upright or lying."""
     rubah.open(path.as_uri())
-    return rubah.print(21.0, 29.7)
+    return rubah.print(min(paper) / 10, max(paper) / 10)
 
 
 def from_chromium(browser: Browser, path: Path) -> bytes:
@@ -89,7 +97,7 @@ def assert_ruled(pdf: bytes, lines: int) -> None:
 def test_firefox_prints_the_sheets_of_chromium(rubah: Firefox, browser: Browser, example_site: Path, key: str) -> None:
     paper, words = CASES[key]
     path = example_site / key.removesuffix("index") / "index.html"
-    pdf = from_firefox(rubah, path)
+    pdf = from_firefox(rubah, path, paper)
     ours, theirs = sheets(pdf), sheets(from_chromium(browser, path))
     assert len(ours) == len(theirs)
     assert {size for size, _ in (*ours, *theirs)} == {paper}

@@ -12,8 +12,7 @@ from generator import pipeline
 from generator.bench.rekaan import slug_of, write_data
 from generator.cara import Cara
 from generator.io.atomic import MARK, fresh_of, put_in_place, recover
-from generator.site.docs import Workplace
-from generator.site.pohon import Kept, Tree
+from generator.site.tree import Kept, Tree
 
 PAGE = f"sop/{slug_of(0)}/index.html"
 OTHER = f"sop/{slug_of(1)}/index.html"
@@ -22,7 +21,7 @@ OTHER = f"sop/{slug_of(1)}/index.html"
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Data of three SOPs, built three times with an edit between: so there is a former site beside."""
-    monkeypatch.setattr("generator.site.fill._MUCH", 0.7)  # of so few SOPs one is a third
+    monkeypatch.setattr("generator.site.tree._MUCH", 0.7)  # of so few SOPs one is a third
     write_data(tmp_path / "data", 3)
     for number in range(3):
         change(tmp_path, number)
@@ -43,8 +42,7 @@ def change(folder: Path, number: int) -> None:
 
 
 def build(folder: Path, name: str) -> None:
-    place = Workplace(folder / f"kerja-{name}" / "docs", folder / f"kerja-{name}" / "daftar.json")
-    result = pipeline.build(folder / "data", folder / name, Cara(ringkas=True), workplace=place)
+    result = pipeline.build(folder / "data", folder / name, Cara(ringkas=True), home=folder / f"kerja-{name}")
     assert result.built, result.findings
 
 
@@ -134,32 +132,60 @@ def test_half_a_tree_is_removed(tmp_path: Path) -> None:
     assert (tmp_path / ".site.baru").exists()
 
 
-def test_a_folder_takes_the_place_of_a_file(tmp_path: Path) -> None:
-    old, up = tmp_path / "lama", tmp_path / "situs"
-    first = Tree(old, None, ["a", "b/c"], up, {})
-    first.put("a", "1", lambda: b"satu")
-    first.put("b/c", "2", lambda: b"dua")
-    first.finish(b"tanda")
-    second = Tree(old, first.files, ["a/x", "b"], up, {})
-    assert not (old / MARK).exists()
-    second.put("a/x", "1", lambda: b"tiga")
-    second.put("b", "2", lambda: b"empat")
-    assert tree(old) == {"a/x": b"tiga", "b": b"empat"}
-    assert second.written == 2
+def make(place: Path, known: dict[str, Kept], **files: bytes) -> dict[str, Kept]:
+    """A site with these files ("_" = "/")."""
+    new = Tree(place, known)
+    for name, content in files.items():
+        new.put(name.replace("_", "/"), content)
+    new.finish()
+    return new.files
 
 
-def test_a_shared_file_is_never_changed_in_place(tmp_path: Path) -> None:
-    up = tmp_path / "situs"
-    up.mkdir()
-    (up / "a").write_bytes(b"satu")
-    at = (up / "a").stat()
-    known = {"a": Kept("1", at.st_size, at.st_mtime_ns)}
-    tree_of = Tree(tmp_path / "lama", None, ["a"], up, known)
-    tree_of.put("a", "1", lambda: b"tidak dipakai")
-    assert (tmp_path / "lama" / "a").samefile(up / "a")
-    again = Tree(tmp_path / "lama", tree_of.files, ["a"], up, known)
-    again.put("a", "2", lambda: b"dua")
-    assert ((up / "a").read_bytes(), (tmp_path / "lama" / "a").read_bytes()) == (b"satu", b"dua")
+@pytest.mark.parametrize("links", [True, False])
+def test_a_folder_takes_the_place_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    """And the other way round; also where the disk knows no links."""
+    if not links:
+        monkeypatch.setattr("os.link", no_links)
+    monkeypatch.setattr("generator.site.tree._MUCH", 9.0)
+    place = tmp_path / "situs"
+    states = [{"a": b"satu", "b_c": b"dua", "d": b"sama"}, {"a_x": b"tiga", "b": b"empat", "d": b"sama"}]
+    known: dict[str, Kept] = {}
+    for turn in range(6):
+        known = make(place, known, **states[turn % 2])
+        wanted = {name.replace("_", "/"): content for name, content in states[turn % 2].items()}
+        assert {name: content for name, content in tree(place).items() if name != MARK} == wanted
+        assert (fresh_of(place) / MARK).is_file() == (turn > 0)
+
+
+def no_links(*_: object) -> None:
+    raise PermissionError
+
+
+def test_a_shared_file_is_never_changed_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.site.tree._MUCH", 9.0)
+    place = tmp_path / "situs"
+    known = make(place, {}, a=b"satu", b=b"sama")
+    for number in range(3):
+        before = {
+            path: path.read_bytes() for path in (place, fresh_of(place)) if path.exists() for path in path.iterdir()
+        }
+        known = make(place, known, a=b"%d" % number, b=b"sama")
+        assert (place / "b").samefile(fresh_of(place) / "b")
+        assert (fresh_of(place) / "a").read_bytes() == before[place / "a"]
+
+
+def test_a_file_taken_over_and_then_made_after_all(tmp_path: Path) -> None:
+    """A part is taken over file by file, until one is missing; then all of it is made again."""
+    place = tmp_path / "situs"
+    known = make(place, {}, a=b"satu", b=b"dua")
+    new = Tree(place, known)
+    assert new.keep("a", known["a"])
+    new.put("a", b"lain")
+    new.put("a", b"lain lagi")
+    assert (place / "a").read_bytes() == b"satu"
+    new.finish()
+    assert (place / "a").read_bytes() == b"lain lagi"
+    assert not (place / "b").exists()
 
 
 def test_the_replaced_site_is_kept_or_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
