@@ -324,9 +324,8 @@ class Run:
         """Print a survivor as soon as it is known."""
         if self.ends[mutant] not in CAUGHT:
             place = f"{mutant.file.relative_to(ROOT)}:{mutant.lines.start}"
-            print(
-                f"[{len(self.ends)}/{len(self.chosen)}] {place}: {self.ends[mutant]}\n  - {mutant.old}\n  + {mutant.new}"
-            )
+            print(f"[{len(self.ends)}/{len(self.chosen)}] {place}: {self.ends[mutant]}")
+            print(f"  - {mutant.old}\n  + {mutant.new}")
             sys.stdout.flush()
 
 
