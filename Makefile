@@ -6,7 +6,7 @@ DATA ?= sop_data
 SITE ?= site
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-long fuzz bench lint format clean
+.PHONY: help site serve check test test-quick test-long fuzz mutate bench lint format clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -23,12 +23,18 @@ check: $(VENV)/main ## check the data, make nothing
 test: $(VENV)/test ## run the tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
+test-quick: $(VENV)/test ## the tests without a browser and without a whole build, in less than a minute
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m 'not browser and not build'
+
 test-long: $(VENV)/test ## tests in their long mode: 1,000 random charts, 50 killed builds
 	SOP_CHARTS=1000 $(BIN)/python -m pytest -n 2 tests/flow
 	SOP_BUNUH=50 $(BIN)/python -m pytest tests/situs/test_tahan.py
 
 fuzz: $(VENV)/test ## 10,000 broken data files for the check, and each hostile one within 2 s and 500 MB
 	SOP_FUZZ=10000 $(BIN)/python -m pytest -n 2 tests/data/test_fuzz.py tests/data/test_masukan_jahat.py
+
+mutate: $(VENV)/test ## put small faults into the rules and see that tests notice (MUTATE="check --sample 0" for all)
+	$(BIN)/python -m tests.mutate $(MUTATE)
 
 bench: $(VENV)/main ## measure builds beside bare mkdocs-material, and charts beside Graphviz neato
 	$(BIN)/python -m generator.bench $(BENCH)
@@ -43,7 +49,7 @@ format: $(VENV)/dev ## format the code
 	$(BIN)/ruff check --fix generator tests
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) .sop/*/ site site-contoh build *.egg-info # .sop/daftar.json knows which files in docs/ are ours
+	rm -rf $(VENV) .sop examples/.sop site site-contoh build dist *.egg-info
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 ..."; exit 1; }

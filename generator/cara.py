@@ -9,18 +9,21 @@ from dataclasses import dataclass, field
 
 Kabar = Callable[[str, int, int], None]
 """Told what is being done, and how far: (words, done, all)."""
+POLOS = "polos"
 
 
 @dataclass(frozen=True, slots=True)
 class Cara:
     """``strict``: warnings stop the build as errors do; ``ringkas``: leave out PDFs and other downloads, for a quick
-    look; ``hari``: show what was in force on that day; ``executor``: who makes the parts of the site, None = this
+    look; ``hari``: show what was in force on that day; ``pembangun``: who draws the frame of the pages, ``POLOS`` =
+    nobody: plain pages for another builder; ``executor``: who makes the parts of the site, None = this
     process, and all cores when there are many; ``tambahan``: more of mkdocs.yml's ``extra``; ``cari_lama``: the search
     of the last build may stay, since another build follows; ``progress``: is told how far it is."""
 
     strict: bool = False
     ringkas: bool = False
     hari: datetime.date | None = None
+    pembangun: str = "mkdocs"
     executor: Executor | None = None
     tambahan: Mapping[str, str] = field(default_factory=dict)
     cari_lama: bool = False

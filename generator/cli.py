@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+import traceback
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
@@ -23,15 +24,20 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from generator import baru, console, misuse, pipeline, portal
-from generator.cara import Cara, Kabar
+from generator.cara import POLOS, Cara, Kabar
 from generator.data import skema_editor
 from generator.data.simpanan import Simpanan
 from generator.findings import Finding, has_errors
 from generator.io.lock import BusyError
 from generator.io.trouble import place_of, reason
+from generator.program import NAME, release
 from generator.revisi import perintah
 from generator.satuan import kluster
-from generator.site import docs, mkdocs, serve
+from generator.satuan.kerja import PartError
+from generator.satuan.pekerja import collect_seldom
+from generator.site import serve
+from generator.site.look import look_of
+from generator.site.output import replaceable
 
 # Typer's own words, in the reader's language.
 rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
@@ -64,6 +70,30 @@ app = typer.Typer(
 )
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        print(f"{NAME} {release()}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_say_version, is_eager=True, help="Tampilkan nomor versi, lalu berhenti."),
+]
+
+
+@app.callback()
+def sop(version: Version = False) -> None:
+    """The options that stand before a command."""
+
+
+class Builders(StrEnum):
+    """Who can draw the frame of the pages."""
+
+    mkdocs = "mkdocs"
+    zensical = "zensical"
+
+
 class Format(StrEnum):
     """Ways to print findings."""
 
@@ -77,6 +107,7 @@ Data = Annotated[Path, typer.Option("--data", help="Folder data SOP.")]
 Site = Annotated[Path, typer.Option("--site", help="Folder situs yang dibuat.")]
 Ringkas = Annotated[bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan lain, untuk melihat cepat.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Peringatan dianggap galat.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Bila program gagal: tampilkan jejaknya, untuk pengembang.")]
 
 DATA = Path("sop_data")
 SITE = Path("site")
@@ -96,10 +127,18 @@ def build(
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help="Alamat penjadwal Dask, misalnya tcp://10.0.0.5:8786.")
     ] = None,
+    pembangun: Annotated[
+        Builders, typer.Option("--pembangun", help="Program yang membuat bingkai halaman.")
+    ] = Builders.mkdocs,
+    docs: Annotated[
+        Path | None,
+        typer.Option("--docs", help="Tulis halaman polos untuk pembangun lain ke folder ini; situs tidak dibuat."),
+    ] = None,
+    debug: Debug = False,
 ) -> None:
     """Memeriksa data dan membuat situs. Situs lama tetap ada bila data bermasalah."""
-    out = Console()
-    _refuse_foreign(out, site)
+    out, target = Console(), docs or site
+    _refuse_foreign(out, target, "--docs" if docs else "--site")
     problem = portal.names_problem(data) if data and len(data) > 1 else ""
     if problem:
         out.print(f"[bold red]Portal tidak dibuat[/]: {escape(problem)}.", soft_wrap=True)
@@ -108,10 +147,14 @@ def build(
     try:
         with kluster.terhubung(scheduler) if scheduler is not None else nullcontext() as executor:
             make = _build if len(data or ()) < 2 else _build_portal
-            built = make(out, data or [DATA], site, Cara(strict, ringkas, hari, executor))
+            cara = Cara(strict, ringkas, hari, POLOS if docs else pembangun.value, executor)
+            built = make(out, data or [DATA], target, cara)
     except kluster.KlusterError as error:
         out.print(f"[bold red]{escape(str(error))}[/]", soft_wrap=True)
         raise typer.Exit(2) from None
+    except PartError as error:
+        _say_failure(out, error, debug)
+        built = False
     raise typer.Exit(0 if built else 1)
 
 
@@ -145,6 +188,7 @@ def serve_site(
     site: Site = SITE,
     port: Annotated[int, typer.Option("--port", help="Nomor porta di komputer ini; 0 = yang mana saja.")] = 8000,
     ringkas: Ringkas = False,
+    debug: Debug = False,
 ) -> None:
     """Menampilkan situs di komputer ini; setiap berkas yang disimpan langsung tampak."""
     out = Console()
@@ -154,9 +198,17 @@ def serve_site(
         raise typer.Exit(2)
     version, cara = serve.Version(), Cara(ringkas=ringkas)
     seen: set[Finding] = set()
-    known = pipeline.last_known(pipeline.workplace_of(data))
-    with serve.watching(*_edited_by_hand(data)) as saved:
-        _build(out, [data], site, cara, known, seen)
+    known = pipeline.last_known(pipeline.home_of(data))
+
+    def make(cara: Cara) -> bool:
+        try:
+            return _build(out, [data], site, cara, known, seen)
+        except PartError as error:
+            _say_failure(out, error, debug)
+            return False
+
+    with serve.watching([data, *look_of(data.resolve().parent).sources()]) as saved:
+        make(cara)
         try:
             server = serve.start_server(site.resolve(), port, version)
         except OSError:
@@ -164,7 +216,7 @@ def serve_site(
             raise typer.Exit(2) from None
         out.print(f"Situs tampil di http://127.0.0.1:{server.server_port}/ (Ctrl+C untuk berhenti)")
         try:
-            quickly = partial(_build, out, [data], site, replace(cara, cari_lama=True), known, seen)
+            quickly = partial(make, replace(cara, cari_lama=True))
             wholly = partial(pipeline.build, data, site, cara, simpanan=known)
             serve.follow(saved, quickly, wholly, version)
         except KeyboardInterrupt:
@@ -244,6 +296,14 @@ def _refusal(error: OSError | BusyError, data: Path) -> str:
 perintah.daftarkan(app, _Command)
 
 
+def _say_failure(out: Console, error: PartError, debug: bool) -> None:
+    """A fault of the program, in one line; with ``debug`` its traceback too."""
+    if debug:
+        print("".join(traceback.format_exception(error)), file=sys.stderr)
+    out.print(f"[bold red]Situs tidak dibuat karena kesalahan program[/]. {escape(str(error))}", soft_wrap=True)
+    out.print("Situs yang lama tetap ada. Laporkan kalimat di atas; jejaknya tampil dengan --debug.")
+
+
 @contextmanager
 def _progress(out: Console) -> Iterator[Kabar]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
@@ -278,17 +338,10 @@ def _build_portal(out: Console, data: list[Path], site: Path, cara: Cara) -> boo
     return result.built
 
 
-def _edited_by_hand(data: Path) -> tuple[list[Path], Callable[[Path], bool]]:
-    """The folders that `serve` watches, and which files in them are our own work and no news."""
-    folders = [data, *(folder for name in ("docs", "overrides") if (folder := pipeline.ROOT / name).is_dir())]
-    generated = [pipeline.ROOT / "docs" / name for name in docs.GENERATED]
-    return folders, lambda path: any(path.is_relative_to(place) for place in generated)
-
-
-def _refuse_foreign(out: Console, site: Path) -> None:
-    if not mkdocs.replaceable(site):
+def _refuse_foreign(out: Console, site: Path, option: str = "--site") -> None:
+    if not replaceable(site):
         out.print(f"[bold red]Folder '{escape(str(site))}' bukan buatan program ini[/] dan tidak akan diganti.")
-        out.print("Pilih folder lain dengan --site.")
+        out.print(f"Pilih folder lain dengan {option}.")
         raise typer.Exit(2)
 
 
@@ -297,6 +350,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console without a letter of the data shows "?" for it
+    collect_seldom()
     try:
         code = app(standalone_mode=False)
     except TyperException as error:

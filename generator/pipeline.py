@@ -1,12 +1,15 @@
-"""The whole way, readable in one screen: load -> check -> model -> flow -> pages -> docs/ -> MkDocs -> site/."""
+"""The whole way, readable in one screen: load -> check -> model -> parts (pages, charts, papers, forms) -> site/."""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from platformdirs import user_cache_path
 
 from generator.cara import Cara
 from generator.check import check
@@ -16,21 +19,18 @@ from generator.data.loader import load
 from generator.data.proyek import Proyek
 from generator.data.simpanan import Simpanan
 from generator.findings import Finding, has_errors, in_order
-from generator.io.atomic import recover, write_whole
+from generator.io.atomic import recover
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
-from generator.program import program
+from generator.program import NAME, program
 from generator.revisi.pembaca import untuk_pembaca
-from generator.sampah import held_back
-from generator.satuan import make_docs
-from generator.site.docs import ORIGIN, Workplace, forget_lost
+from generator.satuan import make_parts
+from generator.site.cari import panduan_of
 from generator.site.downloads import logo_path
-from generator.site.mkdocs import build_site
+from generator.site.look import Look, look_of
+from generator.site.output import Output, write_site
+from generator.site.record import Record
 from generator.site.warna import warna_path
-
-ROOT = Path(__file__).resolve().parent.parent
-"""The project: mkdocs.yml, overrides/ and the hand-written docs/ lie here."""
-DEFAULT_DATA = ROOT / "sop_data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,94 +49,88 @@ def examine(
 ) -> tuple[Proyek | None, list[Finding]]:
     """Read and check everything, write nothing. ``hari``: the day of the check, for the rules that need one;
     ``simpanan``: what was read and checked before, which takes up what is new."""
-    with held_back():
-        proyek, findings = load(data, simpanan)
-        if proyek is not None:
-            findings += check(proyek, hari, simpanan)
-        return proyek, quote(data, in_order(findings))
+    proyek, findings = load(data, simpanan)
+    if proyek is not None:
+        findings += check(proyek, hari, simpanan)
+    return proyek, quote(data, in_order(findings))
 
 
 def build(
-    data: Path, site: Path, cara: Cara | None = None, *, workplace: Workplace | None = None,
+    data: Path, site: Path, cara: Cara | None = None, *, home: Path | None = None, look: Look | None = None,
     simpanan: Simpanan | None = None,
 ) -> Result:  # fmt: skip
     """Make the site of the data folder ``data`` in ``site``; nothing is written while the data have errors.
 
-    ``workplace`` overrides where the generated pages are kept between builds; ``simpanan``: what this process read and
-    checked before, None = what the last one left.
-    Another build of the same place is waited for. A full disk is a finding; the old site is up until the new one is
-    whole.
+    ``home``: the working folder, where the build leaves what the next one can use; ``look``: what the site looks like;
+    ``simpanan``: what this process read and checked before, None = what the last one left. Another build of the same
+    place is waited for. A full disk is a finding; the old site is up until the new one is whole.
     """
-    cara, place = cara or Cara(), workplace or workplace_of(data)
+    cara, site = cara or Cara(), site.resolve()  # of a link, its folder is replaced
+    home = home or home_of(data, cara.pembangun)
 
     def wait() -> None:
         cara.progress("Menunggu pembuatan situs lain selesai", 0, 5)
 
     try:
-        with held_back(), locked(place.home, wait), locked(site, wait):
-            recover(site.resolve())
-            if workplace is None:
-                prepare(place, data)
-            return _build(data, site, cara, place, simpanan or last_known(place))
+        with locked(home, wait), locked(site, wait):
+            recover(site)
+            return _build(data, site, cara, home, look or look_of(data.resolve().parent), simpanan)
     except BusyError as error:
         return Result((still_busy(site, error.mark),), False)
     except OSError as error:
         return Result((cannot_write(error, site),), False)
 
 
-def _build(data: Path, site: Path, cara: Cara, workplace: Workplace, simpanan: Simpanan) -> Result:
+def _build(data: Path, site: Path, cara: Cara, home: Path, look: Look, simpanan: Simpanan | None) -> Result:
     cara.progress("Membaca dan memeriksa data", 0, 5)
+    last = Record.read(home)
+    simpanan = simpanan or Simpanan(last.reading, program())
     proyek, findings = examine(data, simpanan=simpanan)
-    remember(simpanan, workplace)
+    reading = simpanan.tulis()
+    if reading is not None:
+        last.reading = reading
     if proyek is None or has_errors(findings, strict=cara.strict):
+        if reading is not None:
+            last.write(home)
         return Result(tuple(findings), False, proyek)
+
     proyek = untuk_pembaca(proyek, cara.hari)
 
-    renewal, blocked = make_docs(proyek, tuple(findings), workplace, cara)
-    if blocked:
-        return Result((*findings, *blocked), False, proyek)
+    def fill(output: Output) -> None:
+        make_parts(proyek, tuple(findings), panduan_of(look.docs), output, home / "pdf", cara)
+        cara.progress("Membangun situs", 4, 5)
 
-    cara.progress("Membangun situs", 4, 5)
-    settings = settings_of(proyek, cara.hari)
-    settings["extra"] |= cara.tambahan
-    findings += build_site(ROOT / "mkdocs.yml", workplace, site, settings, renewal.ledger, renewal.heads)
+    how = f"{program()} {'ringkas' if cara.ringkas else 'lengkap'}"
+    output, told = write_site(site, home, look, settings_of(proyek, cara), last, how, fill, cara.pembangun)
+    findings += told
+    if output is None:
+        return Result(tuple(findings), False, proyek)
+    forget_papers(home / "pdf", output.papers)
     cara.progress("Selesai", 5, 5)
-    pages = sum(name.endswith(".md") for name in renewal.ledger)
-    return Result(tuple(findings), not has_errors(findings), proyek, pages, renewal.changed)
+    return Result(tuple(findings), True, proyek, len(output.pages), output.changed)
 
 
-def last_known(workplace: Workplace) -> Simpanan:
-    """What the last build in ``workplace`` read and checked."""
-    try:
-        left = (workplace.home / "bacaan.txt").read_bytes()
-    except OSError:
-        left = b""
-    return Simpanan(left, program())
+def forget_papers(folder: Path, used: set[str]) -> None:
+    """Delete the kept documents that nothing needs any more; ``used``: their hashes."""
+    for old in folder.glob("*"):
+        if old.name not in used:
+            old.unlink()
 
 
-def remember(known: Simpanan, workplace: Workplace) -> None:
-    """Leave ``known`` for the next process."""
-    left = known.tulis()
-    if left is not None:
-        write_whole(workplace.home / "bacaan.txt", left)
+def last_known(home: Path) -> Simpanan:
+    """What the last build in the working folder ``home`` read and checked."""
+    return Simpanan(Record.read(home).reading, program())
 
 
-def workplace_of(data: Path) -> Workplace:
-    """docs/ for the project's own data; any other data folder gets a place of its own."""
-    if data.resolve() == DEFAULT_DATA:
-        return Workplace(ROOT / "docs", ROOT / ".sop" / "daftar.json")
-    home = str(data.resolve())
-    folder = ROOT / ".sop" / f"{data.resolve().name}-{hashlib.sha256(home.encode()).hexdigest()[:8]}"
-    return Workplace(folder / "docs", folder / "daftar.json")
-
-
-def prepare(workplace: Workplace, data: Path) -> None:
-    """Set up the working place of another data folder, with the panduan copied in."""
-    if workplace.docs == ROOT / "docs" or not data.is_dir():
-        return
-    forget_lost(ROOT / ".sop")
-    write_whole(workplace.home / ORIGIN, str(data.resolve()).encode())
-    workplace.copy_hand_written(ROOT / "docs")
+def home_of(data: Path, pembangun: str = "mkdocs") -> Path:
+    """The working folder of a data folder: beside it, or in the user's cache where nothing can be written there. Each
+    builder has its own, so that they do not undo each other's work."""
+    data = data.resolve()
+    data = data if pembangun == "mkdocs" else data.with_name(f"{data.name}-{pembangun}")
+    home = data.parent / ".sop" / data.name
+    if os.access(next(folder for folder in (home, *home.parents) if folder.is_dir()), os.W_OK):
+        return home
+    return user_cache_path(NAME) / f"{data.name}-{hashlib.sha256(str(data).encode()).hexdigest()[:8]}"
 
 
 def keadaan(hari: datetime.date | None) -> str:
@@ -144,9 +138,9 @@ def keadaan(hari: datetime.date | None) -> str:
     return f"Keadaan per {tanggal(hari)}" if hari else ""
 
 
-def settings_of(proyek: Proyek, hari: datetime.date | None = None) -> dict[str, Any]:
+def settings_of(proyek: Proyek, cara: Cara) -> dict[str, Any]:
     """What mkdocs.yml takes from the data."""
-    extra = {"instansi": site_identity(proyek), "keadaan": keadaan(hari)}
+    extra = {"instansi": site_identity(proyek), "keadaan": keadaan(cara.hari), **cara.tambahan}
     instansi = proyek.instansi
     return {"site_name": instansi.nama_situs, "site_url": instansi.alamat_situs, "extra": extra}
 

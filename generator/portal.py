@@ -7,16 +7,12 @@ sites, by giving their files a second name (hard link), and takes its place in o
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from generator import pipeline
 from generator.cara import Cara
@@ -30,11 +26,13 @@ from generator.pages.halaman import Halaman
 from generator.pages.naskah import Naskah, naskah_of
 from generator.pages.situs import Konteks, Situs
 from generator.pages.tampilan import fill
-from generator.pipeline import ROOT, Result
+from generator.pipeline import Result
+from generator.program import program
 from generator.site.cari import panduan_of, search_files
-from generator.site.docs import Workplace
 from generator.site.downloads import logo_path
-from generator.site.mkdocs import build_site
+from generator.site.look import look_of
+from generator.site.output import Output, write_site
+from generator.site.record import Record
 
 NAMA = "Pustaka SOP"
 """What the portal is called: it belongs to no one agency."""
@@ -108,34 +106,29 @@ def _build_part(folder: Path, cara: Cara, home: Path) -> Bagian:
         cara.progress(f"{name}: {words}", done, total)
 
     own = replace(cara, tambahan={"portal": NAMA}, progress=progress)
-    return Bagian(name, folder, pipeline.build(folder, home / "situs" / name, own, workplace=_workplace(home, name)))
+    return Bagian(name, folder, pipeline.build(folder, home / "situs" / name, own, home=home / "kerja" / name))
 
 
 def home_of(site: Path) -> Path:
     """Where the work on the portal ``site`` is kept between builds."""
-    return ROOT / ".sop" / f"portal-{hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:8]}"
-
-
-def _workplace(home: Path, name: str) -> Workplace:
-    folder = home / "kerja" / name
-    place = Workplace(folder / "docs", folder / "daftar.json")
-    place.copy_hand_written(ROOT / "docs")
-    return place
+    return pipeline.home_of(site.resolve().with_name(f"portal-{site.resolve().name}"))
 
 
 def _front(parts: Sequence[Bagian], home: Path) -> list[Finding]:
     """Build the portal's own pages: the agencies, the panduan, and the search over everything."""
-    place = _workplace(home, DEPAN)
+    look, work = look_of(), home / "kerja" / DEPAN
     projects = [(part, part.hasil.proyek) for part in parts if part.hasil.proyek is not None]
     texts = [text for part, proyek in projects for text in _texts(part.nama, proyek)]
-    renewal = place.renew()
-    home_page = {"index.md": _beranda(projects).to_markdown().encode()}
-    blocked = renewal.put(home_page | search_files([*texts, *panduan_of(place.docs)]))
-    if blocked:
-        return blocked
-    renewal.finish()
-    settings = {"site_name": NAMA, "extra": {"daftar": "index.html", "instansi": {}}}
-    return build_site(_config(place.home), place, home / "situs" / DEPAN, settings, renewal.ledger)
+
+    def fill(output: Output) -> None:
+        output.put("depan", "", [_beranda(projects)], search_files([*texts, *panduan_of(look.docs)]))
+
+    # Of the menu only what the portal has.
+    nav = [entry for entry in look.settings["nav"] if next(iter(entry)) in ("Beranda", "Panduan")]
+    look = replace(look, settings={**look.settings, "nav": nav})
+    settings = {"site_name": NAMA, "site_url": None, "extra": {"daftar": "index.html", "instansi": {}}}
+    _, findings = write_site(home / "situs" / DEPAN, work, look, settings, Record.read(work), program(), fill)
+    return findings
 
 
 def _texts(name: str, proyek: Proyek) -> Iterator[Naskah]:
@@ -161,17 +154,6 @@ def _beranda(projects: Sequence[tuple[Bagian, Proyek]]) -> Halaman:
     ]
     body = fill("portal.html", instansi=agencies, sop=sum(len(proyek.sop) for _, proyek in projects))
     return Halaman("index.md", NAMA, body, {"template": "home.html", "description": NAMA})
-
-
-def _config(home: Path) -> Path:
-    """mkdocs.yml for the portal's own pages: of the menu only what they have."""
-    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
-    nav: list[Any] = [entry for entry in settings["nav"] if next(iter(entry)) in ("Beranda", "Panduan")]
-    own = {"INHERIT": str(ROOT / "mkdocs.yml"), "theme": {"custom_dir": str(ROOT / "overrides")}, "nav": nav}
-    path = home / "mkdocs.yml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(own, allow_unicode=True, sort_keys=False), "utf-8", newline="\n")
-    return path
 
 
 def _put_together(parts: Sequence[Bagian], sites: Path, site: Path) -> None:

@@ -1,43 +1,132 @@
-"""Fixtures that several parts share: the two built sites and a browser."""
+"""Fixtures that several parts share (the two built sites and a browser), marks, and the memory of the processes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ctypes
+import gc
+import pickle
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
+from generator.data.ingatan import forget_all
 from generator.pipeline import Result, build
-from generator.site.docs import Workplace
-from tests.perkakas import CHROMIUM_ARGS, ROOT, need_program
+from generator.site.mkdocs import MkDocs
+from tests.marks import marks_of
+from tests.perkakas import CHROMIUM_ARGS, PATIENCE_S, ROOT, need_program
 
+try:
+    import fcntl
+    import resource
+except ImportError:  # Windows: each worker builds for itself, and nobody measures
+    fcntl = resource = None  # type: ignore[assignment]
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 settings.register_profile("tests", deadline=None, derandomize=True)
+settings.register_profile(
+    "mutate", settings.get_profile("tests"), database=None, phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile("tests")
+
+PEAKS = pytest.StashKey[dict[str, int]]()
+"""Process -> the most memory it has held, in MB."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser or builds a site; what needs neither runs first."""
+    for item in items:
+        for mark in marks_of(item):
+            item.add_marker(mark)
+    items.sort(key=lambda item: sum(item.get_closest_marker(mark) is not None for mark in ("build", "browser")))
+
+
+@pytest.fixture(autouse=True)
+def _a_whole_build_is_marked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Says so where tests/marks.py does not see that a test builds a site."""
+    if request.node.get_closest_marker("build") is None:
+
+        def unmarked(*_: object) -> None:
+            pytest.fail("this test builds a site: mark it with @pytest.mark.build")
+
+        monkeypatch.setattr(MkDocs, "_run", unmarked)
+
+
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """What a module's tests made is given back before the next module; a build keeps the collector from doing so."""
+    if nextitem is None or nextitem.path != item.path:
+        forget_all()
+        gc.collect()
+        if sys.platform == "linux":
+            ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
+def _peak_mb() -> int:
+    if resource is None:
+        return 0
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker tells its peak to the process that started it."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["peak_mb"] = _peak_mb()
+    elif not session.config.getoption("numprocesses", None):
+        session.config.stash.setdefault(PEAKS, {})["pytest"] = _peak_mb()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    if "peak_mb" in getattr(node, "workeroutput", {}):
+        node.config.stash.setdefault(PEAKS, {})[node.gateway.id] = node.workeroutput["peak_mb"]
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    peaks = config.stash.get(PEAKS, {})
+    if peaks:
+        terminalreporter.write_line("peak memory: " + ", ".join(f"{name} {mb} MB" for name, mb in peaks.items()))
 
 
 def build_for_test(data: Path, folder: Path) -> tuple[Path, Result]:
-    """Build ``data`` for real, with docs and site below ``folder``."""
-    workplace = Workplace(folder / "docs", folder / "daftar.json")
-    workplace.copy_hand_written(ROOT / "docs")
-    result = build(data, folder / "site", workplace=workplace)
+    """Build ``data`` for real, with the site below ``folder``."""
+    result = build(data, folder / "site", home=folder / "kerja")
     return folder / "site", result
 
 
+def _built_once(data: Path, factory: pytest.TempPathFactory, worker: str) -> tuple[Path, Result]:
+    """The site of ``data``, built by the process that needs it first; the other workers of the run wait and take it."""
+    if worker == "master" or fcntl is None:
+        return build_for_test(data, factory.mktemp(data.name))
+    folder = factory.getbasetemp().parent / f"situs-{data.name}"
+    folder.mkdir(exist_ok=True)
+    done = folder / "hasil.pickle"
+    with (folder / "kunci").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.is_file():
+            result = build_for_test(data, folder)
+            done.write_bytes(pickle.dumps(result))
+            return result
+    return folder / "site", pickle.loads(done.read_bytes())[1]
+
+
 @pytest.fixture(scope="session")
-def seed_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+def seed_build(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, Result]:
     """The site of sop_data/, and what the build said."""
-    return build_for_test(ROOT / "sop_data", tmp_path_factory.mktemp("seed"))
+    return _built_once(ROOT / "sop_data", tmp_path_factory, worker_id)
 
 
 @pytest.fixture(scope="session")
-def example_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+def example_build(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, Result]:
     """The site of examples/dinas-contoh, and what the build said."""
-    return build_for_test(ROOT / "examples" / "dinas-contoh", tmp_path_factory.mktemp("contoh"))
+    return _built_once(ROOT / "examples" / "dinas-contoh", tmp_path_factory, worker_id)
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +139,17 @@ def example_site(example_build: tuple[Path, Result]) -> Path:
     return example_build[0]
 
 
+def _patient(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Makes pages that wait as long as every test does."""
+
+    def made(**options: Any) -> Any:
+        page = make(**options)
+        page.set_default_timeout(1000 * PATIENCE_S)
+        return page
+
+    return made
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; skipped loudly where it is absent."""
@@ -57,6 +157,8 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGS)
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGS, timeout=1000 * PATIENCE_S)
+        for name in ("new_context", "new_page"):
+            setattr(browser, name, _patient(getattr(browser, name)))
         yield browser
         browser.close()

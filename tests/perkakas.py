@@ -13,14 +13,13 @@ from typing import NoReturn
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SITES = [
-    pytest.param("seed_site", marks=pytest.mark.xdist_group("seed")),
-    pytest.param("example_site", marks=pytest.mark.xdist_group("example")),
-]
+SITES = ["seed_site", "example_site"]
 """The built sites of the data folders that come with the project, for the fixture ``site`` of tests/situs."""
 SHARED = ROOT.parent / "shared"
 """Source document, test shapes and the judge of charts; not part of the project."""
 
+PATIENCE_S = 300
+"""So long a test waits for what comes by itself. It is never waited out but by a fault: a busy machine is slow."""
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -17,7 +17,7 @@ import yaml
 
 from generator.cli import app
 from tests.data.test_cases import AGENCY
-from tests.perkakas import ROOT, need_program
+from tests.perkakas import PATIENCE_S, ROOT, need_program
 
 SAMPLES = ROOT / "contoh-server"
 SOP = "judul: {judul}\npelaksana: [petugas]\nlangkah: [{{uraian: Menulis surat, pelaksana: petugas}}]\n"
@@ -57,7 +57,7 @@ class Server:
 
     def update(self) -> int:
         done = subprocess.run(
-            ["sh", str(SAMPLES / "perbarui.sh")], check=False, capture_output=True, text=True, timeout=120,
+            ["sh", str(SAMPLES / "perbarui.sh")], check=False, capture_output=True, text=True, timeout=PATIENCE_S,
             env={
                 "PATH": f"{self.folder}/bin:/usr/bin:/bin", "HOME": str(self.folder), "PYTHONPATH": str(ROOT),
                 "SOP_DATA": str(self.data), "SOP_SITE": str(self.site), "SOP_SURAT": "admin@dinas.example",

@@ -47,17 +47,17 @@ def build_ours(data: Path, place: Path, site: Path, ringkas: bool, saved: str) -
     from generator import pipeline
     from generator.bench.rekaan import edit
     from generator.cara import Cara
-    from generator.site.docs import Workplace
+    from generator.satuan.pekerja import collect_seldom
 
-    workplace = Workplace(place / "docs", place / "kerja" / "daftar.json")
-    workplace.copy_hand_written(pipeline.ROOT / "docs")
-    known = pipeline.last_known(workplace)
+    collect_seldom()
+
+    known = pipeline.last_known(place)
     cara = Cara(ringkas=ringkas, progress=lambda words, *_: clock.mark(words.partition(" (")[0]))
-    result = pipeline.build(data, site, cara, workplace=workplace, simpanan=known)
+    result = pipeline.build(data, site, cara, home=place, simpanan=known)
     if saved and result.built:
         edit(data / "sop" / f"{saved}.yml", time.time_ns())
         clock = Clock("Membaca dan memeriksa data", cpu())
-        result = pipeline.build(data, site, replace(cara, cari_lama=True), workplace=workplace, simpanan=known)
+        result = pipeline.build(data, site, replace(cara, cari_lama=True), home=place, simpanan=known)
     if not result.built:
         sys.exit(f"the build failed: {result.findings[:3]}")
     clock.mark("")

@@ -97,7 +97,7 @@ class Instansi(Isian):
     warna: Warna | None = None
     """The site's accent colour on white ("#1f5a8a"); the one on dark is computed."""
     kertas: NamaKertas = "F4"
-    """The paper of the official document and the worksheets; checklists are A4."""
+    """The paper of the official document, the worksheets and the forms; checklists are A4."""
     margin: Margin = Margin()
     tanda_tangan: Literal["basah", "elektronik"] = "basah"
     """By hand, or electronically: then there is room for the signature's QR code."""

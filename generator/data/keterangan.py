@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-PANDUAN = Path(__file__).resolve().parent.parent.parent / "docs" / "panduan" / "format-data.md"
+from generator.program import SHIPPED
+
+PANDUAN = SHIPPED / "docs" / "panduan" / "format-data.md"
 _HEADING = re.compile(r"^#+ (.+)$")
 _CELL = re.compile(r"(?:`[^`]*`|\\\||[^|`])+|(?<=\|)(?=\|)")
 _CODE = re.compile(r"`([^`]+)`")

@@ -22,6 +22,8 @@ class Proyek:
     ``terbit`` holds, by slug, the copy in the archive of the revision that stands in sop/<slug>.yml, as published.
     ``draf`` holds, by slug, the revision that is still being prepared, where ``sop`` has the one in force in its place.
     ``hari`` is the day of which all this speaks; None = as it is now.
+    ``kini`` holds the project with today's names where this one has those that an edition was signed with
+    (``revisi/pembaca.py``); None = these are today's.
     ``sumber`` holds the read files by their name inside the folder ("sop/pengukuran-kinerja.yml"), ``lampiran`` the
     bytes of other files that the data name (the logo); ``folder`` is where all of them lie; another machine has none.
     """
@@ -36,6 +38,7 @@ class Proyek:
     terbit: Mapping[str, Sop] = field(default_factory=dict)
     draf: Mapping[str, Sop] = field(default_factory=dict)
     hari: datetime.date | None = None
+    kini: Proyek | None = None
     sumber: Mapping[str, Source] = field(default_factory=dict)
     lampiran: Mapping[str, bytes] = field(default_factory=dict)
 

@@ -13,11 +13,16 @@ from functools import cache
 from typing import Any
 
 from generator.data.base import Isian
+from generator.data.formulir import Formulir
 from generator.data.ingatan import per_object
+from generator.data.nama_terbit import NamaTerbit
 from generator.data.sop import Sop
 
-DI_LUAR_ISI = frozenset({"status", "konfirmasi", "perubahan", "sidik", "pencabutan", "abaikan"})
-"""Fields of an SOP that speak about it and are no part of what it says: where it stands, remarks, what was changed."""
+DI_LUAR_ISI = frozenset({"status", "konfirmasi", "perubahan", "sidik", "pencabutan", "abaikan", "nama_terbit"})
+"""Fields of an SOP that speak about it and are no part of what it says: where it stands, remarks, what was changed,
+what things in other files were called."""
+_DI_LUAR_FORMULIR = frozenset({"konfirmasi", "abaikan", "keterangan"})
+"""Fields of a form that are printed on none of its sheets."""
 PANJANG_PENDEK = 8
 
 
@@ -31,14 +36,29 @@ def sidik(sop: Sop) -> str:
     # A review that finds nothing to change makes no print old.
     unreviewed = {"evaluasi": None, "monitoring": None}
     plain = sop.model_copy(update={"tanggal": sop.tanggal.model_copy(update=unreviewed)})
-    isi = _fields(plain, DI_LUAR_ISI)
-    text = json.dumps(isi, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _hash(_fields(plain, DI_LUAR_ISI))
 
 
 def sidik_pendek(sop: Sop) -> str:
     """The first ``PANJANG_PENDEK`` digits of the fingerprint: short enough to be typed from paper."""
     return sidik(sop)[:PANJANG_PENDEK]
+
+
+@per_object
+def sidik_formulir(formulir: Formulir) -> str:
+    """The fingerprint of what a blank form asks, as printed on it (``PANJANG_PENDEK`` hex digits)."""
+    return _hash(_fields(formulir, _DI_LUAR_FORMULIR))[:PANJANG_PENDEK]
+
+
+def sidik_nama(sidik_sop: str | None, nama: NamaTerbit) -> str:
+    """The fingerprint of frozen names (16 hex digits). It holds for one SOP only: names copied from another one are
+    seen."""
+    return _hash([sidik_sop, _fields(nama, {"sidik"})])[:16]
+
+
+def _hash(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _fields(value: Isian, tanpa: Set[str] = frozenset()) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from generator.data.base import (
     Teks,
     YaTidak,
 )
+from generator.data.nama_terbit import NamaTerbit
 
 Status = Literal["draf", "ditinjau", "berlaku", "dicabut"]
 JenisLangkah = Literal["mulai", "selesai", "terminator", "proses", "keputusan"]
@@ -349,6 +350,8 @@ class Sop(Isian):
     catatan_kaki: dict[str, Teks] = {}
     konfirmasi: tuple[Konfirmasi, ...] = ()
     abaikan: DaftarAbaikan = ()
+    nama_terbit: NamaTerbit | None = None
+    """The names in other files that it prints, as they were when it was put in force; written by the program."""
 
     @model_validator(mode="after")
     def _steps_or_procedures(self) -> Sop:

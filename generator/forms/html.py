@@ -1,4 +1,4 @@
-"""The blank form as a piece of HTML: a sheet on screen, clean pages of A4 when printed (formulir.css).
+"""The blank form as a piece of HTML: a sheet on screen, clean pages of the agency's paper when printed (formulir.css).
 
 The piece goes inside the page's ``<div class="pg">``. It has no fields to type into: it is made for a pen.
 """
@@ -18,24 +18,24 @@ from generator.data.proyek import Proyek
 from generator.flow.alinea import breakable
 from generator.flow.measure import em_width
 from generator.forms.kolom import Kolom, Rumus, columns, formulas, groups, label_of, row_count
+from generator.forms.sheet import form_sheet
 from generator.forms.table_columns import EDGE, TYPE, table_columns
 from generator.templat import make_mesin
 
-_WIDTH = {"tegak": 182.0, "mendatar": 277.0}
-"""Printable width of A4 in mm, with the margins of cetak.css."""
 _STACKED_FROM = 3
 """A field of so many lines has its label above them and not beside them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kepala:
-    """A column as printed. ``lebar``: percent of the table; ``angka``: what stands in the row of column numbers;
+    """A column as printed. ``lebar``: percent of the table; ``mm``: the same in mm; ``angka``: what the row of numbers says;
     ``tercetak``: its words are printed already."""
 
     data: IsianFormulir
     nomor: int
     label: str
     lebar: str
+    mm: float
     angka: str
     tercetak: bool
 
@@ -60,9 +60,9 @@ class _Tabel:
         return any(head for head, _ in self.kelompok)
 
     @property
-    def width_of(self) -> Mapping[str, str]:
-        """The width of each column, by its id."""
-        return {column.data.id: column.lebar for column in self.kolom}
+    def width_of(self) -> Mapping[str, float]:
+        """The width of each column, by its id (mm)."""
+        return {column.data.id: column.mm for column in self.kolom}
 
     @property
     def ruas(self) -> Iterator[tuple[str, tuple[_Kepala, ...]]]:
@@ -89,8 +89,9 @@ class _Lembar:
     bersambung: bool
 
 
-def render(formulir: Formulir, proyek: Proyek, *, logo: str = "") -> str:
-    """The form as an HTML element without blank lines; ``logo``: the logo's address as seen from the page, "" = none.
+def render(formulir: Formulir, proyek: Proyek, *, logo: str = "", tanda: str = "", qr: str = "") -> str:
+    """The form as an HTML element without blank lines; ``logo``: the logo's address as seen from the page, "" = none;
+    ``tanda``: what tells its version ("kode isi 1a2b3c4d"), ``qr`` the same as a picture or what stands in its place.
 
     The form must have passed ``check_formulir``.
     """
@@ -100,19 +101,22 @@ def render(formulir: Formulir, proyek: Proyek, *, logo: str = "") -> str:
         formulir=formulir,
         instansi=proyek.instansi,
         logo=logo,
-        lembar=_sheets(formulir, words),
+        tanda=tanda,
+        qr=qr,
+        kertas=(sheet := form_sheet(proyek.instansi, formulir)),
+        lembar=_sheets(formulir, words, sheet.ruang[0]),
         rumus=words.isian,
     )
     return "\n".join(filter(str.strip, text.splitlines())) + "\n"
 
 
-def _sheets(formulir: Formulir, words: Rumus) -> list[_Lembar]:
+def _sheets(formulir: Formulir, words: Rumus, width: float) -> list[_Lembar]:
     by_id = columns(formulir)
     sheets: list[list[_Bagian]] = [[]]
     for bagian in formulir.bagian:
         if bagian.lembar_baru and sheets[-1]:
             sheets.append([])
-        tabel = _table(formulir, bagian, bagian.tabel, by_id, words) if bagian.tabel is not None else None
+        tabel = _table(formulir, bagian, bagian.tabel, by_id, words, width) if bagian.tabel else None
         sheets[-1].append(_Bagian(bagian, tabel))
     return [_sheet(number, parts) for number, parts in enumerate(sheets, 1)]
 
@@ -126,19 +130,28 @@ def _sheet(number: int, parts: list[_Bagian]) -> _Lembar:
 
 
 def _table(
-    formulir: Formulir, bagian: BagianFormulir, tabel: TabelFormulir, by_id: Mapping[str, Kolom], words: Rumus
-) -> _Tabel:
+    formulir: Formulir, bagian: BagianFormulir, tabel: TabelFormulir, by_id: Mapping[str, Kolom], words: Rumus,
+    room: float,
+) -> _Tabel:  # fmt: skip
+    """A table as printed on a sheet with ``room`` mm between its margins."""
     printed = {column.id for column in tabel.tercetak}
-    whole = _WIDTH[formulir.arah]
     numbers = {c.id: words.singkat.get(c.id, str(by_id[c.id].nomor)) for c in tabel.kolom}
-    fitted = table_columns(tabel, numbers, whole)
+    fitted = table_columns(tabel, numbers, room)
     widths = {c.id: width for c, width in zip(tabel.kolom, fitted.widths[tabel.nomor :], strict=True)}
-    number_share = 100 * fitted.widths[0] / whole if tabel.nomor else 0.0
+    number_share = 100 * fitted.widths[0] / room if tabel.nomor else 0.0
 
     def head(column: Kolom) -> _Kepala:
         data = column.data
-        width = f"{100 * widths[data.id] / whole:.2f}%"
-        return _Kepala(data, column.nomor, label_of(data), width, numbers[data.id], data.id in printed)
+        width = widths[data.id]
+        return _Kepala(
+            data,
+            column.nomor,
+            label_of(data),
+            f"{100 * width / room:.2f}%",
+            width,
+            numbers[data.id],
+            data.id in printed,
+        )
 
     runs = tuple((title, tuple(head(by_id[c.id]) for c in run)) for title, run in groups(tabel))
     notes = [*words.panjang[tabel.id], *(f"Kolom {by_id[c.id].nomor}: {c.petunjuk}" for c in tabel.kolom if c.petunjuk)]
@@ -154,10 +167,10 @@ def _stacked(isian: IsianFormulir) -> bool:
     return isian.baris >= _STACKED_FROM or (isian.jenis == "centang" and bool(isian.pilihan))
 
 
-def _unbroken(text: str, percent: str, arah: str, bold: bool = True) -> str:
-    """The words of a cell, whose column has so much of the sheet's width: where one of them has no room in it, they may
-    break as they were measured to, and nowhere else."""
-    room = float(percent.rstrip("%")) * _WIDTH[arah] / 100 - 2 * EDGE
+def _unbroken(text: str, width: float, bold: bool = True) -> str:
+    """The words of a cell of ``width`` mm: where one of them has no room, they may break as they were measured to,
+    and nowhere else."""
+    room = width - 2 * EDGE
     if all(em_width(word, bold) * TYPE < room for word in text.split()):
         return text
     return Markup("\n".join(map(breakable, text.split("\n"))))

@@ -16,6 +16,7 @@ from generator.data.proyek import Proyek
 from generator.data.rumus import parse_rumus
 from generator.forms.batas import clip, plain
 from generator.forms.rumus_excel import excel
+from generator.forms.sheet import form_sheet
 from generator.forms.xlsx_gaya import CENTANG, KUNING, BukuGaya, kind_of, list_of, validation
 from generator.forms.xlsx_sel import Lembar, Sel
 from generator.forms.xlsx_tata import plan
@@ -32,31 +33,32 @@ _OPTIONS = {
 }
 _CELL_MAX = 32767
 """Letters that a cell holds."""
-_FOOT_PART = 60
-"""Letters of a text in the foot, which holds two and in all 255 letters."""
-_A4 = 9
-_MARGINS = {"tegak": (0.55, 0.45), "mendatar": (0.39, 0.39)}
-"""Margins left and right, and above, in inches."""
+_FOOT_PART = 42
+"""Letters of a text in the foot, which holds three and in all 255 letters."""
+_KERTAS = {"A4": 9, "F4": 14, "Letter": 1}
+"""Excel's number of each paper; it has no F4 but Folio, which is as large to a millimetre."""
+_MM_PER_INCH = 25.4
 _PX_PER_MM = 96 / 25.4
 _PT_PER_MM = 72 / 25.4
 _HIGHEST = 409.0
 """The highest row of Excel, in points."""
 
 
-def write(formulir: Formulir, proyek: Proyek) -> bytes:
-    """The workbook. The form must have passed ``check_formulir``; ``ValueError`` for a formula too deep for Excel.
+def write(formulir: Formulir, proyek: Proyek, tanda: str = "") -> bytes:
+    """The workbook; ``tanda``: what tells its version, in a line and on each printed page.
 
-    Cells to fill in have names, so that programs find them: ``isian_<id>`` for a field, ``kolom_<id>`` for the cells
-    of a column, ``isian_<id>.nama`` for a part of a signature, ``isian_<id>.1`` for the first of several boxes.
+    The form must have passed ``check_formulir``; ``ValueError`` for a formula too deep for Excel. Cells to fill in have
+    names, so that programs find them: ``isian_<id>`` for a field, ``kolom_<id>`` for the cells of a column,
+    ``isian_<id>.nama`` for a part of a signature, ``isian_<id>.1`` for the first of several boxes.
     """
     target = io.BytesIO()
     book = Workbook(target, _OPTIONS)
     _properties(book, formulir, proyek.instansi)
-    sheets = plan(formulir, proyek.instansi)
+    sheets = plan(formulir, proyek.instansi, tanda)
     writer = _Penulis(book, sheets)
     for lembar in sheets:
         worksheet = book.add_worksheet(lembar.nama)
-        _paper(worksheet, lembar, formulir, proyek.instansi)
+        _paper(worksheet, lembar, formulir, proyek.instansi, tanda)
         writer.sheet(worksheet, lembar)
     writer.lists()
     book.close()
@@ -77,26 +79,28 @@ def _properties(book: Workbook, formulir: Formulir, instansi: Instansi) -> None:
     book.set_custom_property("Language", "id-ID", "text")
 
 
-def _paper(worksheet: Worksheet, lembar: Lembar, formulir: Formulir, instansi: Instansi) -> None:
-    side, top = _MARGINS[formulir.arah]
-    worksheet.set_paper(_A4)
+def _paper(worksheet: Worksheet, lembar: Lembar, formulir: Formulir, instansi: Instansi, tanda: str) -> None:
+    sheet = form_sheet(instansi, formulir)
+    left, right, top = (side / _MM_PER_INCH for side in (sheet.kiri, sheet.kanan, sheet.atas))
+    worksheet.set_paper(_KERTAS[sheet.kertas])
     if formulir.arah == "mendatar":
         worksheet.set_landscape()
-    worksheet.set_margins(left=side, right=side, top=top, bottom=0.7)
+    worksheet.set_margins(left=left, right=right, top=top, bottom=0.7)
     worksheet.fit_to_pages(1, 0)
     worksheet.center_horizontally()
     worksheet.hide_gridlines(2)
-    worksheet.set_footer(_foot(instansi.nama_situs, formulir.kaki or formulir.judul), {"margin": 0.3})
+    worksheet.set_footer(_foot(instansi.nama_situs, formulir.kaki or formulir.judul, tanda), {"margin": 0.3})
     if lembar.kepala:
         worksheet.repeat_rows(*lembar.kepala)
     worksheet.protect("", {"format_rows": True, "format_columns": True})
 
 
-def _foot(site: str, words: str) -> str:
+def _foot(site: str, words: str, tanda: str) -> str:
     """The foot of printed pages. The space after the size keeps a digit at the start of a text from changing it."""
     look = '&"Arial,Regular"&8 '
     left = f"&L{look}Salinan cetak tidak terkendali.\nVersi yang berlaku ada di {_foot_text(site)}."
-    return f"{left}&R{look}{_foot_text(words)}\nHalaman &P dari &N"
+    mark = f"{_foot_text(tanda)} · " if tanda else ""
+    return f"{left}&R{look}{_foot_text(words)}\n{mark}Halaman &P dari &N"
 
 
 def _foot_text(text: str) -> str:

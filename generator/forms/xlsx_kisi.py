@@ -8,8 +8,6 @@ from math import ceil
 
 from generator.data.formulir import TabelFormulir
 
-LEBAR = {"tegak": 182.0, "mendatar": 277.0}
-"""Printable width of A4, with the margins of the worksheet."""
 _NUMBER_WIDTH = 9.0
 _COLUMN_WIDTH = {
     "teks": 40, "angka": 22, "tanggal": 26, "jam": 18, "pilihan": 36, "centang": 16, "paragraf": 60, "rumus": 18,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from generator.data.formulir import BagianFormulir, Formulir, TabelFormulir, TandaTangan
 from generator.data.instansi import Instansi
 from generator.forms.kolom import columns, formulas, groups, label_of, row_count
+from generator.forms.sheet import form_sheet
 from generator.forms.xlsx_isian import LABEL, Isian
-from generator.forms.xlsx_kisi import LEBAR, fit, grid, nearest, table_edges, text_height, with_room
+from generator.forms.xlsx_kisi import fit, grid, nearest, table_edges, text_height, with_room
 from generator.forms.xlsx_sel import BARIS, Gaya, Isi, Lembar, isi_of
 
 _SIGNATURE_KEYS = ("tempat", "tanggal", "diterima", "sebutan", "jabatan", "ruang", "nama", "pangkat", "nip")
@@ -17,22 +18,25 @@ _SIGNATURE = 18.0
 """Height of the room to sign, mm."""
 
 
-def plan(formulir: Formulir, instansi: Instansi) -> list[Lembar]:
-    """The worksheets of a form: one for each of its sheets. The form must have passed ``check_formulir``."""
+def plan(formulir: Formulir, instansi: Instansi, tanda: str = "") -> list[Lembar]:
+    """The worksheets of a form: one for each of its sheets. The form must have passed ``check_formulir``; ``tanda``:
+    what tells its version."""
     parts: list[list[BagianFormulir]] = [[]]
     for bagian in formulir.bagian:
         if bagian.lembar_baru and parts[-1]:
             parts.append([])
         parts[-1].append(bagian)
-    return [_Penata(formulir, instansi, number, len(parts)).sheet(part) for number, part in enumerate(parts, 1)]
+    return [_Penata(formulir, instansi, tanda, number, len(parts)).sheet(part) for number, part in enumerate(parts, 1)]
 
 
 class _Penata:
     """Lays out one worksheet from top to bottom; ``row`` is the next free row."""
 
-    def __init__(self, formulir: Formulir, instansi: Instansi, nomor: int, banyak: int) -> None:
+    def __init__(self, formulir: Formulir, instansi: Instansi, tanda: str, nomor: int, banyak: int) -> None:
         self.formulir = formulir
         self.instansi = instansi
+        self.tanda = tanda
+        self.lebar = form_sheet(instansi, formulir).ruang[0]
         self.nomor = nomor
         self.banyak = banyak
         self.words = formulas(formulir)
@@ -51,7 +55,7 @@ class _Penata:
 
     def _edges(self, sections: list[BagianFormulir], tables: list[TabelFormulir]) -> list[float]:
         """Those of the tables. Only where these leave no room for signatures or for fields in two columns, more."""
-        width = LEBAR[self.formulir.arah]
+        width = self.lebar
         edges = grid(tables, width)
         for bagian in sections:
             if bagian.kanan:
@@ -90,6 +94,9 @@ class _Penata:
         if self.lembar.wajib:
             self._gap()
             self._line("kecil", "* wajib diisi; sel yang masih kosong berwarna kuning.")
+        if self.tanda:
+            self._gap()
+            self._line("kecil", self.tanda)
 
     def _section(self, bagian: BagianFormulir) -> None:
         if bagian.judul:
@@ -156,7 +163,7 @@ class _Penata:
 
     def _side_by_side(self, blocks: tuple[TandaTangan, ...]) -> list[tuple[TandaTangan, ...]]:
         """As many signatures as the sheet is wide enough for, and the rest below."""
-        most = int(LEBAR[self.formulir.arah] // _SIGNATURE_WIDTH)
+        most = int(self.lebar // _SIGNATURE_WIDTH)
         return [blocks[start : start + most] for start in range(0, len(blocks), most)]
 
     def _signatures(self, blocks: tuple[TandaTangan, ...]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from generator.data.proyek import Proyek
-from generator.forms.semua import form_of, forms_of
+from generator.forms.semua import form_of
 from generator.pages.beranda import render_beranda
 from generator.pages.cek import render_cek, slugs_of
+from generator.pages.cek_formulir import gone_forms, render_cek_formulir
 from generator.pages.checklist import render_checklist
 from generator.pages.daftar import render_daftar
 from generator.pages.formulir import render_formulir, render_index_formulir
@@ -19,7 +20,7 @@ from generator.pages.peraturan import render_index_peraturan, render_peraturan
 from generator.pages.perhatian import render_perhatian
 from generator.pages.perubahan import render_perubahan
 from generator.pages.peta import render_peta
-from generator.pages.riwayat import pages_of_riwayat
+from generator.pages.riwayat import forms_of_edition, pages_of_riwayat, situs_edisi
 from generator.pages.situs import Konteks, Situs, make_situs
 from generator.pages.sop import render_sop
 
@@ -52,21 +53,30 @@ def pages_of_sop(situs: Situs, slug: str) -> list[Halaman]:
     """The pages of one SOP; of one that is only in the archive, what its prints need."""
     if slug not in situs.sop:
         return [render_cek(situs, slug), *pages_of_riwayat(situs, slug)]
+    signed = situs.pada(slug)
+    return [
+        render_sop(signed, slug),
+        *_pages_of_edition(signed, slug),
+        render_cek(signed, slug),
+        *pages_of_riwayat(situs, slug),
+        *(page for _, other in situs_edisi(situs, slug) for page in _pages_of_edition(other, slug)),
+    ]
+
+
+def _pages_of_edition(situs: Situs, slug: str) -> list[Halaman]:
+    """What every revision has for itself: the checklists, and the forms that watch it."""
     sop = situs.sop[slug]
     sheets = lembar_html(situs, sop, sheets_of(situs, slug))
     return [
-        render_sop(situs, slug),
         render_checklist(situs, sop, sheets),
         *pages_of_langkah(situs, sop, sheets),
-        render_cek(situs, slug),
-        *pages_of_riwayat(situs, slug),
-        *(render_formulir(situs, form) for form in forms_of(situs.proyek, sop)),
+        *(render_formulir(situs, form) for form in forms_of_edition(situs, slug)),
     ]
 
 
 def pages_of_formulir(situs: Situs, id: str) -> list[Halaman]:
-    """The page of one of the agency's forms."""
-    return [render_formulir(situs, form_of(situs.proyek, id))]
+    """The page of one of the agency's forms, and the one that its prints lead to."""
+    return [render_formulir(situs, form_of(situs.proyek, id)), render_cek_formulir(situs, id)]
 
 
 def pages_of_pelaksana(situs: Situs, id: str) -> list[Halaman]:
@@ -90,6 +100,7 @@ def pages_of_all(situs: Situs) -> list[Halaman]:
         render_index_pelaksana(situs),
         render_index_peraturan(situs),
         render_index_formulir(situs),
+        *(render_cek_formulir(situs, id) for id in gone_forms(situs.proyek)),
         render_perubahan(situs),
         render_perhatian(situs),
     ]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from dataclasses import dataclass
 
 from generator.data.formulir import Formulir
-from generator.data.sop import Tanggal
-from generator.flow.susunan import SopTersusun
 from generator.pages.halaman import Halaman
 from generator.pages.pelaksana import work_of_all
+from generator.pages.saat import SahPada, SopSaat, sah_pada, sop_saat
 from generator.pages.situs import Pemakaian, Situs
 from generator.pages.tampilan import kapital, make_halaman, rangkai, sebut_langkah
 
 _FEW = 12
 """Up to so many SOPs stand on the home page each with a line of its own."""
+_NEWEST = 5
+"""So many of the newest changes stand there; the page "Perubahan" has all."""
 _CARDS = 4
 """As many actors as stand in one row beside the card for all others."""
 
@@ -29,9 +29,12 @@ class _Pelaksana:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
+    """A unit with its SOPs that are not withdrawn, each once for every stretch of its time; ``cacah``: how many."""
+
     id: str
     nama: str
-    sop: tuple[SopTersusun, ...]
+    sop: tuple[SopSaat, ...]
+    cacah: list[SahPada]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ def render_beranda(situs: Situs) -> Halaman:
         pelaksana_lain=len(actors) - len(shown),
         nama_pelaksana={actor.id: situs.nama_jabatan(actor.id) for actor in actors},
         unit=_units(situs),
-        berubah=_changed(situs),
+        dicabut=[one for slug in situs.proyek.sop for one in sop_saat(situs.proyek, slug, rinci=False) if not one.sah],
+        cacah=sah_pada(situs.proyek, situs.proyek.sop),
+        berubah=situs.riwayat.semua[:_NEWEST],
         konfirmasi=open_notes,
         jumlah_konfirmasi=sum(count for _, _, count in open_notes),
         berkas_konfirmasi=_where(open_notes),
@@ -73,25 +78,15 @@ def _pelaksana(situs: Situs) -> list[_Pelaksana]:
 
 
 def _units(situs: Situs) -> list[_Unit]:
-    ids = [*situs.proyek.instansi.unit, *(sop.data.unit for sop in situs.sop.values())]
+    proyek = situs.proyek
+    ids = [*proyek.instansi.unit, *(sop.unit for sop in proyek.sop.values())]
     groups = []
     for id in dict.fromkeys(ids):
-        members = tuple(sop for sop in situs.sop.values() if sop.data.unit == id)
+        own = [slug for slug, sop in proyek.sop.items() if sop.unit == id]
+        members = tuple(one for slug in own for one in sop_saat(proyek, slug, rinci=False) if one.sah)
         if members:
-            groups.append(_Unit(id or "", situs.nama_unit(id), members))
+            groups.append(_Unit(id or "", situs.nama_unit(id), members, sah_pada(proyek, own)))
     return groups
-
-
-def last_change(dates: Tanggal) -> tuple[datetime.date, str] | None:
-    """The latest date of an SOP and what happened then; None where it has no date."""
-    named = ((dates.pembuatan, "Dibuat"), (dates.revisi, "Direvisi"), (dates.efektif, "Mulai berlaku"))
-    known = [(date, what) for date, what in named if date is not None]
-    return max(known, key=lambda item: item[0], default=None)
-
-
-def _changed(situs: Situs) -> list[tuple[datetime.date, str, SopTersusun]]:
-    found = [(*change, sop) for sop in situs.sop.values() if (change := last_change(sop.data.tanggal))]
-    return sorted(found, key=lambda item: item[0], reverse=True)[:5]
 
 
 def _konfirmasi(situs: Situs) -> list[tuple[str, str, int]]:

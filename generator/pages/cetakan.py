@@ -1,7 +1,7 @@
-"""What every printed sheet of an SOP says so that its holder can tell later whether it is still current.
+"""What every printed sheet of an SOP or a form says so that its holder can tell later whether it is still current.
 
 Number and revision stand in the document itself; here are the age of its data, the fingerprint of its content and the
-QR code that leads to the page which answers (``pages/cek.py``).
+QR code that leads to the page which answers (``pages/cek.py``, ``pages/cek_formulir.py``).
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from markupsafe import Markup
 
 from generator.data.bahasa import tanggal
 from generator.data.instansi import Instansi
-from generator.data.sidik import sidik_pendek
+from generator.data.proyek import Proyek
+from generator.data.sidik import sidik_formulir, sidik_pendek
 from generator.data.sop import Sop
+from generator.forms.semua import FormulirSitus
 
 TANPA_NOMOR = "-"
 """Stands for the revision in an address where an SOP has no number of revision."""
@@ -43,8 +45,21 @@ class Cetakan:
 
     @property
     def umur(self) -> str:
-        """Age and fingerprint in one line."""
-        return f"{self.data} · kode isi {self.kode}"
+        """Age, as far as it is known, and fingerprint in one line."""
+        return " · ".join(filter(None, (self.data, f"kode isi {self.kode}" if self.kode else "")))
+
+
+TANPA_TANDA = Cetakan("", "", "", "")
+"""Of a form that belongs to no library."""
+
+
+def cetakan_of_form(proyek: Proyek, form: FormulirSitus) -> Cetakan:
+    """The marks of the prints of a form. One that watches an SOP belongs to its revision and bears its marks."""
+    if form.sop:
+        return cetakan_of(proyek.instansi, form.sop, proyek.sop[form.sop])
+    code, site = sidik_formulir(form.data), proyek.instansi.alamat_situs
+    address = f"{site}{form.kunci}/cek/index.html?s={code}" if site else ""
+    return Cetakan("", code, address, make_qr(address) if address else "")
 
 
 def cetakan_of(instansi: Instansi, slug: str, sop: Sop) -> Cetakan:

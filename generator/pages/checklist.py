@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.flow.susunan import SopTersusun
 from generator.pages.checklist_columns import checklist_columns
-from generator.pages.halaman import Halaman, path_of, url_from
+from generator.pages.halaman import Halaman, path_of
 from generator.pages.lembar_html import LembarHtml
 from generator.pages.print_words import JUDUL_DAFTAR, JUDUL_LEMBAR, checklist_of
 from generator.pages.situs import Situs, columns_of
@@ -27,7 +27,7 @@ def render_checklist(situs: Situs, sop: SopTersusun, lembar: LembarHtml) -> Hala
         f"Daftar periksa {sop.data.judul}",
         {"search": {"exclude": True}},
         sop=sop,
-        alamat=alamat_langkah(sop, url_from(path_of(key))),
+        alamat=alamat_langkah(sop, situs.url_from(path_of(situs.kunci(key)))),
         daftar=words,
         kolom=checklist_columns(words, _TYPE, 2.1 * _TYPE, _TYPE + 0.4, _WIDTH),
         judul_daftar=JUDUL_DAFTAR,

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
-from generator.data.jadwal import next_review
-from generator.data.sop import Status
-from generator.flow.susunan import SopTersusun
+from markupsafe import Markup
+
 from generator.pages.halaman import Halaman
+from generator.pages.saat import SopSaat, lencana, sop_saat
 from generator.pages.situs import Situs, columns_of
 from generator.pages.tampilan import make_halaman
+from generator.revisi.riwayat import pelaku_sop
+from generator.revisi.tinjauan import tinjauan_of
 
+_STATUS = ("draf", "ditinjau", "belum", "berlaku", "dicabut")
+"""How an SOP can stand, in the order of the column."""
 _ACTORS = 3
 """So many actors of an SOP are named in its row; the filter knows all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Baris:
-    """A row. ``pelaksana``: ids of all who act, ``nama_pelaksana``: what is said of them; ``tinjauan``: when the next
-    review is due, as far as the data say."""
+    """A row: an SOP in a stretch of its time. ``status``: how it stands then; ``pelaksana``: ids of all who act,
+    ``nama_pelaksana``: what is said of them; ``tinjauan``: when the next review is due, as far as the data say."""
 
-    sop: SopTersusun
+    saat: SopSaat
+    status: str
     unit: str
     nama_unit: str
     pelaksana: list[str]
@@ -30,35 +35,56 @@ class _Baris:
     konfirmasi: int
     tinjauan: datetime.date | None
 
+    @property
+    def lencana(self) -> Markup:
+        """The badge of how it stands."""
+        return lencana("draf", "BELUM BERLAKU") if self.status == "belum" else lencana(self.status)
+
 
 def render_daftar(situs: Situs) -> Halaman:
     """The page of all SOPs (sop/index.md)."""
-    rows = [_row(situs, sop) for sop in situs.sop.values()]
-    used = {row.sop.data.status for row in rows}
+    proyek = situs.proyek
+    rows = [row for slug in proyek.sop for row in _rows(situs, sop_saat(proyek, slug))]
+    ended = {slug for slug in proyek.sop if not sop_saat(proyek, slug)[-1].sah}
+    used = {row.status for row in rows}
     return make_halaman(
         situs,
         "daftar.html",
         "sop",
         "Daftar SOP",
-        baris=rows,
-        perlu=sum(1 for row in rows if row.konfirmasi),
-        unit=[(id, unit.nama) for id, unit in situs.proyek.instansi.unit.items()],
-        status=[status for status in get_args(Status) if status in used],
-        urutan_status=get_args(Status),
+        baris=[row for row in rows if row.saat.sah],
+        dicabut=[row for row in rows if not row.saat.sah],
+        jumlah=len(proyek.sop) - len(ended),
+        ada_dicabut=len(ended),
+        perlu=sum(1 for slug, sop in proyek.sop.items() if sop.konfirmasi and slug not in ended),
+        unit=[(id, unit.nama) for id, unit in proyek.instansi.unit.items()],
+        status=[status for status in _STATUS if status in used],
+        urutan_status=_STATUS,
         pelaksana=[id for id, uses in situs.pelaksana.items() if uses],
     )
 
 
-def _row(situs: Situs, sop: SopTersusun) -> _Baris:
-    data, actors = sop.data, columns_of(sop)
+def _rows(situs: Situs, periods: Sequence[SopSaat]) -> Iterator[_Baris]:
+    """The rows of an SOP; the next review is that of the version that holds, or else of a later one."""
+    for place, one in enumerate(periods):
+        coming = tinjauan_of((later.sop, later.masa) for later in periods[place:])
+        yield _row(situs, one, next((event.tinjauan.hari for event in coming), None))
+
+
+def _row(situs: Situs, one: SopSaat, tinjauan: datetime.date | None) -> _Baris:
+    data = one.sop
+    own = data is situs.proyek.sop[one.slug]
+    actors = columns_of(situs.sop[one.slug]) if own else list(pelaku_sop(data))
+    state = one.masa.keadaan
     return _Baris(
-        sop=sop,
+        saat=one,
+        status=data.status if state == "draf" else state,
         unit=data.unit or "",
         nama_unit=situs.nama_unit(data.unit),
         pelaksana=actors,
         nama_pelaksana=_names(situs, actors),
         konfirmasi=len(data.konfirmasi),
-        tinjauan=next_review(data),
+        tinjauan=tinjauan,
     )
 
 

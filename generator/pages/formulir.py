@@ -1,11 +1,17 @@
-"""The blank forms: an index, and a page around each form's printable body."""
+"""The blank forms: an index, a page around each form's printable body, and how that prints."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
+from generator.data.proyek import Proyek
+from generator.flow.teks import shorten
 from generator.forms.html import render as render_body
 from generator.forms.semua import FormulirSitus
+from generator.forms.sheet import form_sheet
+from generator.pages.cek_formulir import changed_since
+from generator.pages.cetakan import cetakan_of_form
 from generator.pages.halaman import Halaman, asset_from, path_of
 from generator.pages.situs import Situs
 from generator.pages.tampilan import make_halaman
@@ -13,11 +19,21 @@ from generator.pages.tampilan import make_halaman
 
 def render_index_formulir(situs: Situs) -> Halaman:
     """The page formulir/."""
-    return make_halaman(situs, "formulir_index.html", "formulir", "Formulir", formulir=_by_use(situs))
+    forms = situs.proyek.formulir
+    return make_halaman(
+        situs,
+        "formulir_index.html",
+        "formulir",
+        "Formulir",
+        formulir=_by_use(situs),
+        kertas={id: form_sheet(situs.proyek.instansi, form).sebutan for id, form in forms.items()},
+    )
 
 
 def render_formulir(situs: Situs, form: FormulirSitus) -> Halaman:
     """The page of a form, of the agency or of an SOP's monitoring."""
+    marks = cetakan_of_form(situs.proyek, form)
+    code = marks.qr or f'<span class="qr qr--kosong">{marks.tanpa_qr}</span>'
     return make_halaman(
         situs,
         "formulir.html",
@@ -27,10 +43,37 @@ def render_formulir(situs: Situs, form: FormulirSitus) -> Halaman:
         {"search": {"exclude": True}} if form.sop else None,
         form=form,
         formulir=form.data,
-        badan=render_body(form.data, situs.proyek, logo=_logo(situs, form.kunci)),
+        kertas=form_sheet(situs.proyek.instansi, form.data),
+        cetakan=marks,
+        berubah=() if form.sop else changed_since(situs.proyek, form.id),
+        badan=render_body(form.data, situs.proyek, logo=_logo(situs, form.kunci), tanda=marks.umur, qr=code),
         pemakaian=() if form.sop else situs.formulir[form.id],
         sop=situs.sop[form.sop] if form.sop else None,
     )
+
+
+def print_style(proyek: Proyek, form: FormulirSitus) -> str:
+    """The style sheet beside the page of a form: the paper on which it is printed, and the foot of each page.
+
+    A file of its own, because only there CSS takes a title into the margin of a page, and a policy for a thousand
+    styles written into pages would be too long for a web server.
+    """
+    sheet = form_sheet(proyek.instansi, form.data)
+    words = f"{shorten(form.data.judul, 60)} · {cetakan_of_form(proyek, form).umur}"
+    look = 'font: 8pt Arial, "Liberation Sans", Helvetica, sans-serif; vertical-align: top; padding-top: 2mm'
+    return (
+        "@page {\n"
+        f"  size: {sheet.lebar:g}mm {sheet.tinggi:g}mm;\n"
+        f"  margin: {sheet.atas:g}mm {sheet.kanan:g}mm {sheet.bawah:g}mm {sheet.kiri:g}mm;\n"
+        f"  @bottom-left {{ content: {_css_text(words)}; text-align: left; {look} }}\n"
+        f'  @bottom-right {{ content: "Halaman " counter(page) " dari " counter(pages); text-align: right; {look} }}\n'
+        f"}}\n"
+    )
+
+
+def _css_text(words: str) -> str:
+    """A text as a string of CSS, in which no character can end it."""
+    return json.dumps(words, ensure_ascii=False).replace("\\n", "\\a ").replace("<", "\\3c ")
 
 
 def _logo(situs: Situs, key: str) -> str:

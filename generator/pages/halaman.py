@@ -14,8 +14,9 @@ from typing import Any
 Url = Callable[[str], str]
 """From a key ("sop/surat-masuk", "formulir", "" = home, "sop#isi") to the address as seen from one page."""
 
-_to_json = json.JSONEncoder(ensure_ascii=False).encode
-_HIDE = f"hide: {_to_json(['navigation', 'toc'])}"
+to_json = json.JSONEncoder(ensure_ascii=False).encode
+"""A value as front matter says it."""
+_HIDE = f"hide: {to_json(['navigation', 'toc'])}"
 """Nearly every page fills the whole width: its own links lead on."""
 
 
@@ -29,18 +30,21 @@ class Halaman:
     body: str
     meta: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def address(self) -> str:
+        """Where the site shows it: ".../index.html"."""
+        return f"{self.path.removesuffix('.md')}.html"
+
     def to_markdown(self) -> str:
         """The page as MkDocs reads it. Front matter in JSON, which YAML contains: no title can break out of it."""
-        lines = [f"title: {_to_json(self.title)}", *([] if "hide" in self.meta else [_HIDE])]
-        lines += [f"{key}: {_to_json(value)}" for key, value in self.meta.items()]
-        return "---\n{}\n---\n\n{}\n".format("\n".join(lines), self.body.strip())
+        return self.with_json(self.title, self.body, {key: to_json(value) for key, value in self.meta.items()})
 
-    @classmethod
-    def from_markdown(cls, path: str, text: str) -> Halaman:
-        """The page that ``to_markdown`` wrote."""
-        head, _, body = text.removeprefix("---\n").partition("\n---\n\n")
-        meta = {key: json.loads(value) for key, _, value in (line.partition(": ") for line in head.split("\n"))}
-        return cls(path, meta.pop("title"), body.removesuffix("\n"), meta)
+    @staticmethod
+    def with_json(title: str, body: str, meta: Mapping[str, str]) -> str:
+        """The text of a page whose ``meta`` are JSON already."""
+        lines = [f"title: {to_json(title)}", *([] if "hide" in meta else [_HIDE])]
+        lines += [f"{key}: {value}" for key, value in meta.items()]
+        return "---\n{}\n---\n\n{}\n".format("\n".join(lines), body.strip())
 
 
 def path_of(key: str) -> str:

@@ -6,29 +6,35 @@ The dates follow from the data. Which of them are due or missed depends on the d
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from markupsafe import Markup
+
 from generator.data.bahasa import tanggal
-from generator.data.jadwal import HARI_JATUH_TEMPO, Keadaan, Tinjauan, jadwal, keadaan
+from generator.data.jadwal import HARI_JATUH_TEMPO, Keadaan, Tinjauan, keadaan
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
 from generator.pages.halaman import Halaman
+from generator.pages.saat import saat_of, sop_saat
 from generator.pages.situs import Situs
 from generator.pages.tampilan import make_halaman
+from generator.revisi.tinjauan import tinjauan_of
 
 
 @dataclass(frozen=True, slots=True)
 class Acara:
-    """A review of an SOP; ``keadaan`` is None where no day is known."""
+    """A review of an SOP; ``keadaan`` is None where no day is known; ``saat``: the attributes that say on which days it
+    counts, ``tampak``: whether it does in the end."""
 
     slug: str
     sop: Sop
     tinjauan: Tinjauan
     keadaan: Keadaan | None
+    saat: Markup
+    tampak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,11 @@ class Bulan:
     kunci: str
     nama: str
     acara: tuple[Acara, ...]
+
+    @property
+    def tampak(self) -> bool:
+        """Whether it has any in the end."""
+        return any(event.tampak for event in self.acara)
 
 
 def render_kalender(situs: Situs) -> Halaman:
@@ -56,19 +67,26 @@ def render_kalender(situs: Situs) -> Halaman:
         "kalender",
         "Kalender tinjauan",
         bulan=months,
-        jumlah=len(events),
+        jumlah=sum(event.tampak for event in events),
         unit=[(id, unit.nama) for id, unit in proyek.instansi.unit.items() if id in used],
         hari=proyek.hari,
         hitung=Counter(event.keadaan for event in events),
         tempo=HARI_JATUH_TEMPO,
-        tanpa_tanggal=[
-            (slug, sop) for slug, sop in proyek.sop.items() if sop.status in ("berlaku", "ditinjau") and not jadwal(sop)
-        ],
+        tanpa_tanggal=[(slug, sop) for slug, sop in proyek.sop.items() if _undated(proyek, slug)],
     )
 
 
 def _events(proyek: Proyek) -> Iterator[Acara]:
-    day: datetime.date | None = proyek.hari
-    for slug, sop in proyek.sop.items():
-        for review in jadwal(sop):
-            yield Acara(slug, sop, review, keadaan(review.hari, day) if day else None)
+    day, saat = proyek.hari, saat_of(proyek.hari)
+    for slug in proyek.sop:
+        for event in tinjauan_of((one.sop, one.masa) for one in sop_saat(proyek, slug)):
+            stays = event.sampai is None or day is not None
+            state = keadaan(event.tinjauan.hari, day) if day else None
+            yield Acara(slug, event.sop, event.tinjauan, state, saat(None, event.sampai, stays), stays)
+
+
+def _undated(proyek: Proyek, slug: str) -> bool:
+    """Whether an SOP holds in the end, and nobody knows from when its reviews are counted."""
+    last = sop_saat(proyek, slug)[-1]
+    holds = last.masa.keadaan == "berlaku" or last.sop.status == "ditinjau"
+    return holds and not any(tinjauan_of([(last.sop, last.masa)]))

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.flow.susunan import LangkahTersusun, SopTersusun
-from generator.pages.halaman import Halaman, asset_from, path_of, url_from
+from generator.pages.halaman import Halaman, asset_from, path_of
 from generator.pages.lembar_html import LembarHtml
 from generator.pages.metadata import berkas_sumber
 from generator.pages.print_words import JUDUL_LEMBAR
@@ -18,7 +18,7 @@ from generator.pages.tampilan import alamat_langkah, kapital, make_modul
 
 def pages_of_langkah(situs: Situs, sop: SopTersusun, lembar: LembarHtml) -> list[Halaman]:
     """The pages of all steps of an SOP, sop/<slug>/checklist/<kode>/. What they have in common is made once."""
-    folder = f"sop/{sop.slug}/checklist"
+    folder = situs.kunci(f"sop/{sop.slug}/checklist")
     makro = _template(situs, sop, lembar, folder)
     actors = {step.kode: makro.baris_siapa(step) for step in sop.langkah}
     others = {step.kode: makro.butir_lain(step) for step in sop.langkah}
@@ -38,7 +38,7 @@ def pages_of_langkah(situs: Situs, sop: SopTersusun, lembar: LembarHtml) -> list
 def _template(situs: Situs, sop: SopTersusun, lembar: LembarHtml, folder: str) -> Any:
     """``langkah.html``, filled for this SOP."""
     beside = path_of(f"{folder}/-")  # a place beside the pages of all steps; no step has this kode
-    url = url_from(beside)
+    url = situs.url_from(beside)
     logo = situs.konteks.logo
     return make_modul(
         situs,
@@ -46,7 +46,7 @@ def _template(situs: Situs, sop: SopTersusun, lembar: LembarHtml, folder: str) -
         sop=sop,
         url=url,
         logo=asset_from(beside)(logo) if logo else "",
-        berkas_sumber=berkas_sumber(situs.proyek, folder),
+        berkas_sumber=berkas_sumber(situs.asal, folder),
         lb=lembar.makro,
         alamat=alamat_langkah(sop, url),
         judul_lembar=JUDUL_LEMBAR,

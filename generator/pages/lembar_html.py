@@ -39,7 +39,7 @@ def lembar_html(situs: Situs, sop: SopTersusun, lembar: Sequence[LembarLangkah])
         "_lembar.html",
         sop=sop,
         cetakan=marks,
-        kepala=head_of(situs.proyek, sop.data, marks),
+        kepala=head_of(situs.proyek, sop.slug, sop.data, marks),
         time_width=time_width,
         sheet_width=SHEET,
     )

@@ -62,7 +62,7 @@ class _Pengukur:
     def __init__(self, situs: Situs, sop: SopTersusun) -> None:
         self._situs = situs
         marks = cetakan_of(situs.proyek.instansi, sop.slug, sop.data)
-        self._about = head_of(situs.proyek, sop.data, marks)
+        self._about = head_of(situs.proyek, sop.slug, sop.data, marks)
         self._lines = cache(_count_lines)
         self._heads: dict[float, float] = {}
         """The height of the head, which all sheets have alike, for each width."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from generator.data.instansi import Jabatan
 from generator.data.sidik import sidik_pendek
@@ -13,6 +16,7 @@ from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.cetakan import Cetakan, data_per
 from generator.pages.halaman import Halaman, Url, path_of, url_from
 from generator.pages.perubahan import TERBARU, perubahan_bagi
+from generator.pages.saat import saat_of
 from generator.pages.situs import Pemakaian, Situs, Waktu, exits_of, waktu_of
 from generator.pages.tampilan import kapital, make_halaman, rangkai
 
@@ -51,18 +55,19 @@ class LangkahSaya:
 @dataclass(frozen=True, slots=True)
 class Bagian:
     """The steps of one actor in one SOP, at least one; ``waktu``: their standard times together; ``umur``: age and
-    fingerprint of the data, as every print says them."""
+    fingerprint of the data, as every print says them; ``saat``: the attributes that say on which days it is work."""
 
     sop: SopTersusun
     langkah: tuple[LangkahSaya, ...]
     waktu: Waktu
     umur: str
+    saat: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class Tugas:
     """All that one actor does; ``langkah``: the steps of all SOPs, ``waktu``: their standard times together.
-    ``dicabut``: SOPs that hold no more; their steps are no work and are not counted."""
+    ``dicabut``: SOPs that hold no more in the end; their steps are not counted, and are work until that day."""
 
     id: str
     bagian: tuple[Bagian, ...]
@@ -75,10 +80,10 @@ def tugas_of(situs: Situs, id: str) -> Tugas:
     """What the actor ``id`` does, in the order of the SOPs and their steps."""
     sops = {use.sop.slug: use.sop for use in situs.pelaksana[id]}
     teller = _Pencerita(situs, id)
-    parts = tuple(teller.bagian(sop) for sop in sops.values() if sop.data.status != "dicabut")
-    steps = tuple(own.langkah for part in parts for own in part.langkah)
-    total = sum((part.waktu for part in parts), Waktu(0, 0, 0, 0))
     withdrawn = tuple(sop for sop in sops.values() if sop.data.status == "dicabut")
+    parts = tuple(teller.bagian(sop) for sop in sops.values() if sop not in withdrawn or _ends(situs, sop))
+    steps = tuple(own.langkah for part in parts if part.sop not in withdrawn for own in part.langkah)
+    total = sum((part.waktu for part in parts if part.sop not in withdrawn), Waktu(0, 0, 0, 0))
     return Tugas(id, parts, steps, total, withdrawn)
 
 
@@ -98,7 +103,9 @@ class _Pencerita:
             for step in prosedur.langkah
             if self._id in step.pelaksana
         ]
-        return Bagian(sop, tuple(steps), waktu_of(tuple(own.langkah for own in steps)), _umur(sop.data))
+        time = waktu_of(tuple(own.langkah for own in steps))
+        saat = saat_of(self._situs.proyek.hari)(None, _ends(self._situs, sop))
+        return Bagian(sop, tuple(steps), time, _umur(sop.data), saat)
 
     def _langkah(self, sop: SopTersusun, step: LangkahTersusun, prosedur: str) -> LangkahSaya:
         others = [self._situs.nama_jabatan(id) for id in step.pelaksana if id != self._id]
@@ -179,6 +186,12 @@ def render_saku(situs: Situs, tugas: Tugas) -> Halaman:
         {"search": {"exclude": True}},
         tugas=tugas,
     )
+
+
+def _ends(situs: Situs, sop: SopTersusun) -> datetime.date | None:
+    """The day from which an SOP is withdrawn, where that may still be to come for the reader."""
+    ended = sop.data.pencabutan if sop.data.status == "dicabut" and situs.proyek.hari is None else None
+    return ended.tanggal if ended else None
 
 
 def _umur(sop: Sop) -> str:

@@ -38,6 +38,7 @@ def render_peraturan(situs: Situs, id: str) -> Halaman:
         f"peraturan/{id}",
         peraturan.nama_singkat,
         peraturan=peraturan,
+        dahulu=situs.dahulu("peraturan", id),
         pemakai=[situs.proyek.sop[slug] for slug in situs.peraturan[id]],
         slug=situs.peraturan[id],
         masih=sum(1 for slug in situs.peraturan[id] if situs.proyek.sop[slug].status != "dicabut"),

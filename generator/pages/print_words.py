@@ -21,16 +21,12 @@ from generator.pages.lembar import Butir, LembarLangkah
 from generator.pages.situs import Keluar, Situs
 from generator.pages.step_facts import Fact, facts_of
 from generator.pages.tampilan import kapital
+from generator.revisi.sebutan import sebut_status
 
 BELUM_DITETAPKAN, BELUM_DIISI = "belum ditetapkan", "belum diisi"
 CAP = {"draf": "DRAF", "ditinjau": "DITINJAU", "dicabut": "DICABUT", "berlaku": ""}
 """The mark across the pages of an SOP that is not in force."""
-ARTI_CAP = {
-    "draf": "DRAF, belum ditetapkan.",
-    "ditinjau": "SEDANG DITINJAU.",
-    "dicabut": "DICABUT, tidak berlaku lagi.",
-    "berlaku": "",
-}
+_ARTI_CAP = {"draf": "DRAF, belum ditetapkan.", "ditinjau": "SEDANG DITINJAU."}
 PERKIRAAN = "? = perkiraan, perlu konfirmasi"
 JUDUL_DAFTAR, JUDUL_LEMBAR = "Daftar Periksa Pelaksanaan SOP", "Daftar Periksa Langkah Kerja"
 _TANDA, _KATA = " (?)", " (perlu konfirmasi)"
@@ -122,9 +118,14 @@ class Checklist:
     bagian: tuple[tuple[str, tuple[ChecklistRow, ...]], ...]
 
 
-def head_of(proyek: Proyek, sop: Sop, cetakan: Cetakan) -> PrintHead:
+def meaning_of_mark(proyek: Proyek, slug: str, sop: Sop) -> str:
+    """Where an SOP stands, as the foot of each print says it: that it is a draft, or from when until when it holds."""
+    return _ARTI_CAP.get(sop.status) or f"{sebut_status(proyek, slug)}."
+
+
+def head_of(proyek: Proyek, slug: str, sop: Sop, cetakan: Cetakan) -> PrintHead:
     """Head and foot of the checklists of an SOP."""
-    number, revision, status = sop.nomor or BELUM_DITETAPKAN, revision_of(sop), sop.status.upper()
+    number, revision, status = sop.nomor or BELUM_DITETAPKAN, revision_of(sop), sebut_status(proyek, slug)
     return PrintHead(
         judul=sop.judul,
         status=status,
@@ -132,7 +133,7 @@ def head_of(proyek: Proyek, sop: Sop, cetakan: Cetakan) -> PrintHead:
         revisi=revision,
         efektif=tanggal(sop.tanggal.efektif) if sop.tanggal.efektif else BELUM_DITETAPKAN,
         cap=CAP[sop.status],
-        tanda=ARTI_CAP[sop.status],
+        tanda=meaning_of_mark(proyek, slug, sop),
         nama_situs=shorten(proyek.instansi.nama_situs, 60),
         perkiraan=PERKIRAAN if any(k.perkiraan for k in sop.konfirmasi) else "",
         umur=cetakan.umur,

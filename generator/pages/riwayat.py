@@ -1,50 +1,50 @@
-"""The past of one SOP: the table of its revisions, the page of each, and the comparison with the one before it.
+"""The past and the future of one SOP: the table of its revisions, the page of each, the comparison with the one before.
 
-Whether a revision holds today only the reader's day tells, unless the site speaks of one day (`sop build --tanggal`).
-So every sentence that depends on the day stands in the page with the days between which it is true, and the script
-(perubahan.js) shows those that fit; without it the sentence shown is the one that is true in the end.
+Whether a revision holds today only the reader's day tells: see ``saat.py``.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from generator.data.bahasa import tanggal
 from generator.flow.bagan import title_of
 from generator.flow.html import render as render_bagan
-from generator.flow.susunan import susun
+from generator.forms.semua import FormulirSitus, forms_of
 from generator.pages.cetakan import cetakan_of
 from generator.pages.halaman import Halaman, path_of, url_from
 from generator.pages.printed_chart import printed_sop
-from generator.pages.situs import Situs, exits_of
+from generator.pages.saat import lencana_edisi, masa_of, saat_of
+from generator.pages.situs import Situs, exits_of, kunci_edisi
 from generator.pages.tampilan import make_halaman
 from generator.revisi.bagan import gambar_beda
+from generator.revisi.berlaku import Masa, versi_kini, versi_terbit
 from generator.revisi.halaman import arah, hitungan, tabel_beda
 from generator.revisi.nama import nama_dari
 from generator.revisi.pembaca import dengan
 from generator.revisi.riwayat import BedaEdisi, Edisi
+from generator.revisi.sebutan import masa_cetak
 
 HARI_BARU = 30
 """So many days a revision is announced on the page of its SOP."""
 _TERSEMBUNYI = {"search": {"exclude": True}}
-Saat = Callable[..., Markup]
-"""Makes the attributes of an element that is true only between two days."""
 
 
 @dataclass(frozen=True, slots=True)
 class RiwayatSop:
     """What the pages of an SOP say of its past. ``sebelum``: the edition before the one on the page (None = none);
-    ``draf``: the one being prepared; ``akhir_baru``: the first day on which it is news no more."""
+    ``draf``: the one being prepared; ``akhir_baru``: the first day on which it is news no more; ``masa``: the stretches
+    of its time."""
 
     edisi: tuple[Edisi, ...]
     kini: Edisi | None
     sebelum: Edisi | None
     draf: Edisi | None
     akhir_baru: datetime.date | None
+    masa: tuple[Masa, ...]
 
     @property
     def berhalaman(self) -> bool:
@@ -52,9 +52,16 @@ class RiwayatSop:
         return len(self.edisi) > 1
 
     def pengganti(self, edisi: Edisi) -> Edisi | None:
-        """The published edition that came after this one."""
-        later = self.edisi[self.edisi.index(edisi) + 1 :]
-        return next((satu for satu in later if not satu.draf), None)
+        """The edition that takes the place of this one."""
+        number = edisi.versi.pengganti if edisi.versi else None
+        return next((satu for satu in self.edisi if satu.revisi == number), None)
+
+    def yang_lain(self) -> list[tuple[Masa, Edisi]]:
+        """When another edition holds than the one on the page of the SOP, and which."""
+        named = {satu.revisi: satu for satu in self.edisi}
+        return [
+            (masa, named[masa.versi.revisi]) for masa in self.masa if masa.versi and not named[masa.versi.revisi].kini
+        ]
 
 
 def riwayat_of(situs: Situs, slug: str) -> RiwayatSop:
@@ -69,22 +76,8 @@ def riwayat_of(situs: Situs, slug: str) -> RiwayatSop:
         known[place - 1] if place else None,
         next((edisi for edisi in known if edisi.draf and not edisi.kini), None),
         start + datetime.timedelta(HARI_BARU) if start else None,
+        masa_of(situs.proyek, slug),
     )
-
-
-def saat_of(hari: datetime.date | None) -> Saat:
-    """Attributes for what is true from ``mulai`` until before ``sampai`` (None = always). ``tampak``: shown where no
-    script runs."""
-
-    def saat(mulai: datetime.date | None, sampai: datetime.date | None, tampak: bool = False) -> Markup:
-        if hari is not None:
-            holds = (mulai is None or mulai <= hari) and (sampai is None or hari < sampai)
-            return Markup("" if holds else " hidden")
-        start, end = (day.isoformat() if day else "" for day in (mulai, sampai))
-        hidden = Markup("" if tampak else " hidden")
-        return Markup(' data-saat data-mulai="{}" data-sampai="{}"{}').format(start, end, hidden)
-
-    return saat
 
 
 def pages_of_riwayat(situs: Situs, slug: str) -> list[Halaman]:
@@ -101,13 +94,47 @@ def pages_of_riwayat(situs: Situs, slug: str) -> list[Halaman]:
     return pages
 
 
+def situs_edisi(situs: Situs, slug: str) -> tuple[tuple[int, Situs], ...]:
+    """The published revisions beside the one on the main page that hold on some day, each with the site as it is with
+    that revision: the pages and papers of those are made from it.
+
+    On which day the site is read nobody knows; a revision in force or to come must have its own. A site of one day
+    shows the one that holds on it; one that is only in the archive has none.
+    """
+    shown = versi_kini(situs.proyek, slug)
+    if situs.proyek.hari is not None or shown is None:
+        return ()
+    known, konteks = situs.proyek, situs.konteks
+    return tuple(
+        (versi.revisi, Situs(dengan(known, slug, versi.sop), konteks, known, (slug, versi.revisi)))
+        for versi in versi_terbit(situs.proyek, slug)
+        if versi.revisi != shown.revisi and versi.pernah
+    )
+
+
+def forms_of_edition(situs: Situs, slug: str) -> Iterator[FormulirSitus]:
+    """The forms that watch the revision of an SOP which ``situs`` has, at their place."""
+    for form in forms_of(situs.proyek, situs.sop[slug]):
+        other = f"--revisi-{situs.edisi[1]}" if situs.edisi else ""
+        yield replace(form, kunci=situs.kunci(form.kunci), id=f"{form.id}{other}")
+
+
 def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
     """The page sop/<slug>/revisi/<n>/."""
     slug = edisi.slug
-    key = f"sop/{slug}/revisi/{edisi.revisi}"
-    sop = susun(dengan(situs.proyek, slug, edisi.sop), slug)
+    gone = slug not in situs.proyek.sop
+    key = kunci_edisi(slug, edisi.revisi)
+    printed = not gone and (edisi.kini or edisi.revisi in dict(situs_edisi(situs, slug)))
+    situs = situs.pada(slug, edisi.sop)
+    sop = situs.sop[slug]
     url = url_from(path_of(key))
-    charts = [render_bagan(p.bagan, lambda key: "" if key.startswith("langkah/") else url(key)) for p in sop.prosedur]
+    steps = f"{f'sop/{slug}' if edisi.kini else key}/checklist"
+
+    def link(target: str) -> str:
+        kind, _, kode = target.partition("/")
+        return url(target) if kind != "langkah" else url(f"{steps}/{kode}") if printed else ""
+
+    charts = [render_bagan(p.bagan, link) for p in sop.prosedur]
     references = edisi.sop.keterkaitan
     cetakan = cetakan_of(situs.proyek.instansi, slug, edisi.sop)
     return make_halaman(
@@ -119,11 +146,23 @@ def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
         riwayat=known,
         disahkan=disahkan_oleh(edisi, situs),
         edisi=edisi,
+        hilang=gone,
+        nama_hari_ini=not edisi.draf and not edisi.kini and edisi.sop.nama_terbit is None,
         pengganti=known.pengganti(edisi),
+        lencana=lencana_edisi(situs.proyek, slug),
         saat=saat_of(situs.proyek.hari),
         sop=sop,
         cetakan=cetakan,
-        printed=printed_sop(situs.proyek.instansi, sop, cetakan, _when(edisi)),
+        printed=printed_sop(situs.proyek.instansi, sop, cetakan, masa_cetak(situs.proyek, slug)),
+        unduhan=situs.konteks.unduhan.get(f"sop/{slug}" if edisi.kini else key) or (),
+        bercetak=printed,
+        alamat={step.kode: link(f"langkah/{step.kode}") for step in sop.langkah},
+        periksa=url(steps),
+        formulir_edisi=[
+            (id, form)
+            for id, form in situs.proyek.formulir.items()
+            if any(id in step.data.formulir for step in sop.langkah)
+        ],
         bagan=charts,
         keluar={step.kode: exits_of(sop, step) for step in sop.langkah},
         keterkaitan=[(r.sop if r.sop in situs.sop else None, title_of(situs.proyek, r)) for r in references],
@@ -132,22 +171,13 @@ def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
     )
 
 
-def _when(edisi: Edisi) -> str:
-    """When an edition is in force, in words that are true on every day; "" = as its SOP says."""
-    if edisi.draf:
-        return ""
-    if edisi.mulai is None:
-        return "tanggal berlakunya tidak dicatat"
-    until = f" sampai sebelum {tanggal(edisi.sampai)}" if edisi.sampai else ""
-    return f"Berlaku sejak {tanggal(edisi.mulai)}{until}"
-
-
 def render_banding(situs: Situs, known: RiwayatSop, beda: BedaEdisi) -> Halaman:
     """The page sop/<slug>/revisi/<n>/banding/: revision n beside the one before it."""
     old, new = beda.lama, beda.baru
-    names = nama_dari(situs.proyek)
+    sides = (dengan(situs.proyek, old.slug, old.sop), dengan(situs.proyek, new.slug, new.sop))
+    names = nama_dari(*sides)
     tables = [tabel_beda(body, beda.butir, old.sop, new.sop, names) for body in beda.beda.prosedur if not body.tetap]
-    before, after = gambar_beda(old.sop, new.sop, beda.beda, (situs.proyek, situs.proyek))
+    before, after = gambar_beda(old.sop, new.sop, beda.beda, sides)
     place = known.edisi.index(new)
     return make_halaman(
         situs,

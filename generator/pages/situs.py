@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from generator.data.bahasa import rangkai
 from generator.data.proyek import Proyek
@@ -13,6 +14,8 @@ from generator.data.sop import SELESAI, Sop, Tujuan
 from generator.data.waktu import jumlah_menit
 from generator.findings import Finding
 from generator.flow.susunan import LangkahTersusun, SopTersusun, susun
+from generator.pages.halaman import Url, url_from
+from generator.revisi.pembaca import dengan
 from generator.revisi.riwayat import Riwayat
 
 
@@ -108,12 +111,38 @@ class Situs:
 
     A page of one SOP must ask for nothing of the others but what its own data name and who refers to it: it may be
     made from a slice of the project that holds no more (``satuan/irisan.py``).
+
+    ``asal``: the project that the site shows, where ``proyek`` has another revision of an SOP in its place. ``edisi``:
+    the pages are those of that revision (the slug, its number); they stand in a folder of their own, and their links
+    lead to each other.
     """
 
-    def __init__(self, proyek: Proyek, konteks: Konteks) -> None:
+    def __init__(
+        self, proyek: Proyek, konteks: Konteks, asal: Proyek | None = None, edisi: tuple[str, int] | None = None
+    ) -> None:
         self.proyek = proyek
         self.konteks = konteks
+        self.asal = asal or proyek
+        self.edisi = edisi
         self.sop: Mapping[str, SopTersusun] = _Tersusun(proyek)
+        self._editions: dict[str, tuple[Sop, Situs]] = {}
+
+    def pada(self, slug: str, sop: Sop | None = None) -> Situs:
+        """These facts under the names that an SOP, or another version ``sop`` of it, was signed with."""
+        version = sop or self.proyek.sop[slug]
+        if sop is None and (version.nama_terbit is None or (self.edisi is not None and self.edisi[0] == slug)):
+            return self
+        known = self._editions.get(slug)
+        if known is None or known[0] is not version:
+            known = version, Situs(dengan(self.proyek, slug, version), self.konteks, self.asal)
+            self._editions[slug] = known
+        known[1].konteks, known[1].__dict__["riwayat"] = self.konteks, self.riwayat
+        return known[1]
+
+    @property
+    def kini(self) -> Proyek:
+        """The project under today's names; what is in it has a page of its own."""
+        return self.proyek.kini or self.proyek
 
     @cached_property
     def pelaksana(self) -> Mapping[str, tuple[Pemakaian, ...]]:
@@ -155,6 +184,27 @@ class Situs:
                 found[target].append(slug)
         return {slug: tuple(slugs) for slug, slugs in found.items()}
 
+    def kunci(self, key: str) -> str:
+        """The key of the page that is meant by ``key`` here: of another revision, its own pages. "=" in front: no other
+        page than this."""
+        if self.edisi is None or key.startswith("="):
+            return key.removeprefix("=")
+        slug, revisi = self.edisi
+        top = f"sop/{slug}"
+        page = key.partition("#")[0].partition("?")[0]
+        moved = page == top or page.removeprefix(f"{top}/").split("/")[0] in _SENDIRI
+        return f"{kunci_edisi(slug, revisi)}{key.removeprefix(top)}" if moved else key
+
+    def letak(self, slug: str, revisi: int) -> str:
+        """The key of the main page of a published revision, for ``kunci``: that of the SOP, or one of its own."""
+        shown = self.asal.sop[slug].revisi or 0
+        return f"=sop/{slug}" if revisi == shown else f"={kunci_edisi(slug, revisi)}"
+
+    def url_from(self, path: str) -> Url:
+        """The function that makes addresses as seen from the page ``path``."""
+        url = url_from(path)
+        return lambda key: url(self.kunci(key)) if self.edisi or key.startswith("=") else url(key)
+
     @cached_property
     def riwayat(self) -> Riwayat:
         """The editions of each SOP, and what changed between them."""
@@ -168,10 +218,37 @@ class Situs:
         """Who does a step: "Kepala Dinas dan Sekretaris"."""
         return rangkai(map(self.nama_jabatan, langkah.pelaksana), "atau" if langkah.data.atau else "dan")
 
+    def dahulu(self, jenis: Literal["jabatan", "peraturan", "formulir"], id: str) -> str:
+        """What SOPs in force still call this, where it has another name today; "" where all use today's."""
+        today = {"jabatan": self.nama_jabatan, "peraturan": self._law, "formulir": self._form}[jenis](id)
+        old: dict[str, list[str]] = {}
+        for sop in self.proyek.sop.values():
+            names = sop.nama_terbit
+            name = getattr(names, jenis).get(id, today) if names is not None and sop.status == "berlaku" else today
+            if name != today:
+                old.setdefault(name, []).append(sop.judul)
+        said = (f"Dahulu {name}; nama itu masih tertulis pada SOP {rangkai(titles)}." for name, titles in old.items())
+        return " ".join(said)
+
+    def _law(self, id: str) -> str:
+        return self.proyek.peraturan[id].judul if id in self.proyek.peraturan else id
+
+    def _form(self, id: str) -> str:
+        return self.proyek.formulir[id].judul if id in self.proyek.formulir else id
+
     def nama_unit(self, id: str | None) -> str:
         """A unit's name, or "" where an SOP names none."""
         unit = self.proyek.instansi.unit
         return unit[id].nama if id in unit else id or ""
+
+
+_SENDIRI = frozenset({"checklist", "monitoring", "evaluasi"})
+"""The pages of an SOP that each revision has for itself."""
+
+
+def kunci_edisi(slug: str, revisi: int) -> str:
+    """The key of the page of a revision; below it stand its other pages and its files."""
+    return f"sop/{slug}/revisi/{revisi}"
 
 
 def make_situs(proyek: Proyek, konteks: Konteks) -> Situs:

@@ -15,11 +15,13 @@ from generator.pages.halaman import Halaman, Url, path_of, url_from
 from generator.pages.metadata import how_to
 from generator.pages.peraturan import outdated_of
 from generator.pages.printed_chart import printed_sop
-from generator.pages.riwayat import disahkan_oleh, riwayat_of, saat_of
+from generator.pages.riwayat import disahkan_oleh, riwayat_of
+from generator.pages.saat import saat_of
 from generator.pages.situs import Situs, columns_of, exits_of
 from generator.pages.tampilan import alamat_langkah, kapital, make_halaman, rangkai, sebut_langkah
 from generator.pages.tetangga import gambar_tetangga
 from generator.pages.waktu import rincian_waktu
+from generator.revisi.sebutan import masa_cetak
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def render_sop(situs: Situs, slug: str) -> Halaman:
         sop=sop,
         alamat=alamat,
         cetakan=cetakan,
-        printed=printed_sop(situs.proyek.instansi, sop, cetakan),
+        printed=printed_sop(situs.proyek.instansi, sop, cetakan, masa_cetak(situs.proyek, slug)),
         waktu=rincian.ringkas,
         rincian=rincian,
         peran=_roles(sop),

@@ -19,10 +19,12 @@ from generator.data.waktu import menit, tulis_menit
 from generator.flow.alinea import breakable, paragraphs
 from generator.flow.quality import call_steps
 from generator.flow.susunan import LangkahTersusun, SopTersusun
-from generator.pages.halaman import Halaman, Url, asset_from, path_of, url_from
+from generator.pages.halaman import Halaman, Url, asset_from, path_of
 from generator.pages.metadata import berkas_sumber
+from generator.pages.saat import TANPA_SKRIP, kabar_edisi, lencana_edisi, lencana_sop, saat_of
 from generator.pages.situs import Situs, Unduhan
 from generator.pages.step_facts import Fact, facts_of, warnings_of
+from generator.revisi.sebutan import hari_terakhir, sebut_akhir, sebut_masa, sebut_status
 from generator.templat import aman, make_mesin
 
 
@@ -122,6 +124,30 @@ def _fakta(context: Context, langkah: LangkahTersusun) -> tuple[Fact, ...]:
     return (*facts_of(situs, langkah), *warnings_of(situs, langkah))
 
 
+@pass_context
+def _lencana_edisi(context: Context, sop: SopTersusun) -> Markup:
+    situs: Situs = context["situs"]
+    return lencana_edisi(situs.proyek, sop.slug)
+
+
+@pass_context
+def _lencana_sop(context: Context, slug: str) -> Markup:
+    situs: Situs = context["situs"]
+    return lencana_sop(situs.proyek, slug)
+
+
+@pass_context
+def _status_cetak(context: Context, sop: SopTersusun) -> str:
+    situs: Situs = context["situs"]
+    return sebut_status(situs.proyek, sop.slug)
+
+
+@pass_context
+def _kabar_edisi(context: Context, sop: SopTersusun, url: Url) -> Markup:
+    situs: Situs = context["situs"]
+    return kabar_edisi(situs, sop.slug, url)
+
+
 @cache
 def _environment() -> Environment:
     env = make_mesin("generator.pages")
@@ -130,6 +156,9 @@ def _environment() -> Environment:
         "list_numbers": list_numbers, "satu_baris": one_line, "dalam_jam": dalam_jam,
         "kapital": kapital, "angka": tulis_menit, "sebut_langkah": sebut_langkah,
         "nama_jabatan": _nama_jabatan, "nama_pelaksana": _nama_pelaksana, "fakta": _fakta,
+        "sebut_masa": sebut_masa, "sebut_akhir": sebut_akhir, "sehari_sebelum": hari_terakhir,
+        "lencana_edisi": _lencana_edisi, "lencana_sop": _lencana_sop, "status_cetak": _status_cetak,
+        "kabar_edisi": _kabar_edisi,
         "langkah_konfirmasi": langkah_konfirmasi, "ukuran": ukuran, "kelompok_unduhan": kelompok_unduhan,
     }  # fmt: skip
     return env
@@ -149,17 +178,17 @@ def make_halaman(
     situs: Situs, template: str, key: str, title: str, meta: dict[str, Any] | None = None, **isi: Any
 ) -> Halaman:
     """Fill ``template`` for the page ``key``; every template sees the names below."""
-    path = path_of(key)
+    path = path_of(situs.kunci(key))
     said = {"description": f"{title}, {situs.proyek.instansi.nama_biasa}", **(meta or {})}
     aset, logo = asset_from(path), situs.konteks.logo
     template_file = _environment().get_template(template)
     body = template_file.render(
         _umum(situs),
-        url=url_from(path),
+        url=situs.url_from(path),
         aset=aset,
         logo=aset(logo) if logo else "",
         judul_halaman=title,
-        berkas_sumber=berkas_sumber(situs.proyek, key),
+        berkas_sumber=berkas_sumber(situs.asal, situs.kunci(key)),
         **isi,
     )
     return Halaman(path, title, body, said)
@@ -168,4 +197,11 @@ def make_halaman(
 def _umum(situs: Situs) -> dict[str, Any]:
     """What every template sees, whatever its page."""
     instansi = situs.proyek.instansi
-    return {"situs": situs, "instansi": instansi, "label": instansi.label, "konteks": situs.konteks}
+    return {
+        "situs": situs,
+        "tanpa_skrip": TANPA_SKRIP,
+        "saat_of": saat_of(situs.proyek.hari),
+        "instansi": instansi,
+        "label": instansi.label,
+        "konteks": situs.konteks,
+    }

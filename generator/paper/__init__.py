@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.data.proyek import Proyek
-from generator.forms.semua import FormulirSitus, forms_of
+from generator.forms.semua import FormulirSitus
+from generator.pages.cetakan import cetakan_of_form
+from generator.pages.riwayat import forms_of_edition
 from generator.pages.situs import Situs
 from generator.paper.dokumen import make_dokumen, naskah_dokumen
 from generator.paper.formulir import make_formulir, naskah_formulir
@@ -35,19 +37,20 @@ __all__ = [
 
 def papers_of_form(proyek: Proyek, form: FormulirSitus) -> Iterator[tuple[str, Naskah]]:
     """A form to print, and the same to fill in."""
-    cetak, isian = naskah_formulir(proyek, form.data)
+    cetak, isian = naskah_formulir(proyek, form.data, cetakan_of_form(proyek, form))
     yield f"{form.berkas}.pdf", cetak
     yield f"{form.berkas}-isian.pdf", isian
 
 
 def papers_of_sop(situs: Situs, slug: str) -> Iterator[tuple[str, Naskah]]:
-    """The documents of one SOP before they are set, with their paths."""
+    """The documents of one SOP before they are set, with their paths: those of the revision that ``situs`` has."""
+    situs = situs.pada(slug)
     sop = situs.sop[slug]
-    folder = f"sop/{slug}"
+    folder = situs.kunci(f"sop/{slug}")
     yield f"{folder}/{slug}.pdf", naskah_dokumen(situs.proyek, sop)
     if sop.data.identifikasi is not None:
         yield f"{folder}/lembar-kerja.pdf", naskah_lembar_kerja(situs.proyek, sop)
     yield f"{folder}/daftar-periksa.pdf", naskah_periksa(situs, sop)
     yield f"{folder}/lembar-langkah.pdf", naskah_langkah(situs, sop)
-    for form in forms_of(situs.proyek, sop):
+    for form in forms_of_edition(situs, slug):
         yield from papers_of_form(situs.proyek, form)

@@ -15,32 +15,35 @@ from generator.data.instansi import Instansi
 from generator.data.proyek import Proyek
 from generator.flow.teks import shorten
 from generator.forms.kolom import formulas
+from generator.forms.sheet import form_sheet
+from generator.pages.cetakan import TANPA_TANDA, Cetakan
 from generator.paper.bidang import DaftarBidang
 from generator.paper.formulir_isian import GARIS, HURUF, KECIL, PenataIsian
 from generator.paper.formulir_tabel import signatures, table_data
 from generator.paper.isi import PT, kop, lipat
-from generator.paper.kertas import UKURAN, Lembar
+from generator.paper.kertas import Lembar
 from generator.paper.mesin import Naskah, compile_naskah, make_naskah
 
 _BINGKAI, _DUA = 4.0, 8.0
 """Between a frame and what it holds, and between two columns of fields (mm)."""
 
 
-def make_formulir(proyek: Proyek, formulir: Formulir, *, isian: bool = False) -> bytes:
+def make_formulir(
+    proyek: Proyek, formulir: Formulir, cetakan: Cetakan = TANPA_TANDA, *, isian: bool = False
+) -> bytes:  # fmt: skip
     """The form as PDF; ``isian``: with fields to fill in. The form must have passed ``check_formulir``."""
-    return compile_naskah(naskah_formulir(proyek, formulir)[isian])
+    return compile_naskah(naskah_formulir(proyek, formulir, cetakan)[isian])
 
 
 def kertas_formulir(instansi: Instansi, formulir: Formulir) -> Lembar:
-    """The agency's paper as the form lies on it, with the narrow margins of a form."""
-    width, height = UKURAN[instansi.kertas]
-    if formulir.arah == "mendatar":
-        return Lembar(height, width, 10, 10, 15, 10)
-    return Lembar(width, height, 12, 14, 17, 14)
+    """The paper of a form for the templates."""
+    sheet = form_sheet(instansi, formulir)
+    return Lembar(sheet.lebar, sheet.tinggi, sheet.atas, sheet.kanan, sheet.bawah, sheet.kiri)
 
 
-def naskah_formulir(proyek: Proyek, formulir: Formulir) -> tuple[Naskah, Naskah]:
-    """All that the form says, to print and to fill in: both say the same, the second has fields as well."""
+def naskah_formulir(proyek: Proyek, formulir: Formulir, cetakan: Cetakan) -> tuple[Naskah, Naskah]:
+    """All that the form says, to print and to fill in: both say the same, the second has fields as well. ``cetakan``:
+    what tells an old print of it from a new one."""
     lembar = kertas_formulir(proyek.instansi, formulir)
     fields = DaftarBidang(formulir)
     sheets = _Penyusun(formulir, proyek.instansi, lembar, fields).sheets()
@@ -48,11 +51,12 @@ def naskah_formulir(proyek: Proyek, formulir: Formulir) -> tuple[Naskah, Naskah]
         "judul_pdf": formulir.judul,
         "kop": _head(proyek, formulir, lembar),
         "cap": "",
+        "cap_ket": "",
         "lembar": lembar.to_data(),
         "surat": formulir.kop,
         "lembaran": sheets,
         "petunjuk": [lipat(text, lembar.ruang[0] - 6, KECIL) for text in formulir.petunjuk],
-        "kaki": _foot(proyek, formulir, lembar),
+        "kaki": _foot(proyek, formulir, cetakan, lembar),
     }
     naskah = make_naskah("formulir", everything, None)
     return naskah, replace(naskah, bidang=fields.to_json())
@@ -72,14 +76,14 @@ def _head(proyek: Proyek, formulir: Formulir, lembar: Lembar) -> dict[str, Any]:
     }
 
 
-def _foot(proyek: Proyek, formulir: Formulir, lembar: Lembar) -> dict[str, Any]:
+def _foot(proyek: Proyek, formulir: Formulir, cetakan: Cetakan, lembar: Lembar) -> dict[str, Any]:
     third = lembar.ruang[0] / 3
     required = [field.wajib for _, field in formulir.isian()]
     required += [c.wajib for _, tabel in formulir.tabel() for c in tabel.kolom]
-    words = (shorten(formulir.kaki or "", 100), shorten(formulir.judul, 60))
+    words = (shorten(formulir.kaki or "", 100), shorten(formulir.judul, 60), cetakan.umur)
     return {
-        "qr": "",
-        "tanpa_qr": "",
+        "qr": cetakan.qr,
+        "tanpa_qr": cetakan.tanpa_qr if cetakan.kode else "",
         "situs": lipat(shorten(proyek.instansi.nama_situs, 60), third, 7.5 * PT),
         "kanan": [lipat(text, third, 7.5 * PT) for text in words if text],
         "wajib": any(required),

@@ -22,6 +22,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from zlib import crc32
 
 from generator.io.atomic import write_whole
 from generator.paper.cakupan import printable
@@ -105,20 +106,20 @@ def cetak(naskah: Naskah, simpanan: Path | None = None) -> bytes:
 
 def ambil(naskah: Naskah, simpanan: Path | None) -> bytes | None:
     """The PDF from the folder ``simpanan`` if it was made before."""
-    kept = simpanan / f"{naskah.sidik}.pdf" if simpanan is not None else None
-    # Of a file that a power cut left half, the end is missing.
-    if kept is not None and kept.is_file() and (known := kept.read_bytes()).rstrip().endswith(b"%%EOF"):
-        return known
-    return None
+    try:
+        check, _, pdf = (simpanan / naskah.sidik).read_bytes().partition(b"\n") if simpanan else (b"", b"", b"")
+        return pdf if int(check, 16) == crc32(pdf) else None
+    except (OSError, ValueError):  # not there, or damaged
+        return None
 
 
 def simpan(naskah: Naskah, pdf: bytes, simpanan: Path | None) -> None:
     """Keep the PDF in the folder ``simpanan`` (None = nowhere)."""
     if simpanan is None:
         return
-    kept = simpanan / f"{naskah.sidik}.pdf"
+    kept = simpanan / naskah.sidik
     # Two processes may make the same document at once, each aside under a name of its own.
-    write_whole(kept, pdf, kept.with_suffix(f".{os.getpid()}.baru"))
+    write_whole(kept, b"%08x\n" % crc32(pdf) + pdf, kept.with_suffix(f".{os.getpid()}.baru"))
 
 
 @cache

@@ -104,7 +104,7 @@ def naskah_langkah(situs: Situs, sop: SopTersusun, kode: str = "") -> Naskah:
 def _base(proyek: Proyek, sop: SopTersusun, title: str) -> dict[str, Any]:
     """What both kinds of checklists need."""
     base = dasar(proyek, sop, title)
-    head = head_of(proyek, sop.data, cetakan_of(proyek.instansi, sop.slug, sop.data))
+    head = head_of(proyek, sop.slug, sop.data, cetakan_of(proyek.instansi, sop.slug, sop.data))
     base["cap"] = head.cap
     base["kaki"] |= {
         "tanda": head.tanda,

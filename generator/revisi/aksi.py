@@ -10,6 +10,7 @@ exact words are known even where somebody edits the file afterwards.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,9 +30,14 @@ from generator.io.atomic import write_durable
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import place_of, reason
 from generator.pipeline import examine
-from generator.revisi.naskah import Perubahan, TidakTerubahError, ubah
+from generator.revisi.nama import freeze_names
+from generator.revisi.naskah import Isi, Perubahan, TidakTerubahError, ubah
+from generator.revisi.pembaca import untuk_pembaca
 
 URUTAN = tuple(Sop.model_fields)
+_CATATAN = " # ditulis oleh sop publish; jangan diubah"
+_TANPA_CATATAN = re.compile(r"^nama_terbit:(?=\r?$)", re.MULTILINE)
+"""The line that begins the names; at the edge of the file, where no text of a field can stand."""
 
 
 class DitolakError(Exception):
@@ -118,7 +124,7 @@ def revise(
             ("perubahan", "ringkasan"): summary or None,
             ("perubahan", "alasan"): _words(alasan or "") or None,
         }
-        new = _new_text(now, changes, ("sidik", "pencabutan"))
+        new = _new_text(now, changes, ("sidik", "pencabutan", "nama_terbit"))
         _model(new)
         if now.arsip(now.revisi + 1).exists():
             raise DitolakError(f"{archive_of(slug, now.revisi + 1)} sudah ada; periksa nomor revisi SOP ini")
@@ -128,7 +134,8 @@ def revise(
 
 
 def publish(data: Path, slug: str, revisi: datetime.date | None = None, efektif: datetime.date | None = None) -> Hasil:
-    """Put the revision in force: status, fingerprint, and its copy in the archive. Dates given win over those there."""
+    """Put the revision in force: status, fingerprint, the names that it prints, and its copy in the archive. Dates
+    given win over those there."""
     with _at_work(data, slug) as now:
         if now.sop.status == "dicabut":
             raise DitolakError("SOP ini sudah dicabut; buat revisi baru dengan 'sop revise'")
@@ -227,9 +234,11 @@ def _keep(now: _Keadaan) -> None:
 
 
 def _sign(now: _Keadaan, text: str, *, again: bool = False) -> Hasil:
-    """Write the text with its fingerprint, then its copy in the archive. ``again``: the copy may be there already."""
+    """Write the text with its fingerprint and names, then its copy in the archive. ``again``: it was signed before;
+    its names stay as they are, and the copy may be there already."""
     model = _model(text)
-    signed = ubah(text, {("sidik",): sidik(model)}, URUTAN).encode("utf-8")
+    marks: Perubahan = {("sidik",): sidik(model)} | ({} if again else {("nama_terbit",): _names(now.proyek, model)})
+    signed = _TANPA_CATATAN.sub(rf"\g<0>{_CATATAN}", ubah(text, marks, URUTAN)).encode("utf-8")
     revisi = model.revisi or 0
     path = now.arsip(revisi)
     copy = now.proyek.terbit.get(now.slug) if again else None
@@ -238,6 +247,12 @@ def _sign(now: _Keadaan, text: str, *, again: bool = False) -> Hasil:
     now.write(signed)
     now.keep(revisi, signed)
     return now.done(revisi)
+
+
+def _names(proyek: Proyek, model: Sop) -> dict[str, Isi]:
+    """The names in other files that the SOP prints from now on, as they are today for readers."""
+    frozen = freeze_names(untuk_pembaca(proyek), model.model_copy(update={"sidik": sidik(model)}))
+    return frozen.model_dump(exclude_defaults=True)
 
 
 def _finish(now: _Keadaan) -> Hasil:

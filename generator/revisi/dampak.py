@@ -15,7 +15,8 @@ from generator.data.sop import Sop
 from generator.flow.susunan import LangkahTersusun, SopTersusun, susun
 from generator.revisi.berlaku import terakhir_terbit
 from generator.revisi.laporan import Butir, laporan
-from generator.revisi.nama import nama_dari
+from generator.revisi.nama import freeze_names, nama_dari, renamed
+from generator.revisi.pembaca import dengan, untuk_pembaca
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,16 @@ class Dampak:
     peraturan: tuple[Kena, ...] = ()
     sop_lain: tuple[Kena, ...] = ()
     cetakan: tuple[Kena, ...] = ()
+    nama: tuple[Kena, ...] = ()
+    """What is otherwise in other files since the SOP was put in force: the next revision prints the new names."""
 
     @property
     def inti(self) -> str:
         """The change in a few words."""
         if self.revisi_lama is None:
             return "belum pernah diterbitkan; semuanya baru"
+        if self.nama and not self.perubahan:
+            return f"tidak berubah; {len(self.nama)} hal di berkas lain berganti sejak revisi {self.revisi_lama}"
         return f"{self.perubahan} perubahan terhadap revisi {self.revisi_lama}" if self.perubahan else "tidak berubah"
 
     def kelompok(self) -> list[tuple[str, tuple[Kena, ...]]]:
@@ -55,7 +60,7 @@ class Dampak:
         named = [
             ("Halaman", self.halaman), ("Dokumen dan unduhan", self.dokumen), ("Pelaksana", self.pelaksana),
             ("Formulir", self.formulir), ("Peraturan", self.peraturan), ("SOP lain", self.sop_lain),
-            ("Cetakan yang menjadi usang", self.cetakan),
+            ("Cetakan yang menjadi usang", self.cetakan), ("Yang berganti di berkas lain sejak revisi itu", self.nama),
         ]  # fmt: skip
         return [(title, items) for title, items in named if items]
 
@@ -63,21 +68,33 @@ class Dampak:
 def dampak(proyek: Proyek, slug: str) -> Dampak:
     """What the SOP ``slug`` as it now stands in sop/ touches."""
     sop, known = proyek.sop[slug], terakhir_terbit(proyek, slug)
-    new = susun(proyek, slug)
+    new = susun(dengan(proyek, slug, sop), slug)
     if known is None:
         return _all_new(proyek, new)
-    old = susun(replace(proyek, sop={**proyek.sop, slug: known.sop}), slug)
+    old = susun(dengan(proyek, slug, known.sop), slug)
     nama = nama_dari(proyek)
     butir = laporan(known.sop, sop, nama)
+    other = _names(proyek, known.sop)
     if not butir:
-        return Dampak(slug, sop.judul, known.revisi, 0)
+        return Dampak(slug, sop.judul, known.revisi, 0, nama=other)
     sheets = _sheets(old, new)
     return Dampak(
         slug, sop.judul, known.revisi, len(butir), _pages(nama.jabatan, old, new, sheets), _documents(new, sheets),
         _actors(proyek, old, new, butir), _forms(proyek, old, new), _laws(proyek, known.sop, sop),
         _others(proyek, known.sop, new, old),
-        tuple(Kena(f"{what}, revisi {known.revisi}") for what in ("dokumen resmi", "daftar periksa")),
+        tuple(Kena(f"{what}, revisi {known.revisi}") for what in ("dokumen resmi", "daftar periksa")), other,
     )  # fmt: skip
+
+
+def _names(proyek: Proyek, published: Sop) -> tuple[Kena, ...]:
+    """What is called otherwise today than in the published version, with the page that has today's name."""
+    pages = {"jabatan": "pelaksana", "peraturan": "peraturan", "formulir": "formulir", "sop": "sop"}
+    found = []
+    for satu in renamed(published.nama_terbit, freeze_names(untuk_pembaca(proyek), published)):
+        folder = pages.get(satu.jenis.removesuffix("_lengkap").removesuffix("_singkat").removeprefix("kode_"))
+        name = satu.baru if folder and not satu.jenis.startswith("kode_") else satu.id
+        found.append(Kena(name or satu.id, f"{folder}/{satu.id}/" if folder else "", satu.kalimat))
+    return tuple(found)
 
 
 def _all_new(proyek: Proyek, new: SopTersusun) -> Dampak:

@@ -34,11 +34,15 @@ def potong(lama: str, baru: str) -> tuple[Potongan, ...]:
     if matcher.ratio() < _MIRIP:
         return tuple(Potongan(text, kind) for text, kind in _both(lama, baru))
     pieces: list[Potongan] = []
+    space = ""
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             pieces.append(Potongan("".join(new[j1:j2]), "sama"))
+            # The new text ends here and the old one goes on: no space stands before what went.
+            space = "" if new[j2 - 1] != plain[1][j2 - 1] or old[i2 - 1] == plain[0][i2 - 1] else " "
         else:
-            pieces += [Potongan(text, kind) for text, kind in _both("".join(old[i1:i2]), "".join(new[j1:j2]))]
+            pieces += [Potongan(text, kind) for text, kind in _both(space + "".join(old[i1:i2]), "".join(new[j1:j2]))]
+            space = ""
     return tuple(pieces)
 
 

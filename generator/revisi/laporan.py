@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,13 +13,14 @@ from generator.revisi.beda import Beda, BedaLangkah, BedaProsedur, bandingkan
 from generator.revisi.bidang import frasa_bidang, frasa_identitas, frasa_simbol
 from generator.revisi.isi import rinci
 from generator.revisi.kata import Frasa, Potongan, frasa_nilai, kutip
-from generator.revisi.nama import Nama
+from generator.revisi.nama import GantiNama, Nama, names_of, renamed
 from generator.revisi.sejajar import pelaku
 
 JenisButir = Literal["baru", "hapus", "pindah", "pecah", "gabung", "ubah"]
 IDENTITAS = "Halaman identitas"
-TIDAK_DILAPORKAN = ("perubahan", "sidik")
-"""Fields that speak about the revision itself: the summary that its maker wrote, and the program's fingerprint."""
+TIDAK_DILAPORKAN = ("perubahan", "sidik", "nama_terbit")
+"""Fields that speak about the revision itself: the summary that its maker wrote, what the program wrote when it was
+signed. Names that changed are told thing by thing (``butir_nama``)."""
 _SATU_SIMBOL = ("simbol", "pelaksana", "keputusan", "lanjut", "jenis", "teks")
 
 
@@ -52,7 +53,17 @@ def laporan(lama: Sop, baru: Sop, nama: Nama, beda: Beda | None = None) -> tuple
         for frasa in frasa_identitas(part, nama):
             words = frasa.teks[:1].upper() + frasa.teks[1:]
             found.append(Butir("ubah", IDENTITAS, ".".join(part.bidang), frasa.teks, words, frasa.potongan))
+    found += butir_nama(renamed(names_of(lama, nama.kini), names_of(baru, nama.kini)))
     return tuple(found)
+
+
+def butir_nama(ganti: Iterable[GantiNama], sebab: str = "") -> Iterator[Butir]:
+    """What is printed under another name, though the SOP's own words are the same; ``sebab``: more to be said of it."""
+    for satu in ganti:
+        words = satu.kalimat + ("" if satu.berkode else sebab)
+        actors = (satu.id,) if satu.jenis in ("jabatan", "jabatan_lengkap") else ()
+        field = f"nama.{satu.jenis}.{satu.id}"
+        yield Butir("ubah", IDENTITAS, field, words, words[:1].upper() + words[1:], pelaksana=actors)
 
 
 def _prosedur(satu: BedaProsedur, drawn: tuple[Sequence[Diagram], Sequence[Diagram]], nama: Nama) -> Iterator[Butir]:

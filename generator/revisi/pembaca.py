@@ -12,9 +12,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generator.data.proyek import Proyek, archive_of
+from generator.data.instansi import Instansi, Jabatan, Label, Peraturan, Unit
+from generator.data.nama_terbit import NamaTerbit
+from generator.data.proyek import Proyek
 from generator.data.sop import Sop
-from generator.revisi.berlaku import Versi, semua_slug, terakhir_terbit, versi_terbit
+from generator.revisi.berlaku import TERBIT, Versi, masa_pada, semua_slug, terakhir_terbit, versi_terbit
+from generator.revisi.nama import KATA_INSTANSI
 
 
 def untuk_pembaca(proyek: Proyek, hari: datetime.date | None = None) -> Proyek:
@@ -40,21 +43,64 @@ def proyek_pada(proyek: Proyek, hari: datetime.date) -> Proyek:
     revisions; they are those of today.
     """
     shown: dict[str, Sop] = {}
-    archive, published = {}, {}
+    archive = {}
     for slug in semua_slug(proyek):
         versi = _known_on(proyek, slug, hari)
         if versi is None:
             continue
         shown[slug] = _as_on(proyek, slug, versi, hari)
         archive[slug] = {n: old for n, old in proyek.arsip.get(slug, {}).items() if n < versi.revisi}
-        if versi.berkas == archive_of(slug, versi.revisi):
-            published[slug] = versi.sop
-    return replace(proyek, sop=shown, arsip=_filled(archive), terbit=published, draf={}, hari=hari)
+    return replace(proyek, sop=shown, arsip=_filled(archive), terbit={}, draf={}, hari=hari)
 
 
 def dengan(proyek: Proyek, slug: str, sop: Sop) -> Proyek:
-    """The project with another version of one SOP in its place."""
-    return replace(proyek, sop={**proyek.sop, slug: sop})
+    """The project with this version of one SOP in its place, and under the names that it was signed with.
+
+    Whatever prints an SOP from such a project prints these names without knowing: of positions, regulations, units,
+    the agency, its forms, the SOPs that it refers to. A version that keeps no names gets today's. What has a page of
+    its own today only ``Proyek.kini`` tells: a view also has what was removed since, by its name. All other versions
+    that were published are in the archive, so that the time of each stays what it is.
+    """
+    today = proyek.kini or proyek
+    published = {versi.revisi: versi.sop for versi in versi_terbit(today, slug)}
+    if sop.status in TERBIT:
+        published.pop(sop.revisi or 0, None)
+    shown = replace(
+        today,
+        sop={**today.sop, slug: sop},
+        arsip=_filled({**today.arsip, slug: published}),
+        terbit={other: copy for other, copy in today.terbit.items() if other != slug},
+    )
+    return shown if sop.nama_terbit is None else replace(_under(shown, sop.nama_terbit), kini=shown)
+
+
+def _under(proyek: Proyek, nama: NamaTerbit) -> Proyek:
+    """The project with these names in the place of today's."""
+    jabatan = dict(proyek.jabatan)
+    for id, name in nama.jabatan.items():
+        title = {"nama": name, "lengkap": nama.jabatan_lengkap.get(id)}
+        jabatan[id] = jabatan[id].model_copy(update=title) if id in jabatan else Jabatan.model_validate(title)
+    laws = dict(proyek.peraturan)
+    for id, name in nama.peraturan.items():
+        cited = {"judul": name, "singkat": nama.peraturan_singkat.get(id)}
+        laws[id] = laws[id].model_copy(update=cited) if id in laws else Peraturan.model_validate(cited)
+    sops, forms = dict(proyek.sop), dict(proyek.formulir)
+    sops |= {id: sops[id].model_copy(update={"judul": name}) for id, name in nama.sop.items() if id in sops}
+    forms |= {id: forms[id].model_copy(update={"judul": name}) for id, name in nama.formulir.items() if id in forms}
+    return replace(
+        proyek, instansi=_agency(proyek, nama), jabatan=jabatan, peraturan=laws, sop=sops, formulir=forms
+    )  # fmt: skip
+
+
+def _agency(proyek: Proyek, nama: NamaTerbit) -> Instansi:
+    """The agency under its names of then. Its paper, its site and its emblem stay today's."""
+    words: dict[str, object] = {key: nama.instansi.get(key) for key in KATA_INSTANSI}
+    words["tanda_tangan"] = words["tanda_tangan"] or Instansi.model_fields["tanda_tangan"].default
+    words["alamat"] = tuple(filter(None, nama.instansi.get("alamat", "").split("\n")))
+    words["label"] = Label.model_validate({key: nama.label[key] for key in Label.model_fields if key in nama.label})
+    known = proyek.instansi.unit
+    words["unit"] = {**known, **{id: Unit(nama=name) for id, name in nama.unit.items()}}
+    return proyek.instansi.model_copy(update=words)
 
 
 def _known_on(proyek: Proyek, slug: str, hari: datetime.date) -> Versi | None:
@@ -68,16 +114,18 @@ def _known_on(proyek: Proyek, slug: str, hari: datetime.date) -> Versi | None:
 
 
 def _as_on(proyek: Proyek, slug: str, versi: Versi, hari: datetime.date) -> Sop:
-    """The version without what was only known later: its withdrawal, the last evaluation."""
+    """The version without what was only known later, its withdrawal and its last evaluation; and with the withdrawal of
+    a later one that ended the SOP before it took effect itself."""
     current = proyek.sop.get(slug)
-    stands = current is not None and current.status in ("berlaku", "dicabut") and (current.revisi or 0) == versi.revisi
+    stands = current is not None and current.status in TERBIT and (current.revisi or 0) == versi.revisi
     sop = current if current is not None and stands else versi.sop
     later = [key for key in ("evaluasi", "monitoring") if (day := getattr(sop.tanggal, key)) and day > hari]
     if later:
         sop = sop.model_copy(update={"tanggal": sop.tanggal.model_copy(update=dict.fromkeys(later))})
-    if sop.status == "dicabut" and versi.memuat(hari):
-        sop = sop.model_copy(update={"status": "berlaku", "pencabutan": None})
-    return sop
+    if versi.memuat(hari):
+        return sop.model_copy(update={"status": "berlaku", "pencabutan": None})
+    ended = masa_pada(proyek, slug, hari).pencabut if current is not None else None
+    return sop.model_copy(update={"status": "dicabut", "pencabutan": (ended or versi).sop.pencabutan})
 
 
 def _filled(arsip: Mapping[str, Mapping[int, Sop]]) -> dict[str, Mapping[int, Sop]]:

@@ -13,13 +13,12 @@ from generator.data.sidik import DI_LUAR_ISI, sidik
 from generator.data.sop import Sop
 from generator.flow.baris import diagrams
 from generator.revisi.beda import Beda, bandingkan
-from generator.revisi.berlaku import semua_slug, versi_terbit
+from generator.revisi.berlaku import TERBIT, Versi, semua_slug, versi_kini, versi_terbit
 from generator.revisi.laporan import IDENTITAS, Butir, laporan
 from generator.revisi.nama import Nama, nama_dari
 
 Jenis = Literal["terbit", "revisi", "cabut"]
 """What happened: an SOP was published for the first time, was revised, was withdrawn."""
-_TERBIT = ("berlaku", "dicabut")
 TATA_USAHA = DI_LUAR_ISI | {"tanggal", "revisi"}
 """Fields that every revision changes; a comparison shows them in its head and not as changes."""
 UNTUK_SEMUA = frozenset({"judul", "kualifikasi", "peralatan", "peringatan", "pencatatan"})
@@ -29,7 +28,8 @@ UNTUK_SEMUA = frozenset({"judul", "kualifikasi", "peralatan", "peringatan", "pen
 @dataclass(frozen=True, slots=True)
 class Edisi:
     """A published revision, or the draft of the next one (``draf``). ``mulai``, ``sampai``: first day on which it
-    holds, and on which it holds no more (None = not known, or open). ``kini``: the one on the page of the SOP."""
+    holds, and on which it holds no more (None = not known, or open). ``kini``: the one on the page of the SOP;
+    ``versi``: its time, None for a draft."""
 
     slug: str
     revisi: int
@@ -38,6 +38,7 @@ class Edisi:
     draf: bool = False
     mulai: datetime.date | None = None
     sampai: datetime.date | None = None
+    versi: Versi | None = None
 
     @property
     def nama(self) -> str:
@@ -67,19 +68,39 @@ class BedaEdisi:
 
 @dataclass(frozen=True, slots=True)
 class Catatan:
-    """Something that happened to an SOP. ``hari``: from when it holds (None = the data do not say); ``pelaksana``:
-    whom it concerns; ``beda``: what a revision changed."""
+    """Something that happened to an SOP. ``hari``: from when it holds (None = the data do not say); ``pasti``: the
+    data say that day, it is not reckoned from another; ``pelaksana``: whom it concerns; ``beda``: what a revision
+    changed."""
 
     jenis: Jenis
     edisi: Edisi
     hari: datetime.date | None
     pelaksana: tuple[str, ...]
     beda: BedaEdisi | None = None
+    pasti: bool = True
 
     @property
     def sidik(self) -> str:
         """The same for the same event, however often the site is made."""
         return f"{self.edisi.slug}/{self.edisi.revisi}/{self.jenis}/{sidik(self.edisi.sop)}"
+
+    @property
+    def kejadian(self) -> str:
+        """What happened, in a few words that every page uses: "SOP baru", "revisi 2", "dicabut"."""
+        if self.jenis == "cabut":
+            return "dicabut"
+        if self.jenis == "terbit" and self.edisi.revisi:
+            return f"terbit pertama kali di pustaka ini sebagai revisi {self.edisi.revisi}"
+        return "SOP baru" if self.jenis == "terbit" else self.edisi.nama
+
+    @property
+    def catatan_masa(self) -> str:
+        """What is to be said of a revision that never held by itself; "" of all others."""
+        versi = self.edisi.versi
+        if self.jenis == "cabut" or versi is None or versi.pernah:
+            return ""
+        named = f"Revisi {versi.revisi} tidak pernah berlaku sendiri"
+        return f"{named}; isinya berlaku sebagai bagian revisi {versi.pengganti}."
 
     def butir_bagi(self, id: str) -> tuple[Butir, ...]:
         """The changes of steps that name this actor, before or now."""
@@ -122,46 +143,53 @@ class Riwayat:
         return BedaEdisi(old, new, beda, tuple(content))
 
     def catatan(self, slug: str) -> tuple[Catatan, ...]:
-        """What happened to an SOP, in the order of its revisions."""
+        """What happened to an SOP, in the order of its revisions. A revision that a higher one overtook changed the SOP
+        together with that one; what a withdrawal stopped before its day changed nothing, nor did a withdrawal that a
+        higher revision forestalled."""
         found = []
         for edisi in self.edisi(slug):
-            if edisi.draf:
+            versi = edisi.versi
+            if versi is None:
                 continue
-            beda = self.beda(slug, edisi.revisi)
-            concerned = _concerned(beda) if beda else pelaku_sop(edisi.sop)
-            found.append(Catatan("revisi" if beda else "terbit", edisi, edisi.mulai, concerned, beda))
-            if edisi.sop.status == "dicabut":
-                day = edisi.sop.pencabutan.tanggal if edisi.sop.pencabutan else None
-                found.append(Catatan("cabut", edisi, day, pelaku_sop(edisi.sop)))
+            if versi.pernah or versi.pengganti is not None:
+                beda = self.beda(slug, edisi.revisi)
+                concerned = _concerned(beda) if beda else pelaku_sop(edisi.sop)
+                day = edisi.mulai if versi.pernah else versi.sampai
+                sure = edisi.sop.tanggal.efektif is not None if versi.pernah else versi.pasti
+                found.append(Catatan("revisi" if beda else "terbit", edisi, day, concerned, beda, sure))
+            ended = edisi.sop.pencabutan.tanggal if edisi.sop.pencabutan else None
+            if versi.pengganti is None and (ended == versi.sampai if ended else edisi.sop.status == "dicabut"):
+                found.append(Catatan("cabut", edisi, ended, pelaku_sop(edisi.sop)))
         return tuple(found)
 
     @cached_property
     def semua(self) -> tuple[Catatan, ...]:
-        """What happened to all SOPs, newest first; what has no day comes last."""
+        """What happened to all SOPs, newest first; what has no day comes last. Of one day, what changed for people who
+        already worked by an SOP comes first: revisions and withdrawals."""
         found = [(place, satu) for slug in semua_slug(self.proyek) for place, satu in enumerate(self.catatan(slug))]
         never = datetime.date.min
-        found.sort(key=lambda item: (item[1].edisi.slug, -item[0]))
+        found.sort(key=lambda item: (item[1].jenis == "terbit", item[1].edisi.slug, -item[0]))
         found.sort(key=lambda item: item[1].hari or never, reverse=True)
         return tuple(satu for _, satu in found)
 
 
 def _editions(proyek: Proyek, slug: str) -> tuple[Edisi, ...]:
     shown = proyek.sop.get(slug)
-    found = {
-        versi.revisi: Edisi(
-            slug, versi.revisi, versi.sop, mulai=versi.mulai if versi.mulai > datetime.date.min else None,
-            sampai=versi.sampai,
-        )
-        for versi in versi_terbit(proyek, slug)
-    }  # fmt: skip
-    if shown is not None and shown.status in _TERBIT:  # the file itself: remarks may be newer than its copy
-        known = found[shown.revisi or 0]
-        found[known.revisi] = Edisi(slug, known.revisi, shown, True, False, known.mulai, known.sampai)
+    found = {versi.revisi: _edition(slug, versi, versi.sop) for versi in versi_terbit(proyek, slug)}
+    if shown is not None and shown.status in TERBIT:  # the file itself: remarks may be newer than its copy
+        versi = versi_kini(proyek, slug)
+        assert versi is not None
+        found[versi.revisi] = _edition(slug, versi, shown, kini=True)
         shown = proyek.draf.get(slug)
     if shown is not None:
         number = shown.revisi if shown.revisi is not None else max(found, default=-1) + 1
         found.setdefault(number, Edisi(slug, number, shown, kini=shown is proyek.sop.get(slug), draf=True))
     return tuple(found[number] for number in sorted(found))
+
+
+def _edition(slug: str, versi: Versi, sop: Sop, *, kini: bool = False) -> Edisi:
+    start = versi.mulai if versi.mulai > datetime.date.min else None
+    return Edisi(slug, versi.revisi, sop, kini, False, start, versi.sampai, versi)
 
 
 @per_object

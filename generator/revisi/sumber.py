@@ -37,12 +37,14 @@ class Sisi:
 
 @dataclass(frozen=True, slots=True)
 class Pasang:
-    """Two versions of one SOP; None = there is none on that side. ``sebutan``: what the two sides are called."""
+    """Two versions of one SOP; None = there is none on that side. ``sebutan``: what the two sides are called;
+    ``proyek``: the data folder of each, in which today's names stand."""
 
     slug: str
     lama: Sop | None
     baru: Sop | None
     sebutan: tuple[str, str]
+    proyek: tuple[Proyek | None, Proyek | None] = (None, None)
 
 
 def pasangkan(
@@ -69,7 +71,7 @@ def pasangkan(
     pairs = _by_slug(old, new)
     if old.tunggal and new.tunggal:
         slug, sop = next(iter(new.sop.items()))
-        pairs = [Pasang(slug, next(iter(old.sop.values())), sop, (old.sebutan, new.sebutan))]
+        pairs = [Pasang(slug, next(iter(old.sop.values())), sop, (old.sebutan, new.sebutan), (old.proyek, new.proyek))]
     elif old.tunggal or new.tunggal:
         wanted = next(iter((old if old.tunggal else new).sop))
         pairs = [pair for pair in pairs if pair.slug == wanted]
@@ -79,7 +81,8 @@ def pasangkan(
 
 def _by_slug(old: Sisi, new: Sisi) -> list[Pasang]:
     slugs = sorted({*old.sop, *new.sop})
-    return [Pasang(slug, old.sop.get(slug), new.sop.get(slug), (old.sebutan, new.sebutan)) for slug in slugs]
+    called, folders = (old.sebutan, new.sebutan), (old.proyek, new.proyek)
+    return [Pasang(slug, old.sop.get(slug), new.sop.get(slug), called, folders) for slug in slugs]
 
 
 def _sisi(words: str, data: Path, here: Proyek | None) -> Sisi:
@@ -120,6 +123,8 @@ def _before(slug: str, proyek: Proyek) -> str:
     if current is None:
         raise TidakTerbacaError(f"SOP '{slug}' tidak ada")
     earlier = [versi.revisi for versi in versi_terbit(proyek, slug) if versi.revisi < (current.revisi or 0)]
+    if not earlier and slug in proyek.terbit:
+        return f"{slug}@{current.revisi or 0}"
     if not earlier:
         raise TidakTerbacaError(f"SOP '{slug}' belum mempunyai revisi terdahulu")
     return f"{slug}@{earlier[-1]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
@@ -14,12 +14,14 @@ from rich.text import Text
 from generator.revisi.beda import Beda, bandingkan
 from generator.revisi.dampak import Dampak
 from generator.revisi.kata import Potongan
-from generator.revisi.laporan import Butir, JenisButir, laporan
-from generator.revisi.nama import Nama
+from generator.revisi.laporan import Butir, JenisButir, butir_nama, laporan
+from generator.revisi.nama import Nama, freeze_names, renamed
+from generator.revisi.pembaca import untuk_pembaca
 from generator.revisi.sumber import Pasang
 
 TANDA: Mapping[JenisButir, str] = {"baru": "+", "hapus": "-", "pindah": ">", "pecah": "+", "gabung": "-", "ubah": "~"}
 _WARNA: Mapping[str, str] = {"+": "green", "-": "red", ">": "cyan", "~": "yellow"}
+LAMA_DIPAKAI = "; SOP ini memakai yang lama sampai direvisi"
 TANPA_BUTIR = "tidak ada yang berubah bagi pembaca; yang berbeda hanya catatan di dalam berkas"
 
 
@@ -33,7 +35,7 @@ class Banding:
 
     @property
     def sama(self) -> bool:
-        return self.beda is not None and self.beda.kosong
+        return self.beda is not None and self.beda.kosong and not self.butir
 
     @property
     def judul(self) -> str:
@@ -58,7 +60,24 @@ def bandingkan_pasang(pasang: Pasang, nama: Nama) -> Banding:
     if pasang.lama is None or pasang.baru is None:
         return Banding(pasang, None, ())
     beda = bandingkan(pasang.lama, pasang.baru)
-    return Banding(pasang, beda, laporan(pasang.lama, pasang.baru, nama, beda))
+    butir = laporan(pasang.lama, pasang.baru, nama, beda)
+    said = {satu.bidang for satu in butir}
+    return Banding(pasang, beda, (*butir, *(b for b in _elsewhere(pasang) if b.bidang not in said)))
+
+
+def _elsewhere(pasang: Pasang) -> Iterator[Butir]:
+    """What was renamed in the data folder itself: between its two states, or since the SOP was put in force."""
+    old, new, (before, now) = pasang.lama, pasang.baru, pasang.proyek
+    if old is None or new is None or now is None:
+        return
+    today = freeze_names(untuk_pembaca(now), new)
+    if before is not None and before.folder != now.folder:
+        changes = renamed(freeze_names(untuk_pembaca(before), old), today)
+    elif new is now.sop.get(pasang.slug):
+        changes = renamed(new.nama_terbit, today)
+    else:
+        return
+    yield from butir_nama(changes, "" if new.nama_terbit is None else LAMA_DIPAKAI)
 
 
 def kelompok(butir: Iterable[Butir]) -> list[tuple[str, list[Butir]]]:

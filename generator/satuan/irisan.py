@@ -89,8 +89,9 @@ class Pembagi:
     def _others(self, kind: Jenis, id: str) -> Irisan:
         where = {"formulir": "formulir", "pelaksana": "jabatan", "peraturan": "peraturan"}[kind]
         whole = self._namers[where, id]
-        # What changed for an actor is told from the earlier revisions.
-        return self._cut(Nama(kind, id), whole, [], whole if kind == "pelaksana" else [])
+        # What changed for an actor, what holds on which day, and which versions of a form were in use, is told from all
+        # revisions.
+        return self._cut(Nama(kind, id), whole, [], whole)
 
     def _cut(self, nama: Nama, whole: list[str], near: list[str], archived: list[str]) -> Irisan:
         """The slice with the SOPs ``whole`` and all that they name; of those in ``near``, and of SOPs that are only

@@ -13,9 +13,8 @@ import sys
 import threading
 import zlib
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, InvalidStateError
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager, suppress
-from functools import partial
 from importlib import import_module
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -139,71 +138,48 @@ def di_pekerja(ours: Rupa, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwa
 
 
 class _Kluster(Executor):
-    """The client's executor, with its troubles told as any executor does: ``BrokenExecutor`` = make it yourself."""
+    """Dask's own executor, with a way of waiting that tells its troubles as any executor does: ``BrokenExecutor`` =
+    make it yourself."""
 
     def __init__(self, client: Any, workers: int) -> None:
         self._client = client
         self._executor: Executor = client.get_executor(pure=False)
         self._rupa = rupa()
+        self._lost = False
         self.di_muka = 4 * max(8, workers)
         """So many parts may be handed out before the first one is back."""
-        self._waiting: set[Future[Any]] = set()
-        self._lost = False
-        self._over = threading.Event()
-        self._guard = threading.Thread(target=self._watch, daemon=True)
-        self._guard.start()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Hand work to the cluster."""
-        outer: Future[T] = Future()
-        self._waiting.add(outer)
-        try:
-            inner = self._executor.submit(di_pekerja, self._rupa, fn, *args, **kwargs)
-        except Exception as error:
-            self._waiting.discard(outer)
-            raise BrokenExecutor("the scheduler is gone") from error
-        inner.add_done_callback(partial(self._pass_on, outer))
         if self._lost:
-            self._give_up()
-        return outer
+            raise BrokenExecutor("no worker is left")
+        try:
+            return self._executor.submit(di_pekerja, self._rupa, fn, *args, **kwargs)
+        except Exception as error:
+            raise BrokenExecutor("the scheduler is gone") from error
+
+    def tunggu(self, made: Future[T]) -> T:
+        """The result of what was handed out, as long as there is somebody to make it."""
+        empty = 0.0
+        while not self._lost and not wait([made], _PERIKSA_S).done:
+            there = self._client.status != "closed" and self._client.scheduler_info().get("workers")
+            empty = 0.0 if there else empty + _PERIKSA_S
+            self._lost = empty >= SABAR_KOSONG_S
+        if not made.done():
+            raise BrokenExecutor("no worker is left")
+        try:
+            return made.result()
+        except ImportError as error:
+            raise KlusterError(f"Salah satu pekerja tidak dapat menjalankan program ini ({error}).") from error
+        except (Exception, CancelledError) as error:
+            if _of_the_cluster(error):
+                raise BrokenExecutor(f"the cluster failed: {error}") from error
+            raise
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the work; what is still under way is given up if ``cancel_futures``."""
-        self._over.set()
-        self._guard.join()
         with suppress(Exception):  # of a cluster that is gone
             self._executor.shutdown(wait=wait and not cancel_futures)
-
-    def _pass_on(self, outer: Future[Any], inner: Future[Any]) -> None:
-        """The outcome as the caller expects it."""
-        self._waiting.discard(outer)
-        error = CancelledError() if inner.cancelled() else inner.exception()
-        with suppress(InvalidStateError):  # it was given up meanwhile
-            if error is None:
-                outer.set_result(inner.result())
-            elif isinstance(error, ImportError):
-                outer.set_exception(KlusterError(f"Salah satu pekerja tidak dapat menjalankan program ini ({error})."))
-            elif _of_the_cluster(error):
-                outer.set_exception(BrokenExecutor(f"the cluster failed: {error}"))
-            else:
-                outer.set_exception(error)
-
-    def _watch(self) -> None:
-        """Give up what is under way when there has been nobody to do it for a while."""
-        empty = 0.0
-        while not self._over.wait(_PERIKSA_S):
-            there = self._client.status == "closed" or self._client.scheduler_info().get("workers")
-            empty = 0.0 if there else empty + _PERIKSA_S
-            if empty >= SABAR_KOSONG_S:
-                self._lost = True
-                self._give_up()
-                return
-
-    def _give_up(self) -> None:
-        for outer in tuple(self._waiting):
-            self._waiting.discard(outer)
-            with suppress(InvalidStateError):
-                outer.set_exception(BrokenExecutor("no worker is left"))
 
 
 def _of_the_cluster(error: BaseException) -> bool:

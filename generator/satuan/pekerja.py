@@ -6,12 +6,12 @@ import gc
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from itertools import count
 
 from generator.data.ingatan import forget_all
-from generator.sampah import sweep
 from generator.satuan.kerja import Hasil, Tugas, kerjakan
 
 BANYAK, BANYAK_RINGKAS = 8, 150
@@ -22,17 +22,23 @@ _INGAT = 8
 """A worker forgets after so many parts: what they hold is little, and looking for garbage takes time."""
 
 
+def collect_seldom() -> None:
+    """Let Python look for garbage less often: a build makes a great many objects that live to its end and hardly a
+    cycle, and looking at them again and again took a seventh of the time of reading."""
+    gc.set_threshold(100_000, 20, 20)
+
+
 def work_all(tugas: Sequence[Tugas], executor: Executor | None = None) -> Iterator[Hasil]:
     """The parts made, in the order given."""
     cores = os.cpu_count() or 1
     if executor is not None:
         yield from _hand_out(tugas, executor)
     elif cores == 1 or len(tugas) < (BANYAK_RINGKAS if all(task.ringkas for task in tugas) else BANYAK):
-        yield from map(_here, tugas)
+        yield from map(kerjakan, tugas)
     else:
         # "spawn" is what every system has, and copies no threads of the caller. Processes and not threads: most of
         # the work is Python's. This process is one of those that work.
-        with ProcessPoolExecutor(cores - 1, multiprocessing.get_context("spawn"), gc.disable) as pool:
+        with ProcessPoolExecutor(cores - 1, multiprocessing.get_context("spawn"), collect_seldom) as pool:
             try:
                 yield from _hand_out(tugas, pool, join_in=True)
             finally:
@@ -52,9 +58,9 @@ def _hand_out(tugas: Sequence[Tugas], executor: Executor, *, join_in: bool = Fal
         first = waiting[0][1]
         idle = join_in and isinstance(first, Future) and not first.done() and len(waiting) < 2 * ahead
         if idle and (task := next(todo, None)) is not None:
-            waiting.append((task, _here(task)))
+            waiting.append((task, kerjakan(task)))
         else:
-            yield _result(*waiting.popleft())
+            yield _result(*waiting.popleft(), executor)
 
 
 def _submit(executor: Executor, task: Tugas) -> Future[Hasil] | None:
@@ -64,24 +70,16 @@ def _submit(executor: Executor, task: Tugas) -> Future[Hasil] | None:
         return None
 
 
-def _result(task: Tugas, made: Future[Hasil] | Hasil | None) -> Hasil:
-    """A part made by another; here, where all others are gone (killed for want of memory, say)."""
+def _result(task: Tugas, made: Future[Hasil] | Hasil | None, executor: Executor) -> Hasil:
+    """A part made by another; here, where all others are gone (killed for want of memory, say). An executor may have a
+    way of its own to wait for it."""
     if isinstance(made, Hasil):
         return made
+    wait: Callable[[Future[Hasil]], Hasil] = getattr(executor, "tunggu", Future.result)
     if made is not None:
-        try:
-            return made.result()
-        except BrokenExecutor:
-            pass
-    return _here(task)
-
-
-def _here(task: Tugas) -> Hasil:
-    """A part made in this process, which knows the objects of its slice for long."""
-    try:
-        return kerjakan(task)
-    finally:
-        sweep()
+        with suppress(BrokenExecutor):
+            return wait(made)
+    return kerjakan(task)
 
 
 def kerjakan_lepas(task: Tugas) -> Hasil:
@@ -92,7 +90,6 @@ def kerjakan_lepas(task: Tugas) -> Hasil:
     finally:
         if next(_SELESAI) % _INGAT == 0:
             forget_all()
-            sweep()
 
 
 _SELESAI = count(1)

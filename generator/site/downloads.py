@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,17 @@ from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusu
 from generator.flow.svg import draw
 from generator.forms import csv_kepala, skema
 from generator.forms.semua import FormulirSitus
+from generator.pages.cetakan import cetakan_of_form
+from generator.pages.formulir import print_style
+from generator.pages.saat import masa_of
 from generator.pages.situs import Situs, Unduhan
+from generator.revisi.berlaku import Masa
 from generator.site import ics, skema_data
 from generator.site.umpan import ALAMAT as ALAMAT_UMPAN
 from generator.site.umpan import umpan
 from generator.site.warna import warna_css, warna_path
+
+_BERKAS_SOP = re.compile(r"sop/([^/]+)(?:/revisi/\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +74,31 @@ def logo_path(proyek: Proyek) -> str:
 
 def offered_papers(proyek: Proyek, papers: Mapping[str, bytes]) -> Iterator[Berkas]:
     """The printed documents, the official one first, and the forms; ``papers``: path -> PDF."""
-    for slug in proyek.sop:
+    editions = {folder: _slug_of(folder) for path in papers if _slug_of(folder := path.rpartition("/")[0])}
+    for folder, slug in editions.items():
         for name, judul, kertas in (
             (slug, "Dokumen resmi", proyek.instansi.kertas),
             ("lembar-kerja", "Lembar kerja identifikasi", proyek.instansi.kertas),
             ("daftar-periksa", "Daftar periksa seluruh SOP", "A4"),
             ("lembar-langkah", "Lembar periksa setiap langkah", "A4"),
         ):
-            path = f"sop/{slug}/{name}.pdf"
+            path = f"{folder}/{name}.pdf"
             if path in papers:
-                yield Berkas(path, papers[path], f"sop/{slug}", judul, f"PDF {kertas}")
+                yield Berkas(path, papers[path], folder, judul, f"PDF {kertas}")
     for path, pdf in papers.items():
         key = path.rpartition("/")[0]
-        if key.removeprefix("sop/") in proyek.sop:
+        if key in editions:
             continue
         # A form, twice in the folder of its page; its name may end with the same word.
         isian = path.endswith("-isian.pdf") and f"{path.removesuffix('-isian.pdf')}.pdf" in papers
         judul, jenis = ("Untuk diisi di komputer", "PDF isian") if isian else ("Untuk dicetak", "PDF")
         yield Berkas(path, pdf, key, judul, f"{jenis} {proyek.instansi.kertas}")
+
+
+def _slug_of(folder: str) -> str:
+    """The SOP whose documents stand in a folder, be it those of another revision; "" where none do."""
+    found = _BERKAS_SOP.fullmatch(folder)
+    return found[1] if found else ""
 
 
 def offers(files: Iterable[Berkas]) -> Mapping[str, tuple[Unduhan, ...]]:
@@ -118,13 +132,18 @@ def _of_chart(key: str, nama: str, which: str, prosedur: ProsedurTersusun) -> It
     yield Berkas(f"{path}-lajur.dot", lajur.dot(prosedur.bagan).encode(), key, f"Bagan lajur{which}", "DOT")
 
 
+def style_of_form(proyek: Proyek, form: FormulirSitus) -> Berkas:
+    """What the page of a form needs to be printed: its paper, and what stands on each printed page."""
+    return Berkas(f"{form.kunci}/cetak.css", print_style(proyek, form).encode())
+
+
 def downloads_of_form(proyek: Proyek, form: FormulirSitus) -> Iterator[Berkas]:
     """The workbooks, models and lists of one form."""
     # Not above: they bring xlsxwriter and pyxform, a quarter of a second that few commands need.
     from generator.forms import xlsform, xlsx
 
-    key, path, formulir = form.kunci, form.berkas, form.data
-    yield Berkas(f"{path}.xlsx", xlsx.write(formulir, proyek), key, "Untuk diisi di komputer", "Excel")
+    key, path, formulir, mark = form.kunci, form.berkas, form.data, cetakan_of_form(proyek, form)
+    yield Berkas(f"{path}.xlsx", xlsx.write(formulir, proyek, mark.umur), key, "Untuk diisi di komputer", "Excel")
     yield Berkas(f"{path}.xlsform.xlsx", xlsform.write(formulir, form.id), key, "Untuk KoboToolbox dan ODK", "XLSForm")
     xform = xlsform.to_xform(formulir, form.id).encode()
     yield Berkas(f"{path}.xform.xml", xform, key, "Untuk KoboToolbox dan ODK", "XForm")
@@ -197,7 +216,7 @@ def _index(situs: Situs) -> dict[str, Any]:
         "$schema": "skema/indeks.schema.json",
         "instansi": proyek.instansi.nama_biasa,
         **({"situs": alamat} if alamat else {}),
-        "sop": [_entry(sop) for sop in situs.sop.values()],
+        "sop": [_entry(situs.proyek, sop) for sop in situs.sop.values()],
         **{
             kind: [{"id": id, "nama": nama, "halaman": f"{kind}/{id}/index.html"} for id, nama in names.items()]
             for kind, names in named.items()
@@ -205,15 +224,23 @@ def _index(situs: Situs) -> dict[str, Any]:
     }
 
 
-def _entry(sop: SopTersusun) -> dict[str, Any]:
+def _entry(proyek: Proyek, sop: SopTersusun) -> dict[str, Any]:
+    """An SOP in the index. ``masa``: which revision holds from when until before when, as far as it has dates."""
     return {
         "slug": sop.slug,
         "judul": sop.data.judul,
         "nomor": sop.data.nomor,
         "status": sop.data.status,
+        "revisi": sop.data.revisi,
+        "masa": [_period(masa) for masa in masa_of(proyek, sop.slug) if masa.keadaan != "draf"],
         "unit": sop.data.unit,
         "langkah": len(sop.langkah),
         "konfirmasi": len(sop.data.konfirmasi),
         "halaman": f"sop/{sop.slug}/index.html",
         "data": f"sop/{sop.slug}/{sop.slug}.json",
     }
+
+
+def _period(masa: Masa) -> dict[str, Any]:
+    days = {name: day.isoformat() if day else None for name, day in (("mulai", masa.mulai), ("sampai", masa.sampai))}
+    return {**days, "keadaan": masa.keadaan, "revisi": masa.versi.revisi if masa.versi else None}

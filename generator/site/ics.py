@@ -1,7 +1,8 @@
 """The review calendar as an iCalendar file (RFC 5545), to be opened or subscribed to in any calendar program.
 
 An event for the next monitoring and one for the next evaluation of each SOP, all-day, coming again every year until
-the file says otherwise: a review that was not done is not forgotten. Same data, same bytes: the time stamp of an event
+the file says otherwise: a review that was not done is not forgotten. Those of a version that another one takes the
+place of, or that is withdrawn, end before that day. Same data, same bytes: the time stamp of an event
 is the day from which its date was counted, and its UID stays the same for as long as the SOP keeps its slug, so a
 newer file moves the event instead of adding another.
 """
@@ -16,9 +17,11 @@ from collections.abc import Iterable, Iterator
 
 from generator.data.bahasa import tanggal
 from generator.data.ingatan import per_object
-from generator.data.jadwal import Tinjauan, jadwal
+from generator.data.jadwal import Tinjauan
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
+from generator.pages.saat import sop_saat
+from generator.revisi.tinjauan import tinjauan_of
 
 _OKTET = 75
 """A line has at most so many octets; longer ones go on behind a line end and a space."""
@@ -32,10 +35,16 @@ class Kalender:
         instansi = proyek.instansi
         agency = hashlib.sha256(f"{instansi.pemerintah}\n{instansi.nama}".encode()).hexdigest()[:12]
         names = {id: unit.nama for id, unit in instansi.unit.items()}
-        self._events = {
-            slug: _events(sop, slug, names.get(sop.unit or "", ""), agency, instansi.alamat_situs or "")
-            for slug, sop in proyek.sop.items()
-        }
+        place = instansi.alamat_situs or ""
+        self._events = dict.fromkeys(proyek.sop, "")
+        for slug, shown in proyek.sop.items():
+            for event in tinjauan_of((one.sop, one.masa) for one in sop_saat(proyek, slug)):
+                sop, end = event.sop, event.sampai
+                # Earlier versions have names of their own, so that the newest keeps that of the SOP.
+                name = slug if sop is shown else f"{slug}.revisi-{sop.revisi or 0}"
+                self._events[slug] += _event_of(
+                    sop, slug, name, event.tinjauan, names.get(sop.unit or "", ""), agency, place, end
+                )
 
     def write(self, nama: str, slugs: Iterable[str]) -> bytes:
         """The calendar with this name of these SOPs; b"" where none of them has a review to come, as an empty calendar
@@ -60,25 +69,30 @@ def _folded(lines: Iterable[str]) -> str:
 
 
 @per_object
-def _events(sop: Sop, slug: str, unit: str, agency: str, alamat: str) -> str:
-    """The events of an SOP; ``unit``: the unit's name; ``agency``: what tells its events from those of other agencies;
-    ``alamat``: where the site is."""
-    return _folded(line for review in jadwal(sop) for line in _event(sop, slug, review, unit, agency, alamat))
+def _event_of(
+    sop: Sop, slug: str, nama: str, review: Tinjauan, unit: str, agency: str, alamat: str, sampai: datetime.date | None
+) -> str:
+    """An event; ``nama``: its own among those of the agency; ``unit``: the unit's name; ``agency``: what tells its
+    events from those of other agencies; ``alamat``: where the site is; ``sampai``: it is no more from that day on."""
+    return _folded(_event(sop, slug, nama, review, unit, agency, alamat, sampai))
 
 
-def _event(sop: Sop, slug: str, review: Tinjauan, unit: str, agency: str, alamat: str) -> Iterator[str]:
+def _event(
+    sop: Sop, slug: str, nama: str, review: Tinjauan, unit: str, agency: str, alamat: str, sampai: datetime.date | None
+) -> Iterator[str]:
     words = [
         f"{review.jenis.capitalize()} SOP {_SETIAP[review.jenis]}, dihitung sejak {tanggal(review.sejak)}.",
         f"Nomor: {sop.nomor or 'belum ditetapkan'}",
         *([f"Unit: {unit}"] if unit else []),
     ]
     yield "BEGIN:VEVENT"
-    yield f"UID:{slug}.{review.jenis}@{agency}.pustaka-sop"
+    yield f"UID:{nama}.{review.jenis}@{agency}.pustaka-sop"
     yield f"DTSTAMP:{review.sejak:%Y%m%d}T000000Z"
     yield f"SEQUENCE:{review.sejak.toordinal()}"
     yield f"DTSTART;VALUE=DATE:{_day(review.hari)}"
     yield f"DTEND;VALUE=DATE:{_day(_next_day(review.hari))}"
-    yield f"RRULE:{_rule(review.hari)}"
+    until = f";UNTIL={_day(sampai - datetime.timedelta(days=1))}" if sampai else ""
+    yield f"RRULE:{_rule(review.hari)}{until}"
     yield f"SUMMARY:{escape(f'{review.jenis.capitalize()} SOP {sop.judul}')}"
     description = "\n".join(words)
     yield f"DESCRIPTION:{escape(description)}"

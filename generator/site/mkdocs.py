@@ -1,159 +1,207 @@
-"""Building the site with MkDocs, beside the one that is up, and putting it in place when it is whole."""
+"""MkDocs as the builder: it runs once in this process, and its theme draws frames for as long as the build lasts."""
 
 from __future__ import annotations
 
-import errno
+import json
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
-
-from generator.findings import Finding, declare
-from generator.io.atomic import MARK, fresh_of, put_in_place, remove_tree
+from generator.io.atomic import contents, remove_tree
 from generator.program import program
-from generator.site.docs import Workplace
-from generator.site.fill import Filler, Memory
-from generator.site.frames import Head
-from generator.site.pohon import Tree
-from generator.site.tetap import LastOutput, Said, key_of
+from generator.site.frames import BuilderError, Model, linked_by_hand
+from generator.site.look import Look, merged
+from generator.site.record import Said
 
-declare("D015", "galat", "peringatan")
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
 
-
-def replaceable(site: Path) -> bool:
-    """Whether ``site`` may be replaced: it is not there, is empty, or was made by this program."""
-    return not site.exists() or (site.is_dir() and ((site / MARK).is_file() or not any(site.iterdir())))
-
-
-def build_site(
-    config_file: Path,
-    place: Workplace,
-    site: Path,
-    settings: Mapping[str, Any],
-    generated: Mapping[str, str],
-    heads: Mapping[str, Head] | None = None,
-) -> list[Finding]:
-    """Build the docs of ``place`` into ``site``. ``settings`` overrides keys of mkdocs.yml (``extra`` is merged);
-    ``generated``: path in docs/ -> hash of its content, of the files that are not written by hand; ``heads``: of those
-    of these pages that are known already.
-
-    The site that is up stays as it is until the new one is complete, and for good when MkDocs fails. What
-    MkDocs warns of comes back as findings. OSError: the disk is full or refuses.
-    """
-    site = site.resolve()  # of a link, the folder that it leads to is replaced
-    site.parent.mkdir(parents=True, exist_ok=True)
-    fresh, model, memory = fresh_of(site), place.home / "model", place.home / "situs.json"
-    output, last = LastOutput(place.home), Memory.read(memory)
-    filler = Filler(place.docs, generated, heads or {}, config_file.read_text("utf-8"), last)
-    remove_tree(model)
-    try:
-        filler.stage(model)
-        messages = _mkdocs(config_file, model, output, settings)
-        if all(level != "galat" for level, _ in messages):
-            of_up = last.files_of(_id_of(site)) or {}
-            plain = filler.plain_files(output.folder)
-            tree = Tree(fresh, last.files_of(_id_of(fresh)), plain | filler.targets, site, of_up)
-            filler.fill(output.folder, plain, tree)
-            tree.finish(_mark(filler.memory.id))
-            if not replaceable(site):
-                raise OSError(errno.ENOTEMPTY, "not ours", str(site))
-            put_in_place(site, keep=filler.memory.succeed(last))
-            filler.memory.write(memory)
-    finally:
-        with suppress(OSError):
-            remove_tree(model)
-            if not (fresh / MARK).is_file():
-                remove_tree(fresh)
-    return [
-        Finding(
-            "D015",
-            "galat" if level == "galat" else "peringatan",
-            config_file.name,
-            0,
-            0,
-            "",
-            f"MkDocs: {text}",
-            "periksa halaman yang disebut",
-        )
-        for level, text in messages
-    ]
+NOT_OURS = ("sitemap.xml", "sitemap.xml.gz")
+"""What MkDocs makes of the few pages that it knows; ours is made by ``peta_situs.py``."""
 
 
-def _mkdocs(config_file: Path, docs: Path, output: LastOutput, settings: Mapping[str, Any]) -> Said:
-    """Have MkDocs' output in the folder of ``output``, made anew where need be; returns what went wrong."""
-    with _mkdocs_messages() as said:
-        try:
-            config = _config(config_file, docs, output.folder, settings)
-            key = key_of(config, settings, program())
-            known = output.said(key) if key else None
-            if known is None:
-                output.clear()
-                _run_mkdocs(config)
-                for name in ("sitemap.xml", "sitemap.xml.gz"):  # MkDocs saw few of the pages: ours is peta_situs.py's
-                    (output.folder / name).unlink(missing_ok=True)
-                output.note(key, said)
-            return said if known is None else known
-        except OSError:
-            raise
-        except (Abort, MkDocsException) as error:
-            said.append(("galat", str(error)))
-        except Exception as error:  # a theme, an extension or a plugin may raise anything
-            said.append(("galat", f"{type(error).__name__}: {error}"))
-    return said
+class MkDocs:
+    """The default builder. ``settings``: what the data say, laid over those of ``look``; ``work``: a folder of its own,
+    which is gone in the end."""
+
+    patience = 1
+
+    def __init__(self, look: Look, settings: Mapping[str, Any], work: Path) -> None:
+        self._look, self._settings, self._work = look, settings, work
+        self._theme: _Theme | None = None
+        self._stand_ins: set[str] = set()
+        self.said: Said = []
+
+    def key(self) -> str:
+        """See ``Builder``."""
+        return key_of(self._look, self._settings)
+
+    def frames(self, models: Sequence[Model]) -> list[str]:
+        """See ``Builder``."""
+        with self._telling([]):
+            theme = self._theme or self._run(expected(self._look))
+            return [theme.draw(model) for model in models]
+
+    def site(self, generated: Iterable[str]) -> Iterator[tuple[str, Path]]:
+        """See ``Builder``. A link of a hand-written page to what is not there is found out here: only now it is known
+        what there is."""
+        here = expected(self._look).intersection(generated)
+        if self._theme is None or self._stand_ins != here:
+            with self._telling([]):
+                self._run(here)
+        names = set(contents(self._work)[0]).difference(NOT_OURS)
+        yield from ((name, self._work / name) for name in sorted(names))
+
+    def close(self) -> None:
+        """See ``Builder``."""
+        remove_tree(self._work)
+
+    def _run(self, stand_ins: set[str]) -> _Theme:
+        """Build the hand-written pages and the theme's files, with empty pages and files in the place of generated
+        ones, and keep what draws pages."""
+        from mkdocs.commands.build import build
+
+        remove_tree(self._work)
+        self._work.mkdir(parents=True)
+        self.said.clear()
+        with self._telling(self.said):
+            config = load(self._look, self._settings, self._work)
+            self._theme, self._stand_ins = _Theme(config), stand_ins
+            config.plugins.on_startup(command="build", dirty=False)
+            config.plugins["pustaka-sop-rangka"] = _listener(self._theme, stand_ins)
+            build(config)
+        return self._theme
+
+    @contextmanager
+    def _telling(self, said: Said) -> Iterator[None]:
+        """What MkDocs says comes into ``said``, and its failures as ``BuilderError``."""
+        from mkdocs.exceptions import Abort, MkDocsException
+
+        with _heard(said):
+            try:
+                yield
+            except (OSError, BuilderError):
+                raise
+            except (Abort, MkDocsException) as error:
+                errors = [text for level, text in said if level == "galat"]
+                raise BuilderError("; ".join(errors) or str(error)) from error
+            except Exception as error:  # a theme, an extension or a plugin may raise anything
+                raise BuilderError(f"{type(error).__name__}: {error}") from error
 
 
-def _config(config_file: Path, docs: Path, folder: Path, settings: Mapping[str, Any]) -> MkDocsConfig:
-    config = load_config(str(config_file), docs_dir=str(docs.resolve()), site_dir=str(folder))
-    config.extra.update(settings.get("extra", {}))
-    config.site_url = settings.get("site_url")
-    config.site_name = settings.get("site_name", config.site_name)
+class _Theme:
+    """MkDocs after its run: all that it needs to draw one more page."""
+
+    env: Environment
+    nav: Navigation
+    files: Files
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+
+    def draw(self, model: Model) -> str:
+        """The HTML of a page, as ``mkdocs build`` makes it."""
+        from mkdocs.commands.build import get_context
+        from mkdocs.structure.files import File
+        from mkdocs.structure.pages import Page
+
+        config = self._config
+        file = self.files.get_file_from_path(model.path)
+        if file is None:
+            file = File.generated(config, model.path, content=model.text)
+        file.content_string = model.text
+        page = file.page or Page(None, file, config)
+        page.read_source(config)
+        page.render(config, self.files)
+        page.active = True
+        template = self.env.get_template(page.meta.get("template", "main.html"))
+        html: str = template.render(get_context(self.nav, self.files, config, page))
+        page.active = False
+        return html
+
+
+def _listener(theme: _Theme, stand_ins: Iterable[str]) -> Any:
+    from mkdocs.plugins import BasePlugin
+    from mkdocs.structure.files import File
+
+    class Listener(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+        """Adds the stand-ins, and keeps what MkDocs made."""
+
+        def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+            for name in sorted(stand_ins):
+                files.append(File.generated(config, name, content=""))
+            theme.files = files
+            return files
+
+        def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
+            theme.nav = nav
+            return nav
+
+        def on_env(self, env: Environment, **_: Any) -> Environment:
+            theme.env = env
+            return env
+
+    return Listener()
+
+
+def load(look: Look, settings: Mapping[str, Any], site: Path) -> MkDocsConfig:
+    """The settings of MkDocs for a site in the folder ``site``. Abort: they are wrong."""
+    from mkdocs.config import load_config
+
+    whole = deepcopy(merged(look.settings, settings))  # MkDocs takes it apart
+    theme = whole.get("theme")
+    if isinstance(theme, Mapping):
+        whole["theme"] = {**theme, "custom_dir": str(look.overrides[0])}
+    config = load_config(str(look.file), **whole | {"docs_dir": str(look.docs), "site_dir": str(site)})
+    config.site_url = whole.get("site_url")
+    config.theme.dirs[1:1] = map(str, look.overrides[1:])
     return config
 
 
-def _run_mkdocs(config: MkDocsConfig) -> None:
-    config.plugins.on_startup(command="build", dirty=False)
-    mkdocs_build(config)
+def expected(look: Look) -> set[str]:
+    """What the menu and the hand-written pages name that is not written by hand: paths in docs/ of pages and files that
+    are to be made."""
+    texts = {
+        path.relative_to(look.docs).as_posix(): path.read_text("utf-8", "replace") for path in look.docs.rglob("*.md")
+    }
+    return {name for name in linked_by_hand(texts).union(look.menu) if not (look.docs / name).exists()}
 
 
-def _mark(id: str) -> bytes:
-    """What the mark of a site says; ``id`` tells which one it is."""
-    words = "Situs ini dibuat oleh perintah 'sop build'; folder ini diganti pada pembuatan berikutnya."
-    return f"{words}\n{id}\n".encode()
-
-
-def _id_of(site: Path) -> str:
-    """Which site lies in a folder; "" = none that is whole."""
-    try:
-        lines = (site / MARK).read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+def key_of(look: Look, settings: Mapping[str, Any]) -> str:
+    """A hash of all that a builder sees; "" = it has plugins or hooks, which may see anything."""
+    whole = merged(look.settings, settings)
+    if whole.get("plugins") or whole.get("hooks"):
         return ""
-    return lines[1] if len(lines) == 2 else ""
+    found = sha256(f"{program()}\n{json.dumps(whole, sort_keys=True, default=str)}\n".encode())
+    for folder in look.sources():
+        for name in sorted(contents(folder)[0]):
+            content = (folder / name).read_bytes()
+            found.update(f"{name} {len(content)}\n".encode() + content)
+    return found.hexdigest()
 
 
 @contextmanager
-def _mkdocs_messages() -> Iterator[Said]:
+def _heard(said: Said) -> Iterator[None]:
     """Collect what MkDocs and its plugins log as warnings or errors instead of printing it."""
-    messages: Said = []
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            messages.append(("galat" if record.levelno >= logging.ERROR else "peringatan", record.getMessage()))
+            said.append(("galat" if record.levelno >= logging.ERROR else "peringatan", record.getMessage()))
 
     logger = logging.getLogger("mkdocs")
     handler = Collector(logging.WARNING)
-    before = (logger.propagate, logger.level)
-    logger.addHandler(handler)
+    before = (logger.propagate, logger.level, logger.handlers)
+    logger.handlers = [handler]
     logger.propagate = False
     logger.setLevel(logging.WARNING)
     try:
-        yield messages
+        yield
     finally:
-        logger.removeHandler(handler)
-        logger.propagate = before[0]
-        logger.setLevel(before[1])
+        logger.propagate, logger.level, logger.handlers = before

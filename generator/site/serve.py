@@ -17,8 +17,6 @@ from typing import NoReturn
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from generator.sampah import collect
-
 _WAIT_S = 20.0
 """How long a page's question "is there anything new?" stays open."""
 _QUIET_S = 0.05
@@ -105,24 +103,21 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 class _Saved(FileSystemEventHandler):
-    def __init__(self, event: threading.Event, ignored: Callable[[Path], bool]) -> None:
-        self.event, self.ignored = event, ignored
+    def __init__(self, event: threading.Event) -> None:
+        self.event = event
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.is_directory or event.event_type not in ("modified", "created", "deleted", "moved"):
-            return
-        paths = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
-        if not all(self.ignored(path) for path in paths):
+        if not event.is_directory and event.event_type in ("modified", "created", "deleted", "moved"):
             self.event.set()
 
 
 @contextmanager
-def watching(folders: Iterable[Path], ignored: Callable[[Path], bool]) -> Iterator[threading.Event]:
+def watching(folders: Iterable[Path]) -> Iterator[threading.Event]:
     """An event that is set by each change of a file in ``folders``, from now on."""
     saved = threading.Event()
     observer = Observer()
-    for folder in folders:
-        observer.schedule(_Saved(saved, ignored), str(folder), recursive=True)
+    for folder in filter(Path.is_dir, folders):
+        observer.schedule(_Saved(saved), str(folder), recursive=True)
     observer.start()
     try:
         yield saved
@@ -145,7 +140,6 @@ def follow(
             version.raise_number()
             if not saved.wait(_LATER_S):
                 wholly()
-                collect()
 
 
 def start_server(site: Path, port: int, version: Version) -> ThreadingHTTPServer:

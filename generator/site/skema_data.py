@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from generator.data.sop import Sop
 from generator.flow.quality import StepQuality
+from generator.revisi.berlaku import Keadaan
 
 Skema = dict[str, Any]
 FOLDER = "data/skema"
@@ -51,6 +52,7 @@ def _index() -> Skema:
     named = {"id": _TEXT, "nama": _TEXT, "halaman": _TEXT}
     sop = {
         "slug": _TEXT, "judul": _TEXT, "nomor": {"type": ["string", "null"]}, "status": _choice_of(Sop, "status"),
+        "revisi": {"type": ["integer", "null"]}, "masa": _list(_object(_masa())),
         "unit": {"type": ["string", "null"]}, "langkah": _COUNT, "konfirmasi": _COUNT, "halaman": _TEXT, "data": _TEXT,
     }  # fmt: skip
     whole = {
@@ -59,6 +61,13 @@ def _index() -> Skema:
     }  # fmt: skip
     head = {"title": "Daftar isi situs", "description": "Semua SOP, formulir, pelaksana, dan peraturan di situs ini."}
     return {"$schema": _DIALECT, **head, **_object(whole, optional=("situs",))}
+
+
+def _masa() -> Mapping[str, Skema]:
+    """A stretch of days on which the same revision holds, or none; null = open."""
+    day: Skema = {"type": ["string", "null"], "format": "date"}
+    state = {"enum": [name for name in typing.get_args(Keadaan) if name != "draf"]}
+    return {"mulai": day, "sampai": day, "keadaan": state, "revisi": {"type": ["integer", "null"]}}
 
 
 def _sop() -> Skema:

@@ -21,7 +21,6 @@ ALAMAT = "perubahan/perubahan.atom"
 TERBANYAK = 50
 """So many entries, the newest ones: a feed is no archive, the page "Perubahan" is."""
 _RUANG = uuid.uuid5(uuid.NAMESPACE_URL, "urn:pustaka-sop:perubahan")
-_JUDUL = {"terbit": "SOP baru: {}", "revisi": "{} direvisi (revisi {})", "cabut": "{} dicabut"}
 
 
 def umpan(riwayat: Riwayat) -> str:
@@ -53,11 +52,18 @@ def _entry(proyek: Proyek, satu: Catatan) -> Iterator[str]:
         page = f"sop/{edisi.slug}/revisi/{edisi.revisi}/banding/"
     yield "<entry>"
     yield f"<id>{_id(satu.sidik)}</id>"
-    yield f"<title>{_text(_JUDUL[satu.jenis].format(edisi.sop.judul, edisi.revisi))}</title>"
+    yield f"<title>{_text(_title(satu))}</title>"
     yield f"<updated>{_time(satu)}</updated>"
     yield f'<link rel="alternate" type="text/html" href="{_address(proyek, f"{page}index.html")}"/>'
     yield f'<content type="html">{_text(_content(satu))}</content>'
     yield "</entry>"
+
+
+def _title(satu: Catatan) -> str:
+    title = satu.edisi.sop.judul
+    if satu.jenis == "terbit" and not satu.edisi.revisi:
+        return f"SOP baru: {title}"
+    return f"{title}: {satu.kejadian}"
 
 
 def _content(satu: Catatan) -> str:
@@ -67,8 +73,12 @@ def _content(satu: Catatan) -> str:
     if satu.jenis == "cabut":
         reason = sop.pencabutan.alasan if sop.pencabutan and sop.pencabutan.alasan else ""
         parts.append(f"<p>SOP ini tidak berlaku lagi mulai {_day(day)}.{f' {_text(reason)}' if reason else ''}</p>")
-    else:
+    elif satu.catatan_masa:
+        parts.append(f"<p>{_text(satu.catatan_masa)}</p>")
+    elif satu.pasti:
         parts.append(f"<p>Berlaku mulai {_day(day)}.</p>")
+    else:
+        parts.append(f"<p>Menurut tanggal pada dokumennya, {_day(day)}; mulai berlakunya tidak dicatat.</p>")
     if satu.beda:
         summary = sop.perubahan.ringkasan if sop.perubahan else ()
         parts += [_list("Ringkasan", summary), _list("Yang berubah", [b.kalimat for b in satu.beda.butir])]

@@ -16,7 +16,7 @@ from generator import pipeline
 from generator.data import simpanan as modul
 from generator.data.simpanan import Simpanan
 from generator.findings import Finding
-from generator.site.docs import Workplace
+from generator.site.record import NAME, Record
 from tests.data.acak_data import mutate
 from tests.perkakas import ROOT
 
@@ -151,14 +151,9 @@ def test_other_bytes_of_the_same_size_and_time_are_seen(data: Path) -> None:
 
 
 def test_another_process_takes_it_up(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = Workplace(tmp_path / "docs", tmp_path / "kerja" / "daftar.json")
-    script = (
-        "import sys; from pathlib import Path; from generator import pipeline\n"
-        "from generator.site.docs import Workplace\n"
-        "data, home = map(Path, sys.argv[1:]); place = Workplace(home / 'docs', home / 'kerja' / 'daftar.json')\n"
-        "known = pipeline.last_known(place); pipeline.examine(data, simpanan=known); pipeline.remember(known, place)"
-    )
-    subprocess.run([sys.executable, "-c", script, str(data), str(tmp_path)], check=True, cwd=ROOT)
+    command = [sys.executable, "-m", "generator", "build", "--data", str(data), "--site", str(tmp_path / "situs")]
+    subprocess.run([*command, "--ringkas"], check=True, cwd=ROOT)
+    place = pipeline.home_of(data)
     assert asked_of(data, pipeline.last_known(place), monkeypatch) == ([], set())
     # What another program left is not used.
     monkeypatch.setattr(pipeline, "program", lambda: "lain")
@@ -176,22 +171,15 @@ def test_a_store_that_is_cut_off_or_damaged_does_no_harm(data: Path) -> None:
 
 
 def test_a_store_that_cannot_be_read_is_as_none(data: Path, tmp_path: Path) -> None:
-    place = Workplace(tmp_path / "docs", tmp_path / "kerja" / "daftar.json")
-    (place.home / "bacaan.txt").mkdir(parents=True)
-    assert pipeline.examine(data, simpanan=pipeline.last_known(place)) == pipeline.examine(data)
+    (tmp_path / NAME).mkdir(parents=True)
+    assert pipeline.examine(data, simpanan=pipeline.last_known(tmp_path)) == pipeline.examine(data)
 
 
 def test_a_kill_while_it_is_written_leaves_the_old_one(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = Workplace(tmp_path / "docs", tmp_path / "kerja" / "daftar.json")
-    known = pipeline.last_known(place)
-    pipeline.examine(data, simpanan=known)
-    pipeline.remember(known, place)
-    kept = (place.home / "bacaan.txt").read_bytes()
-    with (data / "sop" / "surat-keluar.yml").open("a") as file:
-        file.write("# catatan\n")
-    pipeline.examine(data, simpanan=known)
+    Record(reading=b"lama").write(tmp_path)
+    kept = (tmp_path / NAME).read_bytes()
 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
@@ -199,8 +187,9 @@ def test_a_kill_while_it_is_written_leaves_the_old_one(
     monkeypatch.setattr(os, "replace", killed)
     monkeypatch.setattr(Path, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
-        pipeline.remember(known, place)
-    assert (place.home / "bacaan.txt").read_bytes() == kept
+        Record(reading=b"baru").write(tmp_path)
+    assert (tmp_path / NAME).read_bytes() == kept
+    assert Record.read(tmp_path).reading == b"lama"
 
 
 def test_rules_cannot_see_more_than_they_ask_for(data: Path) -> None:

@@ -51,6 +51,10 @@ WORDS = (
 """What stands in files."""
 
 
+SIGNED = re.compile(rb"(?m)^sidik: .*\n|^nama_terbit:.*\n(?: .*\n)*")
+"""What `sop publish` writes into a file."""
+
+
 def base_folder(folder: Path) -> None:
     """A small whole agency in ``folder``, into which one fuzzed file is then put."""
     source = ROOT / "examples" / "dinas-contoh"
@@ -60,7 +64,7 @@ def base_folder(folder: Path) -> None:
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes((source / name).read_bytes())
-    alone = re.sub(r"\bsop: ([a-z-]+)", r"judul: SOP \1", re.sub(r"(?m)^sidik: .*\n", "", text))
+    alone = re.sub(r"\bsop: ([a-z-]+)", r"judul: SOP \1", SIGNED.sub(b"", text.encode()).decode())
     (folder / "sop" / "surat-masuk.yml").write_text(alone, "utf-8")
 
 
@@ -74,7 +78,7 @@ def place_of(base: Path) -> str:
 def mutate(raw: bytes, seed: int) -> bytes:
     """``raw`` after one to six random changes: bytes, lines, indentation, values."""
     chance = random.Random(seed)
-    raw = re.sub(rb"(?m)^sidik: .*\n", b"", raw)  # any change of a signed SOP is an error, which would end each run
+    raw = SIGNED.sub(b"", raw)  # any change of a signed SOP is an error, which would end each run
     for _ in range(chance.randint(1, 6)):
         raw = chance.choice((_bytes, _lines, _lines, _indent, _value, _value, _value))(raw, chance)
     return raw

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from generator.data import formulir, instansi, sop
+from generator.data import formulir, instansi, nama_terbit, sop
 from generator.data.base import Isian
 from generator.data.rumus import parse_rumus
 from generator.data.source import parse_source
@@ -42,6 +42,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "sop/nama-sop.yml": sop.Sop,
     "tanggal": sop.Tanggal,
     "pencabutan": sop.Pencabutan,
+    "nama_terbit": nama_terbit.NamaTerbit,
     "perubahan": sop.Perubahan,
     "pengesahan": sop.Pengesahan,
     "keterkaitan dan sop_terkait": sop.Rujukan,

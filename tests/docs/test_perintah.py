@@ -11,8 +11,8 @@ from tests.docs.naskah import ALL, PANDUAN, blocks, code, read, tables, without_
 from tests.perkakas import ROOT
 
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-OTHER_OPTIONS = {"--help", "--constraint", "--editable"}
-"""Options in the documents that are not declared by a command: help, and pip's."""
+OTHER_OPTIONS = {"--help", "--version", "--constraint", "--editable"}
+"""Options in the documents that are not declared by a command: help and version, and pip's."""
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 

@@ -45,6 +45,8 @@ class Garis:
     ke: str
     titik: list[Titik]
     nama: str  # of the whole link, where this is a half of it
+    bersama: bool = False
+    kepala: tuple[tuple[Titik, int], ...] = ()  # arrowheads: tip, and the angle to which it points
 
     @property
     def ruas(self) -> list[tuple[Titik, Titik]]:
@@ -78,7 +80,8 @@ def read(svg: str) -> Gambar:
             path = next(e for e in element if "garis" in e.get("class", ""))
             dari, ke = element.attrib["data-from"], element.attrib["data-to"]
             nama = element.get("data-link", f"{dari}->{ke}")
-            gambar.garis.append(Garis(dari, ke, _corners(path.attrib["d"])[0], nama))
+            heads = tuple(_arrowhead(e) for e in element if "kepala" in e.get("class", ""))
+            gambar.garis.append(Garis(dari, ke, _corners(path.attrib["d"])[0], nama, "joint" in kind, heads))
         elif "edge-label" in kind:
             gambar.label.append((element.attrib["data-for"], element.text or "", _text_box(element)))
         elif "row" in kind or "lane" in kind:
@@ -123,6 +126,13 @@ def _corners(path: str) -> list[list[Titik]]:
     return lines
 
 
+def _arrowhead(head: ET.Element) -> tuple[Titik, int]:
+    found = re.fullmatch(r"translate\(([-\d.]+) ([-\d.]+)\)(?: rotate\((\d+)\))?", head.attrib["transform"])
+    assert found, "an arrowhead stands where its transform says"
+    assert head.attrib["d"].startswith("M0 0L-"), "its tip is its own 0, and it points to the right"
+    return (float(found[1]), float(found[2])), int(found[3] or 0)
+
+
 def _text_box(text: ET.Element) -> Kotak:
     size, x, y = _number(text, "font-size"), _number(text, "x"), _number(text, "y")
     width = text_width(text.text or "", size)
@@ -135,11 +145,24 @@ def faults(gambar: Gambar) -> list[str]:
     return [
         *_placement(gambar),
         *_ends(gambar),
+        *_heads(gambar),
         *_through(gambar),
         *_pairs(gambar),
         *_on_rules(gambar),
         *_labels(gambar),
     ]
+
+
+def _heads(gambar: Gambar) -> list[str]:
+    """Every arrow has one head, at its end and along its last stretch; a line between partners has none."""
+    wrong = []
+    for garis in gambar.garis:
+        (x1, y1), tip = garis.titik[-2:]
+        angle = (0 if tip[0] > x1 else 180) if tip[0] != x1 else 90 if tip[1] > y1 else 270
+        wanted = () if garis.bersama else ((tip, angle),)
+        if garis.kepala != wanted:
+            wrong.append(f"{garis.nama} has the arrowheads {garis.kepala}, not {wanted}")
+    return wrong
 
 
 def _placement(gambar: Gambar) -> list[str]:

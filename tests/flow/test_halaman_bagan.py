@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,8 +50,10 @@ def page_of(bagan: Bagan, script: bool = True) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Page:
-    return browser.new_page()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def test_table_says_what_the_drawing_shows() -> None:
@@ -101,11 +104,9 @@ def test_drawing_follows_when_texts_and_windows_grow(page: Page) -> None:
     page.set_viewport_size({"width": 1400, "height": 900})
     page.set_content(page_of(KECIL))
     page.evaluate("document.querySelectorAll('.bagan td').forEach((td) => { td.style.fontSize = '21px'; })")
-    page.wait_for_timeout(100)
-    assert page.evaluate(DRIFT) <= 1
+    page.wait_for_function(f"({DRIFT})() <= 1")
     page.set_viewport_size({"width": 900, "height": 900})
-    page.wait_for_timeout(100)
-    assert page.evaluate(DRIFT) <= 1
+    page.wait_for_function(f"innerWidth === 900 && ({DRIFT})() <= 1")
     assert faults(read(page.locator(".bagan__alur").evaluate("svg => svg.outerHTML"))) == []
 
 

@@ -11,7 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-A4 = (210, 297)
+F4 = (215, 330)
+"""The paper of the seed's agency (mm)."""
 PAGES = {
     "form-pengukuran-kinerja": 3,
     "lembar-disposisi": 1,
@@ -48,10 +49,10 @@ def test_printed_pages(browser: Browser, seed_site: Path, slug: str) -> None:
     page = open_form(browser, seed_site, slug)
     printed = print_page(page)
     page.close()
-    size = A4[::-1] if slug in LANDSCAPE else A4
+    size = F4[::-1] if slug in LANDSCAPE else F4
     assert [found for found, _ in printed] == [size] * PAGES[slug]
     for number, (_, text) in enumerate(printed, 1):
-        assert f"Lembar {number} dari {PAGES[slug]}" in text
+        assert f"Halaman {number} dari {PAGES[slug]}" in text
         assert "Salinan cetak tidak terkendali" in text
         assert "Perlu konfirmasi" not in text, "what belongs to the page on screen stays there"
 

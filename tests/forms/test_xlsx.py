@@ -17,6 +17,7 @@ from generator.data.formulir import Formulir
 from generator.data.proyek import Proyek
 from generator.forms import xlsx
 from generator.forms.kolom import row_count
+from generator.forms.xlsx_tata import plan
 from tests.forms.contoh import HOSTILE, agency, form, hostile, make, project, shipped
 
 
@@ -72,7 +73,7 @@ def test_every_field_can_be_typed_into_and_nothing_else(folder: str, slug: str) 
 def test_print_set_up(folder: str, slug: str) -> None:
     formulir = form(folder, slug)
     for sheet in visible(read(formulir, project(folder))):
-        assert sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.paperSize == 14, "Folio, Excel's F4"
         assert sheet.page_setup.orientation == ("landscape" if formulir.arah == "mendatar" else "portrait")
         assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
         assert "Salinan cetak tidak terkendali." in sheet.oddFooter.left.text
@@ -196,7 +197,7 @@ def test_hostile_texts_stay_text() -> None:
 @pytest.mark.parametrize("title", ["2024 & 2025", "&8 &P", "R&D" * 200, "😀" * 300])
 def test_foot_shows_the_title_as_it_is(title: str) -> None:
     book = read(make({"teks": "x"}, judul=title))
-    foot = xlsx._foot(title, title)
+    foot = xlsx._foot(title, title, "Data per 31 September 2026 · kode isi 1a2b3c4d")
     assert len(foot.encode("utf-16-le")) <= 2 * 255
     without = foot.replace("&&", "").replace('&"Arial,Regular"', "")
     assert sorted(re.findall(r"&(8 |.)", without)) == sorted(["L", "R", "8 ", "8 ", "P", "N"])
@@ -250,3 +251,12 @@ def test_signatures_have_room_beside_every_table(count: int, columns: int) -> No
     book = read(make({"tabel": table, "tanda_tangan": [{"id": f"s{n}"} for n in range(count)]}))
     rows = {cells(book, f"isian_s{n}.nama")[0].row for n in range(count)}
     assert len(rows) == (1 if count <= 3 else 2), "three fit side by side on upright paper"
+
+
+@pytest.mark.parametrize(("kertas", "number", "width"), [("F4", 14, 187.0), ("A4", 9, 182.0), ("Letter", 1, 187.9)])
+def test_the_paper_is_the_agencys(kertas: str, number: int, width: float) -> None:
+    """Its number, and columns that fill the room between the margins."""
+    book = read(make({"isian": [{"id": "nama", "label": "Nama"}]}), agency(kertas=kertas))
+    (sheet,) = visible(book)
+    assert sheet.page_setup.paperSize == number
+    assert plan(make({"teks": "x"}), agency(kertas=kertas).instansi)[0].tepi[-1] == pytest.approx(width)

@@ -17,7 +17,7 @@ from generator.forms import xlsx
 from tests.forms.contoh import agency, form, make, project
 from tests.forms.hitung import calculate
 from tests.forms.test_xlsx import cells
-from tests.perkakas import need_program
+from tests.perkakas import PATIENCE_S, need_program
 
 Nilai = dict[str, Any]
 """Id -> value of a field, or values of a column from the first row on; None = left empty."""
@@ -140,7 +140,7 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
     target = folder / "hasil"
     command = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(target), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE_S)
     return {name: load_workbook(target / path.name, data_only=True) for name, path in zip(CASES, files, strict=True)}
 
 

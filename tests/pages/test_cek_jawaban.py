@@ -32,10 +32,9 @@ def library(current: Sop | None, *earlier: Sop) -> Proyek:
 
 def answer(data: Proyek, key: str, isi: str = "sama", day: str = "2030-01-01") -> Jawaban:
     """The one answer that fits, as the script picks it."""
-    gone = "surat-masuk" not in data.sop
     fits = [
         a
-        for a in answers_of(revisions_of(data, "surat-masuk"), gone=gone)
+        for a in answers_of(data, "surat-masuk")
         if a.revisi.kunci == key
         and isi in a.isi
         and (not a.mulai or day >= a.mulai)

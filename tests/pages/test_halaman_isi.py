@@ -41,7 +41,7 @@ def test_every_link_between_pages_leads_to_a_page_and_an_anchor(real: Proyek) ->
             target, _, anchor = address.partition("#")
             target = target.partition("?")[0]
             if not target.endswith("index.html"):
-                assert not target or re.search(r"\.(svg|json|ics|atom)$", target), address
+                assert not target or re.search(r"\.(svg|json|ics|atom|css)$", target), address
                 continue
             parts: list[str] = []
             for part in (folder + target).split("/"):

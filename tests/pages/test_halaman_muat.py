@@ -67,7 +67,6 @@ def sheets(body: str) -> list[str]:
     return re.findall(r'<article class="lembar .*?</article>', body, re.DOTALL)
 
 
-@pytest.mark.xdist_group("example")
 def test_every_sheet_prints_on_one_page(browser: Browser, example_site: Path, tmp_path: Path) -> None:
     """All sheets of the example in one print run a SOP: as many pages as steps; one alone is one page too."""
     page = browser.new_page()
@@ -87,7 +86,6 @@ def test_every_sheet_prints_on_one_page(browser: Browser, example_site: Path, tm
     page.close()
 
 
-@pytest.mark.xdist_group("example")
 @pytest.mark.parametrize("times", [3, 12, 30])
 def test_a_sheet_with_long_texts_is_one_page(browser: Browser, example_site: Path, tmp_path: Path, times: int) -> None:
     """The sheet of a step with very long texts, put into a page of the example's site."""

@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -132,7 +131,6 @@ def test_as_of_a_day_the_page_says_it_itself() -> None:
     assert states == ["terlewat", "jatuh tempo", "jatuh tempo", "akan datang"]
 
 
-@pytest.mark.xdist_group("example")
 def test_the_readers_day_decides_in_the_browser(browser: Browser, example_site: Path) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 800}, timezone_id="Asia/Jakarta")
     view = context.new_page()

@@ -8,8 +8,6 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
-
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Peraturan
 from generator.data.proyek import Proyek
@@ -158,7 +156,6 @@ def test_the_same_bytes_whatever_the_hash_seed() -> None:
     assert told[0] == told[1] != b""
 
 
-@pytest.mark.xdist_group("example")
 def test_boxes_lead_on_and_phones_get_the_list(browser: Browser, example_site: Path) -> None:
     view = browser.new_page(viewport={"width": 1280, "height": 900})
     view.goto((example_site / "peta" / "index.html").as_uri())

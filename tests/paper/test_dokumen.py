@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import time
 
 import pytest
 
@@ -238,13 +237,3 @@ def test_opens_in_another_program(resmi: bytes, tmp_path_factory: pytest.TempPat
     path.write_bytes(resmi)
     done = subprocess.run([program, "-layout", path, "-"], capture_output=True, text=True, check=True)
     assert "Nama SOP" in done.stdout
-
-
-def test_time_of_one_document(seed: Proyek) -> None:
-    """The aim is 60 ms of CPU for 14 steps, warm; three times that is allowed for slow machines."""
-    used = []
-    for _ in range(4):
-        start = time.process_time()
-        make_dokumen(seed, SLUG)
-        used.append(time.process_time() - start)
-    assert min(used[1:]) < 0.18

@@ -59,7 +59,9 @@ def test_publish_marks_signs_and_keeps_a_copy(data: Path) -> None:
     assert "\nrevisi: 0\nstatus: berlaku      # draf | ditinjau | berlaku | dicabut\nsidik: " in text
     assert f"\nsidik: {sidik(proyek.sop['surat'])}\n" in text
     assert "tanggal: {pembuatan: 2024-01-02, efektif: 2024-02-01}\n" in text
-    assert text.endswith(SOP[SOP.index("\npengesahan") :])
+    body, _, end = SOP[SOP.index("\npengesahan") :].partition("# catatan di akhir")
+    assert f"{body}nama_terbit: # ditulis oleh sop publish; jangan diubah\n  sidik: " in text
+    assert text.endswith(f"  jabatan:\n    atasan: Atasan\n    petugas: Petugas\n# catatan di akhir{end}")
     assert archived(data, 0).read_text("utf-8") == text
     assert proyek.terbit["surat"] == proyek.sop["surat"]
     assert proyek.arsip == {}

@@ -37,7 +37,7 @@ PROYEK = proyek(
 def of_all(project: Proyek) -> tuple[Any, ...]:
     """All that is made anew in every build, and a chart."""
     situs = Situs(project, Konteks())
-    actors = [kerjakan_di(situs, Nama("pelaksana", id)).berkas for id in situs.pelaksana]
+    actors = [kerjakan_di(situs, Nama("pelaksana", id)).halaman for id in situs.pelaksana]
     charts = [prosedur.bagan for laid_out in situs.sop.values() for prosedur in laid_out.prosedur]
     return naskah_of(situs), kerjakan_umum(situs, ()), actors, charts
 

@@ -48,8 +48,8 @@ def test_a_slice_is_enough(contoh: Proyek) -> None:
     }
     compared = 0
     for irisan in Pembagi(contoh).semua():
-        alone = kerjakan(Tugas(irisan, ringkas=True)).berkas
-        whole = {page.path: page.to_markdown().encode() for page in pages[irisan.nama.jenis](situs, irisan.nama.id)}
+        alone = {page.path: page for page in kerjakan(Tugas(irisan, ringkas=True)).halaman}
+        whole = {page.path: page for page in pages[irisan.nama.jenis](situs, irisan.nama.id)}
         assert alone.keys() == whole.keys(), irisan.nama
         assert [path for path in alone if alone[path] != whole[path]] == [], irisan.nama
         compared += len(alone)

@@ -23,8 +23,7 @@ from generator.satuan import kluster
 from generator.satuan.kerja import Tugas, kerjakan
 from generator.satuan.kluster import KlusterError, Rupa, terhubung
 from generator.satuan.pekerja import work_all
-from generator.site.docs import Workplace
-from tests.perkakas import ROOT, absent
+from tests.perkakas import PATIENCE_S, ROOT, absent
 
 CONTOH = ROOT / "examples" / "dinas-contoh"
 
@@ -77,7 +76,7 @@ def klaster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Klaster
 
 
 def wait_for(there: Callable[[], object]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE_S
     while not there():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.05)
@@ -87,7 +86,7 @@ def wait_for_workers(klaster: Klaster, count: int) -> None:
     import distributed
 
     with distributed.Client(klaster.alamat, set_as_default=False) as client:  # type: ignore[no-untyped-call]
-        client.wait_for_workers(count, timeout=60)
+        client.wait_for_workers(count, timeout=PATIENCE_S)
 
 
 def files(site: Path) -> dict[str, bytes]:
@@ -100,8 +99,6 @@ def test_a_site_made_while_a_worker_is_killed_is_the_same(
     workers = {name: klaster.worker(name) for name in ("satu", "dua")}
     wait_for_workers(klaster, 2)
     killed: list[int] = []
-    place = Workplace(tmp_path / "kerja" / "docs", tmp_path / "kerja" / "daftar.json")
-    place.copy_hand_written(ROOT / "docs")
 
     with terhubung(klaster.alamat) as executor:
         client = executor._client  # type: ignore[attr-defined]
@@ -113,10 +110,10 @@ def test_a_site_made_while_a_worker_is_killed_is_the_same(
                 killed.append(len(client.processing()[where]))
                 workers["satu"].kill()
 
-        result = build(CONTOH, tmp_path / "situs", Cara(executor=executor, progress=kill_one), workplace=place)
+        result = build(CONTOH, tmp_path / "situs", Cara(executor=executor, progress=kill_one), home=tmp_path / "kerja")
     assert result.built
     assert killed[0] > 0, "nothing was in its hands"
-    assert workers["satu"].wait(10) == -9
+    assert workers["satu"].wait(PATIENCE_S) == -9
     assert files(tmp_path / "situs") == files(example_build[0])
 
 

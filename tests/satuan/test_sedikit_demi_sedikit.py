@@ -6,6 +6,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,27 +14,33 @@ import yaml
 
 import generator.satuan as satuan
 from generator.bench.rekaan import slug_of, write_data
-from generator.cara import Cara
+from generator.cara import POLOS, Cara
 from generator.data.loader import load
-from generator.program import program
+from generator.io.atomic import MARK
 from generator.revisi.pembaca import untuk_pembaca
-from generator.satuan import make_docs
 from generator.satuan.kerja import Hasil, Tugas
-from generator.site.docs import Workplace
+from generator.site.look import look_of
+from generator.site.output import Output, write_site
+from generator.site.record import NAME, Record
 
 SOPS = 6
+HOW = "program ini"
 
 
 def build(data: Path, place: Path) -> tuple[dict[str, bytes], int]:
     """The generated files by path, and how many were written."""
     proyek, _ = load(data)
     assert proyek is not None
-    workplace = Workplace(place / "docs", place / "kerja" / "daftar.json")
-    renewal, blocked = make_docs(untuk_pembaca(proyek, None), (), workplace, Cara(ringkas=True))
-    assert not blocked
-    files = {path.relative_to(workplace.docs).as_posix(): path for path in workplace.docs.rglob("*") if path.is_file()}
-    assert files.keys() == renewal.ledger.keys()
-    return {name: path.read_bytes() for name, path in files.items()}, renewal.changed
+    (place / "tangan").mkdir(parents=True, exist_ok=True)
+    look, site, home = replace(look_of(), docs=place / "tangan"), place / "docs", place / "kerja"
+
+    def fill(output: Output) -> None:
+        satuan.make_parts(untuk_pembaca(proyek, None), (), (), output, home / "pdf", Cara(ringkas=True))
+
+    output, findings = write_site(site, home, look, {}, Record.read(home), HOW, fill, POLOS)
+    assert output and not findings
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if name != MARK}, output.changed
 
 
 @pytest.fixture
@@ -108,7 +115,7 @@ def test_one_change_touches_what_shows_it(data: Path, tmp_path: Path) -> None:
     after, changed = build(data, tmp_path)
     touched = {name for name in after if after[name] != before.get(name)}
     assert changed == len(touched)
-    assert 0 < len(touched) < 25
+    assert 0 < len(touched) < 28
     assert all(slug_of(2) in name or name.startswith(("data/", "pelaksana/", "perubahan")) for name in touched), touched
 
 
@@ -119,10 +126,10 @@ def test_a_file_changed_or_lost_since_is_made_again(data: Path, tmp_path: Path) 
     assert (after, changed) == (before, 1)
 
 
-def test_a_lost_ledger_is_made_anew(data: Path, tmp_path: Path) -> None:
-    before, _ = build(data, tmp_path)
-    (tmp_path / "kerja" / "daftar.json").write_text("{", "utf-8")
-    assert build(data, tmp_path) == (before, 0)
+def test_a_lost_record_makes_all_anew(data: Path, tmp_path: Path) -> None:
+    before, changed = build(data, tmp_path)
+    (tmp_path / "kerja" / NAME).write_text("{", "utf-8")
+    assert build(data, tmp_path) == (before, changed)
     assert build(data, tmp_path) == (before, 0)
 
 
@@ -135,11 +142,10 @@ def test_another_program_makes_all_again(data: Path, tmp_path: Path, monkeypatch
         made.extend(str(task.irisan.nama) for task in tasks)
         return work(tasks, executor)
 
-    monkeypatch.setattr(satuan, "program", lambda: "versi lain")
+    monkeypatch.setitem(globals(), "HOW", "versi lain")
     monkeypatch.setattr(satuan, "work_all", counted)
     assert build(data, tmp_path)[1] == 0
     assert len(made) == 2 * SOPS
-    assert program() != "versi lain"
 
 
 def test_a_removed_sop_leaves_nothing(data: Path, tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
+from tests.perkakas import PATIENCE_S
+
 _PREFS = {
     # What a fresh profile would ask for, or tell, over the network.
     "app.normandy.enabled": False,
@@ -29,8 +31,6 @@ _PREFS = {
     "services.settings.server": "data:,",
     "toolkit.telemetry.enabled": False,
 }
-_PATIENCE = 60
-"""Seconds for one answer."""
 
 
 class Firefox:
@@ -46,7 +46,7 @@ class Firefox:
         self._number += 1
         self._socket.send(json.dumps({"id": self._number, "method": method, "params": params}))
         while True:
-            said = json.loads(self._socket.recv(_PATIENCE))
+            said = json.loads(self._socket.recv(PATIENCE_S))
             if said.get("id") == self._number:
                 if "error" in said:
                     raise RuntimeError(f"{method}: {said['error']}: {said.get('message')}")
@@ -91,12 +91,12 @@ def firefox(program: str, folder: Path) -> Iterator[Firefox]:
             yield Firefox(socket)
     finally:
         process.terminate()
-        process.wait(_PATIENCE)
+        process.wait(PATIENCE_S)
 
 
 def _address(process: subprocess.Popen[bytes], log: Path) -> str:
     """Where Firefox listens, as it tells when it is ready."""
-    for _ in range(_PATIENCE * 10):
+    for _ in range(PATIENCE_S * 10):
         found = re.search(r"WebDriver BiDi listening on (ws://\S+)", log.read_text("utf-8", "replace"))
         if found:
             return found[1]

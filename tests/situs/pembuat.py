@@ -1,6 +1,7 @@
 """Builds for tests that kill them: `python -m tests.situs.pembuat FOLDER` reads orders from its input, a line each.
 
-FOLDER holds data/ and docs/, and gets site/ and kerja/. For each order a child builds; an answer line follows.
+FOLDER holds data/ and docs/ (written by hand), and gets site/ and kerja/. For each order a child builds; an
+answer line follows.
 "5": the child kills itself (SIGKILL) just before its fifth change of the disk; "0": it is left alone; "0.25": it is
 killed after that many seconds. The answer: "killed", or the codes of errors, the change at which the sites
 were exchanged, and the number of changes; to the last order "ended".
@@ -12,11 +13,12 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generator.pipeline import build
-from generator.site.docs import Workplace
+from generator.site.look import look_of
 
 _CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree", "shutil.copyfile", "ctypes.dlsym"}
 """Events of Python's audit just before the disk changes; ctypes.dlsym comes before two folders are exchanged."""
@@ -24,7 +26,8 @@ _CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree", "
 
 def build_in(folder: Path) -> list[str]:
     """Build data/ into site/; the codes of errors."""
-    result = build(folder / "data", folder / "site", workplace=Workplace(folder / "docs", folder / "kerja/daftar.json"))
+    look = replace(look_of(), docs=folder / "docs")
+    result = build(folder / "data", folder / "site", home=folder / "kerja", look=look)
     assert result.built == all(finding.severity != "galat" for finding in result.findings)
     return sorted({finding.code for finding in result.findings if finding.severity == "galat"})
 

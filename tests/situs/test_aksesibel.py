@@ -94,7 +94,6 @@ FOCUS = """() => {
 KEYBOARD = ("index.html", "sop/index.html", "sop/pengukuran-kinerja/index.html", "pelaksana/sekretaris/index.html")
 
 
-@pytest.mark.xdist_group("seed")
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("name", KEYBOARD)
 def test_keys_alone_reach_everything(page: Page, seed_site: Path, name: str, width: int) -> None:
@@ -119,7 +118,6 @@ def test_keys_alone_reach_everything(page: Page, seed_site: Path, name: str, wid
     assert blind == []
 
 
-@pytest.mark.xdist_group("seed")
 def test_the_first_key_skips_to_the_content(page: Page, seed_site: Path) -> None:
     for name in (*KEYBOARD, "panduan/membaca.html"):
         page.goto((seed_site / name).as_uri())

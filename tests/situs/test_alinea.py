@@ -14,7 +14,6 @@ import pytest
 import yaml
 
 from generator.pipeline import build
-from generator.site.docs import Workplace
 
 pytestmark = pytest.mark.xdist_group("alinea")
 
@@ -65,7 +64,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):  # fmt: skip
         (folder / "data" / f"{name}.yml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
     (folder / "docs").mkdir()
-    result = build(folder / "data", folder / "site", workplace=Workplace(folder / "docs", folder / "kerja/daftar.json"))
+    result = build(folder / "data", folder / "site", home=folder / "kerja")
     assert result.built, result.findings
     return folder / "site"
 

@@ -97,7 +97,6 @@ def _frame(path: Path) -> str:
     return before + rest.partition("</article>")[2]
 
 
-@pytest.mark.xdist_group("example")
 def test_the_frame_does_not_grow_with_the_number_of_sops(seed_site: Path, example_site: Path) -> None:
     """1 SOP here, 11 there: around the content of a page stands the same, but for names and the agency's own files."""
     few, many = (len(list(site.glob("sop/*/checklist"))) for site in (seed_site, example_site))
@@ -133,7 +132,6 @@ def test_contrast_is_counted_as_wcag_does() -> None:
     assert terang("#1f5a8a").warna == "#1f5a8a"
 
 
-@pytest.mark.xdist_group("example")
 def test_the_agency_has_its_colour(example_site: Path, seed_site: Path) -> None:
     assert "--sop-accent: #1f4e8c" in (example_site / "instansi/warna.css").read_text("utf-8")
     page = (example_site / "sop/surat-masuk/index.html").read_text("utf-8")

@@ -3,75 +3,80 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build as mkdocs_build
 
 from generator import pipeline
-from generator.cara import Cara
+from generator.cara import POLOS, Cara
 from generator.io import atomic
 from generator.pages.halaman import Halaman
-from generator.site import mkdocs
-from generator.site.docs import Workplace
-from generator.site.frames import Frame, Model, address_of, head_of, linked_by_hand, model_of
+from generator.site.frames import Frame, Model, address_of, linked_by_hand, model_of
+from generator.site.look import look_of
+from generator.site.mkdocs import load
+from tests.perkakas import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
+CONTOH = ROOT / "examples" / "dinas-contoh"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workplace, Path]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The working folder and the site of the example."""
     top = tmp_path_factory.mktemp("bingkai")
-    place = Workplace(top / "docs", top / "kerja" / "daftar.json")
-    place.copy_hand_written(ROOT / "docs")
-    result = pipeline.build(ROOT / "examples" / "dinas-contoh", top / "site", Cara(ringkas=True), workplace=place)
+    result = pipeline.build(CONTOH, top / "site", Cara(ringkas=True), home=top / "kerja")
     assert result.built, result.findings
-    return place, top / "site"
+    return top / "kerja", top / "site"
 
 
 def html(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*.html"))}
 
 
-def test_the_same_as_mkdocs_alone(built: tuple[Workplace, Path], tmp_path: Path) -> None:
-    place, site = built
-    proyek, _ = pipeline.examine(ROOT / "examples" / "dinas-contoh")
+def test_the_same_as_mkdocs_alone(built: tuple[Path, Path], tmp_path: Path) -> None:
+    """Every page drawn by MkDocs itself, from the plain pages that `sop build --docs` writes."""
+    _, site = built
+    proyek, _ = pipeline.examine(CONTOH)
     assert proyek is not None
-    settings = pipeline.settings_of(proyek)
-    mkdocs._run_mkdocs(mkdocs._config(ROOT / "mkdocs.yml", place.docs, tmp_path / "polos", settings))
-    plain, ours = html(tmp_path / "polos"), html(site)
-    assert ours.keys() == plain.keys()
-    assert [name for name in plain if plain[name] != ours[name]] == []
-    assert len(plain) > 200
+    plain = Cara(ringkas=True, pembangun=POLOS)
+    assert pipeline.build(CONTOH, tmp_path / "docs", plain, home=tmp_path / "kerja").built
+    look = replace(look_of(), docs=tmp_path / "docs")
+    mkdocs_build(load(look, pipeline.settings_of(proyek, Cara()), tmp_path / "polos"))
+    theirs, ours = html(tmp_path / "polos"), html(site)
+    assert ours.keys() == theirs.keys()
+    assert [name for name in theirs if theirs[name] != ours[name]] == []
+    assert len(theirs) > 200
 
 
-def test_what_stays_is_the_same_file(built: tuple[Workplace, Path], tmp_path: Path) -> None:
-    place, site = built
+def test_what_stays_is_the_same_file(built: tuple[Path, Path], tmp_path: Path) -> None:
+    home, site = built
     names = ("sop/surat-masuk/index.html", "sop/surat-keluar/index.html", "sop/surat-masuk/checklist/1/index.html")
     before = {name: (site / name).stat().st_ino for name in names}
     tampered = site / names[2]
     whole = tampered.read_bytes()
     tampered.unlink()
     tampered.write_bytes(b"diganti orang lain")
-    assert pipeline.build(ROOT / "examples" / "dinas-contoh", site, Cara(ringkas=True), workplace=place).built
+    assert pipeline.build(CONTOH, site, Cara(ringkas=True), home=home).built
     assert {name: (site / name).stat().st_ino for name in names[:2]} == {name: before[name] for name in names[:2]}
     assert tampered.read_bytes() == whole
 
 
-def test_another_site_is_never_taken_over(built: tuple[Workplace, Path], tmp_path: Path) -> None:
+def test_another_site_is_never_taken_over(built: tuple[Path, Path], tmp_path: Path) -> None:
     """The record tells of one site; a folder with another mark shares no file with it."""
-    place, site = built
+    home, site = built
     other = tmp_path / "lain"
     shutil.copytree(site, other)
     (other / atomic.MARK).write_bytes(b"situs lain\n")
     wrong = other / "sop" / "surat-masuk" / "index.html"
     at = wrong.stat()
-    assert pipeline.build(ROOT / "examples" / "dinas-contoh", other, Cara(ringkas=True), workplace=place).built
+    assert pipeline.build(CONTOH, other, Cara(ringkas=True), home=home).built
     assert wrong.stat().st_ino != at.st_ino
     assert html(other) == html(site)
 
 
 def model(page: Halaman, alone: bool = False) -> Model:
-    return model_of(page.path, head_of(page.to_markdown().encode()), alone)
+    return model_of(page, alone)
 
 
 def test_a_page_says_its_own_words_in_its_group() -> None:
@@ -82,8 +87,8 @@ def test_a_page_says_its_own_words_in_its_group() -> None:
     models = [model(page) for page in pages]
     assert models[0] == models[1]
     title, body = "\ue001judul\ue001", '<div data-isi="\ue001isi\ue001"><h1></h1></div>'
-    frame = Frame(models[0], f"<title>{title}</title><a href='/{address_of(models[0].path)}'>\n{body}\n</a>")
-    assert frame.fill(pages[1].path, pages[1].to_markdown().encode()).decode() == (
+    frame = Frame(models[0].path, f"<title>{title}</title><a href='/{address_of(models[0].path)}'>\n{body}\n</a>")
+    assert frame.fill(pages[1]).decode() == (
         "<title>Judul &lt;dua&gt;</title><a href='/sop/dua/index.html'>\n<div><h1>dua</h1></div>\n</a>"
     )
 
@@ -102,6 +107,8 @@ def test_pages_of_other_places_or_settings_have_other_frames() -> None:
 
 
 def test_pages_linked_by_hand_are_found() -> None:
-    texts = {"panduan/a.md": "[a](../sop/x/index.md) [b](../sop/y/index.md#l) [c](lain.md) [d](https://e.example/)"}
-    generated = ["sop/x/index.md", "sop/y/index.md", "sop/z/index.md"]
-    assert linked_by_hand(texts, generated) == {"sop/x/index.md", "sop/y/index.md"}
+    texts = {
+        "panduan/a.md": "[a](../sop/x/index.md) [b](../sop/y/index.md#l) [c](lain.md) [d](https://e.example/)\n"
+        "```text\n[e](contoh.md)\n```\n[f](../../luar.md)"
+    }
+    assert linked_by_hand(texts) == {"sop/x/index.md", "sop/y/index.md", "panduan/lain.md"}

@@ -15,7 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("seed")
+pytestmark = pytest.mark.xdist_group("browser")
 
 PAGES = (
     "index.html",

@@ -27,7 +27,7 @@ from tests.perkakas import ROOT
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("example")
+pytestmark = pytest.mark.xdist_group("cari")
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -17,7 +17,7 @@ from tests.perkakas import ROOT, need_program
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("contoh")
+pytestmark = pytest.mark.xdist_group("cek")
 SITUS = "https://sop.dinas-contoh.example/"
 SLUG = "surat-masuk"
 

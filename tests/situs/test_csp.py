@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.site import csp
-from tests.perkakas import ROOT, need_program
+from tests.perkakas import PATIENCE_S, ROOT, need_program
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("example")
+pytestmark = pytest.mark.xdist_group("csp")
 
 SAMPLES = ROOT / "contoh-server"
 MAIN = """
@@ -45,7 +45,6 @@ document.addEventListener("securitypolicyviolation", function (e) {
   window.pelanggaran.push(e.effectiveDirective + " " + e.blockedURI + " " + (e.sample || e.sourceFile));
 });
 """
-SECONDS = 20
 
 
 def free_port() -> int:
@@ -66,7 +65,7 @@ def settings(site: Path, port: int, sub_path: bool) -> str:
 
 
 def wait_until_it_answers(port: int, process: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         assert process.poll() is None, process.stderr.read() if process.stderr else ""
         try:
@@ -99,12 +98,12 @@ def address(
         wait_until_it_answers(port, process)
         yield port, "/pustaka-sop/" if sub_path else "/"
         process.terminate()
-        process.wait(SECONDS)
+        process.wait(PATIENCE_S)
     assert "[error]" not in re.sub(r".*No such file or directory.*", "", (folder / "error.log").read_text("utf-8"))
 
 
 def ask(port: int, path: str, **headers: str) -> tuple[int, dict[str, str]]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     found = {name.lower(): value for name, value in answer.getheaders()}
@@ -154,7 +153,9 @@ def test_search_and_pictures_work_under_the_policy(
     page, complaints = new_page(browser)
     page.goto(root)
     page.get_by_label("Cari SOP, langkah, atau formulir").first.press_sequentially("surat", delay=30)
-    page.wait_for_function("document.body.innerText.toLowerCase().split('surat masuk').length > 1", timeout=20_000)
+    page.wait_for_function(
+        "document.body.innerText.toLowerCase().split('surat masuk').length > 1", timeout=1000 * PATIENCE_S
+    )
     assert (page.evaluate("window.pelanggaran"), complaints) == ([], [])
     drawn = next(path for path in sorted(example_site.glob("sop/*/*.svg")))
     page.goto(root + drawn.relative_to(example_site).as_posix())
@@ -229,17 +230,17 @@ def test_caching_compression_and_missing_pages(example_site: Path, address: tupl
     assert (status, moved["location"].endswith(f"{base}sop/")) == (301, True)
 
 
-@pytest.mark.parametrize("name", ["seed", "example"])
+@pytest.mark.parametrize("name", ["seed_site", "example_site"])
 def test_the_sample_has_the_policy_of_the_built_site(request: pytest.FixtureRequest, name: str) -> None:
     """Outdated? Put what `python -m generator.site.csp site` prints into contoh-server/pustaka-sop.inc."""
-    site: Path = request.getfixturevalue(f"{name}_site")
+    site: Path = request.getfixturevalue(name)
     found = re.findall(r'set \$sop_csp "(.+)";', (SAMPLES / "pustaka-sop.inc").read_text("utf-8"))
     (sample,) = map(_rules, found)
     built = _rules(csp.policy(site))
     # Folders of another depth have a script of their own: the example has every kind of page, the seed fewer.
     assert built.keys() == sample.keys()
     assert {name: values - sample[name] for name, values in built.items() if values - sample[name]} == {}
-    assert name == "seed" or built == sample
+    assert name == "seed_site" or built == sample
 
 
 def _rules(policy: str) -> dict[str, set[str]]:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pdfplumber
 import pytest
 import yaml
+from generator.site.docs import Workplace
 
 from generator.flow.measure import LONGEST, em_width, pieces
 from generator.pipeline import build
-from generator.site.docs import Workplace
 from tests.situs.test_alinea import shown
 
 if TYPE_CHECKING:

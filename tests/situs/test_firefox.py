@@ -17,18 +17,26 @@ from tests.situs.firefox import Firefox, firefox
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.xdist_group("contoh")
+pytestmark = pytest.mark.xdist_group("firefox")
 
 TEGAK, MENDATAR = (210, 297), (297, 210)
+F4_TEGAK, F4_MENDATAR = (215, 330), (330, 215)
+"""The agency's paper, on which its forms are printed."""
 OWN_PAPER = {"sop/perjalanan-dinas": (330, 215)}
 """Pages on the agency's own paper. Firefox turns and scales them to the size of the style sheet's unnamed @page."""
 CASES = {
     "sop/perjalanan-dinas": (MENDATAR, ["Perjalanan Dinas Dalam Daerah", "000/08/CONTOH/2024"]),
     "sop/perjalanan-dinas/checklist": (TEGAK, ["000/08/CONTOH/2024", "Revisi belum ditetapkan", "Diperiksa oleh"]),
-    "sop/perjalanan-dinas/monitoring": (MENDATAR, ["Nomor SOP: 000/08/CONTOH/2024", "Penilai,", "Waktu nyata"]),
-    "sop/persediaan-barang/monitoring": (MENDATAR, ["Prosedur 3: Penghitungan Fisik Barang", "Revisi: 0"]),
-    "sop/perjalanan-dinas/evaluasi": (TEGAK, ["Mudah dipahami", "Kesimpulan"]),
-    "formulir/peminjaman-kendaraan": (TEGAK, ["Ban cadangan", "Lampiran SOP Peminjaman Kendaraan Dinas"]),
+    "sop/perjalanan-dinas/monitoring": (
+        F4_MENDATAR,
+        ["Nomor SOP: 000/08/CONTOH/2024", "Penilai,", "Data draf · kode isi"],
+    ),
+    "sop/persediaan-barang/monitoring": (F4_MENDATAR, ["Prosedur 3: Penghitungan Fisik Barang", "Revisi: 0"]),
+    "sop/perjalanan-dinas/evaluasi": (F4_TEGAK, ["Mudah dipahami", "Kesimpulan"]),
+    "formulir/peminjaman-kendaraan": (
+        F4_TEGAK,
+        ["Ban cadangan", "kode isi", "Lampiran SOP Peminjaman Kendaraan Dinas"],
+    ),
 }
 """Page -> its paper (mm) and texts that stand on it."""
 
@@ -57,10 +65,10 @@ def sheets(pdf: bytes) -> list[tuple[tuple[int, int], str]]:
     return found
 
 
-def from_firefox(rubah: Firefox, path: Path) -> bytes:
-    """The print of a page; the printer holds A4."""
+def from_firefox(rubah: Firefox, path: Path, paper: tuple[int, int] = TEGAK) -> bytes:
+    """The print of a page; the printer holds ``paper`` (mm), upright or lying."""
     rubah.open(path.as_uri())
-    return rubah.print(21.0, 29.7)
+    return rubah.print(min(paper) / 10, max(paper) / 10)
 
 
 def from_chromium(browser: Browser, path: Path) -> bytes:
@@ -84,7 +92,7 @@ def assert_ruled(pdf: bytes, lines: int) -> None:
 def test_firefox_prints_the_sheets_of_chromium(rubah: Firefox, browser: Browser, example_site: Path, key: str) -> None:
     paper, words = CASES[key]
     path = example_site / key / "index.html"
-    pdf = from_firefox(rubah, path)
+    pdf = from_firefox(rubah, path, paper)
     ours, theirs = sheets(pdf), sheets(from_chromium(browser, path))
     assert len(ours) == len(theirs)
     assert {size for size, _ in ours} == {paper}

@@ -37,7 +37,6 @@ def test_all_data_keep_their_schema(site: Path) -> None:
         assert [f"{fault.json_path}: {fault.message}" for fault in faults] == [], file.name
 
 
-@pytest.mark.xdist_group("example")
 def test_the_schema_is_not_too_wide(example_site: Path) -> None:
     data = json.loads((example_site / "sop/surat-masuk/surat-masuk.json").read_text("utf-8"))
     schema = json.loads((example_site / "data/skema/sop.schema.json").read_text("utf-8"))
@@ -56,7 +55,6 @@ def test_the_index_names_pages_that_are_there(site: Path) -> None:
     assert [page for page in named if not (site / page).is_file()] == []
 
 
-@pytest.mark.xdist_group("example")
 def test_the_sitemap_has_whole_addresses_of_pages_that_are_there(example_site: Path) -> None:
     tree = ElementTree.parse(example_site / "sitemap.xml").getroot()
     found = [node.text or "" for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
@@ -67,13 +65,11 @@ def test_the_sitemap_has_whole_addresses_of_pages_that_are_there(example_site: P
         assert ADDRESS + page in found
 
 
-@pytest.mark.xdist_group("seed")
 def test_no_addresses_where_the_agency_gave_none(seed_site: Path) -> None:
     assert not list(seed_site.glob("sitemap.xml*"))
     assert not [path for path in seed_site.rglob("*.html") if 'rel="canonical"' in path.read_text("utf-8")]
 
 
-@pytest.mark.xdist_group("example")
 def test_each_generated_page_has_its_own_description_and_address(example_site: Path) -> None:
     seen = set()
     for path in sorted(example_site.rglob("index.html")):
@@ -92,7 +88,6 @@ def structured(html: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.xdist_group("example")
 def test_an_sop_is_a_how_to(example_site: Path) -> None:
     page = (example_site / "sop/surat-masuk/index.html").read_text("utf-8")
     found = structured(page)
@@ -118,7 +113,6 @@ def test_hostile_words_stay_data() -> None:
     assert "<!--" not in html
 
 
-@pytest.mark.xdist_group("example")
 def test_a_policy_without_inline_scripts_lets_the_data_be(browser: Browser, example_site: Path, tmp_path: Path) -> None:
     """A script element with data is no script: under script-src 'self' it is not run and not complained about."""
     html = (example_site / "sop/surat-masuk/index.html").read_text("utf-8")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.perkakas import need_shared
 
-pytestmark = pytest.mark.xdist_group("seed")
+pytestmark = pytest.mark.xdist_group("naskah")
 
 KNOWN_EXCEPTIONS = {
     "LEMBAR KERJA IDENTIFIKASI KEGIATAN": "a heading, printed in sentence case",

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("seed")
+pytestmark = pytest.mark.xdist_group("peran")
 SOP = "sop/pengukuran-kinerja/index.html"
 SEKRETARIS = "pelaksana/sekretaris/index.html"
 OWN = ["langkah-4", "langkah-5", "langkah-7", "langkah-10"]

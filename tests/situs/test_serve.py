@@ -17,10 +17,8 @@ from pathlib import Path
 import pytest
 
 from tests.data.test_cases import AGENCY
-from tests.perkakas import ROOT
+from tests.perkakas import PATIENCE_S, ROOT
 from tests.test_cli import SOP
-
-PATIENCE_S = 60
 
 
 class Running:

@@ -14,17 +14,14 @@ import pytest
 from generator.pipeline import Result
 from tests.perkakas import ROOT, need_shared
 
-SITES = [
-    pytest.param("seed", marks=pytest.mark.xdist_group("seed")),
-    pytest.param("example", marks=pytest.mark.xdist_group("example")),
-]
+SITES = ["seed_build", "example_build"]
 SEED_FORMS = ("buku-ekspedisi", "daftar-hadir", "form-pengukuran-kinerja", "lembar-disposisi", "notula-rapat",
               "surat-pengantar", "undangan-rapat")  # fmt: skip
 
 
 @pytest.fixture
 def built(request: pytest.FixtureRequest) -> tuple[Path, Result]:
-    built: tuple[Path, Result] = request.getfixturevalue(f"{request.param}_build")
+    built: tuple[Path, Result] = request.getfixturevalue(request.param)
     return built
 
 
@@ -50,7 +47,6 @@ def read_links(page: Path) -> _Links:
     return parser
 
 
-@pytest.mark.xdist_group("seed")
 def test_the_seed_site_is_whole(seed_site: Path) -> None:
     sop = seed_site / "sop" / "pengukuran-kinerja"
     assert (sop / "index.html").is_file()
@@ -61,7 +57,6 @@ def test_the_seed_site_is_whole(seed_site: Path) -> None:
         assert (seed_site / "formulir" / form / "index.html").is_file()
 
 
-@pytest.mark.xdist_group("seed")
 def test_the_chart_of_the_seed(seed_site: Path) -> None:
     """14 symbols in 14 rows, 13 arrows, first and last are capsules; the same on the page and in the download."""
     page = (seed_site / "sop/pengukuran-kinerja/index.html").read_text("utf-8")
@@ -119,7 +114,6 @@ def test_every_chart_is_clean(built: tuple[Path, Result], tmp_path: Path) -> Non
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.xdist_group("seed")
 def test_assumptions_are_marked_on_every_output(seed_site: Path) -> None:
     """Ten steps have an assumed pelaksana: dashed and named on the chart, marked on their sheet and the checklist."""
     assumed = ["1", "2", "3", "4", "5", "6", "8", "12", "13", "14"]

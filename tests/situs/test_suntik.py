@@ -15,7 +15,7 @@ import yaml
 
 from generator.pipeline import examine
 from tests.conftest import build_for_test
-from tests.perkakas import ROOT
+from tests.perkakas import PATIENCE_S, ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -64,6 +64,7 @@ class Data:
                 target.write_bytes(path.read_bytes())
                 if path.suffix == ".yml":
                     self.files[name] = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+                    self.files[name].pop("nama_terbit", None)
                     self.files[name].pop("sidik", None)  # the seal of the texts as they were
         self.hostile = {
             (name, place): f"{text} {hostile}"
@@ -216,7 +217,7 @@ def test_search_shows_hostile_texts_as_texts(browser: Browser, served: tuple[str
     page.goto(base + "index.html")
     page.wait_for_load_state("networkidle")
     page.get_by_label("Cari SOP, langkah, atau formulir").first.press_sequentially("tamu", delay=30)
-    page.wait_for_function("document.body.innerText.includes('window.suntik')", timeout=20_000)
+    page.wait_for_function("document.body.innerText.includes('window.suntik')", timeout=1000 * PATIENCE_S)
     page.wait_for_load_state("networkidle")
     assert page.evaluate(INJECTED) == []
     assert page.evaluate("window.suntik") is None

@@ -1,4 +1,4 @@
-"""Builds that cannot break: killed, out of space, two at once; the old or the new site is there, whole.
+"""Builds that cannot break: killed, out of space, two at once; the old or the new site is there, atomic.
 
 SOP_BUNUH=50 kills at that many moments (`make test-long`).
 """
@@ -16,13 +16,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.cara import Cara
 from generator.io import atomic, lock
 from generator.pipeline import build
-from generator.site import mkdocs
-from generator.site.docs import Workplace
+from generator.site.record import NAME
 from tests.data.test_cases import AGENCY
 from tests.perkakas import ROOT, absent, need_program
 from tests.situs.pembuat import build_in
@@ -113,16 +113,8 @@ def assert_clean(folder: Path, expected: Expected, state: str) -> None:
     beside = {path.name for path in folder.iterdir()} - {"data", "docs", "kerja", "site"}
     assert beside <= {".site.baru"}  # the site before, whole
     assert all((folder / name / atomic.MARK).is_file() for name in beside)
-    assert {path.suffix for path in (folder / "kerja" / "pdf").iterdir()} == {".pdf"}
-    assert sorted(path.name for path in (folder / "kerja").iterdir()) == [
-        "bacaan.txt",
-        "catatan.json",
-        "daftar.json",
-        "mkdocs",
-        "mkdocs.json",
-        "pdf",
-        "situs.json",
-    ]
+    assert {path.suffix for path in (folder / "kerja" / "pdf").iterdir()} == {""}
+    assert sorted(path.name for path in (folder / "kerja").iterdir()) == ["catatan", "pdf"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
@@ -191,9 +183,8 @@ def test_a_build_that_waits_too_long_says_so(tmp_path: Path, monkeypatch: pytest
     set_data(folder, "lama")
     said: list[str] = []
     with lock.locked(folder / "site"):
-        workplace = Workplace(folder / "docs", folder / "kerja" / "daftar.json")
         result = build(
-            folder / "data", folder / "site", Cara(progress=lambda words, *_: said.append(words)), workplace=workplace
+            folder / "data", folder / "site", Cara(progress=lambda words, *_: said.append(words)), home=folder / "kerja"
         )
     assert [f.code for f in result.findings] == ["D022"]
     assert said == ["Menunggu pembuatan situs lain selesai"]
@@ -264,15 +255,14 @@ def test_a_failing_theme_leaves_the_old_site(
     set_data(folder, "lama")
     assert build_in(folder) == []
     set_data(folder, "baru")
-    whole_build = mkdocs.mkdocs_build
+    whole_build = mkdocs_build.build
 
     def half(config: MkDocsConfig) -> None:
         whole_build(config)
-        (Path(config.site_dir) / "index.html").unlink()
         raise ValueError("tema rusak")
 
-    monkeypatch.setattr(mkdocs, "mkdocs_build", half)
-    (folder / "kerja" / "mkdocs.json").unlink()
+    monkeypatch.setattr(mkdocs_build, "build", half)
+    (folder / "kerja" / NAME).unlink()
     assert build_in(folder) == ["D015"]
     assert_whole(folder, expected, "lama")
     monkeypatch.undo()

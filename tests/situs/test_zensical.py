@@ -1,50 +1,33 @@
-"""The same docs/ built by Zensical, the successor of Material for MkDocs: the same pages with the same content."""
+"""Zensical, the successor of Material for MkDocs, as the builder: the same pages with the same content."""
 
 from __future__ import annotations
 
 import html
 import importlib.util
-import json
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from generator.pipeline import examine, settings_of
+from generator.cara import Cara
+from generator.pipeline import build
 from tests.perkakas import ROOT, absent
 
-pytestmark = pytest.mark.xdist_group("seed")
+pytestmark = pytest.mark.xdist_group("zensical")
 
 _OWN = re.compile(r' data-search-exclude="ya"|<a id="__skip"[^>]*></a>')
 """What Zensical takes out of a page, or puts into it, that no reader sees."""
 
 
 @pytest.fixture(scope="module")
-def zensical_site(seed_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of sop_data/ by Zensical, from the same docs/, overrides/ and mkdocs.yml."""
+def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of sop_data/ with Zensical as the builder."""
     if importlib.util.find_spec("zensical") is None:
         absent("the package zensical")
     folder = tmp_path_factory.mktemp("zensical")
-    proyek, _ = examine(ROOT / "sop_data")
-    assert proyek is not None
-    said = settings_of(proyek)
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    for before, after in (
-        ("site_name: Pustaka SOP", f"site_name: {json.dumps(said['site_name'])}"),
-        ("  instansi: {}", f"  instansi: {json.dumps(said['extra']['instansi'])}"),
-    ):
-        assert text.count(before) == 1
-        text = text.replace(before, after)
-    (folder / "mkdocs.yml").write_text(text, "utf-8")
-    shutil.copytree(ROOT / "overrides", folder / "overrides")
-    shutil.copytree(seed_site.parent / "docs", folder / "docs")
-    command = [sys.executable, "-m", "zensical", "build"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "No issues found" in done.stdout + done.stderr
+    result = build(ROOT / "sop_data", folder / "site", Cara(pembangun="zensical"), home=folder / "kerja")
+    assert result.built
+    assert [f for f in result.findings if f.severity == "galat" or f.code == "D015"] == []
     return folder / "site"
 
 

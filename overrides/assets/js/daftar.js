@@ -15,9 +15,11 @@
   const count = document.querySelector("[data-jumlah]");
   const open = document.querySelector("[data-jumlah-konfirmasi]");
   const none = document.querySelector("[data-nihil]");
+  const past = document.querySelector("[data-jumlah-dicabut]");
+  const bodies = Array.from(table.tBodies); // those that hold, those that hold no more
 
   // Everything about a row is read once: a list may have a thousand of them.
-  const rows = Array.from(table.tBodies[0].rows, function (row, index) {
+  const rows = bodies.flatMap((body) => Array.from(body.rows)).filter((row) => row.dataset.status).map(function (row, index) {
     const cells = Array.from(row.cells);
     return {
       row,
@@ -34,6 +36,7 @@
     const value = (name) => (form[name] ? form[name].value : "");
     let shown = 0;
     let unsure = 0;
+    let ended = 0;
     rows.forEach(function ({ row, text, actors }) {
       const fits =
         words.every((word) => text.includes(word)) &&
@@ -41,13 +44,17 @@
         (!value("status") || row.dataset.status === value("status")) &&
         (!value("pelaksana") || actors.includes(value("pelaksana"))) &&
         (!form.konfirmasi.checked || row.dataset.konfirmasi !== "0");
+      const valid = row.parentNode === bodies[0];
       row.hidden = !fits;
-      shown += fits;
-      unsure += fits && row.dataset.konfirmasi !== "0";
+      shown += fits && valid;
+      unsure += fits && valid && row.dataset.konfirmasi !== "0";
+      ended += fits && !valid;
     });
     count.textContent = shown;
     open.textContent = unsure;
-    none.hidden = shown > 0;
+    if (past) past.textContent = ended;
+    bodies.slice(1).forEach((body) => { body.rows[0].hidden = !ended; });
+    none.hidden = shown + ended > 0;
   }
 
   /** By a column; what has no value there comes last, up or down. No column = as the data have it. */
@@ -61,7 +68,7 @@
       return sign * collator.compare(one, other) || a.index - b.index;
     };
     const sorted = [...rows].sort(at < 0 ? (a, b) => a.index - b.index : compare);
-    table.tBodies[0].append(...sorted.map((item) => item.row));
+    bodies.forEach((body) => body.append(...sorted.map((item) => item.row).filter((row) => row.parentNode === body)));
     heads.forEach((head, index) => head.setAttribute("aria-sort", index !== at ? "none" : order.down ? "descending" : "ascending"));
     choice.value = order.column ? order.column + (order.down ? "-turun" : "") : "";
   }

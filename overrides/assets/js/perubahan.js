@@ -1,18 +1,8 @@
-// What depends on the reader's day, and the filters of the page "Perubahan". Nothing is asked from a server. Without
-// this script the page shows all changes, and of what depends on the day what is true in the end.
+// The filters of the page "Perubahan". Nothing is asked from a server. Without this script the page shows all changes.
 (function () {
   "use strict";
 
   const all = (selector) => Array.from(document.querySelectorAll(selector));
-
-  // Elements that are true from data-mulai until before data-sampai ("" = always), as the data write days.
-  const now = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  const today = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join("-");
-  all("[data-saat]").forEach(function (item) {
-    const { mulai, sampai } = item.dataset;
-    item.hidden = Boolean((mulai && today < mulai) || (sampai && today >= sampai));
-  });
 
   const form = document.querySelector("form[data-saring-perubahan]");
   if (!form) return;
