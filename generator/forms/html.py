@@ -28,8 +28,8 @@ _STACKED_FROM = 3
 
 @dataclass(frozen=True, slots=True)
 class _Kepala:
-    """A column as printed. ``lebar``: percent of the table; ``mm``: the same in mm; ``angka``: what the row of numbers says;
-    ``tercetak``: its words are printed already."""
+    """A column as printed. ``lebar``: percent of the table; ``mm``: the same in mm; ``angka``: what the row of numbers
+    says; ``tercetak``: its words are printed already."""
 
     data: IsianFormulir
     nomor: int
