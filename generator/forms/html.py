@@ -28,13 +28,14 @@ _STACKED_FROM = 3
 
 @dataclass(frozen=True, slots=True)
 class _Kepala:
-    """A column as printed. ``lebar``: percent of the table; ``angka``: what stands in the row of column numbers;
-    ``tercetak``: its words are printed already."""
+    """A column as printed. ``lebar``: percent of the table; ``mm``: the same in mm; ``angka``: what the row of numbers
+    says; ``tercetak``: its words are printed already."""
 
     data: IsianFormulir
     nomor: int
     label: str
     lebar: str
+    mm: float
     angka: str
     tercetak: bool
 
@@ -59,9 +60,9 @@ class _Tabel:
         return any(head for head, _ in self.kelompok)
 
     @property
-    def width_of(self) -> Mapping[str, str]:
-        """The width of each column, by its id."""
-        return {column.data.id: column.lebar for column in self.kolom}
+    def width_of(self) -> Mapping[str, float]:
+        """The width of each column, by its id (mm)."""
+        return {column.data.id: column.mm for column in self.kolom}
 
     @property
     def ruas(self) -> Iterator[tuple[str, tuple[_Kepala, ...]]]:
@@ -141,8 +142,16 @@ def _table(
 
     def head(column: Kolom) -> _Kepala:
         data = column.data
-        width = f"{100 * widths[data.id] / room:.2f}%"
-        return _Kepala(data, column.nomor, label_of(data), width, numbers[data.id], data.id in printed)
+        width = widths[data.id]
+        return _Kepala(
+            data,
+            column.nomor,
+            label_of(data),
+            f"{100 * width / room:.2f}%",
+            width,
+            numbers[data.id],
+            data.id in printed,
+        )
 
     runs = tuple((title, tuple(head(by_id[c.id]) for c in run)) for title, run in groups(tabel))
     notes = [*words.panjang[tabel.id], *(f"Kolom {by_id[c.id].nomor}: {c.petunjuk}" for c in tabel.kolom if c.petunjuk)]
@@ -158,10 +167,10 @@ def _stacked(isian: IsianFormulir) -> bool:
     return isian.baris >= _STACKED_FROM or (isian.jenis == "centang" and bool(isian.pilihan))
 
 
-def _unbroken(text: str, percent: str, whole: float, bold: bool = True) -> str:
-    """The words of a cell, whose column has so much of the ``whole`` width of the sheet (mm): where one of them has no
-    room in it, they may break as they were measured to, and nowhere else."""
-    room = float(percent.rstrip("%")) * whole / 100 - 2 * EDGE
+def _unbroken(text: str, width: float, bold: bool = True) -> str:
+    """The words of a cell of ``width`` mm: where one of them has no room, they may break as they were measured to,
+    and nowhere else."""
+    room = width - 2 * EDGE
     if all(em_width(word, bold) * TYPE < room for word in text.split()):
         return text
     return Markup("\n".join(map(breakable, text.split("\n"))))

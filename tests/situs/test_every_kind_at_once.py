@@ -82,9 +82,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("sop/rupa", json.loads(json.dumps(data()))),
     ):  # fmt: skip
         (folder / "data" / f"{name}.yml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
-    (folder / "docs").mkdir()
-    (folder / "docs" / "assets").symlink_to(Path(__file__).resolve().parents[2] / "overrides" / "assets")
-    result = build(folder / "data", folder / "site", workplace=Workplace(folder / "docs", folder / "kerja/daftar.json"))
+    result = build(folder / "data", folder / "site", home=folder / "kerja")
     assert result.built, result.findings
     return folder / "site"
 
