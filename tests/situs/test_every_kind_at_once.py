@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pdfplumber
 import pytest
 import yaml
-from generator.site.docs import Workplace
 
 from generator.flow.measure import LONGEST, em_width, pieces
 from generator.pipeline import build
