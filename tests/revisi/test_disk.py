@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import errno
+import functools
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -151,15 +153,24 @@ CASES = [
 ]
 
 
+@functools.cache
+def before(command: str) -> dict[str, bytes]:
+    """The files on which the command can run."""
+    with TemporaryDirectory() as folder:
+        text = SOP.replace("status: draf ", "status: berlaku ") if command == "revise" else SOP
+        data = make_library(Path(folder), text)
+        if command in ("withdraw", "diff"):
+            aksi.publish(data, "surat", efektif=datetime.date(2024, 2, 1))
+        return {name: content for name, content in state(data).items() if content is not None}
+
+
 def prepared(folder: Path, command: str) -> tuple[Path, tuple[str, ...]]:
     """A data folder on which the command can run, and its arguments."""
-    data = make_library(
-        folder / "data", SOP.replace("status: draf ", "status: berlaku ") if command == "revise" else SOP
-    )
-    if command in ("withdraw", "diff"):
-        aksi.publish(data, "surat", efektif=datetime.date(2024, 2, 1))
-    for path in data.rglob("*.yml"):
-        path.chmod(0o664)
+    data = folder / "data"
+    for name, content in before(command).items():
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
+        (data / name).write_bytes(content)
+        (data / name).chmod(0o664)
     html = ("--html", str(data / "beda" / "beda.html")) if command == "diff" else ()
     return data, (*COMMANDS[command], "--data", str(data), *html)
 
@@ -203,12 +214,9 @@ def test_nothing_changed_or_all_is_done_and_said(
     """The call fails always, then only the first, the second, ... time; then the disk is well and the same command
     finishes what is missing."""
     wanted = good(command)
-    _, arguments = prepared(tmp_path / "asal", command)
     for fails in (None, 1, 2, 3, 4):
-        data = tmp_path / "asal" / "data"
-        shutil.rmtree(data)
-        prepared(tmp_path / "asal", command)
-        before = state(data)
+        data, arguments = prepared(tmp_path / "asal", command)
+        old = state(data)
         disk = BadDisk(data, call, code, fails)
         with monkeypatch.context() as patch:
             disk.install(patch)
@@ -220,7 +228,7 @@ def test_nothing_changed_or_all_is_done_and_said(
         if DONE[command] in said and "belum lengkap" not in said:
             assert files == {name: content for name, content in wanted.items() if content is not None}, said
         elif "Baru sebagian" in said or "belum" in said:
-            changed = [name for name in files if files[name] != before.get(name)]
+            changed = [name for name in files if files[name] != old.get(name)]
             assert result == 1 or command == "new"
             for name in changed:
                 assert files[name] == wanted[name]
@@ -228,7 +236,7 @@ def test_nothing_changed_or_all_is_done_and_said(
         else:
             assert result in (1, 2), said
             assert any(words in said for words in ("Tidak d", "tidak dibuat")), said
-            assert plain == before or call == "rmdir", said
+            assert plain == old or call == "rmdir", said
         if result:
             code_then, said_then = run(capsys, monkeypatch, *arguments)
             assert code_then == 0 or "sudah ada" in said_then, said_then
@@ -241,6 +249,7 @@ def test_nothing_changed_or_all_is_done_and_said(
             }
         if fails is not None and disk.met < fails:
             break
+        shutil.rmtree(data)
 
 
 @pytest.mark.parametrize("code", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
