@@ -22,15 +22,14 @@ from generator.findings import Finding, has_errors, in_order
 from generator.io.atomic import recover
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
+from generator.outputs.cari import panduan_of
+from generator.outputs.warna import logo_path, warna_path
 from generator.program import NAME, program
 from generator.revisi.pembaca import untuk_pembaca
 from generator.satuan import make_parts
-from generator.site.cari import panduan_of
-from generator.site.downloads import logo_path
 from generator.site.look import Look, look_of
 from generator.site.output import Output, write_site
 from generator.site.record import Record
-from generator.site.warna import warna_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,9 @@ def build(
     """
     cara, site = cara or Cara(), site.resolve()  # of a link, its folder is replaced
     home = home or home_of(data, cara.pembangun)
+
+    if not data.is_dir():  # nothing is put beside what is not there
+        return Result(tuple(examine(data)[1]), False)
 
     def wait() -> None:
         cara.progress("Menunggu pembuatan situs lain selesai", 0, 5)

@@ -22,14 +22,14 @@ from generator.findings import Finding
 from generator.io.atomic import fresh_of, put_in_place, recover, remove_tree
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
+from generator.outputs.cari import panduan_of, search_files
+from generator.outputs.warna import logo_path
 from generator.pages.halaman import Halaman
 from generator.pages.naskah import Naskah, naskah_of
 from generator.pages.situs import Konteks, Situs
 from generator.pages.tampilan import fill
 from generator.pipeline import Result
 from generator.program import program
-from generator.site.cari import panduan_of, search_files
-from generator.site.downloads import logo_path
 from generator.site.look import look_of
 from generator.site.output import Output, write_site
 from generator.site.record import Record

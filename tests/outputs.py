@@ -11,6 +11,7 @@ from typing import Any
 import pypdf
 
 from generator.data.proyek import Proyek
+from generator.declared import outputs_of
 from generator.flow.svg import draw
 from generator.pages import render_pages
 from generator.pages.naskah import naskah_of
@@ -19,7 +20,6 @@ from generator.pages.situs import Konteks, Situs
 from generator.paper.dokumen import naskah_dokumen
 from generator.paper.mesin import compile_naskah
 from generator.paper.periksa import naskah_langkah, naskah_periksa
-from generator.site.downloads import downloads_of_sop
 from tests.pages.baca import baca
 
 Texts = dict[str, dict[str, list[str]]]
@@ -107,8 +107,8 @@ class Outputs:
         return told
 
     def _json(self, slug: str) -> str:
-        file = next(f for f in downloads_of_sop(self.situs.sop[slug]) if f.path.endswith(f"{slug}.json"))
-        return letters(" ".join(strings(json.loads(file.isi))))
+        file = next(f for f in outputs_of("sop", self.situs.sop[slug]) if f.path.endswith(f"{slug}.json"))
+        return letters(" ".join(strings(json.loads(file.content))))
 
 
 def strings(value: Any) -> Iterator[str]:

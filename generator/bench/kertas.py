@@ -17,13 +17,13 @@ from statistics import median
 from generator.bench.rekaan import write_data
 from generator.data.loader import load
 from generator.data.proyek import Proyek
+from generator.declared import outputs_of, papers_of
 from generator.forms.semua import forms_of
 from generator.pages.situs import Konteks, Situs
-from generator.paper import papers_of_sop
+from generator.paper import Paper
 from generator.paper.mesin import cetak
 from generator.satuan.irisan import Pembagi
 from generator.satuan.kerja import Tugas, kerjakan
-from generator.site.downloads import downloads_of_form, downloads_of_sop
 
 BANYAK = 12
 """Made-up SOPs."""
@@ -81,12 +81,17 @@ def _works(proyek: Proyek) -> Iterator[tuple[str, list[Pekerjaan]]]:
 
 
 def _of_sop(situs: Situs, slug: str) -> Iterator[Pekerjaan]:
-    yield "data of all papers", lambda: list(papers_of_sop(situs, slug))
-    for path, naskah in papers_of_sop(situs, slug):
-        yield path.rpartition("/")[2], partial(cetak, naskah)
-    yield "charts to download", lambda: list(downloads_of_sop(situs.sop[slug]))
-    forms = forms_of(situs.proyek, situs.sop[slug])
-    yield "forms to download", lambda: [list(downloads_of_form(situs.proyek, form)) for form in forms]
+    forms = [(situs.proyek, form) for form in forms_of(situs.proyek, situs.sop[slug])]
+
+    def papers() -> list[Paper]:
+        own = [*papers_of("edisi", situs, slug)]
+        return [*own, *(paper for given in forms for paper in papers_of("formulir", *given))]
+
+    yield "data of all papers", papers
+    for paper in papers():
+        yield paper.path.rpartition("/")[2], partial(cetak, paper.document)
+    yield "charts to download", lambda: list(outputs_of("sop", situs.sop[slug]))
+    yield "forms to download", lambda: [list(outputs_of("formulir", *given)) for given in forms]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The shape of the flow: columns, labels, capsules, loops (codes A312-A316, S407)."""
+"""The shape of the chart: columns, labels, capsules, loops, merged cells (codes A312-A318, S407)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.check.lingkup import Lingkup
 from generator.check.rules import rule
-from generator.check.tingkat import severity_of
+from generator.check.tingkat import rows, severity_of
 from generator.data.sop import KelompokPelaksana, Sop
 from generator.data.source import Loc
 from generator.findings import Finding
@@ -53,6 +53,24 @@ def _columns(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
                     message = f"kolom pelaksana '{id}' tidak mengerjakan satu langkah pun"
                     remedy = "hapus dari 'pelaksana', atau beri langkah yang memang dikerjakannya"
                     yield lingkup.finding("A312", (*loc, number), message, remedy)
+
+
+@rule("A317", "peringatan")
+@rule("A318", "peringatan")
+def _merged(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
+    """A317: a value in a cell that continues the one above, where no output shows it. A318: a cell that continues the
+    one above in the first row of its table."""
+    for loc, row in rows(sop):
+        mutu = row.data.mutu_baku
+        for kolom in dict.fromkeys(mutu.gabung):
+            if not row.urut:
+                message = f"'{kolom}' digabung dengan sel di atasnya, padahal ini langkah pertama pada tabelnya"
+                remedy = "hapus dari 'gabung', lalu isi nilainya"
+                yield lingkup.finding("A318", (*loc, "mutu_baku", "gabung"), message, remedy)
+            elif getattr(mutu, kolom):
+                message = f"'{kolom}' digabung dengan sel di atasnya, jadi nilai yang ditulis di sini tidak tampak"
+                remedy = "hapus nilainya bila nilai di atasnya yang berlaku; bila tidak, hapus dari 'gabung'"
+                yield lingkup.finding("A317", (*loc, "mutu_baku", kolom), message, remedy)
 
 
 def _labels(lingkup: Lingkup, diagram: Diagram) -> Iterator[Finding]:

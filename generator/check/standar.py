@@ -8,9 +8,9 @@ from generator.check.lingkup import Lingkup
 from generator.check.rules import rule
 from generator.check.tingkat import severity_of
 from generator.data.proyek import Proyek
-from generator.data.sop import MutuBaku, Sop
+from generator.data.sop import Sop
 from generator.findings import Finding
-from generator.flow.baris import diagrams
+from generator.flow.baris import BarisData, diagrams
 
 
 @rule("S411", "saran", of="pustaka", basis="bagian identitas: logo, pemerintah, dan unit")
@@ -52,7 +52,7 @@ def _mutu_baku(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
         chosen = diagram.tabel.mutu_baku
         columns = tuple(chosen) if chosen is not None else ("kelengkapan", "waktu", "output")
         for row in diagram.baris:
-            empty = [nama for nama in columns if _empty(row.data.mutu_baku, nama)]
+            empty = [nama for nama in columns if _empty(row, nama)]
             if empty:
                 message = f"mutu baku langkah {row.no or row.urut + 1} belum lengkap: {', '.join(empty)}"
                 yield lingkup.finding(
@@ -64,8 +64,10 @@ def _mutu_baku(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
                 )
 
 
-def _empty(mutu: MutuBaku, nama: str) -> bool:
-    return not getattr(mutu, nama) and nama not in mutu.gabung
+def _empty(row: BarisData, nama: str) -> bool:
+    """Whether nothing is said there: above the first row is no cell that its own could continue."""
+    mutu = row.data.mutu_baku
+    return not getattr(mutu, nama) and not (row.urut and nama in mutu.gabung)
 
 
 @rule("S410", "saran", basis="lembar kerja identifikasi: langkah awal, utama, dan akhir")

@@ -13,7 +13,8 @@ from generator.data.sop import Sop
 from generator.data.source import Loc
 from generator.data.waktu import jumlah_menit, menit, tulis_menit
 from generator.findings import Finding
-from generator.flow.baris import Diagram, diagrams
+from generator.flow.baris import BarisData, Diagram, diagrams
+from generator.flow.footnotes import without_marks
 
 _SATUAN = ("detik", "menit", "mnt", "jam", "hari", "hk", "minggu", "bulan", "triwulan", "semester", "tahun")
 _ANGKA = r"\d+(?:[.,]\d+)?"
@@ -38,12 +39,19 @@ _TOTAL = re.compile(
 @rule("W703", "peringatan")
 def check_waktu(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """Every time of an SOP."""
+    heads = {diagram.place: _unit_of_head(lingkup, diagram) for diagram in diagrams(sop)}
+    for diagram, row, time in _times(sop):
+        loc = (*diagram.place, row.urut, "mutu_baku", "waktu")
+        yield from _one(lingkup, loc, time, heads[diagram.place])
+
+
+def _times(sop: Sop) -> Iterator[tuple[Diagram, BarisData, str]]:
+    """The times that hold, without marks of footnotes; one in a cell that continues the cell above does not (A317)."""
     for diagram in diagrams(sop):
-        head = _unit_of_head(lingkup, diagram)
         for row in diagram.baris:
-            if row.data.mutu_baku.waktu:
-                loc = (*diagram.place, row.urut, "mutu_baku", "waktu")
-                yield from _one(lingkup, loc, row.data.mutu_baku.waktu, head)
+            mutu = row.data.mutu_baku
+            if mutu.waktu and not (row.urut and "waktu" in mutu.gabung):
+                yield diagram, row, without_marks(mutu.waktu, diagram.prosedur.catatan_kaki)
 
 
 def _unit_of_head(lingkup: Lingkup, diagram: Diagram) -> str:
@@ -96,8 +104,8 @@ def _number(text: str) -> float:
 def _days(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """W704: days in one step, working days in another."""
     kinds: dict[bool, str] = {}
-    for loc, row in rows(sop):
-        form = _BENTUK.fullmatch(row.data.mutu_baku.waktu or "")
+    for diagram, row, time in _times(sop):
+        form = _BENTUK.fullmatch(time)
         if form is None or (form["satuan"] or "").casefold() not in ("hari", "hk"):
             continue
         working = bool(form["kerja"]) or (form["satuan"] or "").casefold() == "hk"
@@ -106,7 +114,7 @@ def _days(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
             other = kinds[not working]
             this, that = ("hari kerja", "hari") if working else ("hari", "hari kerja")
             message = f"langkah {no} memakai '{this}', sedangkan langkah {other} memakai '{that}'"
-            place = (*loc, "mutu_baku", "waktu")
+            place = (*diagram.place, row.urut, "mutu_baku", "waktu")
             yield lingkup.finding("W704", place, message, "pakai satu cara menghitung hari")
         kinds.setdefault(working, no)
 
@@ -114,7 +122,7 @@ def _days(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
 @rule("W705", "peringatan")
 def _total(lingkup: Lingkup, sop: Sop) -> Iterator[Finding]:
     """W705: a text states the whole time, and the steps come to another one."""
-    total, added, of = jumlah_menit(row.data.mutu_baku.waktu for _, row in rows(sop) if row.data.mutu_baku.waktu)
+    total, added, of = jumlah_menit(time for _, _, time in _times(sop))
     for loc, text in _notes(sop):
         for match in _TOTAL.finditer(text):
             stated = menit(match[1]) or 0.0

@@ -7,13 +7,14 @@ row gets the value, and the names of the rows it shares it with.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
 from generator.data.bahasa import rangkai
 from generator.data.sop import MutuKolom
 from generator.flow.baris import BarisData, merged_from
+from generator.flow.footnotes import without_marks
 
 _UNIT = re.compile(r"\((menit|mnt|jam|hari\s+kerja|hk|hari|minggu|bulan)\)\s*$", re.IGNORECASE)
 _BARE = re.compile(r"\d+(?:[.,]\d+)?(?:\s*-\s*\d+(?:[.,]\d+)?)?")
@@ -25,13 +26,15 @@ class QualityValue:
 
     ``butir``: its items, () = not filled in; a time is one item, with the unit that its column's head says.
     ``bersama``: the other steps of a merged cell in words ("langkah 5 dan 7"), "" = it is this step's alone, and
-    ``langkah`` their kode; ``asal``: the step where the cell begins (kode); by it a shared time is counted once.
+    ``langkah`` their kode; ``asal``: the step where the cell begins (kode); by it a shared time is counted once;
+    ``unmarked``: the items in one line without marks of footnotes, to be counted.
     """
 
     butir: tuple[str, ...]
     asal: str
     bersama: str = ""
     langkah: tuple[str, ...] = ()
+    unmarked: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.butir)
@@ -59,13 +62,14 @@ class StepQuality(NamedTuple):
     output: QualityValue
 
 
-def qualities_of(baris: Sequence[BarisData], kepala_waktu: str) -> tuple[StepQuality, ...]:
-    """The mutu baku of all rows of a procedure; ``kepala_waktu``: the head of its time column."""
-    columns = [_column(baris, nama, kepala_waktu) for nama in StepQuality._fields]
+def qualities_of(baris: Sequence[BarisData], kepala_waktu: str, notes: Mapping[str, str]) -> tuple[StepQuality, ...]:
+    """The mutu baku of all rows of a procedure; ``kepala_waktu``: the head of its time column; ``notes``: its
+    footnotes."""
+    columns = [_column(baris, nama, kepala_waktu, notes) for nama in StepQuality._fields]
     return tuple(StepQuality(*values) for values in zip(*columns, strict=True))
 
 
-def _column(baris: Sequence[BarisData], nama: str, kepala_waktu: str) -> list[QualityValue]:
+def _column(baris: Sequence[BarisData], nama: str, kepala_waktu: str, notes: Mapping[str, str]) -> list[QualityValue]:
     kolom: MutuKolom = next(one for one in get_args(MutuKolom) if one == nama)
     tops = merged_from([row.data for row in baris], kolom)
     cells: dict[int, list[BarisData]] = {}
@@ -75,16 +79,19 @@ def _column(baris: Sequence[BarisData], nama: str, kepala_waktu: str) -> list[Qu
     for row, top in zip(baris, tops, strict=True):
         others = [other for other in cells[top] if other is not row]
         written = getattr(baris[top].data.mutu_baku, kolom)
-        items = (_with_unit(written, kepala_waktu),) if isinstance(written, str) else tuple(written or ())
+        items = (_with_unit(written, kepala_waktu, notes),) if isinstance(written, str) else tuple(written or ())
         shared = call_steps([other.no for other in others]), tuple(other.kode for other in others)
-        values.append(QualityValue(items, baris[top].kode, *shared))
+        unmarked = join_items([without_marks(item, notes) for item in items])
+        values.append(QualityValue(items, baris[top].kode, *shared, unmarked))
     return values
 
 
-def _with_unit(waktu: str, kepala: str) -> str:
-    """A bare number with the unit that the head of its column says: "15" under "Waktu (Menit)" is "15 menit"."""
-    unit = _UNIT.search(kepala)
-    return f"{waktu} {' '.join(unit[1].lower().split())}" if unit and _BARE.fullmatch(waktu.strip()) else waktu
+def _with_unit(waktu: str, kepala: str, notes: Mapping[str, str]) -> str:
+    """A bare number with the unit that the head of its column says: "15*" under "Waktu (Menit)" is "15 menit*"."""
+    unit, number = _UNIT.search(kepala), without_marks(waktu, notes)
+    if unit is None or not _BARE.fullmatch(number.strip()):
+        return waktu
+    return f"{number} {' '.join(unit[1].lower().split())}{waktu.removeprefix(number)}"
 
 
 def join_items(items: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from generator.data.blocks import one_line
 from generator.data.ingatan import per_object
 from generator.data.proyek import Proyek
 from generator.data.sop import Konfirmasi, Langkah, Sop
@@ -195,7 +196,7 @@ def _langkah(
 ) -> tuple[LangkahTersusun, ...]:
     """The steps of all rows; a neighbour that two arrows of one label lead to is named once."""
     baris, footnotes = diagram.baris, diagram.prosedur.catatan_kaki
-    mutu = qualities_of(baris, (diagram.tabel.mutu_baku or {}).get("waktu") or kepala_waktu)
+    mutu = qualities_of(baris, (diagram.tabel.mutu_baku or {}).get("waktu") or kepala_waktu, footnotes)
     before: list[dict[Sambungan, None]] = [{} for _ in baris]
     after: list[dict[Sambungan, None]] = [{} for _ in baris]
     within: list[list[InnerExit]] = [[] for _ in baris]
@@ -222,7 +223,7 @@ def _langkah(
             mutu=mutu[row.urut],
             catatan=notes_of(_texts(row, mutu[row.urut]), footnotes),
             dalam=tuple(within[row.urut]),
-            ringkas=" ".join(without_marks(row.data.uraian, footnotes).split()),
+            ringkas=one_line(without_marks(row.data.uraian, footnotes)),
         )
         for row in baris
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from generator.data.blocks import blocks, plain
+from generator.data.blocks import blocks, one_line, plain_items
 from generator.flow.footnotes import without_marks
 from generator.flow.graph import Bagan, Simbol
 
@@ -37,7 +37,7 @@ def shorten(text: str, limit: int) -> str:
 def told(head: str, butir: Sequence[str]) -> list[str]:
     """A text cell in words, with the head of its column: on one line, or each of its lines on one of its own where an
     item has several or brings its own number. Nothing for a cell that is not filled in."""
-    if all(map(plain, butir)):
+    if plain_items(butir):
         return [f"{head}: {clean('; '.join(butir))}"] if butir else []
     return [f"{head}:", *(clean(line.whole) for item in butir for line in blocks(item))]
 
@@ -50,8 +50,8 @@ def uraian_tanpa_tanda(bagan: Bagan, simbol: Simbol) -> str:
 def uraian(bagan: Bagan, simbol: Simbol) -> str:
     """What a symbol stands for: "3. Memeriksa berkas (Lengkap?)", with number and own text where there are any."""
     baris = bagan.baris[simbol.baris]
-    text = clean(" ".join(baris.uraian.butir))
-    own = clean(simbol.teks)
+    text = clean(one_line("\n".join(baris.uraian.butir)))
+    own = clean(one_line(simbol.teks))
     if own:
         text = f"{text} ({own})" if text else own
     number = clean(baris.no)

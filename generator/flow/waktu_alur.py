@@ -70,7 +70,7 @@ def waktu_prosedur(prosedur: ProsedurTersusun) -> dict[str, WaktuLangkah]:
     bagan = prosedur.bagan
     head = bagan.kepala_mutu[bagan.waktu_ke] if bagan.waktu_ke >= 0 else ""
     times = {step.kode: step.mutu.waktu for step in prosedur.langkah}
-    return {kode: WaktuLangkah(time.isi, lama(time.isi, head), time.asal) for kode, time in times.items()}
+    return {kode: WaktuLangkah(time.isi, lama(time.unmarked, head), time.asal) for kode, time in times.items()}
 
 
 def jumlahkan(waktu: Iterable[WaktuLangkah]) -> Jumlah:

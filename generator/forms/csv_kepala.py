@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.data.formulir import Formulir, IsianFormulir
+from generator.data.proyek import Proyek
 from generator.data.rumus import baca, parse_rumus
+from generator.declared import SiteFile, output
 from generator.forms.batas import plain
 from generator.forms.deret import rows_of
+from generator.forms.semua import FormulirSitus
 
 ISIAN = "isian-formulir"
 """Name of the part that holds the fields outside tables; no table can have it as its id."""
@@ -25,6 +28,15 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 def protect(text: str) -> str:
     """The text for a cell: where a spreadsheet would take it for a formula, an apostrophe stands before it."""
     return f"'{text}" if text.startswith(_DANGEROUS) else text
+
+
+@output("formulir", 40)
+def csv_files(_: Proyek, form: FormulirSitus) -> Iterator[SiteFile]:
+    """The list of fields, and the head of each part."""
+    path, key, words = form.berkas, form.kunci, "Untuk program"
+    yield SiteFile(f"{path}.isian.csv", fields(form.data).encode(), key, words, "CSV daftar isian")
+    for part, head in heads(form.data).items():
+        yield SiteFile(f"{path}.{part}.csv", head.encode(), key, words, f"CSV {part}")
 
 
 def heads(formulir: Formulir) -> dict[str, str]:

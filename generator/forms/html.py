@@ -11,33 +11,31 @@ from functools import cache
 from itertools import groupby
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir, TabelFormulir
 from generator.data.proyek import Proyek
+from generator.flow.alinea import breakable
+from generator.flow.measure import em_width
 from generator.forms.kolom import Kolom, Rumus, columns, formulas, groups, label_of, row_count
 from generator.forms.sheet import form_sheet
+from generator.forms.table_columns import EDGE, TYPE, table_columns
 from generator.templat import make_mesin
 
-_NUMBER_WIDTH = 9.0
-"""The column of row numbers, mm."""
-_COLUMN_WIDTH = {
-    "teks": 40, "angka": 22, "tanggal": 26, "jam": 18, "pilihan": 36, "centang": 16, "paragraf": 60, "rumus": 18,
-    "tanda tangan": 40,
-}  # fmt: skip
-"""Width of a column for which the form states none, by kind, mm."""
 _STACKED_FROM = 3
 """A field of so many lines has its label above them and not beside them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kepala:
-    """A column as printed. ``lebar``: percent of the table; ``angka``: what stands in the row of column numbers;
-    ``tercetak``: its words are printed already."""
+    """A column as printed. ``lebar``: percent of the table; ``mm``: the same in mm; ``angka``: what the row of numbers
+    says; ``tercetak``: its words are printed already."""
 
     data: IsianFormulir
     nomor: int
     label: str
     lebar: str
+    mm: float
     angka: str
     tercetak: bool
 
@@ -45,7 +43,7 @@ class _Kepala:
 @dataclass(frozen=True, slots=True)
 class _Tabel:
     """A table as printed; ``kolom``: the columns from left to right, ``kelompok``: those under one head together;
-    ``nama``: its name for screen readers."""
+    ``nama``: its name for screen readers; ``scale``: how much of its normal size the type of its heads has."""
 
     data: TabelFormulir
     nama: str
@@ -54,11 +52,17 @@ class _Tabel:
     baris: int
     lebar_nomor: str
     catatan: tuple[str, ...]
+    scale: float
 
     @property
     def bertingkat(self) -> bool:
         """Whether some columns share a head, so that the table's head has two rows."""
         return any(head for head, _ in self.kelompok)
+
+    @property
+    def width_of(self) -> Mapping[str, float]:
+        """The width of each column, by its id (mm)."""
+        return {column.data.id: column.mm for column in self.kolom}
 
     @property
     def ruas(self) -> Iterator[tuple[str, tuple[_Kepala, ...]]]:
@@ -131,21 +135,31 @@ def _table(
 ) -> _Tabel:  # fmt: skip
     """A table as printed on a sheet with ``room`` mm between its margins."""
     printed = {column.id for column in tabel.tercetak}
-    widths = {c.id: c.lebar or _COLUMN_WIDTH[c.jenis] for c in tabel.kolom}
-    number_share = 100 * _NUMBER_WIDTH / room if tabel.nomor else 0.0
-    scale = (100 - number_share) / sum(widths.values())
+    numbers = {c.id: words.singkat.get(c.id, str(by_id[c.id].nomor)) for c in tabel.kolom}
+    fitted = table_columns(tabel, numbers, room)
+    widths = {c.id: width for c, width in zip(tabel.kolom, fitted.widths[tabel.nomor :], strict=True)}
+    number_share = 100 * fitted.widths[0] / room if tabel.nomor else 0.0
 
     def head(column: Kolom) -> _Kepala:
         data = column.data
-        number = words.singkat.get(data.id, str(column.nomor))
-        width = f"{widths[data.id] * scale:.2f}%"
-        return _Kepala(data, column.nomor, label_of(data), width, number, data.id in printed)
+        width = widths[data.id]
+        return _Kepala(
+            data,
+            column.nomor,
+            label_of(data),
+            f"{100 * width / room:.2f}%",
+            width,
+            numbers[data.id],
+            data.id in printed,
+        )
 
     runs = tuple((title, tuple(head(by_id[c.id]) for c in run)) for title, run in groups(tabel))
     notes = [*words.panjang[tabel.id], *(f"Kolom {by_id[c.id].nomor}: {c.petunjuk}" for c in tabel.kolom if c.petunjuk)]
     name = f"Tabel {bagian.judul or formulir.judul}"
     every = tuple(column for _, run in runs for column in run)
-    return _Tabel(tabel, name, every, runs, row_count(formulir, tabel), f"{number_share:.2f}%", tuple(notes))
+    return _Tabel(
+        tabel, name, every, runs, row_count(formulir, tabel), f"{number_share:.2f}%", tuple(notes), fitted.scale
+    )
 
 
 def _stacked(isian: IsianFormulir) -> bool:
@@ -153,9 +167,19 @@ def _stacked(isian: IsianFormulir) -> bool:
     return isian.baris >= _STACKED_FROM or (isian.jenis == "centang" and bool(isian.pilihan))
 
 
+def _unbroken(text: str, width: float, bold: bool = True) -> str:
+    """The words of a cell of ``width`` mm: where one of them has no room, they may break as they were measured to,
+    and nowhere else."""
+    room = width - 2 * EDGE
+    if all(em_width(word, bold) * TYPE < room for word in text.split()):
+        return text
+    return Markup("\n".join(map(breakable, text.split("\n"))))
+
+
 @cache
 def _environment() -> Environment:
     env = make_mesin("generator.forms")
     env.globals |= {"label_of": label_of}
+    env.filters["unbroken"] = _unbroken
     env.tests |= {"bertumpuk": _stacked}
     return env

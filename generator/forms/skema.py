@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.data.formulir import Formulir, IsianFormulir, TabelFormulir, TandaTangan
+from generator.data.proyek import Proyek
 from generator.data.rumus import baca, parse_rumus
+from generator.declared import SiteFile, output
 from generator.forms.batas import ANGKA_MAX, NIP, PARAGRAF_MAX, TEKS_MAX
 from generator.forms.deret import rows_of
+from generator.forms.semua import FormulirSitus
 
 Skema = dict[str, Any]
 
@@ -53,6 +56,13 @@ def schema(formulir: Formulir) -> Skema:
     if formulir.keterangan:
         head["description"] = formulir.keterangan
     return head | _object(parts, required)
+
+
+@output("formulir", 30)
+def schema_file(_: Proyek, form: FormulirSitus) -> Iterator[SiteFile]:
+    """The schema beside the form's page."""
+    content = write(form.data).encode()
+    yield SiteFile(f"{form.berkas}.schema.json", content, form.kunci, "Untuk program", "JSON Schema")
 
 
 def write(formulir: Formulir) -> str:

@@ -6,15 +6,18 @@ import datetime
 import hashlib
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pyxform.xls2xform import convert
 from xlsxwriter import Workbook
 
 from generator.data.formulir import Formulir
+from generator.data.proyek import Proyek
+from generator.declared import SiteFile, output
 from generator.forms import xlsform_baris as baris
 from generator.forms.batas import clip
+from generator.forms.semua import FormulirSitus
 from generator.forms.xlsform_baris import Baris, Survei, choices
 
 BAHASA = "Indonesia (id)"
@@ -30,6 +33,14 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 _WIDTHS = {"type": 24, "name": 24, baris.LABEL: 44, baris.HINT: 44}
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CREATED = datetime.datetime(2000, 1, 1)
+
+
+@output("formulir", 20)
+def phone_forms(_: Proyek, form: FormulirSitus) -> Iterator[SiteFile]:
+    """The form to fill in on a phone, as a workbook and as what the phone loads."""
+    path, key, words = form.berkas, form.kunci, "Untuk KoboToolbox dan ODK"
+    yield SiteFile(f"{path}.xlsform.xlsx", write(form.data, form.id), key, words, "XLSForm")
+    yield SiteFile(f"{path}.xform.xml", to_xform(form.data, form.id).encode(), key, words, "XForm")
 
 
 def write(formulir: Formulir, slug: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
@@ -14,12 +14,15 @@ from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi
 from generator.data.proyek import Proyek
 from generator.data.rumus import parse_rumus
+from generator.declared import SiteFile, output
 from generator.forms.batas import clip, plain
 from generator.forms.rumus_excel import excel
+from generator.forms.semua import FormulirSitus
 from generator.forms.sheet import form_sheet
 from generator.forms.xlsx_gaya import CENTANG, KUNING, BukuGaya, kind_of, list_of, validation
 from generator.forms.xlsx_sel import Lembar, Sel
 from generator.forms.xlsx_tata import plan
+from generator.pages.cetakan import cetakan_of_form
 
 CREATED = datetime.datetime(2000, 1, 1)
 """Date of every workbook: the date of making it would change its bytes."""
@@ -42,6 +45,14 @@ _PX_PER_MM = 96 / 25.4
 _PT_PER_MM = 72 / 25.4
 _HIGHEST = 409.0
 """The highest row of Excel, in points."""
+
+
+@output("formulir", 10)
+def workbook(proyek: Proyek, form: FormulirSitus) -> Iterator[SiteFile]:
+    """The form to fill in on a computer."""
+    mark = cetakan_of_form(proyek, form)
+    content = write(form.data, proyek, mark.umur)
+    yield SiteFile(f"{form.berkas}.xlsx", content, form.kunci, "Untuk diisi di komputer", "Excel")
 
 
 def write(formulir: Formulir, proyek: Proyek, tanda: str = "") -> bytes:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from generator.data.formulir import Formulir
+from generator.declared import Menu, page
 from generator.pages.halaman import Halaman
 from generator.pages.pelaksana import work_of_all
 from generator.pages.saat import SahPada, SopSaat, sah_pada, sop_saat
@@ -44,6 +45,7 @@ class _Formulir:
     ket: str
 
 
+@page("pustaka", Menu("Beranda", 0))
 def render_beranda(situs: Situs) -> Halaman:
     """The home page (index.md)."""
     actors = _pelaksana(situs)

@@ -17,6 +17,7 @@ from generator.data.bahasa import tanggal
 from generator.data.proyek import Proyek
 from generator.data.sidik import sidik_pendek
 from generator.data.sop import Sop
+from generator.declared import page
 from generator.pages.cetakan import kunci_revisi
 from generator.pages.halaman import Halaman
 from generator.pages.saat import masa_of
@@ -81,8 +82,10 @@ def slugs_of(proyek: Proyek) -> list[str]:
     return sorted({*proyek.sop, *proyek.arsip})
 
 
+@page("riwayat")
 def render_cek(situs: Situs, slug: str) -> Halaman:
     """The page sop/<slug>/cek/."""
+    situs = situs.pada(slug) if slug in situs.sop else situs
     known = revisions_of(situs.proyek, slug)
     title = known[-1].sop.judul
     return make_halaman(

@@ -14,6 +14,7 @@ from generator.data.bahasa import rangkai
 from generator.data.proyek import Proyek
 from generator.data.sidik import sidik_formulir
 from generator.data.sop import Sop
+from generator.declared import page
 from generator.pages.halaman import Halaman
 from generator.pages.situs import Situs
 from generator.pages.tampilan import make_halaman
@@ -72,6 +73,7 @@ def gone_forms(proyek: Proyek) -> list[str]:
     return sorted(known - {*proyek.formulir})
 
 
+@page("formulir")
 def render_cek_formulir(situs: Situs, id: str) -> Halaman:
     """The page formulir/<id>/cek/, also of a form that is no more."""
     form = situs.proyek.formulir.get(id)
@@ -94,3 +96,9 @@ def render_cek_formulir(situs: Situs, id: str) -> Halaman:
         berubah=changed_since(situs.proyek, id) if form is not None else (),
         lama={kode: rangkai(version.edisi for version in versions) for kode, versions in old.items()},
     )
+
+
+@page("pustaka")
+def render_gone_forms(situs: Situs) -> list[Halaman]:
+    """The same for forms of which only prints are left."""
+    return [render_cek_formulir(situs, id) for id in gone_forms(situs.proyek)]

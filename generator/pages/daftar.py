@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.declared import Menu, page
 from generator.pages.halaman import Halaman
 from generator.pages.saat import SopSaat, lencana, sop_saat
 from generator.pages.situs import Situs, columns_of
@@ -41,6 +42,7 @@ class _Baris:
         return lencana("draf", "BELUM BERLAKU") if self.status == "belum" else lencana(self.status)
 
 
+@page("pustaka", Menu("Daftar SOP", 10), "sop")
 def render_daftar(situs: Situs) -> Halaman:
     """The page of all SOPs (sop/index.md)."""
     proyek = situs.proyek

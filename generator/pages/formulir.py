@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.data.proyek import Proyek
+from generator.declared import Menu, SiteFile, output, page
 from generator.flow.teks import shorten
 from generator.forms.html import render as render_body
-from generator.forms.semua import FormulirSitus
+from generator.forms.semua import FormulirSitus, form_of
 from generator.forms.sheet import form_sheet
 from generator.pages.cek_formulir import changed_since
 from generator.pages.cetakan import cetakan_of_form
 from generator.pages.halaman import Halaman, asset_from, path_of
+from generator.pages.riwayat import forms_of_edition
 from generator.pages.situs import Situs
 from generator.pages.tampilan import make_halaman
 
 
+@page("pustaka", Menu("Formulir", 50), "formulir")
 def render_index_formulir(situs: Situs) -> Halaman:
     """The page formulir/."""
     forms = situs.proyek.formulir
@@ -50,6 +53,24 @@ def render_formulir(situs: Situs, form: FormulirSitus) -> Halaman:
         pemakaian=() if form.sop else situs.formulir[form.id],
         sop=situs.sop[form.sop] if form.sop else None,
     )
+
+
+@page("formulir")
+def render_agency_form(situs: Situs, id: str) -> Halaman:
+    """The page of one of the agency's forms."""
+    return render_formulir(situs, form_of(situs.proyek, id))
+
+
+@page("edisi")
+def render_watching_forms(situs: Situs, slug: str) -> list[Halaman]:
+    """The pages of the forms that watch a revision of an SOP."""
+    return [render_formulir(situs, form) for form in forms_of_edition(situs, slug)]
+
+
+@output("gaya", 10)
+def style_of_form(proyek: Proyek, form: FormulirSitus) -> Iterator[SiteFile]:
+    """The style sheet beside the page of a form."""
+    yield SiteFile(f"{form.kunci}/cetak.css", print_style(proyek, form).encode())
 
 
 def print_style(proyek: Proyek, form: FormulirSitus) -> str:

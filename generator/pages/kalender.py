@@ -17,6 +17,7 @@ from generator.data.bahasa import tanggal
 from generator.data.jadwal import HARI_JATUH_TEMPO, Keadaan, Tinjauan, keadaan
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
+from generator.declared import Menu, page
 from generator.pages.halaman import Halaman
 from generator.pages.saat import saat_of, sop_saat
 from generator.pages.situs import Situs
@@ -51,6 +52,7 @@ class Bulan:
         return any(event.tampak for event in self.acara)
 
 
+@page("pustaka", Menu("Kalender tinjauan", 30, below="Daftar SOP"), "kalender")
 def render_kalender(situs: Situs) -> Halaman:
     """The page kalender/."""
     proyek = situs.proyek

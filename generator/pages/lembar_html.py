@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.flow.susunan import SopTersusun
 from generator.pages.cetakan import cetakan_of
+from generator.pages.checklist_columns import SHEET, time_width
 from generator.pages.lembar import LembarLangkah
 from generator.pages.print_words import head_of, sheet_of
 from generator.pages.situs import Situs
@@ -34,7 +35,13 @@ def lembar_html(situs: Situs, sop: SopTersusun, lembar: Sequence[LembarLangkah])
     """The HTML of these sheets, those of all steps of ``sop`` in order (``muat.sheets_of``)."""
     marks = cetakan_of(situs.proyek.instansi, sop.slug, sop.data)
     makro: Any = make_modul(
-        situs, "_lembar.html", sop=sop, cetakan=marks, kepala=head_of(situs.proyek, sop.slug, sop.data, marks)
+        situs,
+        "_lembar.html",
+        sop=sop,
+        cetakan=marks,
+        kepala=head_of(situs.proyek, sop.slug, sop.data, marks),
+        time_width=time_width,
+        sheet_width=SHEET,
     )
     made = ((sheet, makro.lembar(sheet_of(situs, sheet), sheet.langkah, sheet.skala, _KOP)) for sheet in lembar)
     return LembarHtml(lembar, makro, {sheet.langkah.kode: _around_head(html) for sheet, html in made})

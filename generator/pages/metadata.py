@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from generator.data.blocks import one_line
 from generator.data.proyek import Proyek
 from generator.data.waktu import jumlah_menit
 from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusun
@@ -33,8 +34,8 @@ def how_to(situs: Situs, sop: SopTersusun) -> dict[str, Any] | None:
         "version": None if data.revisi is None else str(data.revisi),
         "url": page,
         "publisher": {"@type": "GovernmentOrganization", "name": instansi.nama_biasa},
-        "totalTime": _duration({value.asal: value.isi for value in (s.mutu.waktu for s in sop.langkah)}.values()),
-        "tool": [{"@type": "HowToTool", "name": _line(text)} for text in data.peralatan],
+        "totalTime": _duration({value.asal: value.unmarked for value in (s.mutu.waktu for s in sop.langkah)}.values()),
+        "tool": [{"@type": "HowToTool", "name": one_line(text)} for text in data.peralatan],
         "step": [{**step, "position": n} for n, step in enumerate(steps, start=1)],
     }
     return _filled(found)
@@ -52,7 +53,7 @@ def _step(situs: Situs, step: LangkahTersusun, page: str) -> dict[str, Any]:
         "name": step.ringkas,
         "url": f"{page}#langkah-{step.kode}" if page else "",
         "agent": [{"@type": "Role", "name": name} for name in who],
-        "duration": _duration([step.mutu.waktu.isi]),
+        "duration": _duration([step.mutu.waktu.unmarked]),
     })  # fmt: skip
 
 
@@ -60,10 +61,6 @@ def _duration(times: Iterable[str | None]) -> str:
     """Times as an ISO 8601 duration; "" unless every one is known in minutes or hours."""
     minutes, known, count = jumlah_menit(times)
     return f"PT{round(minutes)}M" if count and known == count and minutes == round(minutes) else ""
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.data.blocks import one_line
 from generator.data.formulir import Formulir
 from generator.data.ingatan import per_object
 from generator.data.sop import Sop
@@ -164,4 +165,4 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
 
 def _words(texts: Iterable[str]) -> str:
     """Texts in a row, each ended, on one line."""
-    return " ".join(" ".join(text.split()).rstrip(".") + "." for text in dict.fromkeys(texts) if text.strip())
+    return " ".join(one_line(text).rstrip(".") + "." for text in dict.fromkeys(texts) if text.strip())

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.data.instansi import Jabatan
 from generator.data.sidik import sidik_pendek
 from generator.data.sop import Sop
+from generator.declared import Menu, page
 from generator.flow.bagan import form_links
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.cetakan import Cetakan, data_per
@@ -149,6 +150,7 @@ def work_of_all(situs: Situs) -> Mapping[str, tuple[Pemakaian, ...]]:
     return {id: tuple(use for use in uses if use.sop.data.status != "dicabut") for id, uses in situs.pelaksana.items()}
 
 
+@page("pustaka", Menu("Pelaksana", 40), "pelaksana")
 def render_index_pelaksana(situs: Situs) -> Halaman:
     """The page pelaksana/."""
     groups: dict[str, list[tuple[str, Jabatan | None, int, int]]] = {}
@@ -156,6 +158,13 @@ def render_index_pelaksana(situs: Situs) -> Halaman:
         known = situs.proyek.jabatan.get(id)
         groups.setdefault(_kind(situs, id), []).append((id, known, len(uses), len({use.sop.slug for use in uses})))
     return make_halaman(situs, "pelaksana_index.html", "pelaksana", "Pelaksana", kelompok=groups)
+
+
+@page("pelaksana")
+def pages_of_actor(situs: Situs, id: str) -> list[Halaman]:
+    """The page of one actor, and the pocket list of one who does anything."""
+    tugas = tugas_of(situs, id)
+    return [render_pelaksana(situs, tugas), *([render_saku(situs, tugas)] if tugas.bagian else [])]
 
 
 def render_pelaksana(situs: Situs, tugas: Tugas) -> Halaman:

@@ -9,11 +9,13 @@ from typing import get_args
 from generator.check.peraturan import rank_of, year_of
 from generator.data.instansi import Peraturan, StatusPeraturan
 from generator.data.sop import Sop
+from generator.declared import page
 from generator.pages.halaman import Halaman
 from generator.pages.situs import Situs
 from generator.pages.tampilan import make_halaman
 
 
+@page("pustaka")
 def render_index_peraturan(situs: Situs) -> Halaman:
     """The page peraturan/: the highest regulation first, of one kind the older first."""
     known = situs.proyek.peraturan
@@ -29,6 +31,7 @@ def render_index_peraturan(situs: Situs) -> Halaman:
     )
 
 
+@page("peraturan")
 def render_peraturan(situs: Situs, id: str) -> Halaman:
     """The page of one regulation."""
     peraturan = situs.proyek.peraturan[id]

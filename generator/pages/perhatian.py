@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.data.proyek import file_of
 from generator.data.sop import BAGIAN_KONFIRMASI, Konfirmasi
+from generator.declared import Menu, page
 from generator.findings import Finding
 from generator.pages.halaman import Halaman
 from generator.pages.situs import Situs
@@ -27,6 +28,7 @@ class _Berkas:
         return sum(len(notes) for notes in self.bagian.values())
 
 
+@page("pustaka", Menu("Perlu perhatian", 70), "perhatian")
 def render_perhatian(situs: Situs) -> Halaman:
     """The page perhatian/."""
     files = _files(situs)

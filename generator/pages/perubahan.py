@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.declared import Menu, page
 from generator.pages.halaman import Halaman
 from generator.pages.situs import Situs
 from generator.pages.tampilan import make_halaman
@@ -45,6 +46,7 @@ def _acts(satu: Catatan, id: str) -> tuple[bool, bool]:
     return id in pelaku_sop(satu.beda.lama.sop) if satu.beda else now, now
 
 
+@page("pustaka", Menu("Perubahan", 60), "perubahan")
 def render_perubahan(situs: Situs) -> Halaman:
     """The page perubahan/: everything that happened to all SOPs, newest first."""
     entries = situs.riwayat.semua

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from generator.declared import Menu, page
 from generator.pages.halaman import Halaman, path_of, url_from
 from generator.pages.peta_svg import Garis, Kotak, gambar
 from generator.pages.situs import Situs
@@ -78,6 +79,7 @@ class Peta:
         return dict(sorted(found.items(), key=lambda item: item[0].casefold()))
 
 
+@page("pustaka", Menu("Peta SOP", 20, below="Daftar SOP"), "peta")
 def render_peta(situs: Situs) -> list[Halaman]:
     """The page peta/, and where there are several units one for each of them."""
     peta = Peta(situs)

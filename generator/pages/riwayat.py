@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from generator.declared import page
 from generator.flow.bagan import title_of
 from generator.flow.html import render as render_bagan
 from generator.forms.semua import FormulirSitus, forms_of
@@ -80,6 +81,7 @@ def riwayat_of(situs: Situs, slug: str) -> RiwayatSop:
     )
 
 
+@page("riwayat")
 def pages_of_riwayat(situs: Situs, slug: str) -> list[Halaman]:
     """The pages of the editions of an SOP, each with its comparison; none where there is only one edition."""
     known = riwayat_of(situs, slug)

@@ -265,8 +265,8 @@ def _cited_by(sop: Sop) -> list[str]:
 def waktu_of(langkah: tuple[LangkahTersusun, ...]) -> Waktu:
     """The standard times of these steps of one SOP, added up as far as they can be; a shared time counts once."""
     values = [step.mutu.waktu for step in langkah]
-    total, _, _ = jumlah_menit({value.asal: value.isi for value in values}.values())
-    _, known, count = jumlah_menit(value.isi for value in values)
+    total, _, _ = jumlah_menit({value.asal: value.unmarked for value in values}.values())
+    _, known, count = jumlah_menit(value.unmarked for value in values)
     return Waktu(total, known, count, sum(1 for value in values if value))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.data.formulir import Formulir
 from generator.data.sop import Rujukan
+from generator.declared import page
 from generator.flow.bagan import title_of
 from generator.flow.html import render as render_bagan
 from generator.flow.susunan import LangkahTersusun, SopTersusun
@@ -40,8 +41,10 @@ class _Terkait:
     ket: str
 
 
+@page("sop")
 def render_sop(situs: Situs, slug: str) -> Halaman:
-    """The page sop/<slug>/."""
+    """The page sop/<slug>/, under the names that the SOP was signed with."""
+    situs = situs.pada(slug)
     sop = situs.sop[slug]
     key = f"sop/{slug}"
     rincian = rincian_waktu(sop)

@@ -6,9 +6,11 @@ an actor and on the pocket list.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.data.bahasa import rangkai
+from generator.data.blocks import plain_items
 from generator.flow.bagan import title_of
 from generator.flow.quality import join_items
 from generator.flow.susunan import LangkahTersusun
@@ -37,7 +39,7 @@ def facts_of(situs: Situs, step: LangkahTersusun) -> tuple[Fact, ...]:
     remarks = {item.casefold() for item in data.keterangan}
     related = (title_of(situs.proyek, reference) for reference in data.sop_terkait)
     lines = (
-        Fact("keterangan", label.keterangan, join_items(data.keterangan)),
+        Fact("keterangan", label.keterangan, _in_a_row(data.keterangan)),
         Fact("teks", "Dalam simbol", "; ".join(symbols)),
         Fact(
             "dalam",
@@ -49,6 +51,11 @@ def facts_of(situs: Situs, step: LangkahTersusun) -> tuple[Fact, ...]:
         Fact("konfirmasi", "Perlu konfirmasi", doubts_of(step)),
     )
     return tuple(line for line in lines if line.isi)
+
+
+def _in_a_row(items: Sequence[str]) -> str:
+    """The items one behind the other; each on a line of its own where one has several or brings its own number."""
+    return join_items(items) if plain_items(items) else "\n".join(items)
 
 
 def warnings_of(situs: Situs, step: LangkahTersusun) -> tuple[Fact, ...]:

@@ -13,10 +13,10 @@ from markupsafe import Markup, escape
 
 from generator.data.bahasa import rangkai as rangkai
 from generator.data.bahasa import tanggal as tanggal
-from generator.data.blocks import list_numbers, plain
+from generator.data.blocks import list_numbers, one_line, plain, plain_items
 from generator.data.sop import Konfirmasi
 from generator.data.waktu import menit, tulis_menit
-from generator.flow.alinea import paragraphs
+from generator.flow.alinea import breakable, paragraphs
 from generator.flow.quality import call_steps
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.pages.halaman import Halaman, Url, asset_from, path_of
@@ -61,12 +61,17 @@ def paragraf(teks: str) -> str:
     return aman(teks) if plain(teks) else Markup(paragraphs(teks, escape))
 
 
+def unbroken(teks: str) -> Markup:
+    """The same for cells of printed tables: words break only where they are measured to break."""
+    return Markup(paragraphs(teks, breakable))
+
+
 def in_a_row(butir: Sequence[str], tautan: Mapping[str, str] | None = None) -> str:
     """The items of a list in a sentence; each on a line of its own where one of them has several lines or brings its
     own number. ``tautan``: the address behind an item."""
     links = tautan or {}
     shown = [_linked(paragraf(item), links[item]) if item in links else paragraf(item) for item in butir]
-    return Markup("; " if all(map(plain, butir)) else "<br>").join(shown)
+    return Markup("; " if plain_items(butir) else "<br>").join(shown)
 
 
 def _linked(isi: str, alamat: str) -> Markup:
@@ -147,8 +152,8 @@ def _kabar_edisi(context: Context, sop: SopTersusun, url: Url) -> Markup:
 def _environment() -> Environment:
     env = make_mesin("generator.pages")
     env.filters |= {
-        "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "in_a_row": in_a_row,
-        "list_numbers": list_numbers, "dalam_jam": dalam_jam,
+        "tanggal": tanggal, "rangkai": rangkai, "paragraf": paragraf, "unbroken": unbroken, "in_a_row": in_a_row,
+        "list_numbers": list_numbers, "satu_baris": one_line, "dalam_jam": dalam_jam,
         "kapital": kapital, "angka": tulis_menit, "sebut_langkah": sebut_langkah,
         "nama_jabatan": _nama_jabatan, "nama_pelaksana": _nama_pelaksana, "fakta": _fakta,
         "sebut_masa": sebut_masa, "sebut_akhir": sebut_akhir, "sehari_sebelum": hari_terakhir,

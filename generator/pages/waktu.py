@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.data.blocks import one_line
 from generator.flow.susunan import LangkahTersusun, SopTersusun
 from generator.flow.waktu_alur import Jalur, Jumlah, WaktuLangkah, jalur_prosedur, jumlahkan, waktu_prosedur
 from generator.pages.situs import Waktu, columns_of
@@ -118,7 +119,7 @@ def _pieces(
     counted: set[str] = set()
     for step in way:
         time = times[step.kode]
-        said = " ".join(time.teks.split()) or "waktu belum diisi"
+        said = one_line(time.teks) or "waktu belum diisi"
         if time.teks and time.sel != step.kode:
             said += f" bersama {steps[time.sel].sebutan}"
         if time.teks and time.lama is None:

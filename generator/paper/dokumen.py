@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
+from generator.declared import paper
 from generator.flow.susunan import SopTersusun, susun
+from generator.pages.situs import Situs
 from generator.paper.bagan import bagan_data
 from generator.paper.identitas import identitas_data
 from generator.paper.isi import dasar
 from generator.paper.kertas import mendatar, tegak
-from generator.paper.mesin import Naskah, compile_naskah, make_naskah
+from generator.paper.mesin import Naskah, Paper, compile_naskah, make_naskah
 
 _DIGAMBAR = {"langkah.pelaksana", "langkah.alur"}
 """Assumptions that the drawing itself shows."""
+
+
+@paper("edisi", 10)
+def official(situs: Situs, slug: str) -> Iterator[Paper]:
+    """The official document of a revision."""
+    folder = situs.kunci(f"sop/{slug}")
+    document = naskah_dokumen(situs.proyek, situs.sop[slug])
+    yield Paper(f"{folder}/{slug}.pdf", document, folder, "Dokumen resmi", f"PDF {situs.proyek.instansi.kertas}")
 
 
 def make_dokumen(proyek: Proyek, slug: str) -> bytes:

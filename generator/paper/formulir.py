@@ -13,19 +13,30 @@ from typing import Any
 from generator.data.formulir import BagianFormulir, Formulir
 from generator.data.instansi import Instansi
 from generator.data.proyek import Proyek
+from generator.declared import paper
 from generator.flow.teks import shorten
 from generator.forms.kolom import formulas
+from generator.forms.semua import FormulirSitus
 from generator.forms.sheet import form_sheet
-from generator.pages.cetakan import TANPA_TANDA, Cetakan
+from generator.pages.cetakan import TANPA_TANDA, Cetakan, cetakan_of_form
 from generator.paper.bidang import DaftarBidang
 from generator.paper.formulir_isian import GARIS, HURUF, KECIL, PenataIsian
 from generator.paper.formulir_tabel import signatures, table_data
 from generator.paper.isi import PT, kop, lipat
 from generator.paper.kertas import Lembar
-from generator.paper.mesin import Naskah, compile_naskah, make_naskah
+from generator.paper.mesin import Naskah, Paper, compile_naskah, make_naskah
 
 _BINGKAI, _DUA = 4.0, 8.0
 """Between a frame and what it holds, and between two columns of fields (mm)."""
+
+
+@paper("formulir", 10)
+def blank_forms(proyek: Proyek, form: FormulirSitus) -> Iterator[Paper]:
+    """A form to print, and the same to fill in."""
+    printed, fillable = naskah_formulir(proyek, form.data, cetakan_of_form(proyek, form))
+    size = proyek.instansi.kertas
+    yield Paper(f"{form.berkas}.pdf", printed, form.kunci, "Untuk dicetak", f"PDF {size}")
+    yield Paper(f"{form.berkas}-isian.pdf", fillable, form.kunci, "Untuk diisi di komputer", f"PDF isian {size}")
 
 
 def make_formulir(

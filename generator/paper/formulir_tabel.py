@@ -8,22 +8,12 @@ from typing import Any
 from generator.data.formulir import BagianFormulir, Formulir, IsianFormulir, TabelFormulir, TandaTangan
 from generator.flow.measure import text_width
 from generator.forms.batas import TEKS_MAX
-from generator.forms.kolom import columns, formulas, groups, label_of, row_count
+from generator.forms.kolom import columns, formulas, groups, row_count
+from generator.forms.table_columns import EDGE, NUMBERS_TYPE, TYPE, head_of_column, table_columns
 from generator.paper.bidang import NIP_MAX, Bidang, DaftarBidang
 from generator.paper.formulir_isian import HURUF, KECIL, boxes
-from generator.paper.isi import PT, lipat
+from generator.paper.isi import lipat
 
-_KEPALA, _SEL = 9 * PT, 9 * PT
-"""Type sizes of the heads of columns and of words in cells (mm)."""
-_NOMOR = 9.0
-"""The column of row numbers (mm)."""
-_KOLOM = {
-    "teks": 40, "angka": 22, "tanggal": 26, "jam": 18, "pilihan": 36, "centang": 16, "paragraf": 60, "rumus": 18,
-    "tanda tangan": 40,
-}  # fmt: skip
-"""Width of a column for which the form states none, by kind (mm)."""
-_TEPI = 1.2
-"""Between a cell's border and its words (mm)."""
 _PENANDA = 80.0
 """Width of a signature (mm), less where several stand side by side."""
 _PENANDA_MIN, _SELA = 54.0, 8.0
@@ -36,26 +26,26 @@ def table_data(
 ) -> Data:
     """A table: heads, row of column numbers, and every cell of every row."""
     by_id, words = columns(formulir), formulas(formulir)
-    wanted = [c.lebar or _KOLOM[c.jenis] for c in tabel.kolom]
-    number = _NOMOR if tabel.nomor else 0.0
-    widths = [w * (width - number) / sum(wanted) for w in wanted]
+    numbers = {c.id: words.singkat.get(c.id, str(by_id[c.id].nomor)) for c in tabel.kolom}
+    fitted = table_columns(tabel, numbers, width)
+    widths = fitted.widths[1:] if tabel.nomor else fitted.widths
     notes = [*words.panjang[tabel.id], *(f"Kolom {by_id[c.id].nomor}: {c.petunjuk}" for c in tabel.kolom if c.petunjuk)]
     count = row_count(formulir, tabel)
     return {
-        "kolom": [number, *widths] if tabel.nomor else widths,
+        "kolom": fitted.widths,
+        "huruf": fitted.scale,
         "nomor": tabel.nomor,
-        "kepala": _heads(tabel, widths),
+        "kepala": _heads(tabel, widths, fitted.scale * TYPE),
         "angka": [
-            lipat(words.singkat.get(c.id, str(by_id[c.id].nomor)), w - 1, 7.5 * PT)
-            for c, w in zip(tabel.kolom, widths, strict=True)
+            lipat(numbers[c.id], w - 1, fitted.scale * NUMBERS_TYPE) for c, w in zip(tabel.kolom, widths, strict=True)
         ],
         "tinggi": tabel.tinggi,
-        "baris": [_row(daftar, bagian, tabel, row, widths) for row in range(1, count + 1)],
+        "baris": [_row(daftar, bagian, tabel, row, widths, fitted.scale * TYPE) for row in range(1, count + 1)],
         "catatan": [lipat(note, width, KECIL) for note in notes],
     }
 
 
-def _heads(tabel: TabelFormulir, widths: Sequence[float]) -> list[Data]:
+def _heads(tabel: TabelFormulir, widths: Sequence[float], size: float) -> list[Data]:
     """Runs of columns: the head above them ("" = none) and the heads of each."""
     heads: list[Data] = []
     start = 0
@@ -64,10 +54,9 @@ def _heads(tabel: TabelFormulir, widths: Sequence[float]) -> list[Data]:
         start += len(run)
         heads.append(
             {
-                "judul": lipat(title or "", sum(own) - 2 * _TEPI, _KEPALA, tebal=True),
+                "judul": lipat(title or "", sum(own) - 2 * EDGE, size, tebal=True),
                 "kolom": [
-                    lipat(label_of(c) + ("*" if c.wajib else ""), w - 2 * _TEPI, _KEPALA, tebal=True)
-                    for c, w in zip(run, own, strict=True)
+                    lipat(head_of_column(c), w - 2 * EDGE, size, tebal=True) for c, w in zip(run, own, strict=True)
                 ],
             }
         )
@@ -75,13 +64,13 @@ def _heads(tabel: TabelFormulir, widths: Sequence[float]) -> list[Data]:
 
 
 def _row(
-    daftar: DaftarBidang, bagian: BagianFormulir, tabel: TabelFormulir, row: int, widths: Sequence[float]
+    daftar: DaftarBidang, bagian: BagianFormulir, tabel: TabelFormulir, row: int, widths: Sequence[float], size: float
 ) -> list[Data]:
     stated = tabel.isi[row - 1] if tabel.isi else {}
     printed = {c.id for c in tabel.tercetak}
     where = [bagian.judul or "Tabel", f"baris {row}"]
     return [
-        {"jenis": "teks", "teks": lipat(stated.get(c.id, ""), w - 2 * _TEPI, _SEL)}
+        {"jenis": "teks", "ukuran": size, "teks": lipat(stated.get(c.id, ""), w - 2 * EDGE, size)}
         if c.id in printed
         else _cell(daftar, c, row, [*where, c.kelompok or ""], w)
         for c, w in zip(tabel.kolom, widths, strict=True)
@@ -95,7 +84,7 @@ def _cell(daftar: DaftarBidang, kolom: IsianFormulir, row: int, where: Sequence[
     if kolom.jenis == "tanda tangan":
         return {"jenis": "kosong"}
     if kolom.jenis in ("pilihan", "centang"):
-        return {"jenis": "kotak", **boxes(daftar, kolom, name, where, width - 2 * _TEPI, ukuran=_SEL)}
+        return {"jenis": "kotak", **boxes(daftar, kolom, name, where, width - 2 * EDGE, ukuran=TYPE)}
     many = kolom.jenis in ("teks", "paragraf")
     return {"jenis": "isi", "banyak": many, "bidang": daftar.write(kolom, name, where, many=many)}
 

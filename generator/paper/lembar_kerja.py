@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.data.blocks import list_numbers
 from generator.data.proyek import Proyek
 from generator.data.sop import Identifikasi, Sop
+from generator.declared import paper
 from generator.flow.susunan import SopTersusun, susun
+from generator.pages.situs import Situs
 from generator.paper.dokumen import tanggal_naskah
 from generator.paper.isi import PT, dasar, fold, nama_jabatan
 from generator.paper.kertas import tegak
-from generator.paper.mesin import Naskah, compile_naskah, make_naskah
+from generator.paper.mesin import Naskah, Paper, compile_naskah, make_naskah
 
 _HURUF = 10 * PT
 _KEPALA = 52.0
 """Width of the column of names (mm)."""
+
+
+@paper("edisi", 20)
+def worksheets(situs: Situs, slug: str) -> Iterator[Paper]:
+    """The worksheets of a revision that has any."""
+    folder, sop = situs.kunci(f"sop/{slug}"), situs.sop[slug]
+    if sop.data.identifikasi is not None:
+        kind = f"PDF {situs.proyek.instansi.kertas}"
+        document = naskah_lembar_kerja(situs.proyek, sop)
+        yield Paper(f"{folder}/lembar-kerja.pdf", document, folder, "Lembar kerja identifikasi", kind)
 
 
 def make_lembar_kerja(proyek: Proyek, slug: str) -> bytes:

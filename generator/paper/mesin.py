@@ -65,6 +65,18 @@ class Naskah:
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document and where it stands in the site. ``page``: the key of the page that offers it under the words
+    ``title`` and ``kind`` ("Dokumen resmi", "PDF F4")."""
+
+    path: str
+    document: Naskah
+    page: str
+    title: str
+    kind: str
+
+
 def make_naskah(template: str, data: Mapping[str, Any], tanggal: datetime.date | None) -> Naskah:
     """A document of these data; characters that the font lacks are replaced by a box."""
     text = json.dumps(_clean(data), ensure_ascii=False, sort_keys=True)

@@ -9,16 +9,20 @@ their size; and where even that is not enough, the sheet is reduced as a whole, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.data.proyek import Proyek
+from generator.declared import paper
+from generator.flow.column_fit import FittedColumns
 from generator.flow.susunan import SopTersusun
 from generator.pages.cetakan import cetakan_of
+from generator.pages.checklist_columns import checklist_columns, time_width
 from generator.pages.lembar import lembar_of
 from generator.pages.print_words import (
     JUDUL_DAFTAR,
     JUDUL_LEMBAR,
+    Checklist,
     ChecklistRow,
     Items,
     PrintHead,
@@ -32,15 +36,22 @@ from generator.pages.tampilan import kapital
 from generator.paper.dokumen import tanggal_naskah
 from generator.paper.isi import PT, dasar, fold, lipat
 from generator.paper.kertas import A4_PERIKSA
-from generator.paper.mesin import Naskah, compile_naskah, make_naskah
+from generator.paper.mesin import Naskah, Paper, compile_naskah, make_naskah
 from generator.paper.muat_langkah import pasti_muat
 
-KOLOM = (11.0, 54.0, 38.5, 38.5, 21.0, 19.0)
-"""Columns of the whole checklist (mm): number, step, kelengkapan, output, time, date and paraf."""
 _HURUF = 8.5 * PT
 _HURUF_LEMBAR = 9.6 * PT
-_KOTAK = 6.0
-"""A box to tick and the space beside it (mm)."""
+_KOTAK, _TEPI = 6.0, 3.0
+"""A box to tick and the space beside it; what a cell leaves free on both sides together (mm)."""
+
+
+@paper("edisi", 30)
+def checklists(situs: Situs, slug: str) -> Iterator[Paper]:
+    """The checklist of a revision, and the sheets of its steps."""
+    folder, sop = situs.kunci(f"sop/{slug}"), situs.sop[slug]
+    whole, steps = naskah_periksa(situs, sop), naskah_langkah(situs, sop)
+    yield Paper(f"{folder}/daftar-periksa.pdf", whole, folder, "Daftar periksa seluruh SOP", "PDF A4")
+    yield Paper(f"{folder}/lembar-langkah.pdf", steps, folder, "Lembar periksa setiap langkah", "PDF A4")
 
 
 def make_periksa(proyek: Proyek, slug: str) -> bytes:
@@ -59,16 +70,18 @@ def naskah_periksa(situs: Situs, sop: SopTersusun) -> Naskah:
     """The checklist of a whole SOP, ready to be set."""
     data, label = sop.data, situs.proyek.instansi.label
     words = checklist_of(situs, sop, lembar_of(situs, sop))
+    columns = checklist_columns(words, _HURUF, _KOTAK, _TEPI, A4_PERIKSA.ruang[0])
     rows: list[dict[str, Any]] = []
     for judul, baris in words.bagian:
         rows += [{"judul": judul}] if judul else []
-        rows += map(_row, baris)
+        rows += [_row(row, columns) for row in baris]
     third, full = A4_PERIKSA.ruang[0] / 3 - 4 - _KOTAK, A4_PERIKSA.ruang[0] - _KOTAK
     everything = {
         **_base(situs.proyek, sop, f"Daftar periksa {data.judul}"),
         "judul_daftar": JUDUL_DAFTAR,
-        "kolom": KOLOM,
-        "kepala": [lipat(head, width - 2, _HURUF, tebal=True) for head, width in zip(words.kepala, KOLOM, strict=True)],
+        "kolom": columns.widths,
+        "huruf": columns.scale,
+        "kepala": _heads(words, columns),
         "judul_peralatan": label.peralatan,
         "peralatan": _folded(words.peralatan, third),
         "judul_peringatan": label.peringatan,
@@ -123,23 +136,29 @@ def _about(head: PrintHead) -> dict[str, str]:
     }
 
 
-def _row(row: ChecklistRow) -> dict[str, Any]:
+def _heads(words: Checklist, columns: FittedColumns) -> list[str]:
+    size = _HURUF * columns.scale
+    return [lipat(head, width - 2, size, tebal=True) for head, width in zip(words.kepala, columns.widths, strict=True)]
+
+
+def _row(row: ChecklistRow, columns: FittedColumns) -> dict[str, Any]:
     """A step as a row of the whole checklist."""
-    number, text, prepare, produce, time, sign = (width - 3 for width in KOLOM)
+    size = _HURUF * columns.scale
+    number, text, prepare, produce, time, sign = (width - _TEPI for width in columns.widths)
     return {
         "judul": "",
-        "no": lipat(row.no, number, _HURUF, tebal=True),
-        "uraian": fold(row.uraian, text, _HURUF),
-        "pelaksana": lipat(row.pelaksana, text, _HURUF, tebal=True),
-        "peringatan": _folded(row.peringatan, text),
-        "fakta": [[lipat(fact.nama, text, _HURUF, tebal=True), fold(fact.isi, text, _HURUF)] for fact in row.fakta],
-        "serahkan": _folded(row.serahkan, text),
-        "catatan": _folded(row.catatan, text),
-        "kelengkapan": _items(row.kelengkapan, prepare - _KOTAK, _HURUF),
-        "output": _items(row.output, produce - _KOTAK, _HURUF),
-        "waktu": fold(row.waktu, time, _HURUF, tebal=True),
-        "waktu_ket": _shared(row.waktu_ket, time, _HURUF),
-        "paraf": lipat(row.paraf, sign, 7 * PT),
+        "no": lipat(row.no, number, size, tebal=True),
+        "uraian": fold(row.uraian, text, size),
+        "pelaksana": lipat(row.pelaksana, text, size, tebal=True),
+        "peringatan": _folded(row.peringatan, text, size),
+        "fakta": [[lipat(fact.nama, text, size, tebal=True), fold(fact.isi, text, size)] for fact in row.fakta],
+        "serahkan": _folded(row.serahkan, text, size),
+        "catatan": _folded(row.catatan, text, size),
+        "kelengkapan": _items(row.kelengkapan, prepare - _KOTAK, size),
+        "output": _items(row.output, produce - _KOTAK, size),
+        "waktu": fold(row.waktu, time, size, tebal=True),
+        "waktu_ket": _shared(row.waktu_ket, time, size),
+        "paraf": lipat(row.paraf, sign, size),
     }
 
 
@@ -147,7 +166,7 @@ def _sheet(sheet: StepSheet) -> dict[str, Any]:
     """A step as a sheet of its own."""
     full = A4_PERIKSA.ruang[0]
     half = full / 2 - 4 - _KOTAK
-    size = _HURUF_LEMBAR
+    size, time = _HURUF_LEMBAR, time_width(sheet)
     return {
         "no": lipat(sheet.no, 22, 3.2 * size, tebal=True),
         "letak": sheet.letak,
@@ -156,8 +175,9 @@ def _sheet(sheet: StepSheet) -> dict[str, Any]:
         "dari": lipat(sheet.dari, full - 40, size),
         "kelengkapan": _items(sheet.kelengkapan, half, size),
         "peralatan": _items(sheet.peralatan, half, size),
-        "waktu": fold(sheet.waktu, 32, 1.3 * size, tebal=True),
-        "waktu_ket": _shared(sheet.waktu_ket, 32, size),
+        "lebar_waktu": time,
+        "waktu": fold(sheet.waktu, time - 3.6, 1.3 * size, tebal=True),
+        "waktu_ket": _shared(sheet.waktu_ket, time - 3.6, size),
         "peringatan": [fold(item, full - _KOTAK, size) for item in sheet.peringatan],
         "fakta": [[fact.nama, fold(fact.isi, full - _KOTAK, size)] for fact in sheet.fakta],
         "catatan": [fold(str(note), full - _KOTAK, size) for note in sheet.catatan],
@@ -182,5 +202,5 @@ def _shared(ket: str, width: float, size: float) -> str:
     return lipat(f"({ket})", width, size) if ket else ""
 
 
-def _folded(texts: Iterable[object], width: float) -> list[Any]:
-    return [fold(str(text), width, _HURUF) for text in texts]
+def _folded(texts: Iterable[object], width: float, size: float = _HURUF) -> list[Any]:
+    return [fold(str(text), width, size) for text in texts]

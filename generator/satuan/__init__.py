@@ -16,15 +16,15 @@ from pathlib import Path
 from generator.cara import Cara
 from generator.data.proyek import Proyek
 from generator.findings import Finding
+from generator.outputs.cari import Pencarian
+from generator.outputs.peta_situs import peta_situs
+from generator.outputs.warna import logo_path
 from generator.pages.naskah import Naskah, naskah_of
 from generator.pages.situs import Konteks, Situs
 from generator.satuan.irisan import Pembagi
 from generator.satuan.kerja import Tugas, kerjakan_di, kerjakan_umum, naming
 from generator.satuan.pekerja import work_all
-from generator.site.cari import Pencarian
-from generator.site.downloads import logo_path
 from generator.site.output import Output
-from generator.site.peta_situs import peta_situs
 
 __all__ = ["make_parts"]
 

@@ -12,31 +12,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.declared import SiteFile, outputs_of, pages_of, papers_of
 from generator.findings import Finding
 from generator.forms.semua import form_of
-from generator.pages import (
-    Halaman,
-    pages_of_all,
-    pages_of_formulir,
-    pages_of_pelaksana,
-    pages_of_peraturan,
-    pages_of_sop,
-)
+from generator.outputs.warna import logo_path
+from generator.pages import Halaman, pages_of_sop
 from generator.pages.riwayat import forms_of_edition, situs_edisi
-from generator.pages.situs import Konteks, Situs
-from generator.paper import Naskah, papers_of_form, papers_of_sop
+from generator.pages.situs import Konteks, Situs, Unduhan
+from generator.paper import Paper
 from generator.paper.mesin import cetak
 from generator.satuan.irisan import Irisan, Nama
-from generator.site.downloads import (
-    Berkas,
-    downloads_of_all,
-    downloads_of_form,
-    downloads_of_sop,
-    logo_path,
-    offered_papers,
-    offers,
-    style_of_form,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,81 +76,88 @@ def _kerjakan(tugas: Tugas) -> Hasil:
     jenis, id = tugas.irisan.nama
     situs = Situs(tugas.irisan.proyek, Konteks(logo=logo_path(tugas.irisan.proyek)))
     if jenis == "sop":
-        return _make(situs, tugas, lambda: pages_of_sop(situs, id), *_of_sop(situs, id))
+        return _make(situs, tugas, _of_sop(situs, id), lambda: pages_of_sop(situs, id))
     if jenis == "formulir":
-        form = form_of(situs.proyek, id)
-        own = downloads_of_form(situs.proyek, form)
-        return _make(situs, tugas, lambda: pages_of_formulir(situs, id), papers_of_form(situs.proyek, form), own)
+        return _make(situs, tugas, _of_form(situs, id), lambda: pages_of("formulir", situs, id))
     return kerjakan_di(situs, tugas.irisan.nama)
 
 
 def kerjakan_di(situs: Situs, nama: Nama) -> Hasil:
     """Make the part of an actor or a regulation: pages only, quickly made where the whole project is at hand."""
-    pages = pages_of_pelaksana if nama.jenis == "pelaksana" else pages_of_peraturan
+    assert nama.jenis in ("pelaksana", "peraturan")
     with naming(words_of(nama)):
-        return Hasil(tuple(pages(situs, nama.id)))
+        return Hasil(tuple(pages_of(nama.jenis, situs, nama.id)))
 
 
 def kerjakan_umum(situs: Situs, temuan: tuple[Finding, ...]) -> Hasil:
     """What is about everything: the home page, lists, the index for machines."""
     situs.konteks = Konteks(temuan, situs.konteks.logo)
     with naming("Daftar dan beranda"):
-        return Hasil(tuple(pages_of_all(situs)), _as_files(downloads_of_all(situs)))
+        return Hasil(tuple(pages_of("pustaka", situs)), _as_files(outputs_of("pustaka", situs)))
 
 
-def _editions(situs: Situs, slug: str) -> tuple[Situs, ...]:
-    """The facts of an SOP as each revision that has its own pages was signed, the one on its main page first."""
-    return (situs.pada(slug), *(other for _, other in situs_edisi(situs, slug)))
+@dataclass(frozen=True, slots=True)
+class _PartOf:
+    """What a part has beside its pages, not made yet: papers, downloads, and files that its pages need."""
+
+    papers: Iterable[Paper]
+    downloads: Iterable[SiteFile]
+    needed: Iterable[SiteFile]
 
 
-def _styles(situs: Situs, nama: Nama) -> dict[str, bytes]:
-    """The style sheets without which a form's page does not print, also where downloads are left out."""
-    if nama.jenis == "formulir":
-        styles = [style_of_form(situs.proyek, form_of(situs.proyek, nama.id))]
-    else:
-        editions = _editions(situs, nama.id) if nama.id in situs.sop else ()
-        styles = [style_of_form(e.proyek, form) for e in editions for form in forms_of_edition(e, nama.id)]
-    return {style.path: style.isi for style in styles}
+def _of_form(situs: Situs, id: str) -> _PartOf:
+    given = situs.proyek, form_of(situs.proyek, id)
+    return _PartOf(papers_of("formulir", *given), outputs_of("formulir", *given), outputs_of("gaya", *given))
 
 
-def _of_sop(situs: Situs, slug: str) -> tuple[Iterator[tuple[str, Naskah]], Iterator[Berkas]]:
-    """The papers and downloads of every revision of an SOP that has its own."""
+def _of_sop(situs: Situs, slug: str) -> _PartOf:
+    """Those of every revision of an SOP that has its own pages, the one on its main page first."""
     if slug not in situs.sop:
-        return iter(()), iter(())
-    editions = _editions(situs, slug)
+        return _PartOf((), (), ())
+    editions = (situs.pada(slug), *(other for _, other in situs_edisi(situs, slug)))
+    forms = [(edition.proyek, form) for edition in editions for form in forms_of_edition(edition, slug)]
 
-    def downloads() -> Iterator[Berkas]:
-        yield from downloads_of_sop(editions[0].sop[slug])
+    def papers() -> Iterator[Paper]:
         for edition in editions:
+            yield from papers_of("edisi", edition, slug)
             for form in forms_of_edition(edition, slug):
-                yield from downloads_of_form(edition.proyek, form)
+                yield from papers_of("formulir", edition.proyek, form)
 
-    return (paper for edition in editions for paper in papers_of_sop(edition, slug)), downloads()
+    def downloads() -> Iterator[SiteFile]:
+        yield from outputs_of("sop", editions[0].sop[slug])
+        for given in forms:
+            yield from outputs_of("formulir", *given)
+
+    return _PartOf(papers(), downloads(), (file for given in forms for file in outputs_of("gaya", *given)))
 
 
-def _make(
-    situs: Situs,
-    tugas: Tugas,
-    pages: Callable[[], list[Halaman]],
-    papers: Iterable[tuple[str, Naskah]],
-    downloads: Iterable[Berkas],
-) -> Hasil:
+def _make(situs: Situs, tugas: Tugas, beside: _PartOf, pages: Callable[[], list[Halaman]]) -> Hasil:
     """Papers and downloads first: the pages say how large they are."""
-    files: list[Berkas] = []
+    files: list[SiteFile] = []
     keys: list[str] = []
     part = words_of(tugas.irisan.nama)
     if not tugas.ringkas:
-        made = {}
-        for path, naskah in papers:
-            with naming(f"{part}, {path.rpartition('/')[2].removesuffix('.pdf').replace('-', ' ')}"):
-                made[path] = cetak(naskah, tugas.simpanan)
-            keys.append(naskah.sidik)
+        for paper in beside.papers:
+            with naming(f"{part}, {paper.path.rpartition('/')[2].removesuffix('.pdf').replace('-', ' ')}"):
+                pdf = cetak(paper.document, tugas.simpanan)
+            files.append(SiteFile(paper.path, pdf, paper.page, paper.title, paper.kind))
+            keys.append(paper.document.sidik)
         with naming(f"{part}, unduhan"):
-            files = [*offered_papers(situs.proyek, made), *downloads]
-        situs.konteks = Konteks(logo=situs.konteks.logo, unduhan=offers(files))
+            files += beside.downloads
+        situs.konteks = Konteks(logo=situs.konteks.logo, unduhan=_offers(files))
     with naming(f"{part}, halaman"):
-        return Hasil(tuple(pages()), _as_files(files) | _styles(situs, tugas.irisan.nama), tuple(keys))
+        return Hasil(tuple(pages()), _as_files([*files, *beside.needed]), tuple(keys))
 
 
-def _as_files(files: Iterable[Berkas]) -> dict[str, bytes]:
-    return {file.path: file.isi for file in files}
+def _offers(files: Iterable[SiteFile]) -> Mapping[str, tuple[Unduhan, ...]]:
+    """What each page offers to download: key of the page -> its files."""
+    found: dict[str, tuple[Unduhan, ...]] = {}
+    for file in files:
+        if file.page:
+            offer = Unduhan(file.path, file.title, file.kind, len(file.content))
+            found[file.page] = (*found.get(file.page, ()), offer)
+    return found
+
+
+def _as_files(files: Iterable[SiteFile]) -> dict[str, bytes]:
+    return {file.path: file.content for file in files}

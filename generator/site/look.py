@@ -13,6 +13,7 @@ from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 
+from generator.declared import menu_pages
 from generator.program import NAME, SHIPPED
 
 CONFIG, OVERRIDES, DOCS = "mkdocs.yml", "overrides", "docs"
@@ -62,8 +63,28 @@ def look_of(beside: Path | None = None) -> Look:
             overrides.insert(0, custom)
         more = {key: [*settings.get(key, []), *own[key]] for key in _ADDED if key in own}
         settings = merged(settings, own | more)
+    settings["nav"] = [*_made_menu(), *(settings.get("nav") or [])]
+    for key, folder, ending in (("extra_css", "assets/css", ".css"), ("extra_javascript", "assets/js", ".js")):
+        settings[key] = _with_rest(settings.get(key) or [], overrides, folder, ending)
     settings["plugins"] = [plugin for plugin in settings.get("plugins") or [] if PLUGIN not in _names(plugin)]
     return Look(settings, file, docs, tuple(overrides))
+
+
+def _made_menu() -> list[dict[str, Any]]:
+    """The menu of the pages that are made, as mkdocs.yml would say it; the hand-written pages come after it."""
+    entries = [(menu, f"{key}/index.md" if key else "index.md") for menu, key in menu_pages()]
+    found: list[dict[str, Any]] = []
+    for menu, path in entries:
+        inner = [{other.name: its} for other, its in entries if other.below == menu.name]
+        if not menu.below:
+            found.append({menu.name: [{menu.name: path}, *inner] if inner else path})
+    return found
+
+
+def _with_rest(named: Collection[str], overrides: Collection[Path], folder: str, ending: str) -> list[str]:
+    """The style sheets or scripts that mkdocs.yml names, for the sake of their order, and then all others there are."""
+    there = {f"{folder}/{path.name}" for top in overrides for path in (top / folder).glob(f"*{ending}")}
+    return [*named, *sorted(there.difference(named))]
 
 
 def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.flow.bpmn import write
 from generator.flow.graph import Alur, Bagan, Baris, JenisSimbol, Kolom, Sel, Simbol
+from generator.outputs.bpmn import write
 from tests.flow.charts import charts, random_chart
 from tests.flow.denah_bpmn import NS, Gambar
 from tests.perkakas import ROOT, absent, need_program, need_shared

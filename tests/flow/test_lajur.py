@@ -11,10 +11,10 @@ from itertools import combinations, pairwise
 import pygraphviz
 import pytest
 
-from generator.flow.dot import Denah, Kotak, Titik, arrange
 from generator.flow.footnotes import without_marks
 from generator.flow.graph import Alur, Bagan, Baris, Kolom, Sel, Simbol
-from generator.flow.lajur import dot, draw, find_ways, place_labels
+from generator.outputs.dot import Denah, Kotak, Titik, arrange
+from generator.outputs.lajur import dot, draw, find_ways, place_labels
 from tests.flow.charts import charts, random_chart
 from tests.perkakas import ROOT, need_shared
 

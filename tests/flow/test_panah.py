@@ -13,9 +13,9 @@ import pytest
 
 from generator.flow.graph import Alur, Bagan
 from generator.flow.html import render
-from generator.flow.lajur import draw as draw_lanes
 from generator.flow.pages import A4, draw_pages
 from generator.flow.svg import draw
+from generator.outputs.lajur import draw as draw_lanes
 from tests.flow.charts import charts
 from tests.flow.geometri import faults, read
 from tests.flow.test_geometri import chart

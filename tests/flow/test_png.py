@@ -9,8 +9,8 @@ import zlib
 import pytest
 
 from generator.flow.draw import KUNING, KUNING_LATAR, TINTA
-from generator.flow.png import to_png
 from generator.flow.svg import draw
+from generator.outputs.png import to_png
 from tests.flow.geometri import read
 from tests.flow.test_gambar import KECIL
 

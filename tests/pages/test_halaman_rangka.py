@@ -10,6 +10,7 @@ import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader
 
+from generator.data.paper_size import PAPER_SIZES
 from tests.perkakas import ROOT
 
 OVERRIDES = ROOT / "overrides"
@@ -48,3 +49,13 @@ def test_the_theme_speaks_indonesian() -> None:
     assert len(keys) > 40
     same = {key for key in keys if str(ours(key)) in (str(english(key)), key)}
     assert same - technical - unused == set()
+
+
+def test_every_paper_is_there() -> None:
+    """Pages link to the paper that they print on; nothing lies there that no page wants."""
+    sheets = {path.stem for path in (OVERRIDES / "assets" / "paper").iterdir()}
+    templates = "".join(path.read_text("utf-8") for path in (ROOT / "generator/pages/templates").glob("*.html"))
+    named = {
+        name for name in sheets if not name.startswith("sop-") and re.search(rf"block paper %}}.*\b{name}\b", templates)
+    }
+    assert sheets == named | {f"sop-{paper.lower()}" for paper in PAPER_SIZES}

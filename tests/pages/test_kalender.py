@@ -14,9 +14,9 @@ from icalendar import Calendar
 from generator.data.instansi import Instansi
 from generator.data.jadwal import jadwal
 from generator.data.proyek import Proyek
+from generator.outputs.ics import Kalender, escape, fold
 from generator.pages.kalender import render_kalender
 from generator.pages.situs import Konteks, make_situs
-from generator.site.ics import Kalender, escape, fold
 from tests.pages.baca import baca, rapat
 from tests.pages.rekaan import JAHAT, proyek, sop
 

@@ -12,7 +12,8 @@ from generator.data.formulir import Formulir
 from generator.data.instansi import Jabatan, Peraturan
 from generator.data.proyek import Proyek
 from generator.data.sidik import sidik_pendek
-from generator.pages import pages_of_all, pages_of_pelaksana, pages_of_peraturan, pages_of_sop
+from generator.declared import pages_of
+from generator.pages import pages_of_sop
 from generator.pages.halaman import Halaman
 from generator.pages.situs import Konteks, make_situs
 from tests.pages.baca import baca, rapat
@@ -32,7 +33,7 @@ def text(page: Halaman) -> str:
 
 
 def actor(project: Proyek, id: str = "petugas") -> list[Halaman]:
-    return pages_of_pelaksana(make_situs(project, Konteks()), id)
+    return pages_of("pelaksana", make_situs(project, Konteks()), id)
 
 
 def test_neighbours_of_every_step_are_named() -> None:
@@ -173,15 +174,15 @@ def test_the_page_of_a_regulation_lists_who_cites_it() -> None:
         peraturan=ATURAN,
     )
     situs = make_situs(project, Konteks())
-    page = text(pages_of_peraturan(situs, "perbup")[0])
+    page = text(pages_of("peraturan", situs, "perbup")[0])
     assert "Status Dicabut oleh Perbup 4/2024 Status diperiksa belum pernah dicatat" in page
     assert "2 SOP masih memakai peraturan yang sudah dicabut ini." in page
     assert "SOP Unit Status Satu Nomor belum ditetapkan" in page
-    assert "Belum ada SOP yang memakainya." in text(pages_of_peraturan(situs, "uu")[0])
+    assert "Belum ada SOP yang memakainya." in text(pages_of("peraturan", situs, "uu")[0])
 
 
 def test_the_index_of_regulations_has_the_highest_first_and_leads_to_successors() -> None:
-    pages = {page.path: page for page in pages_of_all(make_situs(proyek(peraturan=ATURAN), Konteks()))}
+    pages = {page.path: page for page in pages_of("pustaka", make_situs(proyek(peraturan=ATURAN), Konteks()))}
     isi = baca(pages["peraturan/index.md"].body)
     rows = [attrs["data-status"] for tag, attrs in isi.tags if tag == "tr" and "data-status" in attrs]
     assert rows == ["belum-diverifikasi", "diubah", "dicabut", "berlaku", "belum-diverifikasi"]

@@ -11,7 +11,8 @@ import pytest
 from generator.data.loader import load
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
-from generator.pages import Konteks, pages_of_pelaksana, pages_of_sop
+from generator.declared import pages_of
+from generator.pages import Konteks, pages_of_sop
 from generator.pages.naskah import naskah_of
 from generator.pages.riwayat import HARI_BARU, riwayat_of
 from generator.pages.saat import saat_of
@@ -126,7 +127,7 @@ def test_slices_hold_all_that_the_pages_of_revisions_say(proyek: Proyek) -> None
     seen = untuk_pembaca(proyek)
     whole = make_situs(seen, Konteks())
     slices = {str(part.nama): part for part in Pembagi(seen).semua()}
-    made_of = {"sop/surat": pages_of_sop(whole, "surat"), "pelaksana/petugas": pages_of_pelaksana(whole, "petugas")}
+    made_of = {"sop/surat": pages_of_sop(whole, "surat"), "pelaksana/petugas": pages_of("pelaksana", whole, "petugas")}
     for name, made in made_of.items():
         assert list(kerjakan(Tugas(slices[name], ringkas=True)).halaman) == made
     other = replace(seen, draf={"surat": version(2, "draf", "", ("Menerima", "Mengambil"))})
@@ -140,6 +141,6 @@ def test_the_example_tells_what_changed_for_an_actor() -> None:
     contoh, _ = load(ROOT / "examples" / "dinas-contoh")
     assert contoh is not None
     situs = make_situs(untuk_pembaca(contoh), Konteks())
-    (page,) = (p for p in pages_of_pelaksana(situs, "kepala-dinas") if p.path == "pelaksana/kepala-dinas/index.md")
+    (page,) = (p for p in pages_of("pelaksana", situs, "kepala-dinas") if p.path == "pelaksana/kepala-dinas/index.md")
     assert "Langkah 5 (semula 4): waktu 120 menit menjadi 60 menit" in page.body
     assert "formulir diisi Lembar Disposisi" not in page.body

@@ -19,6 +19,8 @@ from icalendar import Calendar
 
 from generator.data.bahasa import tanggal
 from generator.data.proyek import Proyek
+from generator.declared import outputs_of
+from generator.outputs.umpan import umpan
 from generator.pages import Konteks, pages_of_sop, render_pages
 from generator.pages.beranda import render_beranda
 from generator.pages.cek import answers_of
@@ -28,8 +30,6 @@ from generator.pages.situs import make_situs
 from generator.revisi.berlaku import masa_berlaku, masa_pada, versi_pada
 from generator.revisi.pembaca import untuk_pembaca
 from generator.revisi.riwayat import Riwayat
-from generator.site.downloads import downloads_of_all
-from generator.site.umpan import umpan
 from tests.pages.hari import kata, pada_hari
 from tests.pages.rekaan import proyek, sop
 
@@ -206,7 +206,7 @@ def _check_sop_page(pages: dict[str, str], seen: Proyek, expected: int | str, ha
 
 def _check_machines(seen: Proyek, expected: int | str, hari: datetime.date) -> None:
     """The index for programs, and the calendar: no review of a version that holds no more."""
-    files = {file.path: file.isi for file in downloads_of_all(make_situs(seen, Konteks()))}
+    files = {file.path: file.content for file in outputs_of("pustaka", make_situs(seen, Konteks()))}
     today = hari.isoformat()
     periods = json.loads(files["data/index.json"])["sop"][0]["masa"]
     fits = [p for p in periods if (p["mulai"] or "") <= today and (not p["sampai"] or today < p["sampai"])]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.data.blocks import one_line
 from generator.flow.susunan import susun
 from generator.pages.situs import Konteks, make_situs
 from generator.pages.sop import render_sop
@@ -64,7 +65,7 @@ def test_a_time_that_is_written_is_never_called_unknown(tertulis: str) -> None:
     assert "belum diketahui" not in text
     assert "Kotak bergaris putus: waktu belum diisi (langkah 3)." in text
     assert "waktunya tertulis, tetapi tidak dapat dijumlahkan (langkah 2)." in text
-    assert f'title="Langkah 2, {" ".join(tertulis.split())}, tidak dapat dijumlahkan"' in html
+    assert f'title="Langkah 2, {one_line(tertulis)}, tidak dapat dijumlahkan"' in html
     assert 'title="Langkah 3, waktu belum diisi"' in html
     assert "35 menit; 1 belum diisi dan 1 tidak dapat dijumlahkan" in text
 

@@ -12,9 +12,10 @@ from pypdf.generic import DictionaryObject, IndirectObject
 
 from generator.data.loader import load
 from generator.data.proyek import Proyek
+from generator.declared import papers_of
 from generator.forms.semua import all_forms
 from generator.pages.situs import Konteks, Situs
-from generator.paper import Naskah, papers_of_form, papers_of_sop
+from generator.paper import Naskah, Paper
 from generator.paper.mesin import cetak
 from tests.perkakas import ROOT, absent
 
@@ -42,9 +43,15 @@ def dengan(proyek: Proyek, **isian: Any) -> Proyek:
 
 def naskah(proyek: Proyek) -> dict[str, Naskah]:
     """Every document of a project before it is set, with its path."""
+    return {paper.path: paper.document for paper in papers(proyek)}
+
+
+def papers(proyek: Proyek) -> list[Paper]:
+    """Every document of a project, with the words under which its page offers it."""
     situs = Situs(proyek, Konteks())
-    found = {path: one for slug in proyek.sop for path, one in papers_of_sop(situs, slug)}
-    return found | {path: one for form in all_forms(proyek, {}) for path, one in papers_of_form(proyek, form)}
+    found = [paper for slug in proyek.sop for paper in papers_of("edisi", situs.pada(slug), slug)]
+    forms = all_forms(proyek, situs.sop)
+    return [*found, *(paper for form in forms for paper in papers_of("formulir", proyek, form))]
 
 
 def kertas(proyek: Proyek, simpanan: Path | None = None) -> dict[str, bytes]:

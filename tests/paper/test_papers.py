@@ -17,9 +17,8 @@ from generator.paper.mesin import make_naskah
 from generator.satuan.irisan import Pembagi
 from generator.satuan.kerja import Tugas
 from generator.satuan.pekerja import work_all
-from generator.site.downloads import offered_papers
 from tests.pages import rekaan
-from tests.paper.alat import dengan, kertas, letters, naskah, text_of
+from tests.paper.alat import dengan, kertas, letters, naskah, papers, text_of
 
 WORD = "pertanggungjawabanpertanggungjawaban" * 8
 HOSTILE = (
@@ -64,14 +63,14 @@ def test_forms_lie_beside_their_pages(semua: dict[str, bytes], contoh: Proyek) -
     berkas = {f"formulir/{slug}/{slug}" for slug in contoh.formulir}
     berkas |= {f"sop/{slug}/{kind}/{kind}-{slug}" for slug in contoh.sop for kind in ("monitoring", "evaluasi")}
     assert names == {f"{path}{end}" for path in berkas for end in (".pdf", "-isian.pdf")}
-    offered = {file.path: file for file in offered_papers(contoh, semua)}
+    offered = {paper.path: paper for paper in papers(contoh)}
     assert set(offered) == set(semua)
     paper = contoh.instansi.kertas
     for path in berkas:
         key = path.rpartition("/")[0]
         sheet, screen = (offered[f"{path}{end}"] for end in (".pdf", "-isian.pdf"))
-        assert (sheet.untuk, sheet.jenis) == (key, f"PDF {paper}")
-        assert (screen.untuk, screen.jenis) == (key, f"PDF isian {paper}")
+        assert (sheet.page, sheet.kind) == (key, f"PDF {paper}")
+        assert (screen.page, screen.kind) == (key, f"PDF isian {paper}")
 
 
 def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

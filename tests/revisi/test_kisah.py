@@ -13,11 +13,11 @@ import pytest
 from generator.data.loader import load
 from generator.data.proyek import Proyek
 from generator.data.sidik import sidik_pendek
+from generator.outputs.umpan import umpan
 from generator.pages.cek import Jawaban, answers_of
 from generator.revisi.berlaku import versi_pada
 from generator.revisi.pembaca import proyek_pada, untuk_pembaca
 from generator.revisi.riwayat import Riwayat
-from generator.site.umpan import umpan
 from tests.data.test_cases import AGENCY
 from tests.revisi.test_perintah_revisi import run
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.data.loader import load
 from generator.data.proyek import Proyek
+from generator.declared import pages_of
+from generator.outputs.warna import logo_path
+from generator.pages import pages_of_sop
 from generator.pages.situs import Konteks, Situs
 from generator.revisi.pembaca import untuk_pembaca
-from generator.satuan import kerja
 from generator.satuan.irisan import Nama, Pembagi
 from generator.satuan.kerja import Tugas, kerjakan
 from generator.satuan.pekerja import work_all
-from generator.site.downloads import logo_path
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,10 +43,10 @@ def test_every_part_once(contoh: Proyek) -> None:
 def test_a_slice_is_enough(contoh: Proyek) -> None:
     situs = Situs(contoh, Konteks(logo=logo_path(contoh)))
     pages = {
-        "sop": kerja.pages_of_sop,
-        "formulir": kerja.pages_of_formulir,
-        "pelaksana": kerja.pages_of_pelaksana,
-        "peraturan": kerja.pages_of_peraturan,
+        "sop": pages_of_sop,
+        "formulir": partial(pages_of, "formulir"),
+        "pelaksana": partial(pages_of, "pelaksana"),
+        "peraturan": partial(pages_of, "peraturan"),
     }
     compared = 0
     for irisan in Pembagi(contoh).semua():

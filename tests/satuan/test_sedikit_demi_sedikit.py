@@ -52,7 +52,7 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The search index is made from all texts at every build; here it would only cost time."""
-    monkeypatch.setattr("generator.site.cari.make_index", lambda pages: {"semua.txt": repr(pages).encode()})
+    monkeypatch.setattr("generator.outputs.cari.make_index", lambda pages: {"semua.txt": repr(pages).encode()})
 
 
 def change(path: Path, key: str, value: object) -> None:

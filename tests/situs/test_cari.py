@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.data.loader import load
+from generator.outputs.cari import FOLDER, list_script, panduan_of, search_files, to_html
 from generator.pages.naskah import Naskah, naskah_of
 from generator.pages.situs import Konteks, make_situs
-from generator.site.cari import FOLDER, list_script, panduan_of, search_files, to_html
 from tests.pages.rekaan import JAHAT, proyek, proyek_jahat, sop
 from tests.perkakas import ROOT
 

@@ -13,9 +13,9 @@ import pytest
 
 from generator.data.loader import load
 from generator.data.proyek import Proyek
+from generator.outputs.umpan import TERBANYAK, umpan
 from generator.revisi.pembaca import untuk_pembaca
 from generator.revisi.riwayat import Riwayat
-from generator.site.umpan import TERBANYAK, umpan
 from tests.perkakas import ROOT
 
 if TYPE_CHECKING:

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pypdfium2
 import pytest
 
 from tests.flow.geometri import faults, read
 from tests.perkakas import ROOT, SITES
+from tests.situs.printed import Print, assert_same, print_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -77,7 +75,7 @@ def pages_of_sops(site: Path) -> dict[str, str]:
 
 
 def choose_view(page: Page, view: str) -> None:
-    page.locator(f"[data-tampil={view}]").click()
+    page.evaluate("view => document.querySelector(`[data-tampil=${view}]`).click()", view)
 
 
 # Clicks
@@ -104,38 +102,6 @@ def test_only_print_buttons_print(context: BrowserContext, site: Path) -> None:
 
 
 # Prints
-
-
-MOVED = 1.5
-"""Things may stand so far from where they stand in another print (pt): browsers round to pixels of the screen."""
-
-
-@dataclass(frozen=True)
-class Print:
-    """A printed document: the words of each page, and where everything stands on it (pt)."""
-
-    pdf: bytes
-
-    @cached_property
-    def pages(self) -> list[str]:
-        return [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(self.pdf)]
-
-    @cached_property
-    def places(self) -> list[list[tuple[float, ...]]]:
-        document = pypdfium2.PdfDocument(self.pdf)
-        return [[item.get_bounds() for item in page.get_objects()] for page in document]
-
-
-def print_of(page: Page) -> Print:
-    return Print(page.pdf(prefer_css_page_size=True, print_background=True))
-
-
-def assert_same(one: Print, other: Print, how: object) -> None:
-    assert one.pages == other.pages, how
-    for ours, theirs in zip(one.places, other.places, strict=True):
-        assert len(ours) == len(theirs) > 20, how
-        for box, same in zip(ours, theirs, strict=True):
-            assert max(abs(x - y) for x, y in zip(box, same, strict=True)) < MOVED, how
 
 
 @pytest.mark.parametrize("site", SITES, indirect=True)
@@ -170,7 +136,7 @@ def assert_every_page_says_what_it_is(page: Page, printed: Print, slug: str) -> 
     title = page.locator("#isi h1").inner_text()
     facts = page.locator(".cetak-kop p").last.text_content() or ""
     status, number, revision, *_ = facts.split(" · ")
-    assert status.split(",")[0] in ("DRAF", "SEDANG DITINJAU", "BERLAKU", "DICABUT"), slug
+    assert re.match(r"(DRAF|SEDANG DITINJAU|BERLAKU|DICABUT)\b", status), slug
     assert number.startswith("Nomor ") and revision.startswith("Revisi "), slug
     sheets = page.locator(".cetak-bagan svg").count()
     assert len(printed.pages) == sheets + 1, "an identity block of these SOPs has one page, each sheet one"
@@ -193,6 +159,7 @@ BOXES = """(svg) => {
     });
   };
   return {
+    svg: svg.outerHTML,
     sheet: box(svg),
     frame: [...svg.querySelectorAll('.frame > text, .legend > text, .legend > g')].map(at),
     chart: [...svg.children].filter((item) => !item.matches('.frame')).map(box),
@@ -222,13 +189,12 @@ def test_printed_sheets_are_drawn_without_a_fault(context: BrowserContext, site:
     addresses = [path.as_uri() for path in sorted(site.glob("sop/*/revisi/*/index.html"))]
     for address in [*pages_of_sops(site).values(), *addresses]:
         page.goto(address)
-        sheets = page.locator(".cetak-bagan svg").all()
+        sheets = page.evaluate(f"() => [...document.querySelectorAll('.cetak-bagan svg')].map({BOXES})")
         assert sheets, address
-        for sheet in sheets:
-            wrong = faults(read(sheet.evaluate("svg => svg.outerHTML")))
+        for found in sheets:
+            wrong = faults(read(found["svg"]))
             # The middle of a long label is far from where it starts, wherever that is.
             assert [fault for fault in wrong if not fault.endswith("is far from its exit")] == [], address
-            found = sheet.evaluate(BOXES)
             assert len(found["frame"]) >= 4 and found["words"], address
             assert_beside_each_other(found, address)
             for text in found["words"]:
@@ -286,6 +252,21 @@ def test_no_word_of_a_chart_is_cut(context: BrowserContext, site: Path) -> None:
 # Without JavaScript
 
 
+SEEN = """() => {
+  const seen = function (item) {
+    const box = item.getBoundingClientRect();
+    return box.width > 0 && box.height > 0 && getComputedStyle(item).visibility !== 'hidden';
+  };
+  const all = (selector) => [...document.querySelectorAll(selector)].map(seen);
+  return {
+    rows: all('.bagan__tabel tbody tr'),
+    listed: all('[data-langkah]'),
+    nodes: all('.bagan__alur .node'),
+    buttons: all('button'),
+  };
+}"""
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("site", SITES, indirect=True)
 def test_all_steps_are_there_without_a_script(browser: Browser, site: Path, width: int) -> None:
@@ -293,12 +274,11 @@ def test_all_steps_are_there_without_a_script(browser: Browser, site: Path, widt
     page = context.new_page()
     for slug, address in pages_of_sops(site).items():
         page.goto(address)
-        rows = page.locator(".bagan__tabel tbody tr").all()
-        assert rows and all(row.is_visible() for row in rows), slug
-        listed = page.locator("[data-langkah]").all()
-        assert len(listed) == len(rows) and all(item.is_visible() for item in listed), slug
-        assert page.locator(".bagan__alur .node:visible").count() == page.locator(".bagan__alur .node").count() > 0
-        assert page.locator("button:visible").count() == 0, "what only a script can do is not offered"
+        said = page.evaluate(SEEN)
+        assert said["rows"] and all(said["rows"]), slug
+        assert len(said["listed"]) == len(said["rows"]) and all(said["listed"]), slug
+        assert said["nodes"] and all(said["nodes"]), slug
+        assert not any(said["buttons"]), "what only a script can do is not offered"
     context.close()
 
 
@@ -316,6 +296,14 @@ KINDS = (
 NOTE_LISTENERS = """(() => {
   const add = EventTarget.prototype.addEventListener;
   window.clickable = new Set();
+  window.asked = new Set(); // selectors by which our scripts look for elements
+  for (const kind of [Document, Element]) for (const way of ['querySelector', 'querySelectorAll']) {
+    const look = kind.prototype[way];
+    kind.prototype[way] = function (selector) {
+      if (/assets\\/js\\//.test(new Error().stack)) window.asked.add(selector);
+      return look.call(this, selector);
+    };
+  }
   EventTarget.prototype.addEventListener = function (type, ...rest) {
     const ours = /assets\\/js\\//.test(new Error().stack);
     if (ours && /^(click|mousedown|mouseup|pointerdown|pointerup)$/.test(type)) window.clickable.add(this);
@@ -328,38 +316,56 @@ CLICKABLE = """() => {
   const names = (item) => [...item.attributes].map((a) => a.name).filter((name) => name.startsWith('data-'));
   const acting = new Set(bound.filter(proper).flatMap(names));
   const name = (item) => (item.outerHTML ? item.outerHTML.slice(0, 80) : String(item));
-  const others = [...document.querySelectorAll('*')].filter((item) => !proper(item));
+  const asked = [...window.asked].filter((selector) => bound.some((item) => proper(item) && item.matches(selector)));
   return {
     bound: bound.length,
     acting: [...acting],
     improper: bound.filter((item) => item.attributes && !proper(item) && names(item).length).map(name),
-    elsewhere: [...new Set(others.flatMap(names))],
+    classes: [...new Set(asked.flatMap((selector) => selector.match(/\\.[a-z][\\w-]*(?=$|,|\\[|:)/g) || []))],
   };
 }"""
-NEUTRAL = {"data-search-exclude"}
+NEUTRAL = {"[data-search-exclude]"}
 """Attributes that say something of any element, whatever it does."""
 
 
+_TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[^\s=>]+(?:=\"[^\"]*\"|='[^']*'|=[^\s>]*)?)*)\s*/?>", re.IGNORECASE)
+_NAMED = re.compile(r"\s(data-[a-z-]+)(?=[\s=/]|$)|\sclass=(?:\"([^\"]*)\"|([^\s\"'>]+))")
+CONTROLS = {"button", "a", "input", "select", "label", "summary"}
+
+
+def marks_on_others(site: Path) -> dict[str, str]:
+    """Each data attribute and class (as a selector) that stands on something other than a control, on any page, and
+    the address of one such page."""
+    found: dict[str, str] = {}
+    for path in site.rglob("*.html"):
+        for tag, rest in set(_TAG.findall(path.read_text("utf-8"))):
+            if tag.lower() in CONTROLS:
+                continue
+            for attribute, quoted, bare in _NAMED.findall(rest):
+                for name in [f"[{attribute}]"] if attribute else [f".{one}" for one in (quoted or bare).split()]:
+                    found.setdefault(name, path.relative_to(site).as_posix())
+    return found
+
+
 @pytest.mark.xdist_group("example")
-def test_what_acts_is_made_for_it(browser: Browser, example_site: Path) -> None:
-    """What is marked by an attribute and acts on a click is a button or a link; its mark is on nothing else. (Lists and
-    the document may look after what is in them, but no attribute makes them act.)"""
+def test_what_acts_is_made_for_it(browser: Browser, example_site: Path, seed_site: Path) -> None:
+    """What is marked by an attribute or a class and acts on a click is a button or a link; its mark is on nothing else,
+    on any page. (Lists and the document may look after what is in them, but no mark makes them act.)"""
     context = browser.new_context()
     context.add_init_script(NOTE_LISTENERS)
     page = context.new_page()
-    acting: dict[str, set[str]] = {}
-    plain: dict[str, set[str]] = {}
+    acting: set[str] = set()
     for kind in KINDS:
         page.goto((example_site / kind).as_uri())
         said = page.evaluate(CLICKABLE)
         assert said["improper"] == [], kind
-        for name in said["acting"]:
-            acting.setdefault(name, set()).add(kind)
-        for name in said["elsewhere"]:
-            plain.setdefault(name, set()).add(kind)
+        acting |= {f"[{name}]" for name in said["acting"]} | set(said["classes"])
     context.close()
-    assert {"data-cetak", "data-tampil", "data-peran"} <= acting.keys()
-    assert {name: plain[name] for name in acting.keys() & plain.keys() - NEUTRAL} == {}
+    assert {"[data-cetak]", "[data-tampil]", "[data-peran]"} <= acting
+    for site in (example_site, seed_site):
+        others = marks_on_others(site)
+        assert len(others) > 100
+        assert {name: others[name] for name in acting & others.keys() - NEUTRAL} == {}
 
 
 def _attributes(pattern: str, *files: str) -> dict[str, set[str]]:

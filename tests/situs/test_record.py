@@ -112,6 +112,12 @@ def test_two_sites_of_one_data_folder(built: Path) -> None:
     assert tree(built / "situs") == tree(built / "lain")
 
 
+def test_a_data_folder_that_is_not_there_leaves_no_trace(tmp_path: Path) -> None:
+    result = build(tmp_path / "salah" / "data", tmp_path / "situs")
+    assert [f.code for f in result.findings] == ["D010"]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_only_our_own_site_is_replaced(tmp_path: Path) -> None:
     assert replaceable(tmp_path / "tidak-ada")
     foreign = tmp_path / "arsip"

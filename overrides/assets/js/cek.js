@@ -26,7 +26,7 @@
     const data = answer.dataset;
     if (data.revisi !== revision) return false;
     if ((data.mulai && today < data.mulai) || (data.sampai && today >= data.sampai)) return false;
-    return data.isi.split(" ").includes(!code ? "tanpa" : code === data.kode ? "sama" : "beda");
+    return data.cocok.split(" ").includes(!code ? "tanpa" : code === data.kode ? "sama" : "beda");
   };
   const answers = Array.from(root.querySelectorAll("[data-revisi]"));
   const unknown = answers.find((answer) => answer.dataset.revisi === "?");

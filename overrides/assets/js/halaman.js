@@ -31,6 +31,22 @@
   });
   window.addEventListener("afterprint", () => closed.forEach((box) => { box.open = false; }));
 
+  // Paper says by what a list was filtered: what is missing there must not seem not to exist.
+  window.addEventListener("beforeprint", () => all("form.saring").forEach(function (form) {
+    const named = Array.from(form.elements).filter((field) => field.labels && field.labels.length);
+    const set = named.filter((field) => (field.type === "checkbox" ? field.checked : field.value));
+    const words = set.map(function (field) {
+      const value = field.selectedOptions ? field.selectedOptions[0].text : field.value;
+      return field.labels[0].textContent.trim() + (field.type === "checkbox" ? "" : ": " + value);
+    });
+    const place = form.closest(".layar") || form;
+    const next = place.nextElementSibling;
+    const told = next && next.matches(".saring-cetak") ? next : document.createElement("p");
+    told.className = "saring-cetak";
+    told.textContent = words.length ? "Daftar ini disaring. " + words.join("; ") + "." : "";
+    place.after(told);
+  }));
+
   // The box that the address points into opens.
   const openTarget = function () {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));

@@ -1,0 +1,127 @@
+"""What the program makes, declared where it is made: pages, files beside them, and papers.
+
+    @page("pustaka", Menu("Kalender tinjauan", 30, below="Daftar SOP"))
+    def render_kalender(situs: Situs) -> Halaman: ...
+
+    @output("formulir", 10)
+    def workbook(proyek: Proyek, form: FormulirSitus) -> Iterator[SiteFile]: ...
+
+Nothing else has to be told of it: builds, the menu and the tests go by what is declared. Every module of the folders in
+``ROOMS`` is read before the first question is answered, so a new module there is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Literal, TypeVar
+
+PageKind = Literal["sop", "riwayat", "edisi", "formulir", "pelaksana", "peraturan", "pustaka"]
+"""What a page is about, and what its function is given: an SOP (Situs, slug); every SOP that is or was (the same);
+a revision of an SOP that has its own checklists (the Situs of that revision, slug); a form, an actor, a regulation
+(Situs, id); the whole library (Situs)."""
+OutputKind = Literal["sop", "formulir", "gaya", "pustaka"]
+"""What a file is about, and what its function is given: an SOP (SopTersusun); a form (Proyek, FormulirSitus); the same
+for a style sheet without which a form's page does not print, so it is made where downloads are left out too; the whole
+library (Situs)."""
+PaperKind = Literal["edisi", "formulir"]
+"""What a paper is about: a revision of an SOP (its Situs, slug), a form (Proyek, FormulirSitus)."""
+ROOMS = ("pages", "outputs", "forms", "paper")
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file beside the pages: its path in the site and its bytes. ``page``: the key of the page that offers it ("" =
+    none) under the words ``title`` and ``kind`` ("Bagan", "SVG")."""
+
+    path: str
+    content: bytes
+    page: str = ""
+    title: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The place of a page in the menu: its name, its order, and the entry that it stands below ("" = at the top)."""
+
+    name: str
+    order: int
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    make: Callable[..., Any]
+    order: int
+    menu: Menu | None = None
+    address: str = ""
+
+
+_DECLARED: dict[str, list[_Declared]] = {}
+
+
+def page(of: PageKind, menu: Menu | None = None, address: str = "") -> Callable[[_F], _F]:
+    """Declare a page: the function gives one ``Halaman`` or several. ``menu``: its place there (None = it is reached
+    from other pages); ``address``: the key of a page in the menu ("kalender")."""
+    return _declare(f"page {of}", 0, menu, address)
+
+
+def output(of: OutputKind, order: int) -> Callable[[_F], _F]:
+    """Declare files beside the pages: the function yields ``SiteFile``. ``order``: its place among those offered."""
+    return _declare(f"output {of}", order)
+
+
+def paper(of: PaperKind, order: int) -> Callable[[_F], _F]:
+    """Declare papers: the function yields ``Paper``. ``order``: its place among those offered."""
+    return _declare(f"paper {of}", order)
+
+
+def pages_of(kind: PageKind, *given: Any) -> list[Any]:
+    """The pages of this kind."""
+    found: list[Any] = []
+    for declared in _known(f"page {kind}"):
+        made = declared.make(*given)
+        found += made if isinstance(made, list | tuple) else [made]
+    return found
+
+
+def outputs_of(kind: OutputKind, *given: Any) -> Iterator[SiteFile]:
+    """The files of this kind, in the order in which a page offers them."""
+    return (file for declared in _known(f"output {kind}") for file in declared.make(*given))
+
+
+def papers_of(kind: PaperKind, *given: Any) -> Iterator[Any]:
+    """The papers of this kind, in the order in which a page offers them."""
+    return (made for declared in _known(f"paper {kind}") for made in declared.make(*given))
+
+
+def menu_pages() -> list[tuple[Menu, str]]:
+    """The entries of the menu that lead to made pages, in their order, each with the key of its page."""
+    found = [(declared.menu, declared.address) for declared in _known("page pustaka") if declared.menu]
+    return sorted(found, key=lambda entry: entry[0].order)
+
+
+def _declare(what: str, order: int, menu: Menu | None = None, address: str = "") -> Callable[[_F], _F]:
+    def register(function: _F) -> _F:
+        _DECLARED.setdefault(what, []).append(_Declared(function, order, menu, address))
+        return function
+
+    return register
+
+
+def _known(what: str) -> Iterable[_Declared]:
+    _read_rooms()
+    return sorted(_DECLARED.get(what, ()), key=lambda declared: declared.order)
+
+
+@cache
+def _read_rooms() -> None:
+    for room in ROOMS:
+        package = import_module(f"generator.{room}")
+        for module in iter_modules(package.__path__):
+            import_module(f"{package.__name__}.{module.name}")

@@ -1,0 +1,122 @@
+"""What there is in the site, for other programs: an index of everything, and each SOP with its laid-out flow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from generator.data.proyek import Proyek
+from generator.declared import SiteFile, output
+from generator.flow.susunan import LangkahTersusun, SopTersusun
+from generator.outputs.skema_data import FOLDER
+from generator.pages.saat import masa_of
+from generator.pages.situs import Situs
+from generator.revisi.berlaku import Masa
+
+
+@output("pustaka", 10)
+def index(situs: Situs) -> Iterator[SiteFile]:
+    """data/index.json."""
+    yield SiteFile("data/index.json", as_json(_index(situs)))
+
+
+@output("sop", 20)
+def sop_data(sop: SopTersusun) -> Iterator[SiteFile]:
+    """The SOP as data, beside its page."""
+    key = f"sop/{sop.slug}"
+    yield SiteFile(f"{key}/{sop.slug}.json", as_json(_sop_as_data(sop)), key, "Data", "JSON")
+
+
+def as_json(value: Any) -> bytes:
+    """A JSON file that people can read too."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _step_as_data(step: LangkahTersusun) -> dict[str, Any]:
+    """What holds for a step although it is written elsewhere: values of merged cells with those that share them, and
+    its footnotes. A time has the unit that the head of its column says."""
+    return {
+        "kode": step.kode,
+        "no": step.no,
+        "mutu_baku": {
+            name: {"isi": list(value.butir), "bersama": list(value.langkah)}
+            for name, value in step.mutu._asdict().items()
+        },
+        "catatan_kaki": dict(step.catatan),
+    }
+
+
+def _sop_as_data(sop: SopTersusun) -> dict[str, Any]:
+    """The SOP as written, with the laid-out flow: steps, symbols and links of every procedure."""
+    return {
+        "$schema": f"../../{FOLDER}/sop.schema.json",
+        "slug": sop.slug,
+        "status": sop.data.status,
+        **sop.data.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
+        "bagan": [
+            {
+                "id": prosedur.bagan.id,
+                "judul": prosedur.judul,
+                "langkah": [_step_as_data(step) for step in prosedur.langkah],
+                "simbol": [
+                    {
+                        "id": s.id,
+                        "jenis": s.jenis,
+                        "langkah": prosedur.bagan.baris[s.baris].kode,
+                        "pelaksana": prosedur.bagan.kolom[s.kolom].id,
+                        "perkiraan": s.perkiraan,
+                    }
+                    for s in prosedur.bagan.simbol
+                ],
+                "alur": [
+                    {"dari": a.dari, "ke": a.ke, "label": a.label or None, "jenis": "bersama" if a.bersama else "panah"}
+                    for a in prosedur.bagan.alur
+                ],
+            }
+            for prosedur in sop.prosedur
+        ],
+    }
+
+
+def _index(situs: Situs) -> dict[str, Any]:
+    """What there is in the site, by kind. ``situs``: its address, where the agency said it."""
+    proyek = situs.proyek
+    alamat = proyek.instansi.alamat_situs
+    named = {
+        "formulir": {id: form.judul for id, form in proyek.formulir.items()},
+        "pelaksana": {id: situs.nama_jabatan(id) for id in situs.pelaksana},
+        "peraturan": {id: law.judul for id, law in proyek.peraturan.items()},
+    }
+    return {
+        "$schema": "skema/indeks.schema.json",
+        "instansi": proyek.instansi.nama_biasa,
+        **({"situs": alamat} if alamat else {}),
+        "sop": [_entry(situs.proyek, sop) for sop in situs.sop.values()],
+        **{
+            kind: [{"id": id, "nama": nama, "halaman": f"{kind}/{id}/index.html"} for id, nama in names.items()]
+            for kind, names in named.items()
+        },
+    }
+
+
+def _entry(proyek: Proyek, sop: SopTersusun) -> dict[str, Any]:
+    """An SOP in the index. ``masa``: which revision holds from when until before when, as far as it has dates."""
+    return {
+        "slug": sop.slug,
+        "judul": sop.data.judul,
+        "nomor": sop.data.nomor,
+        "status": sop.data.status,
+        "revisi": sop.data.revisi,
+        "masa": [_period(masa) for masa in masa_of(proyek, sop.slug) if masa.keadaan != "draf"],
+        "unit": sop.data.unit,
+        "langkah": len(sop.langkah),
+        "konfirmasi": len(sop.data.konfirmasi),
+        "halaman": f"sop/{sop.slug}/index.html",
+        "data": f"sop/{sop.slug}/{sop.slug}.json",
+    }
+
+
+def _period(masa: Masa) -> dict[str, Any]:
+    days = {name: day.isoformat() if day else None for name, day in (("mulai", masa.mulai), ("sampai", masa.sampai))}
+    return {**days, "keadaan": masa.keadaan, "revisi": masa.versi.revisi if masa.versi else None}

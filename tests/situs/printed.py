@@ -1,0 +1,44 @@
+"""Printed documents as they come out of a browser, to be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pypdfium2
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+MOVED = 1.5
+"""Things may stand so far from where they stand in another print (pt): browsers round to pixels of the screen."""
+
+
+@dataclass(frozen=True)
+class Print:
+    """A printed document: the words of each page, and where everything stands on it (pt)."""
+
+    pdf: bytes
+
+    @cached_property
+    def pages(self) -> list[str]:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(self.pdf)]
+
+    @cached_property
+    def places(self) -> list[list[tuple[float, ...]]]:
+        document = pypdfium2.PdfDocument(self.pdf)
+        return [[item.get_bounds() for item in page.get_objects()] for page in document]
+
+
+def print_of(page: Page) -> Print:
+    return Print(page.pdf(prefer_css_page_size=True, print_background=True))
+
+
+def assert_same(one: Print, other: Print, how: object, least: int = 20) -> None:
+    """The same words on the same pages, and everything in the same place; ``least``: things that stand on each page."""
+    assert one.pages == other.pages, how
+    for ours, theirs in zip(one.places, other.places, strict=True):
+        assert len(ours) == len(theirs) > least, how
+        for box, same in zip(ours, theirs, strict=True):
+            assert max(abs(x - y) for x, y in zip(box, same, strict=True)) < MOVED, how
