@@ -150,8 +150,9 @@ def _prosedur(
     steps = []
     for ke, step in enumerate(after):
         if ke in pairs:
-            changed = tuple(_real(c, links) for c in bandingkan_bidang(before[pairs[ke]], step))
-            steps.append(BedaLangkah(pairs[ke], ke, changed, pindah=ke in moved))
+            changed = [_real(c, links) for c in bandingkan_bidang(before[pairs[ke]], step)]
+            changed += _led_elsewhere(before[pairs[ke]], step, links)
+            steps.append(BedaLangkah(pairs[ke], ke, tuple(changed), pindah=ke in moved))
         else:
             steps.append(BedaLangkah(None, ke, isi=step, pecahan=parts.get(ke)))
     gone = (dari for dari in range(len(before)) if dari not in back)
@@ -187,3 +188,11 @@ def _real(ubah: UbahBidang, links: tuple[_Tujuan, _Tujuan]) -> UbahBidang:
     if ubah.bidang[0] not in _TERTAUT or not sama(links[0](ubah.lama), links[1](ubah.baru)):
         return ubah
     return replace(ubah, nyata=False)
+
+
+def _led_elsewhere(
+    old: Mapping[str, Nilai], new: Mapping[str, Nilai], links: tuple[_Tujuan, _Tujuan]
+) -> list[UbahBidang]:
+    """Targets whose numbers stayed while the steps that had them moved on: they mean other steps now."""
+    same = [(key, old[key]) for key in _TERTAUT if key in old and key in new and sama(old[key], new[key])]
+    return [UbahBidang((key,), value, value) for key, value in same if not sama(links[0](value), links[1](value))]

@@ -16,31 +16,19 @@ from generator.revisi.sejajar import pelaku
 Sebut = tuple[Callable[[str], str], Callable[[str], str]]
 """How a target is called: one of the old version, one of the new one."""
 
-_LANGKAH: Mapping[Jalur, str] = {
+_LANGKAH: Mapping[Jalur, str] = {  # the fields that are not called as they are written
     ("mutu_baku", "kelengkapan"): "kelengkapan",
     ("mutu_baku", "waktu"): "waktu",
     ("mutu_baku", "output"): "output",
     ("mutu_baku", "gabung"): "sel yang menyambung ke atas",
-    ("keterangan",): "keterangan",
-    ("formulir",): "formulir",
     ("sop_terkait",): "SOP terkait",
-    ("peringatan",): "peringatan",
     ("jenis",): "jenis simbol",
     ("teks",): "teks di dalam simbol",
     ("no",): "nomor",
     ("id",): "id dalam berkas",
 }
 _IDENTITAS: Mapping[Jalur, str] = {
-    ("judul",): "judul",
     ("nomor",): "nomor SOP",
-    ("revisi",): "revisi",
-    ("unit",): "unit",
-    ("status",): "status",
-    ("tanggal", "pembuatan"): "tanggal pembuatan",
-    ("tanggal", "revisi"): "tanggal revisi",
-    ("tanggal", "efektif"): "tanggal efektif",
-    ("tanggal", "evaluasi"): "tanggal evaluasi",
-    ("tanggal", "monitoring"): "tanggal monitoring",
     ("pencabutan", "tanggal"): "tanggal pencabutan",
     ("pencabutan", "alasan"): "alasan pencabutan",
     ("pengesahan", "sebutan"): "sebutan pengesahan",
@@ -48,12 +36,7 @@ _IDENTITAS: Mapping[Jalur, str] = {
     ("pengesahan", "nama"): "nama pejabat yang mengesahkan",
     ("pengesahan", "nip"): "NIP pejabat yang mengesahkan",
     ("maksud_tujuan",): "maksud dan tujuan",
-    ("dasar_hukum",): "dasar hukum",
-    ("keterkaitan",): "keterkaitan",
     ("kualifikasi",): "kualifikasi pelaksana",
-    ("peralatan",): "peralatan",
-    ("peringatan",): "peringatan",
-    ("pencatatan",): "pencatatan",
     ("identifikasi", "jenis"): "jenis kegiatan",
     ("identifikasi", "penanggung_jawab", "produk"): "penanggung jawab produk",
     ("identifikasi", "penanggung_jawab", "kegiatan"): "penanggung jawab kegiatan",
@@ -71,7 +54,6 @@ _IDENTITAS: Mapping[Jalur, str] = {
     ("tabel", "keterangan"): "kepala kolom keterangan",
     ("tabel", "tanpa_keterangan"): "tanpa kolom keterangan",
     ("pelaksana",): "kolom pelaksana",
-    ("catatan_kaki",): "catatan kaki",
     ("konfirmasi",): "hal yang perlu konfirmasi",
     ("abaikan",): "temuan yang diabaikan",
 }

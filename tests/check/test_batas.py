@@ -174,6 +174,11 @@ SOP = [
     ),
     # A312: a column without a symbol.
     ("an idle column", "pelaksana: [staf, kepala]", ["A312 saran pelaksana.2"]),
+    ("columns of each chart", "pelaksana: [staf, kepala]\nprosedur:\n" + "".join(
+        f"  - {{judul: {title}, pelaksana: [staf, {other}], langkah: [{{uraian: Menerima surat, pelaksana: staf}}, "
+        f"{{uraian: Mengarsipkan surat, pelaksana: {last}}}]}}\n"
+        for title, other, last in (("Satu", "kepala", "kepala"), ("Dua", "kepala", "staf"))
+     ), ["A312 saran prosedur.2.pelaksana.2"]),
     # A313, A316
     ("a yes at a step", steps("uraian: Menerima surat", "uraian: Memeriksa surat, lanjut: {Ya: 3}",
                               "uraian: Mengarsipkan surat"), ["A313 saran langkah.2.lanjut"]),

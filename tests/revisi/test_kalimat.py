@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 from typing import Any
 
 import pytest
 
+from generator.revisi.beda import bandingkan
 from generator.revisi.laporan import Butir, laporan
 from generator.revisi.nama import Nama
 from tests.revisi.test_beda import BASE, ROWS, changed, make, step
@@ -66,11 +68,13 @@ def symbols(*rows: dict[str, Any]) -> dict[str, Any]:
         (BASE, at(0, jenis="terminator", teks="Mulai", id="awal"),
          ["Langkah 1: id dalam berkas diisi awal", "Langkah 1: jenis simbol diisi terminator",
           "Langkah 1: teks di dalam simbol diisi Mulai"]),
-        (BASE, at(0, no="1a"), ["Langkah 1a (semula 1): nomor diisi 1a"]),
+        (BASE, at(5, no="6a"), ["Langkah 6a (semula 6): nomor diisi 6a"]),
         (BASE, at(5, no=""), ["Langkah tanpa nomor: tidak bernomor lagi"]),
         (at(5, no=""), BASE, ["Langkah 6: kini bernomor"]),
         (at(5, no="7"), BASE, ["Langkah 6 (semula 7): nomor dikosongkan, semula 7"]),
         (at(5, no=""), at(5, no="", keterangan=["a"]), ["Langkah tanpa nomor: keterangan diisi a"]),
+        (BASE, at(1, mutu_baku={"kelengkapan": ["Surat"], "waktu": "1 jam", "output": ["Agenda"]}),
+         ["Langkah 2: kelengkapan diisi Surat", "Langkah 2: waktu diisi 1 jam", "Langkah 2: output diisi Agenda"]),
         (BASE, at(1, mutu_baku={"gabung": ["waktu"]}), ["Langkah 2: sel yang menyambung ke atas diisi waktu"]),
         (BASE, at(1, sop_terkait=[{"sop": "lain"}, {"judul": "SOP X"}], peringatan=["Awas"]),
          ["Langkah 2: SOP terkait diisi SOP Lain dan SOP X", "Langkah 2: peringatan diisi Awas"]),
@@ -147,6 +151,8 @@ def test_a_new_step_tells_who_and_how_long() -> None:
         ({"status": "dicabut", "pencabutan": {"tanggal": "2025-01-01", "alasan": "Digabung"}},
          ["Status draf menjadi dicabut", "Tanggal pencabutan diisi 1 Januari 2025",
           "Alasan pencabutan diisi Digabung"]),
+        ({"tanggal": {"pembuatan": "2024-01-09", "efektif": "2024-02-01"}},
+         ["Tanggal pembuatan 1 Januari 2024 menjadi 9 Januari 2024"]),
         ({"tanggal": {}}, ["Tanggal pembuatan dikosongkan, semula 1 Januari 2024",
                            "Tanggal efektif dikosongkan, semula 1 Februari 2024"]),
         ({"tanggal": {"pembuatan": "2024-01-01", "efektif": "2024-02-01", "revisi": "2024-01-03",
@@ -212,3 +218,44 @@ def test_of_several_charts_each_change_names_its_own() -> None:
     assert [(b.jenis, b.kalimat) for b in came] == [
         ("baru", "Bagan tanpa judul baru, 1 langkah"), ("pindah", "Bagan 2 menjadi bagan ke-2, semula ke-1"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"lanjut": ["5"]},
+        {"keputusan": {"ya": "5", "tidak": "selesai"}},
+        {"pelaksana": None, "simbol": [TWO[0], TWO[1] | {"lanjut": ["5"]}]},
+    ],
+)
+def test_targets_that_only_moved_on_are_no_change(fields: dict[str, Any]) -> None:
+    """However a step names where it leads."""
+    old = at(1, **fields)
+    new = copy.deepcopy(old)
+    new["langkah"].insert(0, step("Membuka kotak surat"))
+    moved = str(fields).replace("'5'", "'6'")
+    new["langkah"][2] = {k: v for k, v in (old["langkah"][1] | ast.literal_eval(moved)).items() if v is not None}
+    new["langkah"][3]["keputusan"] = {"ya": "5", "tidak": "3"}
+    assert said(old, new) == ["Langkah 1 baru: Membuka kotak surat (Staf)"]
+    new["langkah"][2] = {k: v for k, v in (old["langkah"][1] | fields).items() if v is not None}
+    _, led = said(old, new)
+    assert led.startswith("Langkah 3 (semula 2): "), "the same number now means another step"
+    assert led.endswith(" menuju langkah 6 menjadi langkah 5")
+
+
+def test_a_title_counts_half_as_much_as_all_steps() -> None:
+    """Of two charts: the same title and no step in common is less than all steps under another title."""
+    bare = {key: value for key, value in BASE.items() if key != "langkah"}
+    one, two = {"judul": "Satu", "langkah": ROWS[:2]}, {"judul": "Dua", "langkah": [step("Menyimpan salinan")]}
+    new = [{"judul": "Satu", "langkah": two["langkah"]}, {"judul": "Tiga", "langkah": [step("Xyz")]}]
+    pairs = [
+        (p.dari, p.ke)
+        for p in bandingkan(make(bare | {"prosedur": [one, two]}), make(bare | {"prosedur": new})).prosedur
+    ]
+    assert pairs == [(1, 0), (None, 1), (0, None)]
+    new[0]["langkah"] = [step("Xyz abc")]
+    pairs = [
+        (p.dari, p.ke)
+        for p in bandingkan(make(bare | {"prosedur": [one, two]}), make(bare | {"prosedur": new})).prosedur
+    ]
+    assert pairs == [(0, 0), (None, 1), (1, None)]

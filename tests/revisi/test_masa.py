@@ -81,6 +81,13 @@ def test_a_draft_has_no_time() -> None:
     assert versi_kini(known, "entah") is None
 
 
+def test_an_archive_may_hold_what_was_never_published() -> None:
+    """A draft that somebody put there is no version."""
+    shelf = {SLUG: {0: sop(revisi=0, status="berlaku"), 1: sop(revisi=1, status="draf")}}
+    known = proyek({SLUG: sop(revisi=2, status="draf")}, arsip=shelf)
+    assert [versi.revisi for versi in versi_terbit(known, SLUG)] == [0]
+
+
 def test_the_last_day_is_the_one_before() -> None:
     assert hari_terakhir(D(2024, 3, 1)) == D(2024, 2, 29)
     assert hari_terakhir(D.min) == D.min
@@ -103,6 +110,8 @@ def test_stretches_have_no_gap_and_name_what_holds() -> None:
     for day, state in ((feb, "berlaku"), (hari_terakhir(feb), "belum"), (january, "dicabut"), (again, "berlaku")):
         assert masa_pada(known, SLUG, day).keadaan == state, day
     assert masa_pada(known, SLUG, hari_terakhir(january)).keadaan == "berlaku"
+    twice = library(on("2024-02-01", "2025-01-01"), on("2024-06-01", "2025-01-01"))
+    assert stretches(twice)[-1] == (january, None, "dicabut", None, 1), "the newest that says so"
     assert stretches(library({})) == [(None, None, "berlaku", 0, None)]
     assert stretches(library(GONE)) == [(None, None, "dicabut", None, 0)]
     assert stretches(library(draf=True)) == [(None, None, "draf", None, None)]
