@@ -88,6 +88,8 @@ def _no_matter(parent: ast.AST, node: ast.AST) -> bool:
         return True
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
         return True
+    if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+        return True
     return node is getattr(parent, "returns", 0) or node in getattr(parent, "decorator_list", ())
 
 

@@ -30,6 +30,8 @@ def test_marked_words_make_both_texts() -> None:
     assert "".join(p.teks for p in pieces if p.jenis != "hapus").split() == new.split()
     assert "".join(p.teks for p in pieces if p.jenis != "baru").split() == old.split()
     assert Potongan("dan mencatat ", "baru") in pieces
+    many = "surat dan berkas " * 100
+    assert [piece.jenis for piece in potong(f"{many}lama", f"{many}baru")] == ["sama", "hapus", "baru"], "however long"
     assert potong("", "a") == (Potongan("a", "baru"),)
     assert potong("a", "") == (Potongan("a", "hapus"),)
 
@@ -145,6 +147,7 @@ def test_fields_part_by_part() -> None:
     assert pasang({}, [UbahBidang(("tanggal", "efektif"), None, "2")]) == {"tanggal": {"efektif": "2"}}
     assert [part.bidang for part in rinci(gone[1])] == [("tanggal", "pembuatan"), ("tanggal", "efektif")]
     assert rinci(gone[0]) == [gone[0]]
+    assert sama("é", "é")
     assert not sama({"a": 1, "b": 2}, {"b": 2, "a": 1}), "the order of columns is content"
 
 
