@@ -162,6 +162,8 @@ def test_whom_a_revision_concerns() -> None:
     steps = sop().model_dump(mode="json", exclude_defaults=True)["langkah"]
     steps[2]["mutu_baku"] = {"waktu": "1 menit"}
     cases = [({"langkah": steps}, ("petugas",), 0), ({"peringatan": ["Awas"]}, ("petugas", "kepala"), 1),
+             ({"kualifikasi": ["S1"], "peralatan": ["Meja"]}, ("petugas", "kepala"), 2),
+             ({"judul": "Surat", "pencatatan": ["Buku"]}, ("petugas", "kepala"), 2),
              ({"dasar_hukum": ["uu"]}, (), 0), ({"nomor": "2"}, (), 0)]  # fmt: skip
     for more, concerned, common in cases:
         _, note = Riwayat(library(on("2024-02-01"), on("2024-06-01", **more))).catatan(SLUG)
