@@ -259,7 +259,9 @@ def models_in(hint: Any) -> Iterator[type[BaseModel]]:
 def test_the_tables_have_every_field_of_the_model() -> None:
     assert fields_below(Langkah) == set(SHOWN)
     told = {*SHOWN, *NOTES, *WHOLE}
-    assert {field for field in fields_below(Sop) if field[0] not in (*WORKSHEETS, *ACCEPTED)} == told
+    # The names that were frozen when the SOP was published replace those of today before any output is made.
+    frozen = {field for field in fields_below(Sop) if field[0] == "NamaTerbit" or field == ("Sop", "nama_terbit")}
+    assert {field for field in fields_below(Sop) if field[0] not in (*WORKSHEETS, *ACCEPTED)} - frozen == told
     tables = (*SHOWN.values(), *NOTES.values(), *WHOLE.values())
     assert all(bool(shown.outputs) != bool(shown.why) for shown in tables)
 

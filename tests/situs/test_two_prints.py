@@ -84,7 +84,7 @@ def test_web_and_paper_say_the_same(request: pytest.FixtureRequest, browser: Bro
     situs = Situs(proyek, Konteks())
     for slug, whole, sheets in prints_of(browser, built, list(proyek.sop)):
         sop = situs.sop[slug]
-        head = head_of(proyek, sop.data, cetakan_of(proyek.instansi, slug, sop.data))
+        head = head_of(proyek, slug, sop.data, cetakan_of(proyek.instansi, slug, sop.data))
         words = checklist_of(situs, sop, lembar_of(situs, sop))
         heads = tuple(map(letters, words.kepala))
         web, paper = pages_of(whole), pages_of(built / f"sop/{slug}/daftar-periksa.pdf")
