@@ -83,7 +83,7 @@ FORMULAS = {
 }
 FILE_NAMES = {
     "Surat.yml": "D012", "surat masuk.yml": "D012", "index.yml": "D012", "checklist.yml": "D012", "con.yml": "D012",
-    "nul.yml": "D012", "com1.yml": "D012", "lembar-kerja.yml": "D012", "..yml": "D012", f"{'a' * 200}.yml": "D012",
+    "nul.yml": "D012", "com1.yml": "D012", "lembar-kerja.yml": "D012", "..yml": "D013", f"{'a' * 200}.yml": "D012",
     "a\nb.yml": "D012", "\x1b[2J.yml": "D012", "surat.yaml": "D013", "surat.YML": "D013", "surat.yml.txt": "D013",
 }  # fmt: skip
 """Name of a file in sop/ -> the code of the finding about it."""

@@ -223,8 +223,8 @@ def test_charts_without_links(count: int) -> None:
 
 def test_nothing_depends_on_hash_order() -> None:
     script = (
-        "from tests.flow.charts import random_chart; from generator.flow.lajur import draw; "
-        "from generator.flow.bpmn import write; import hashlib; b = random_chart(5); "
+        "from tests.flow.charts import random_chart; from generator.outputs.lajur import draw; "
+        "from generator.outputs.bpmn import write; import hashlib; b = random_chart(5); "
         "print(hashlib.sha256((draw(b) + write(b, 'S')).encode()).hexdigest())"
     )
     found = set()

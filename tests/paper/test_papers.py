@@ -94,10 +94,13 @@ def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monke
 
 def test_half_a_kept_document_is_made_anew(tmp_path: Path) -> None:
     one = make_naskah("langkah", {}, None)
-    mesin.simpan(one, b"%PDF-1.7 half", tmp_path)
-    assert mesin.ambil(one, tmp_path) is None
     mesin.simpan(one, b"%PDF-1.7 whole %%EOF\n", tmp_path)
     assert mesin.ambil(one, tmp_path) == b"%PDF-1.7 whole %%EOF\n"
+    (kept,) = tmp_path.iterdir()
+    whole = kept.read_bytes()
+    for damaged in (whole[:-1], whole[: len(whole) // 2], b"", whole.replace(b"whole", b"other")):
+        kept.write_bytes(damaged)
+        assert mesin.ambil(one, tmp_path) is None, damaged
 
 
 def test_a_template_or_font_belongs_to_the_hash(monkeypatch: pytest.MonkeyPatch) -> None:
