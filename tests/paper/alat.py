@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +20,7 @@ from generator.forms.semua import all_forms
 from generator.pages.situs import Konteks, Situs
 from generator.paper import Naskah, Paper
 from generator.paper.mesin import cetak
-from tests.perkakas import ROOT, absent
+from tests.perkakas import PATIENCE_S, ROOT, absent
 
 MM = 72 / 25.4
 
@@ -39,6 +42,12 @@ def contoh() -> Proyek:
 def dengan(proyek: Proyek, **isian: Any) -> Proyek:
     """The project with other settings of the agency."""
     return replace(proyek, instansi=proyek.instansi.model_validate(proyek.instansi.model_dump() | isian))
+
+
+def apart(make: Callable[..., Any], *given: Any) -> Any:
+    """``make(*given)`` in a process of its own: the engine gives back nothing of what a large document took."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(make, *given).result(PATIENCE_S)
 
 
 def naskah(proyek: Proyek) -> dict[str, Naskah]:

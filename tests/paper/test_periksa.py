@@ -13,7 +13,7 @@ from generator.paper import make_langkah, make_lembar_kerja, make_periksa
 from generator.paper.mesin import compile_naskah, make_naskah
 from generator.paper.periksa import naskah_langkah
 from tests.pages import rekaan
-from tests.paper.alat import bookmarks, kinds, letters, plumb, read, sizes, text_of
+from tests.paper.alat import apart, bookmarks, kinds, letters, plumb, read, sizes, text_of
 
 SLUG = "pengukuran-kinerja"
 
@@ -51,7 +51,7 @@ def test_pages_are_few_even_and_signed_at_the_end(count: int) -> None:
 
 def test_every_step_is_one_page(contoh: Proyek) -> None:
     for slug, sop in contoh.sop.items():
-        pdf = make_langkah(contoh, slug)
+        pdf = apart(make_langkah, contoh, slug)
         steps = sop.langkah or [step for prosedur in sop.prosedur for step in prosedur.langkah]
         assert sizes(pdf) == [(210, 297)] * len(steps), slug
         assert [number for _, number in bookmarks(pdf)] == list(range(1, len(steps) + 1)), slug
@@ -85,7 +85,7 @@ def test_a_sheet_is_one_page_whatever_it_says(count: int) -> None:
         "mutu_baku": {"kelengkapan": items, "waktu": "1 jam", "output": items[: count // 2]},
     }  # fmt: skip
     proyek = rekaan.proyek({"a": rekaan.sop(langkah=[step, step], peralatan=items[: count // 2])})
-    pdf = make_langkah(proyek, "a")
+    pdf = apart(make_langkah, proyek, "a")
     assert len(read(pdf).pages) == 2
     text = text_of(pdf)
     assert text.count(f"Berkas nomor {count - 1} yang") >= 2
@@ -107,13 +107,19 @@ def test_near_the_edge_of_the_sheet_too() -> None:
 
 def assert_same_sheets(proyek: Proyek, slug: str, said: set[bool]) -> None:
     """The sheets are the same where the engine has to find the type size of each; ``said``: what was called sure."""
+    called, asked, sure = apart(both_ways, proyek, slug)
+    assert called == said
+    assert plain(asked) == plain(sure)
+
+
+def both_ways(proyek: Proyek, slug: str) -> tuple[set[bool], bytes, bytes]:
+    """What the sheets are called, and the PDFs without and with it."""
     situs = Situs(proyek, Konteks())
     naskah = naskah_langkah(situs, situs.sop[slug])
     data = json.loads(naskah.data)
-    assert {sheet["pasti_muat"] for sheet in data["langkah"]} == said
     sheets = [{**sheet, "pasti_muat": False} for sheet in data["langkah"]]
     asked = make_naskah("langkah", {**data, "langkah": sheets}, naskah.tanggal)
-    assert plain(compile_naskah(asked)) == plain(compile_naskah(naskah))
+    return {sheet["pasti_muat"] for sheet in data["langkah"]}, compile_naskah(asked), compile_naskah(naskah)
 
 
 def plain(pdf: bytes) -> list[bytes]:
