@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.findings import Finding
 from generator.pages.halaman import Halaman
+from generator.site import look
 from generator.site.look import look_of
 from generator.site.output import Output, write_site
 from generator.site.record import NAME, Record
@@ -38,9 +39,10 @@ class Bench:
             plain(config)
 
         monkeypatch.setattr(mkdocs_build, "build", counted)
+        monkeypatch.setattr(look, "menu_pages", list)  # the pages of the menu are not among those made here
 
     def write(self, **settings: object) -> list[Finding]:
-        look = replace(look_of(self.folder), docs=self.folder / "docs")
+        own = replace(look_of(self.folder), docs=self.folder / "docs")
         settings = {"site_name": "x", "site_url": None} | settings
 
         def fill(output: Output) -> None:
@@ -49,7 +51,7 @@ class Bench:
                     output.put(name, "1", [Halaman(f"{name}/index.md", name, f"<p>{name}</p>")], {})
 
         home = self.folder / "kerja"
-        _, findings = write_site(self.folder / "situs", home, look, settings, Record.read(home), "program", fill)
+        _, findings = write_site(self.folder / "situs", home, own, settings, Record.read(home), "program", fill)
         return findings
 
     def build(self, **settings: object) -> dict[str, bytes]:
