@@ -36,8 +36,9 @@ _OPTIONS = {
 }
 _CELL_MAX = 32767
 """Letters that a cell holds."""
-_FOOT_PART = 42
-"""Letters of a text in the foot, which holds three and in all 255 letters."""
+_FOOT_PART, _FOOT_MARK = 38, 48
+"""The longest title or name in the foot of a page, and the longest mark of its version: Excel takes 255 letters in all,
+and a mark that is cut tells nothing."""
 _KERTAS = {"A4": 9, "F4": 14, "Letter": 1}
 """Excel's number of each paper; it has no F4 but Folio, which is as large to a millimetre."""
 _MM_PER_INCH = 25.4
@@ -110,15 +111,15 @@ def _foot(site: str, words: str, tanda: str) -> str:
     """The foot of printed pages. The space after the size keeps a digit at the start of a text from changing it."""
     look = '&"Arial,Regular"&8 '
     left = f"&L{look}Salinan cetak tidak terkendali.\nVersi yang berlaku ada di {_foot_text(site)}."
-    mark = f"{_foot_text(tanda)} · " if tanda else ""
+    mark = f"{_foot_text(tanda, _FOOT_MARK)} · " if tanda else ""
     return f"{left}&R{look}{_foot_text(words)}\n{mark}Halaman &P dari &N"
 
 
-def _foot_text(text: str) -> str:
+def _foot_text(text: str, most: int = _FOOT_PART) -> str:
     """A text in the foot, where & begins a code: cut so that the whole foot is no longer than Excel allows."""
     words = " ".join(plain(text).split())
     shown = words
-    while len(shown.replace("&", "&&").encode("utf-16-le")) > 2 * _FOOT_PART:
+    while len(shown.replace("&", "&&").encode("utf-16-le")) > 2 * most:
         words = words[:-1]
         shown = f"{words}…"
     return shown.replace("&", "&&")
