@@ -35,7 +35,8 @@ _TANDA, _KATA = " (?)", " (perlu konfirmasi)"
 
 @dataclass(frozen=True, slots=True)
 class PrintHead:
-    """What head and foot of both checklists say. ``cap``: the mark across the pages; ``tanda``: the same as a sentence,
+    """What head and foot of both checklists say. ``cap``: the mark across the pages, ``cap_ket``: from when it
+    holds, "" = always; ``tanda``: the same as a sentence,
     "" for an SOP in force; ``perkiraan``: what "?" means, "" where nothing is assumed; ``lanjutan``: the head of each
     further page."""
 
@@ -45,6 +46,7 @@ class PrintHead:
     revisi: str
     efektif: str
     cap: str
+    cap_ket: str
     tanda: str
     nama_situs: str
     perkiraan: str
@@ -118,6 +120,11 @@ class Checklist:
     bagian: tuple[tuple[str, tuple[ChecklistRow, ...]], ...]
 
 
+def ended(sop: Sop) -> str:
+    """From when a withdrawal holds: a print may be read before."""
+    return f"MULAI {tanggal(sop.pencabutan.tanggal).upper()}" if sop.status == "dicabut" and sop.pencabutan else ""
+
+
 def meaning_of_mark(proyek: Proyek, slug: str, sop: Sop) -> str:
     """Where an SOP stands, as the foot of each print says it: that it is a draft, or from when until when it holds."""
     return _ARTI_CAP.get(sop.status) or f"{sebut_status(proyek, slug)}."
@@ -133,6 +140,7 @@ def head_of(proyek: Proyek, slug: str, sop: Sop, cetakan: Cetakan) -> PrintHead:
         revisi=revision,
         efektif=tanggal(sop.tanggal.efektif) if sop.tanggal.efektif else BELUM_DITETAPKAN,
         cap=CAP[sop.status],
+        cap_ket=ended(sop),
         tanda=meaning_of_mark(proyek, slug, sop),
         nama_situs=shorten(proyek.instansi.nama_situs, 60),
         perkiraan=PERKIRAAN if any(k.perkiraan for k in sop.konfirmasi) else "",

@@ -6,15 +6,13 @@ import base64
 from functools import lru_cache
 from typing import Any
 
-from generator.data.bahasa import tanggal
 from generator.data.blocks import blocks, plain
 from generator.data.proyek import Proyek
-from generator.data.sop import Sop
 from generator.flow.measure import em_width, text_width, wrap
 from generator.flow.susunan import SopTersusun
 from generator.flow.teks import shorten
 from generator.pages.cetakan import cetakan_of
-from generator.pages.print_words import BELUM_DITETAPKAN, CAP, PERKIRAAN, meaning_of_mark, revision_of
+from generator.pages.print_words import BELUM_DITETAPKAN, CAP, PERKIRAAN, ended, meaning_of_mark, revision_of
 
 PT = 25.4 / 72
 """One point in mm."""
@@ -93,7 +91,7 @@ def dasar(proyek: Proyek, tersusun: SopTersusun, judul_pdf: str) -> dict[str, An
         "judul_pdf": judul_pdf,
         "kop": kop(proyek),
         "cap": CAP[sop.status],
-        "cap_ket": _ended(sop),
+        "cap_ket": ended(sop),
         "kaki": {
             "tanda": meaning_of_mark(proyek, tersusun.slug, sop),
             "perkiraan": PERKIRAAN if marks else "",
@@ -108,11 +106,6 @@ def dasar(proyek: Proyek, tersusun: SopTersusun, judul_pdf: str) -> dict[str, An
             "tanpa_qr": cetakan.tanpa_qr,
         },
     }
-
-
-def _ended(sop: Sop) -> str:
-    """From when a withdrawal holds: a print may be read before."""
-    return f"MULAI {tanggal(sop.pencabutan.tanggal).upper()}" if sop.status == "dicabut" and sop.pencabutan else ""
 
 
 def nama_jabatan(proyek: Proyek, id: str | None) -> str:

@@ -44,7 +44,7 @@ def foot_of(head: PrintHead) -> tuple[str, ...]:
     """What stands at the foot of every page."""
     assumed = f"{head.perkiraan}." if head.perkiraan else ""
     said = f"{head.tanda} Salinan cetak tidak terkendali. Versi yang berlaku ada di {head.nama_situs}. {assumed}"
-    return tuple(map(letters, (said, f"{head.umur} · {head.sop}", *([head.cap] if head.cap else []))))
+    return tuple(map(letters, (said, f"{head.umur} · {head.sop}", *filter(None, [head.cap, head.cap_ket]))))
 
 
 def bodies(pages: list[str], everywhere: tuple[str, ...], sometimes: tuple[str, ...]) -> str:
