@@ -6,35 +6,23 @@ from dataclasses import dataclass
 
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, NamaKertas
-from generator.data.paper_size import PAPER_SIZES
+from generator.data.paper_size import PAPER_SIZES, Lembar
 
 _MARGINS = {"tegak": (12.0, 14.0, 17.0, 14.0), "mendatar": (10.0, 10.0, 15.0, 10.0)}
 """Above, right, below and left, as the reader holds the sheet (mm); the foot stands in the one below."""
 
 
 @dataclass(frozen=True, slots=True)
-class FormSheet:
-    """A sheet as the reader holds it, with its margins (mm). ``kertas``: what printers call it; ``arah``: tegak or
-    mendatar."""
+class FormSheet(Lembar):
+    """A sheet of a form. ``kertas``: what printers call it; ``arah``: tegak or mendatar."""
 
     kertas: NamaKertas
     arah: str
-    lebar: float
-    tinggi: float
-    atas: float
-    kanan: float
-    bawah: float
-    kiri: float
 
     @property
     def sebutan(self) -> str:
         """The paper in the reader's words: "F4 tegak"."""
         return f"{self.kertas} {self.arah}"
-
-    @property
-    def ruang(self) -> tuple[float, float]:
-        """Width and height between the margins (mm)."""
-        return self.lebar - self.kiri - self.kanan, self.tinggi - self.atas - self.bawah
 
 
 def form_sheet(instansi: Instansi, formulir: Formulir) -> FormSheet:
@@ -42,4 +30,4 @@ def form_sheet(instansi: Instansi, formulir: Formulir) -> FormSheet:
     width, height = PAPER_SIZES[instansi.kertas]
     if formulir.arah == "mendatar":
         width, height = height, width
-    return FormSheet(instansi.kertas, formulir.arah, width, height, *_MARGINS[formulir.arah])
+    return FormSheet(width, height, *_MARGINS[formulir.arah], instansi.kertas, formulir.arah)

@@ -13,9 +13,9 @@ TYPE, NUMBERS_TYPE = 9 * 25.4 / 72, 7.5 * 25.4 / 72
 EDGE = 1.2
 """Between a cell's border and its words (mm)."""
 _RULE = 0.3
-_NUMBER = 9.0
+NUMBER_WIDTH = 9.0
 """The column of row numbers (mm)."""
-_WISHES = {
+COLUMN_WIDTHS = {
     "teks": 40, "angka": 22, "tanggal": 26, "jam": 18, "pilihan": 36, "centang": 16, "paragraf": 60, "rumus": 18,
     "tanda tangan": 40,
 }  # fmt: skip
@@ -40,9 +40,10 @@ def table_columns(tabel: TabelFormulir, numbers: Mapping[str, str], room: float)
     for title, run in groups(tabel):
         _widen(words, [column.id for column in run], title or "")
     needs = [
-        ColumnNeed(column.lebar or _WISHES[column.jenis], words[column.id], 2 * EDGE + _RULE) for column in tabel.kolom
+        ColumnNeed(column.lebar or COLUMN_WIDTHS[column.jenis], words[column.id], 2 * EDGE + _RULE)
+        for column in tabel.kolom
     ]
-    number = _NUMBER if tabel.nomor else 0.0
+    number = NUMBER_WIDTH if tabel.nomor else 0.0
     fitted = fit_columns(needs, room - number)
     return FittedColumns([number, *fitted.widths], fitted.scale) if number else fitted
 

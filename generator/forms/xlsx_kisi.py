@@ -7,13 +7,8 @@ from itertools import accumulate
 from math import ceil
 
 from generator.data.formulir import TabelFormulir
+from generator.forms.table_columns import COLUMN_WIDTHS, NUMBER_WIDTH
 
-_NUMBER_WIDTH = 9.0
-_COLUMN_WIDTH = {
-    "teks": 40, "angka": 22, "tanggal": 26, "jam": 18, "pilihan": 36, "centang": 16, "paragraf": 60, "rumus": 18,
-    "tanda tangan": 40,
-}  # fmt: skip
-"""Width of a column for which the form states none, by kind."""
 _FREE_PARTS = 24
 """Columns of a worksheet without a table."""
 _LABEL_ROOM = (28.0, 0.5)
@@ -26,8 +21,8 @@ _EM = 25.4 / 72
 
 def table_edges(tabel: TabelFormulir, width: float) -> list[float]:
     """Where the columns of a table end, from 0 to ``width``; they are stretched to fill it."""
-    first = _NUMBER_WIDTH if tabel.nomor else 0.0
-    widths = [float(column.lebar or _COLUMN_WIDTH[column.jenis]) for column in tabel.kolom]
+    first = NUMBER_WIDTH if tabel.nomor else 0.0
+    widths = [float(column.lebar or COLUMN_WIDTHS[column.jenis]) for column in tabel.kolom]
     scale = (width - first) / sum(widths)
     edges = [first + scale * reached for reached in accumulate(widths)]
     return [0.0, *([first] if first else []), *edges[:-1], width]

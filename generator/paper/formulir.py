@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.data.formulir import BagianFormulir, Formulir
 from generator.data.instansi import Instansi
+from generator.data.paper_size import Lembar
 from generator.data.proyek import Proyek
 from generator.declared import paper
 from generator.flow.teks import shorten
@@ -23,7 +24,6 @@ from generator.paper.bidang import DaftarBidang
 from generator.paper.formulir_isian import GARIS, HURUF, KECIL, PenataIsian
 from generator.paper.formulir_tabel import signatures, table_data
 from generator.paper.isi import PT, kop, lipat
-from generator.paper.kertas import Lembar
 from generator.paper.mesin import Naskah, Paper, compile_naskah, make_naskah
 
 _BINGKAI, _DUA = 4.0, 8.0
@@ -46,16 +46,10 @@ def make_formulir(
     return compile_naskah(naskah_formulir(proyek, formulir, cetakan)[isian])
 
 
-def kertas_formulir(instansi: Instansi, formulir: Formulir) -> Lembar:
-    """The paper of a form for the templates."""
-    sheet = form_sheet(instansi, formulir)
-    return Lembar(sheet.lebar, sheet.tinggi, sheet.atas, sheet.kanan, sheet.bawah, sheet.kiri)
-
-
 def naskah_formulir(proyek: Proyek, formulir: Formulir, cetakan: Cetakan) -> tuple[Naskah, Naskah]:
     """All that the form says, to print and to fill in: both say the same, the second has fields as well. ``cetakan``:
     what tells an old print of it from a new one."""
-    lembar = kertas_formulir(proyek.instansi, formulir)
+    lembar = form_sheet(proyek.instansi, formulir)
     fields = DaftarBidang(formulir)
     sheets = _Penyusun(formulir, proyek.instansi, lembar, fields).sheets()
     everything = {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.data.blocks import list_numbers
+from generator.data.paper_size import Lembar
 from generator.data.proyek import Proyek
 from generator.data.sop import Sop
 from generator.flow.bagan import title_of
@@ -13,7 +14,6 @@ from generator.flow.measure import wrap
 from generator.pages.print_words import BELUM_DIISI, BELUM_DITETAPKAN
 from generator.pages.tampilan import tanggal
 from generator.paper.isi import PT, fold, lipat, nama_jabatan
-from generator.paper.kertas import Lembar
 
 UKURAN = (11, 10.5, 10, 9.5, 9, 8.5)
 """Type sizes tried (pt), the largest that fits wins."""
