@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from generator.data.proyek import Proyek
 from generator.declared import pages_of
-from generator.pages.cek import slugs_of
 from generator.pages.halaman import Halaman
-from generator.pages.riwayat import situs_edisi
+from generator.pages.riwayat import editions_of
 from generator.pages.situs import Konteks, Situs, make_situs
+from generator.revisi.berlaku import semua_slug
 
 __all__ = ["Halaman", "Konteks", "pages_of_sop", "render_pages"]
 
@@ -19,7 +19,7 @@ def render_pages(proyek: Proyek, konteks: Konteks) -> tuple[Halaman, ...]:
     """All generated pages of a checked project, in a fixed order. Pure: nothing is read or written."""
     situs = make_situs(proyek, konteks)
     parts = [
-        *(pages_of_sop(situs, slug) for slug in slugs_of(proyek)),
+        *(pages_of_sop(situs, slug) for slug in semua_slug(proyek)),
         *(pages_of("formulir", situs, id) for id in proyek.formulir),
         *(pages_of("pelaksana", situs, id) for id in situs.pelaksana),
         *(pages_of("peraturan", situs, id) for id in proyek.peraturan),
@@ -33,6 +33,5 @@ def pages_of_sop(situs: Situs, slug: str) -> list[Halaman]:
     past: list[Halaman] = pages_of("riwayat", situs, slug)
     if slug not in situs.sop:
         return past
-    editions = (situs.pada(slug), *(other for _, other in situs_edisi(situs, slug)))
-    own = (page for edition in editions for page in pages_of("edisi", edition, slug))
+    own = (page for edition in editions_of(situs, slug) for page in pages_of("edisi", edition, slug))
     return [*pages_of("sop", situs, slug), *own, *past]

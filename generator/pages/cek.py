@@ -77,11 +77,6 @@ class Jawaban:
     sampai: str = ""
 
 
-def slugs_of(proyek: Proyek) -> list[str]:
-    """All SOPs of which prints can exist, also those that are only in the archive."""
-    return sorted({*proyek.sop, *proyek.arsip})
-
-
 @page("riwayat")
 def render_cek(situs: Situs, slug: str) -> Halaman:
     """The page sop/<slug>/cek/."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from generator.data.proyek import Proyek
 from generator.declared import page
 from generator.flow.bagan import title_of
 from generator.flow.html import render as render_bagan
@@ -22,7 +23,7 @@ from generator.pages.saat import lencana_edisi, masa_of, saat_of
 from generator.pages.situs import Situs, exits_of, kunci_edisi
 from generator.pages.tampilan import make_halaman
 from generator.revisi.bagan import gambar_beda
-from generator.revisi.berlaku import Masa, versi_kini, versi_terbit
+from generator.revisi.berlaku import Masa, Versi, versi_kini, versi_terbit
 from generator.revisi.halaman import arah, hitungan, tabel_beda
 from generator.revisi.nama import nama_dari
 from generator.revisi.pembaca import dengan
@@ -96,22 +97,27 @@ def pages_of_riwayat(situs: Situs, slug: str) -> list[Halaman]:
     return pages
 
 
-def situs_edisi(situs: Situs, slug: str) -> tuple[tuple[int, Situs], ...]:
-    """The published revisions beside the one on the main page that hold on some day, each with the site as it is with
-    that revision: the pages and papers of those are made from it.
+def beside_main(proyek: Proyek, slug: str) -> tuple[Versi, ...]:
+    """The published revisions beside the one on the main page that hold on some day, and so have their own pages.
 
     On which day the site is read nobody knows; a revision in force or to come must have its own. A site of one day
     shows the one that holds on it; one that is only in the archive has none.
     """
-    shown = versi_kini(situs.proyek, slug)
-    if situs.proyek.hari is not None or shown is None:
+    shown = versi_kini(proyek, slug)
+    if proyek.hari is not None or shown is None:
         return ()
-    known, konteks = situs.proyek, situs.konteks
-    return tuple(
-        (versi.revisi, Situs(dengan(known, slug, versi.sop), konteks, known, (slug, versi.revisi)))
-        for versi in versi_terbit(situs.proyek, slug)
-        if versi.revisi != shown.revisi and versi.pernah
+    return tuple(versi for versi in versi_terbit(proyek, slug) if versi.revisi != shown.revisi and versi.pernah)
+
+
+def editions_of(situs: Situs, slug: str) -> tuple[Situs, ...]:
+    """The site as it is with each revision that has its own pages and papers, which are made from it; first the one on
+    the main page of the SOP, as it was signed."""
+    proyek, konteks = situs.proyek, situs.konteks
+    others = (
+        Situs(dengan(proyek, slug, versi.sop), konteks, proyek, (slug, versi.revisi))
+        for versi in beside_main(proyek, slug)
     )
+    return (situs.pada(slug), *others)
 
 
 def forms_of_edition(situs: Situs, slug: str) -> Iterator[FormulirSitus]:
@@ -126,7 +132,8 @@ def render_revisi(situs: Situs, known: RiwayatSop, edisi: Edisi) -> Halaman:
     slug = edisi.slug
     gone = slug not in situs.proyek.sop
     key = kunci_edisi(slug, edisi.revisi)
-    printed = not gone and (edisi.kini or edisi.revisi in dict(situs_edisi(situs, slug)))
+    own = {versi.revisi for versi in beside_main(situs.proyek, slug)}
+    printed = not gone and (edisi.kini or edisi.revisi in own)
     situs = situs.pada(slug, edisi.sop)
     sop = situs.sop[slug]
     url = url_from(path_of(key))

@@ -17,7 +17,7 @@ from generator.findings import Finding
 from generator.forms.semua import form_of
 from generator.outputs.warna import logo_path
 from generator.pages import Halaman, pages_of_sop
-from generator.pages.riwayat import forms_of_edition, situs_edisi
+from generator.pages.riwayat import editions_of, forms_of_edition
 from generator.pages.situs import Konteks, Situs, Unduhan
 from generator.paper import Paper
 from generator.paper.mesin import cetak
@@ -114,17 +114,17 @@ def _of_sop(situs: Situs, slug: str) -> _PartOf:
     """Those of every revision of an SOP that has its own pages, the one on its main page first."""
     if slug not in situs.sop:
         return _PartOf((), (), ())
-    editions = (situs.pada(slug), *(other for _, other in situs_edisi(situs, slug)))
-    forms = [(edition.proyek, form) for edition in editions for form in forms_of_edition(edition, slug)]
+    editions = [(edition, [*forms_of_edition(edition, slug)]) for edition in editions_of(situs, slug)]
+    forms = [(edition.proyek, form) for edition, its in editions for form in its]
 
     def papers() -> Iterator[Paper]:
-        for edition in editions:
+        for edition, its in editions:
             yield from papers_of("edisi", edition, slug)
-            for form in forms_of_edition(edition, slug):
+            for form in its:
                 yield from papers_of("formulir", edition.proyek, form)
 
     def downloads() -> Iterator[SiteFile]:
-        yield from outputs_of("sop", editions[0].sop[slug])
+        yield from outputs_of("sop", editions[0][0].sop[slug])
         for given in forms:
             yield from outputs_of("formulir", *given)
 
