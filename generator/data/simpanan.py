@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from generator.data.source import Source, sidik_of, source_of
-from generator.findings import Finding
+from generator.findings import CODES, Finding
 
 Ihwal = TypeVar("Ihwal")
 _FIELDS = attrgetter("code", "severity", "line", "column", "field", "message", "remedy")
@@ -135,6 +135,8 @@ def _from_line(line: bytes, file: str, sidik: str) -> _Dikenal | None:
     found = None
     if checked:
         keadaan, jawaban, findings = checked
+        if any(code not in CODES for code, *_ in findings):  # of a rule that this program does not have
+            return None
         told = tuple(Finding(code, severity, file, *rest) for code, severity, *rest in findings)
         found = Diperiksa(keadaan, jawaban, told)
     return _Dikenal(Source(file, value, array("I", letak), sidik), (), None, found, line)
