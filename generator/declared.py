@@ -6,8 +6,8 @@
     @output("formulir", 10)
     def workbook(proyek: Proyek, form: FormulirSitus) -> Iterator[SiteFile]: ...
 
-Nothing else has to be told of it: builds, the menu and the tests go by what is declared. Every module of the folders in
-``ROOMS`` is read before the first question is answered, so a new module there is enough.
+Nothing else has to be told of it: builds, the menu and the tests go by what is declared. Every module of the folder
+that ``ROOMS`` names is read before the first question is answered, so a new module there is enough.
 """
 
 from __future__ import annotations
@@ -29,7 +29,11 @@ for a style sheet without which a form's page does not print, so it is made wher
 library (Situs)."""
 PaperKind = Literal["edisi", "formulir"]
 """What a paper is about: a revision of an SOP (its Situs, slug), a form (Proyek, FormulirSitus)."""
-ROOMS = ("pages", "outputs", "forms", "paper")
+ROOMS = {
+    "page": "pages", "paper": "paper",
+    "output sop": "outputs", "output pustaka": "outputs", "output formulir": "forms", "output gaya": "pages",
+}  # fmt: skip
+"""In which folder each is declared. A build in which only lists change needs no engine for paper or workbooks."""
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -115,13 +119,12 @@ def _declare(what: str, order: int, menu: Menu | None = None, address: str = "")
 
 
 def _known(what: str) -> Iterable[_Declared]:
-    _read_rooms()
+    _read_room(ROOMS.get(what) or ROOMS[what.partition(" ")[0]])
     return sorted(_DECLARED.get(what, ()), key=lambda declared: declared.order)
 
 
 @cache
-def _read_rooms() -> None:
-    for room in ROOMS:
-        package = import_module(f"generator.{room}")
-        for module in iter_modules(package.__path__):
-            import_module(f"{package.__name__}.{module.name}")
+def _read_room(room: str) -> None:
+    package = import_module(f"generator.{room}")
+    for module in iter_modules(package.__path__):
+        import_module(f"{package.__name__}.{module.name}")

@@ -9,7 +9,7 @@ rule that raises several codes carries the decorator several times.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeVar
 
 from generator.findings import Finding, Severity, declare
@@ -48,5 +48,4 @@ def rules_of(kind: RuleKind) -> Iterable[Any]:
 
 def codes_of(kind: RuleKind) -> frozenset[str]:
     """The codes that only rules of this kind raise."""
-    known: Mapping[str, RuleKind] = _KIND_OF
-    return frozenset(code for code, its in known.items() if its == kind)
+    return frozenset(code for code, its in _KIND_OF.items() if its == kind)

@@ -9,6 +9,7 @@ from generator.flow.graph import Bagan
 from generator.flow.susunan import SopTersusun
 from generator.flow.svg import draw
 from generator.outputs import bpmn, lajur
+from generator.outputs.png import to_png
 
 
 @output("sop", 10)
@@ -20,8 +21,6 @@ def chart_files(sop: SopTersusun) -> Iterator[SiteFile]:
 
 
 def _of_chart(key: str, nama: str, which: str, bagan: Bagan) -> Iterator[SiteFile]:
-    from generator.outputs.png import to_png  # not above: it brings PDFium and Typst, which few commands need
-
     path, svg = f"{key}/{bagan.id}", draw(bagan)
     yield SiteFile(f"{path}.svg", svg.encode(), key, f"Bagan{which}", "SVG")
     yield SiteFile(f"{path}.png", to_png(svg), key, f"Bagan{which}", "PNG")

@@ -14,12 +14,13 @@ import zlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import cast
-
-import pypdfium2
-import typst
+from typing import TYPE_CHECKING, cast
 
 from generator.flow.draw import KUNING
+
+if TYPE_CHECKING:
+    import pypdfium2
+    import typst
 
 FONTS = Path(__file__).parents[1] / "paper" / "fonts"
 #: Points of the page: its width in pixels is ``lebar_px / LEBAR_PT`` times that.
@@ -32,6 +33,8 @@ _KEMAS = 3
 
 def to_png(svg: str, *, lebar_px: int = 1600) -> bytes:
     """The picture ``svg``, ``lebar_px`` pixels wide on white. It is grey unless something in it is an assumption."""
+    import pypdfium2  # not above: most builds draw no picture anew
+
     colour = KUNING in svg
     with pypdfium2.PdfDocument(_page(svg)) as document:
         drawn = document[0].render(scale=lebar_px / LEBAR_PT, grayscale=not colour, rev_byteorder=True)
@@ -76,6 +79,8 @@ def _chunk(kind: bytes, content: bytes) -> Iterator[bytes]:
 @cache
 def _compiler(_thread: int) -> typst.Compiler:
     """One for each thread: an engine at work cannot be given other work. Making one reads the fonts."""
+    import typst
+
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
     return typst.Compiler(root=FONTS, font_paths=fonts)
 
