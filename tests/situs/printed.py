@@ -11,8 +11,9 @@ import pypdfium2
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-MOVED = 1.5
-"""Things may stand so far from where they stand in another print (pt): browsers round to pixels of the screen."""
+MOVED = 2.0
+"""Things may stand so far from where they stand in another print (pt): browsers round to pixels of the screen, and two
+of them are 1.5 pt."""
 
 
 @dataclass(frozen=True)
