@@ -27,11 +27,11 @@ test-quick: $(VENV)/test ## the tests without a browser and without a whole buil
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m 'not browser and not build'
 
 test-long: $(VENV)/test ## tests in their long mode: 1,000 random charts, 50 killed builds
-	SOP_CHARTS=1000 $(BIN)/python -m pytest -n 2 tests/flow
-	SOP_BUNUH=50 $(BIN)/python -m pytest tests/situs/test_tahan.py
+	SOP_CHARTS=1000 $(BIN)/python -m pytest -n 2 tests/chart
+	SOP_BUNUH=50 $(BIN)/python -m pytest tests/site/test_killed_builds.py
 
 fuzz: $(VENV)/test ## 10,000 broken data files for the check, and each hostile one within 2 s and 500 MB
-	SOP_FUZZ=10000 $(BIN)/python -m pytest -n 2 tests/data/test_fuzz.py tests/data/test_masukan_jahat.py
+	SOP_FUZZ=10000 $(BIN)/python -m pytest -n 2 tests/data/test_fuzz.py tests/data/test_hostile_input.py
 
 mutate: $(VENV)/test ## put small faults into the rules and see that tests notice (MUTATE="check --sample 0" for all)
 	$(BIN)/python -m tests.mutate $(MUTATE)

@@ -1,7 +1,7 @@
 """The one step of packaging that pyproject.toml cannot say: what lies beside the package goes into it.
 
 mkdocs.yml, overrides/ and the handbook stand at the top of the repository, where MkDocs and people look for them. In an
-installed package they are generator/shipped/ (``generator/program.py`` finds them in both places).
+installed package they are generator/shipped/ (``generator/build_fingerprint.py`` finds them in both places).
 """
 
 from __future__ import annotations

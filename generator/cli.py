@@ -23,18 +23,18 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from generator import baru, console, misuse, pipeline, portal
-from generator.cara import POLOS, Cara, Kabar
-from generator.data import skema_editor
-from generator.data.simpanan import Simpanan
+from generator import pipeline, portal
+from generator.build import dask_executor
+from generator.build.make_part import PartError
+from generator.build.workers import collect_seldom
+from generator.build_fingerprint import NAME, release
+from generator.build_options import POLOS, BuildOptions, TellProgress
+from generator.commands import console, misuse, new_sop, revision
+from generator.data import editor_schema
+from generator.data.read_cache import ReadCache
 from generator.findings import Finding, has_errors
 from generator.io.lock import BusyError
 from generator.io.trouble import place_of, reason
-from generator.program import NAME, release
-from generator.revisi import perintah
-from generator.satuan import kluster
-from generator.satuan.kerja import PartError
-from generator.satuan.pekerja import collect_seldom
 from generator.site import serve
 from generator.site.look import look_of
 from generator.site.output import replaceable
@@ -145,11 +145,11 @@ def build(
         raise typer.Exit(2)
     hari = tanggal.date() if tanggal else None
     try:
-        with kluster.terhubung(scheduler) if scheduler is not None else nullcontext() as executor:
+        with dask_executor.connected(scheduler) if scheduler is not None else nullcontext() as executor:
             make = _build if len(data or ()) < 2 else _build_portal
-            cara = Cara(strict, ringkas, hari, POLOS if docs else pembangun.value, executor)
+            cara = BuildOptions(strict, ringkas, hari, POLOS if docs else pembangun.value, executor)
             built = make(out, data or [DATA], target, cara)
-    except kluster.KlusterError as error:
+    except dask_executor.ClusterError as error:
         out.print(f"[bold red]{escape(str(error))}[/]", soft_wrap=True)
         raise typer.Exit(2) from None
     except PartError as error:
@@ -196,11 +196,11 @@ def serve_site(
     if not data.is_dir():
         out.print(f"[bold red]Folder data '{escape(str(data))}' tidak ditemukan.[/] Periksa pilihan --data.")
         raise typer.Exit(2)
-    version, cara = serve.Version(), Cara(ringkas=ringkas)
+    version, cara = serve.SiteVersion(), BuildOptions(ringkas=ringkas)
     seen: set[Finding] = set()
     known = pipeline.last_known(pipeline.home_of(data))
 
-    def make(cara: Cara) -> bool:
+    def make(cara: BuildOptions) -> bool:
         try:
             return _build(out, [data], site, cara, known, seen)
         except PartError as error:
@@ -236,16 +236,16 @@ def new(
         console.show_findings(out, findings, data)
         out.print("[bold red]SOP baru tidak dibuat[/]: perbaiki dulu instansi.yml dan jabatan.yml.")
         raise typer.Exit(1)
-    if not baru.slug_of(judul):
+    if not new_sop.slug_of(judul):
         out.print("[bold red]Judul harus memuat huruf atau angka.[/]")
         raise typer.Exit(2)
     try:
-        path = baru.write_new(judul, proyek)
+        path = new_sop.write_new(judul, proyek)
     except (OSError, BusyError) as error:
         out.print(f"[bold red]SOP baru tidak dibuat[/]: {escape(_refusal(error, data))}.", soft_wrap=True)
         raise typer.Exit(1) from None
     if path is None:
-        out.print(f"[bold red]Berkas sop/{baru.slug_of(judul)}.yml sudah ada.[/] Pilih judul lain.")
+        out.print(f"[bold red]Berkas sop/{new_sop.slug_of(judul)}.yml sudah ada.[/] Pilih judul lain.")
         raise typer.Exit(1)
     out.print(f"Dibuat: {escape(path.as_posix())}. Ubah isinya, lalu jalankan 'sop check'.", soft_wrap=True)
     _write_schemas(out, data)
@@ -262,24 +262,24 @@ def schema(
         out.print(f"[bold red]Folder data '{escape(str(data))}' tidak ditemukan.[/] Periksa pilihan --data.")
         raise typer.Exit(2)
     if check:
-        old = skema_editor.stale(data, skema_editor.texts())
+        old = editor_schema.stale(data, editor_schema.texts())
         out.print(f"Tidak cocok lagi: {', '.join(old)}. Jalankan 'sop schema'." if old else "Skema masih cocok.")
         raise typer.Exit(1 if old else 0)
     changed = _write_schemas(out, data)
     if changed is None:
         raise typer.Exit(1)
-    place = (data / skema_editor.FOLDER).as_posix()
+    place = (data / editor_schema.FOLDER).as_posix()
     out.print(f"Skema di {escape(place)}: {changed} berkas berubah.", soft_wrap=True)
 
 
 def _write_schemas(out: Console, data: Path) -> int | None:
     """Bring the schemas up to date; how many changed, or None where not all could be written, which is said."""
-    texts = skema_editor.texts()
-    old = skema_editor.stale(data, texts)
+    texts = editor_schema.texts()
+    old = editor_schema.stale(data, texts)
     try:
-        return len(skema_editor.write_schemas(data, texts))
+        return len(editor_schema.write_schemas(data, texts))
     except OSError as error:
-        left = skema_editor.stale(data, texts)
+        left = editor_schema.stale(data, texts)
         done = ", ".join(name for name in old if name not in left) or "tidak ada"
         words = f"{escape(_refusal(error, data))}. Yang sudah ditulis: {done}. Ulangi dengan 'sop schema'."
         out.print(f"[bold red]Skema untuk penyunting belum lengkap[/]: {words}", soft_wrap=True, highlight=False)
@@ -293,7 +293,7 @@ def _refusal(error: OSError | BusyError, data: Path) -> str:
     return f"{place_of(error, data)}: {reason(error)}"
 
 
-perintah.daftarkan(app, _Command)
+revision.register(app, _Command)
 
 
 def _say_failure(out: Console, error: PartError, debug: bool) -> None:
@@ -305,7 +305,7 @@ def _say_failure(out: Console, error: PartError, debug: bool) -> None:
 
 
 @contextmanager
-def _progress(out: Console) -> Iterator[Kabar]:
+def _progress(out: Console) -> Iterator[TellProgress]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
         task = bar.add_task("Mulai", total=None)
@@ -313,7 +313,7 @@ def _progress(out: Console) -> Iterator[Kabar]:
 
 
 def _build(
-    out: Console, data: list[Path], site: Path, cara: Cara, simpanan: Simpanan | None = None,
+    out: Console, data: list[Path], site: Path, cara: BuildOptions, simpanan: ReadCache | None = None,
     seen: set[Finding] | None = None,
 ) -> bool:  # fmt: skip
     """Build and say what came of it. ``seen``: warnings that were on the console before are not told again."""
@@ -328,7 +328,7 @@ def _build(
     return result.built
 
 
-def _build_portal(out: Console, data: list[Path], site: Path, cara: Cara) -> bool:
+def _build_portal(out: Console, data: list[Path], site: Path, cara: BuildOptions) -> bool:
     with _progress(out) as show:
         result = portal.build(data, site, replace(cara, progress=show))
     for part in result.bagian:

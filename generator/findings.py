@@ -87,12 +87,12 @@ class Finding:
     diterima: str = ""
 
     @property
-    def dasar(self) -> str:
+    def basis(self) -> str:
         """Where the standard asks for it, "" where it does not."""
         return CODES[self.code].basis
 
     @property
-    def panduan(self) -> str:
+    def guide_address(self) -> str:
         """The part of the guide about this code, as an address inside the site."""
         return f"panduan/temuan/{KELUARGA[self.code[0]]}.html#{self.code.lower()}"
 
@@ -103,7 +103,7 @@ class Finding:
 
     def to_dict(self) -> dict[str, str | int]:
         """The finding as plain data, for the JSON output."""
-        return asdict(self) | {"dasar": self.dasar, "panduan": self.panduan}
+        return asdict(self) | {"dasar": self.basis, "panduan": self.guide_address}
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

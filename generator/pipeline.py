@@ -11,22 +11,22 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from generator.cara import Cara
+from generator.build import make_parts
+from generator.build_fingerprint import NAME, program_hash
+from generator.build_options import BuildOptions
 from generator.check import check
-from generator.data.bahasa import tanggal
-from generator.data.kutipan import quote
+from generator.data.excerpt import quote
+from generator.data.library import Library
 from generator.data.loader import load
-from generator.data.proyek import Proyek
-from generator.data.simpanan import Simpanan
+from generator.data.read_cache import ReadCache
+from generator.data.wording import format_date
 from generator.findings import Finding, has_errors, in_order
 from generator.io.atomic import recover
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
-from generator.outputs.cari import panduan_of
-from generator.outputs.warna import logo_path, warna_path
-from generator.program import NAME, program
-from generator.revisi.pembaca import untuk_pembaca
-from generator.satuan import make_parts
+from generator.outputs.colours_css import colours_path, logo_path
+from generator.outputs.search import guide_texts
+from generator.revisions.reader_view import for_reader
 from generator.site.look import Look, look_of
 from generator.site.output import Output, write_site
 from generator.site.record import Record
@@ -38,14 +38,14 @@ class Result:
 
     findings: tuple[Finding, ...]
     built: bool
-    proyek: Proyek | None = None
+    proyek: Library | None = None
     pages: int = 0
     changed: int = 0
 
 
 def examine(
-    data: Path, hari: datetime.date | None = None, simpanan: Simpanan | None = None
-) -> tuple[Proyek | None, list[Finding]]:
+    data: Path, hari: datetime.date | None = None, simpanan: ReadCache | None = None
+) -> tuple[Library | None, list[Finding]]:
     """Read and check everything, write nothing. ``hari``: the day of the check, for the rules that need one;
     ``simpanan``: what was read and checked before, which takes up what is new."""
     proyek, findings = load(data, simpanan)
@@ -55,8 +55,8 @@ def examine(
 
 
 def build(
-    data: Path, site: Path, cara: Cara | None = None, *, home: Path | None = None, look: Look | None = None,
-    simpanan: Simpanan | None = None,
+    data: Path, site: Path, cara: BuildOptions | None = None, *, home: Path | None = None, look: Look | None = None,
+    simpanan: ReadCache | None = None,
 ) -> Result:  # fmt: skip
     """Make the site of the data folder ``data`` in ``site``; nothing is written while the data have errors.
 
@@ -64,7 +64,7 @@ def build(
     ``simpanan``: what this process read and checked before, None = what the last one left. Another build of the same
     place is waited for. A full disk is a finding; the old site is up until the new one is whole.
     """
-    cara, site = cara or Cara(), site.resolve()  # of a link, its folder is replaced
+    cara, site = cara or BuildOptions(), site.resolve()  # of a link, its folder is replaced
     home = home or home_of(data, cara.pembangun)
 
     if not data.is_dir():  # nothing is put beside what is not there
@@ -83,12 +83,12 @@ def build(
         return Result((cannot_write(error, site),), False)
 
 
-def _build(data: Path, site: Path, cara: Cara, home: Path, look: Look, simpanan: Simpanan | None) -> Result:
+def _build(data: Path, site: Path, cara: BuildOptions, home: Path, look: Look, simpanan: ReadCache | None) -> Result:
     cara.progress("Membaca dan memeriksa data", 0, 5)
     last = Record.read(home)
-    simpanan = simpanan or Simpanan(last.reading, program())
+    simpanan = simpanan or ReadCache(last.reading, program_hash())
     proyek, findings = examine(data, simpanan=simpanan)
-    reading = simpanan.tulis()
+    reading = simpanan.dump()
     if reading is not None:
         last.reading = reading
     if proyek is None or has_errors(findings, strict=cara.strict):
@@ -96,13 +96,13 @@ def _build(data: Path, site: Path, cara: Cara, home: Path, look: Look, simpanan:
             last.write(home)
         return Result(tuple(findings), False, proyek)
 
-    proyek = untuk_pembaca(proyek, cara.hari)
+    proyek = for_reader(proyek, cara.hari)
 
     def fill(output: Output) -> None:
-        make_parts(proyek, tuple(findings), panduan_of(look.docs), output, home / "pdf", cara)
+        make_parts(proyek, tuple(findings), guide_texts(look.docs), output, home / "pdf", cara)
         cara.progress("Membangun situs", 4, 5)
 
-    how = f"{program()} {'ringkas' if cara.ringkas else 'lengkap'}"
+    how = f"{program_hash()} {'ringkas' if cara.ringkas else 'lengkap'}"
     output, told = write_site(site, home, look, settings_of(proyek, cara), last, how, fill, cara.pembangun)
     findings += told
     if output is None:
@@ -119,9 +119,9 @@ def forget_papers(folder: Path, used: set[str]) -> None:
             old.unlink()
 
 
-def last_known(home: Path) -> Simpanan:
+def last_known(home: Path) -> ReadCache:
     """What the last build in the working folder ``home`` read and checked."""
-    return Simpanan(Record.read(home).reading, program())
+    return ReadCache(Record.read(home).reading, program_hash())
 
 
 def home_of(data: Path, pembangun: str = "mkdocs") -> Path:
@@ -135,25 +135,25 @@ def home_of(data: Path, pembangun: str = "mkdocs") -> Path:
     return user_cache_path(NAME) / f"{data.name}-{hashlib.sha256(str(data).encode()).hexdigest()[:8]}"
 
 
-def keadaan(hari: datetime.date | None) -> str:
+def as_of_banner(hari: datetime.date | None) -> str:
     """What every page says where the site shows the library as it stood on one day."""
-    return f"Keadaan per {tanggal(hari)}" if hari else ""
+    return f"Keadaan per {format_date(hari)}" if hari else ""
 
 
-def settings_of(proyek: Proyek, cara: Cara) -> dict[str, Any]:
+def settings_of(proyek: Library, cara: BuildOptions) -> dict[str, Any]:
     """What mkdocs.yml takes from the data."""
-    extra = {"instansi": site_identity(proyek), "keadaan": keadaan(cara.hari), **cara.tambahan}
+    extra = {"instansi": site_identity(proyek), "keadaan": as_of_banner(cara.hari), **cara.tambahan}
     instansi = proyek.instansi
     return {"site_name": instansi.nama_situs, "site_url": instansi.alamat_situs, "extra": extra}
 
 
-def site_identity(proyek: Proyek) -> dict[str, str]:
+def site_identity(proyek: Library) -> dict[str, str]:
     """What the theme's header and footer say about the agency."""
     instansi = proyek.instansi
     return {
         "pemerintah": instansi.pemerintah,
         "nama": instansi.nama,
-        "nama_tampil": instansi.nama_biasa,
+        "nama_tampil": instansi.plain_name,
         "logo": logo_path(proyek),
-        "warna": warna_path(proyek),
+        "warna": colours_path(proyek),
     }

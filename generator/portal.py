@@ -15,21 +15,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import pipeline
-from generator.cara import Cara
+from generator.build_fingerprint import program_hash
+from generator.build_options import BuildOptions
 from generator.data.base import ID_PATTERN, MAX_ID
-from generator.data.proyek import Proyek
+from generator.data.library import Library
+from generator.facts.page import Page
+from generator.facts.search_texts import SearchText, search_texts
+from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.findings import Finding
 from generator.io.atomic import fresh_of, put_in_place, recover, remove_tree
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
-from generator.outputs.cari import panduan_of, search_files
-from generator.outputs.warna import logo_path
-from generator.pages.halaman import Halaman
-from generator.pages.naskah import Naskah, naskah_of
-from generator.pages.situs import Konteks, Situs
-from generator.pages.tampilan import fill
+from generator.outputs.colours_css import logo_path
+from generator.outputs.search import guide_texts, search_files
+from generator.pages.render import fill
 from generator.pipeline import Result
-from generator.program import program
 from generator.site.look import look_of
 from generator.site.output import Output, write_site
 from generator.site.record import Record
@@ -43,7 +43,7 @@ DEPAN = ".depan"
 
 
 @dataclass(frozen=True, slots=True)
-class Bagian:
+class AgencyBuild:
     """One agency of a portal: its address in it (the name of the data folder), and what its build came to."""
 
     nama: str
@@ -52,11 +52,11 @@ class Bagian:
 
 
 @dataclass(frozen=True, slots=True)
-class Portal:
+class PortalResult:
     """What a build came to. ``built`` is False when anything stopped it; then the old portal is still up.
     ``findings`` are about the portal itself; those of an agency are in its part."""
 
-    bagian: tuple[Bagian, ...]
+    bagian: tuple[AgencyBuild, ...]
     findings: tuple[Finding, ...]
     built: bool
 
@@ -74,31 +74,33 @@ def names_problem(data: Sequence[Path]) -> str:
     return ""
 
 
-def build(data: Sequence[Path], site: Path, cara: Cara | None = None, *, home: Path | None = None) -> Portal:
+def build(
+    data: Sequence[Path], site: Path, cara: BuildOptions | None = None, *, home: Path | None = None
+) -> PortalResult:
     """Make the portal of the data folders ``data``, for which ``names_problem`` has nothing to say, in ``site``.
 
     ``home``: where the work is kept between builds.
     """
-    cara, home = cara or Cara(), home or home_of(site)
+    cara, home = cara or BuildOptions(), home or home_of(site)
     try:
         with locked(home), locked(site):
             recover(site.resolve())
             parts = [_build_part(folder, cara, home) for folder in data]
             if not all(part.hasil.built for part in parts):
-                return Portal(tuple(parts), (), False)
+                return PortalResult(tuple(parts), (), False)
             cara.progress("Menyusun portal", 4, 5)
             findings = _front(parts, home)
             if any(finding.severity == "galat" for finding in findings):
-                return Portal(tuple(parts), tuple(findings), False)
+                return PortalResult(tuple(parts), tuple(findings), False)
             _put_together(parts, home / "situs", site.resolve())
-            return Portal(tuple(parts), tuple(findings), True)
+            return PortalResult(tuple(parts), tuple(findings), True)
     except BusyError as error:
-        return Portal((), (still_busy(site, error.mark),), False)
+        return PortalResult((), (still_busy(site, error.mark),), False)
     except OSError as error:
-        return Portal((), (cannot_write(error, site),), False)
+        return PortalResult((), (cannot_write(error, site),), False)
 
 
-def _build_part(folder: Path, cara: Cara, home: Path) -> Bagian:
+def _build_part(folder: Path, cara: BuildOptions, home: Path) -> AgencyBuild:
     """Make the site of one agency, as if it stood alone."""
     name = folder.resolve().name
 
@@ -106,7 +108,7 @@ def _build_part(folder: Path, cara: Cara, home: Path) -> Bagian:
         cara.progress(f"{name}: {words}", done, total)
 
     own = replace(cara, tambahan={"portal": NAMA}, progress=progress)
-    return Bagian(name, folder, pipeline.build(folder, home / "situs" / name, own, home=home / "kerja" / name))
+    return AgencyBuild(name, folder, pipeline.build(folder, home / "situs" / name, own, home=home / "kerja" / name))
 
 
 def home_of(site: Path) -> Path:
@@ -114,37 +116,37 @@ def home_of(site: Path) -> Path:
     return pipeline.home_of(site.resolve().with_name(f"portal-{site.resolve().name}"))
 
 
-def _front(parts: Sequence[Bagian], home: Path) -> list[Finding]:
+def _front(parts: Sequence[AgencyBuild], home: Path) -> list[Finding]:
     """Build the portal's own pages: the agencies, the panduan, and the search over everything."""
     look, work = look_of(), home / "kerja" / DEPAN
     projects = [(part, part.hasil.proyek) for part in parts if part.hasil.proyek is not None]
     texts = [text for part, proyek in projects for text in _texts(part.nama, proyek)]
 
     def fill(output: Output) -> None:
-        output.put("depan", "", [_beranda(projects)], search_files([*texts, *panduan_of(look.docs)]))
+        output.put("depan", "", [_front_page(projects)], search_files([*texts, *guide_texts(look.docs)]))
 
     # Of the menu only what the portal has.
     nav = [entry for entry in look.settings["nav"] if next(iter(entry)) in ("Beranda", "Panduan")]
     look = replace(look, settings={**look.settings, "nav": nav})
     settings = {"site_name": NAMA, "site_url": None, "extra": {"daftar": "index.html", "instansi": {}}}
-    _, findings = write_site(home / "situs" / DEPAN, work, look, settings, Record.read(work), program(), fill)
+    _, findings = write_site(home / "situs" / DEPAN, work, look, settings, Record.read(work), program_hash(), fill)
     return findings
 
 
-def _texts(name: str, proyek: Proyek) -> Iterator[Naskah]:
+def _texts(name: str, proyek: Library) -> Iterator[SearchText]:
     """What the search reads of one agency, as it lies in the portal."""
-    instansi = proyek.instansi.nama_biasa
-    for text in naskah_of(Situs(proyek, Konteks())):
+    instansi = proyek.instansi.plain_name
+    for text in search_texts(SiteFacts(proyek, BuildContext())):
         ket = " · ".join(filter(None, (text.ket, instansi)))
         yield replace(text, halaman=f"{name}/{text.halaman}", ket=ket, instansi=instansi)
 
 
-def _beranda(projects: Sequence[tuple[Bagian, Proyek]]) -> Halaman:
+def _front_page(projects: Sequence[tuple[AgencyBuild, Library]]) -> Page:
     """The home page: the agencies in the order given, with what each has."""
     agencies = [
         {
             "alamat": f"{part.nama}/index.html",
-            "nama": proyek.instansi.nama_biasa,
+            "nama": proyek.instansi.plain_name,
             "pemerintah": proyek.instansi.pemerintah,
             "logo": f"{part.nama}/{logo_path(proyek)}" if proyek.logo else "",
             "sop": len(proyek.sop),
@@ -153,10 +155,10 @@ def _beranda(projects: Sequence[tuple[Bagian, Proyek]]) -> Halaman:
         for part, proyek in projects
     ]
     body = fill("portal.html", instansi=agencies, sop=sum(len(proyek.sop) for _, proyek in projects))
-    return Halaman("index.md", NAMA, body, {"template": "home.html", "description": NAMA})
+    return Page("index.md", NAMA, body, {"template": "home.html", "description": NAMA})
 
 
-def _put_together(parts: Sequence[Bagian], sites: Path, site: Path) -> None:
+def _put_together(parts: Sequence[AgencyBuild], sites: Path, site: Path) -> None:
     """The portal from the finished sites, beside the one that is up; then it takes its place."""
     fresh = fresh_of(site)
     remove_tree(fresh)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import Phase, settings
 
-from generator.data.ingatan import forget_all
+from generator.data.memo import forget_all
 from generator.pipeline import Result, build
-from generator.site.mkdocs import MkDocs
-from tests.marks import marks_of
-from tests.perkakas import CHROMIUM_ARGS, PATIENCE_S, ROOT, need_program
+from generator.site.mkdocs import MaterialBuilder
+from tests.support.marks import marks_of
+from tests.support.tools import CHROMIUM_ARGS, PATIENCE_S, ROOT, need_program
 
 try:
     import fcntl
@@ -49,13 +49,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _a_whole_build_is_marked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Says so where tests/marks.py does not see that a test builds a site."""
+    """Says so where tests/support/marks.py does not see that a test builds a site."""
     if request.node.get_closest_marker("build") is None:
 
         def unmarked(*_: object) -> None:
             pytest.fail("this test builds a site: mark it with @pytest.mark.build")
 
-        monkeypatch.setattr(MkDocs, "_run", unmarked)
+        monkeypatch.setattr(MaterialBuilder, "_run", unmarked)
 
 
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
@@ -172,3 +172,10 @@ def browser() -> Iterator[Browser]:
             setattr(browser, name, _patient(getattr(browser, name)))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def site(request: pytest.FixtureRequest) -> Path:
+    """One of ``SITES`` (indirect parameter)."""
+    site: Path = request.getfixturevalue(request.param)
+    return site

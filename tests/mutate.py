@@ -29,14 +29,14 @@ from typing import Any
 
 import pytest
 
-from generator.data.ingatan import forget_all
+from generator.data.memo import forget_all
 from tests.mutants import Mutant, mutants_of
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = {
-    "check": ("tests/check", "tests/data/test_cases.py", "tests/docs/test_kesalahan_umum.py"),
-    "forms": ("tests/forms",),
-    "revisi": ("tests/revisi", "tests/pages/test_riwayat.py"),
+    "check": ("tests/check", "tests/data/test_cases.py", "tests/docs/test_common_mistakes.py"),
+    "forms": ("tests/forms", "tests/facts/test_monev.py"),
+    "revisions": ("tests/revisions", "tests/commands", "tests/pages/test_revisi_page.py"),
 }
 """Folder of generator/ -> the tests beside it, which should notice its faults without the help of others."""
 FAST = ("-q", "-s", "-p", "no:cacheprovider", "--hypothesis-profile=mutate", "-m", "not browser and not build")

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.perkakas import ROOT
+from tests.support.tools import ROOT
 
 MODULE = """
 from generator.check.rules import rule
 from generator.declared import Menu, SiteFile, output, page
-from generator.pages.halaman import Halaman
+from generator.facts.page import Halaman
 
 
 @page("pustaka", Menu("Statistik", 65), "statistik")

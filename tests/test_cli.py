@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 import typer
 
-from generator import cli, misuse, pipeline
+from generator import cli, pipeline
+from generator.commands import misuse
 from tests.data.test_cases import AGENCY
-from tests.perkakas import ROOT
+from tests.support.tools import ROOT
 
 SOP = "judul: Contoh\npelaksana: [petugas]\nlangkah: [{uraian: Menulis surat, pelaksana: petugas}]\n"
 

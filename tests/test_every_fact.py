@@ -16,18 +16,18 @@ from typing import Any, NamedTuple
 import pytest
 from pydantic import BaseModel
 
-from generator.data.bahasa import tanggal
 from generator.data.formulir import Formulir
 from generator.data.instansi import Jabatan
+from generator.data.library import Library
 from generator.data.loader import load
-from generator.data.proyek import Proyek
 from generator.data.sop import BAGIAN_KONFIRMASI, SELESAI, Langkah, Sop
-from generator.flow.bagan import title_of
-from generator.flow.susunan import LangkahTersusun, ProsedurTersusun, SopTersusun
-from generator.pages.situs import Situs
-from tests.outputs import Outputs, letters
-from tests.pages import rekaan
-from tests.perkakas import ROOT
+from generator.data.wording import format_date
+from generator.facts.site_facts import SiteFacts
+from generator.steps.chart_table import title_of
+from generator.steps.resolve import Procedure, ResolvedSop, Step
+from tests.support import made_up
+from tests.support.outputs import Outputs, letters
+from tests.support.tools import ROOT
 
 PAGES = ("daftar", "langkah", "periksa", "lembar", "pelaksana", "saku")
 PAPERS = ("periksa_pdf", "lembar_pdf")
@@ -42,10 +42,10 @@ OF_ALL = ("daftar", "langkah", "periksa", "lembar", *PAPERS)
 class Place(NamedTuple):
     """A step with all that is round it."""
 
-    situs: Situs
-    sop: SopTersusun
-    prosedur: ProsedurTersusun
-    step: LangkahTersusun
+    situs: SiteFacts
+    sop: ResolvedSop
+    prosedur: Procedure
+    step: Step
 
 
 class Shown(NamedTuple):
@@ -70,7 +70,7 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def names(place: Place, ids: Any) -> list[str]:
-    return [place.situs.nama_jabatan(id) for id in texts(ids)]
+    return [place.situs.jabatan_name(id) for id in texts(ids)]
 
 
 def targets(place: Place, value: str) -> list[str]:
@@ -127,7 +127,7 @@ SHOWN: dict[tuple[str, str], Shown] = {
     ("Langkah", "uraian"): Shown(EVERYWHERE),
     ("Langkah", "no"): Shown((*STEP, *CHARTS, "cari")),
     ("Langkah", "id"): hidden("a name for the data files only"),
-    ("Langkah", "jenis"): hidden("the shape of the symbol; tests/flow draw it"),
+    ("Langkah", "jenis"): hidden("the shape of the symbol; tests/chart draw it"),
     ("Langkah", "teks"): Shown((*STEP, "halaman", "svg", "json")),
     ("Langkah", "pelaksana"): Shown((*OF_ALL, *CHARTS, "cari"), names),
     ("Langkah", "atau"): Shown(("daftar", "langkah", "periksa", "lembar", "saku", *PAPERS, "cari"), or_and),
@@ -140,12 +140,12 @@ SHOWN: dict[tuple[str, str], Shown] = {
     ("Langkah", "sop_terkait"): Shown(STEP, related),
     ("Langkah", "peringatan"): Shown((*STEP, "json", "cari")),
     ("SimbolData", "id"): hidden("a name for the data files only"),
-    ("SimbolData", "jenis"): hidden("the shape of the symbol; tests/flow draw it"),
+    ("SimbolData", "jenis"): hidden("the shape of the symbol; tests/chart draw it"),
     ("SimbolData", "pelaksana"): Shown((*OF_ALL, *CHARTS, "cari"), names),
     ("SimbolData", "teks"): Shown((*STEP, "halaman", "svg", "json")),
     ("SimbolData", "keputusan"): hidden("its Tujuan are walked"),
     ("SimbolData", "lanjut"): hidden("its Tujuan are walked"),
-    ("SimbolData", "bersama"): hidden("a line between symbols; tests/flow draw it"),
+    ("SimbolData", "bersama"): hidden("a line between symbols; tests/chart draw it"),
     ("Tujuan", "ke"): Shown(("langkah", "periksa", "lembar", "pelaksana", "saku", *PAPERS), targets),
     ("Tujuan", "label"): Shown((*STEP, "halaman", "json")),
     ("MutuBaku", "kelengkapan"): Shown((*STEP, *CHARTS, "json", "cari")),
@@ -168,7 +168,7 @@ WHOLE: dict[tuple[str, str], Shown] = {
     ("Sop", "judul"): Shown(("halaman", "resmi", "periksa", "periksa_pdf", "json")),
     ("Sop", "nomor"): Shown(("halaman", "resmi", "periksa", "periksa_pdf", "json")),
     ("Sop", "revisi"): Shown(("halaman", "resmi", "periksa", "periksa_pdf", "json")),
-    ("Sop", "unit"): Shown(("halaman",), lambda place, value: [place.situs.nama_unit(value)]),
+    ("Sop", "unit"): Shown(("halaman",), lambda place, value: [place.situs.unit_name(value)]),
     ("Sop", "status"): Shown(("halaman", "periksa", "periksa_pdf", "json")),
     ("Sop", "sidik"): hidden("for the program; what it says is the kode isi"),
     ("Sop", "pencabutan"): hidden("its fields are walked"),
@@ -190,14 +190,14 @@ WHOLE: dict[tuple[str, str], Shown] = {
     ("Sop", "catatan_kaki"): Shown(("halaman", "resmi", "svg"), lambda place, value: value.values()),
     ("Sop", "konfirmasi"): hidden("its Konfirmasi are walked"),
     ("Sop", "abaikan"): hidden("findings that were accepted; the page Perlu perhatian counts them"),
-    ("Tanggal", "pembuatan"): Shown(("halaman", "resmi"), lambda place, value: [tanggal(value)]),
-    ("Tanggal", "revisi"): Shown(("halaman", "resmi"), lambda place, value: [tanggal(value)]),
+    ("Tanggal", "pembuatan"): Shown(("halaman", "resmi"), lambda place, value: [format_date(value)]),
+    ("Tanggal", "revisi"): Shown(("halaman", "resmi"), lambda place, value: [format_date(value)]),
     ("Tanggal", "efektif"): Shown(
-        ("halaman", "resmi", "periksa", "periksa_pdf"), lambda place, value: [tanggal(value)]
+        ("halaman", "resmi", "periksa", "periksa_pdf"), lambda place, value: [format_date(value)]
     ),
     ("Tanggal", "evaluasi"): hidden("not on the identity page; the calendar says it"),
     ("Tanggal", "monitoring"): hidden("not on the identity page; the calendar says it"),
-    ("Pencabutan", "tanggal"): Shown(("halaman",), lambda place, value: [tanggal(value)]),
+    ("Pencabutan", "tanggal"): Shown(("halaman",), lambda place, value: [format_date(value)]),
     ("Pencabutan", "alasan"): Shown(("halaman",)),
     ("Perubahan", "ringkasan"): hidden("on the pages of revisions and changes"),
     ("Perubahan", "alasan"): hidden("on the pages of revisions and changes"),
@@ -277,7 +277,7 @@ def facts(model: BaseModel) -> Iterator[tuple[tuple[str, str], Any]]:
                 yield from facts(inner)
 
 
-def made() -> Proyek:
+def made() -> Library:
     """A data folder that has all facts."""
     merged_all = {"gabung": ["kelengkapan", "waktu", "output"]}
     shared = {"kelengkapan": ["Berkas bersama", "Nota bersama²"], "waktu": "3", "output": "Hasil bersama†"}
@@ -316,7 +316,7 @@ def made() -> Proyek:
         "‡": "Sebab asli.",
     }
     heads = {"mutu_baku": {"kelengkapan": None, "waktu": "Waktu (Menit)", "output": None}}
-    sop = rekaan.sop(
+    sop = made_up.sop(
         judul="Layanan Uji",
         langkah=(),
         pelaksana=["pemohon", "petugas", "kepala", "aplikasi"],
@@ -333,8 +333,8 @@ def made() -> Proyek:
         ],
     )  # fmt: skip
     jabatan = {"petugas": "Petugas Uji", "kepala": "Kepala Uji"}
-    return rekaan.proyek(
-        {"uji": sop, "kedua": rekaan.sop(judul="Kedua", pelaksana=["petugas", "kepala"])},
+    return made_up.proyek(
+        {"uji": sop, "kedua": made_up.sop(judul="Kedua", pelaksana=["petugas", "kepala"])},
         jabatan={
             **{id: Jabatan(nama=nama) for id, nama in jabatan.items()},
             "aplikasi": Jabatan(nama="Aplikasi Uji", jenis="sistem"),
@@ -348,7 +348,7 @@ def made() -> Proyek:
 
 
 @cache
-def project(name: str) -> Proyek:
+def project(name: str) -> Library:
     if name == "rekaan":
         return made()
     proyek, findings = load(ROOT / name)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.perkakas import ROOT, absent
+from tests.support.tools import ROOT, absent
 
 pytestmark = pytest.mark.xdist_group("seed")
 

@@ -7,8 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-from generator.bench import kertas, skala
-from generator.flow import bench as bagan
+from generator.bench import chart_bench as bagan
+from generator.bench import paper_times, scale
 
 PATOKAN = Path(__file__).with_name("patokan.json")
 """Ratios of an earlier run of a small size: what grows far beyond them has become slower."""
@@ -26,18 +26,18 @@ def main() -> int:
     parser.add_argument("--tanpa-bagan", action="store_true", help="leave out the reports on papers and charts")
     parser.add_argument("--simpan", action="store_true", help="store the ratios of the smallest size")
     wish = parser.parse_args()
-    results = [skala.measure(int(n), wish.ulang, lengkap=wish.lengkap) for n in wish.banyak.split(",")]
+    results = [scale.measure(int(n), wish.ulang, lengkap=wish.lengkap) for n in wish.banyak.split(",")]
     if wish.json:
-        print(skala.as_json(results))
+        print(scale.as_json(results))
     else:
-        print("\n".join(skala.table(results)))
+        print("\n".join(scale.table(results)))
         if not wish.tanpa_bagan:
-            kertas.main()
+            paper_times.main()
             bagan.main()
     return _guard(results[0], store=wish.simpan)
 
 
-def _guard(hasil: skala.Hasil, *, store: bool) -> int:
+def _guard(hasil: scale.ScaleResult, *, store: bool) -> int:
     """Compare the ratios of the smallest size with the stored ones."""
     ratios = {"banyak": hasil.banyak, "ringkas": round(hasil.ratio("ringkas"), 2)}
     if store:

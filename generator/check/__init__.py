@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
-from generator.check.lingkup import Lingkup, Pustaka
+from generator.check.acceptance import accept
+from generator.check.rule_context import Answers, RuleContext
 from generator.check.rules import codes_of, rules_of
-from generator.check.terima import accept
-from generator.check.tingkat import semua_teks
+from generator.check.severity import every_text
 from generator.data.formulir import Formulir
-from generator.data.proyek import Proyek, file_of
-from generator.data.simpanan import Diperiksa, Simpanan
+from generator.data.library import Library, file_of
+from generator.data.read_cache import CheckedFile, ReadCache
 from generator.data.sop import Sop
 from generator.data.source import Source
 from generator.findings import Finding
@@ -28,12 +28,12 @@ for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
 
-def check(proyek: Proyek, hari: datetime.date | None = None, simpanan: Simpanan | None = None) -> list[Finding]:
+def check(proyek: Library, hari: datetime.date | None = None, simpanan: ReadCache | None = None) -> list[Finding]:
     """Every finding about ``proyek``, of all families. ``hari``: the day of the check, for the rules that need one.
 
     ``simpanan``: what was found before; it takes up what is found now.
     """
-    pustaka, known = Pustaka(proyek), simpanan or Simpanan()
+    pustaka, known = Answers(proyek), simpanan or ReadCache()
     models: dict[str, Sop | Formulir] = {file_of("sop", slug): sop for slug, sop in proyek.sop.items()}
     models |= {file_of("formulir", slug): formulir for slug, formulir in proyek.formulir.items()}
     found = [f for source in proyek.sumber.values() for f in _of_file(pustaka, source, models, known)]
@@ -42,27 +42,27 @@ def check(proyek: Proyek, hari: datetime.date | None = None, simpanan: Simpanan 
     return accept(proyek, found, codes_of("hari") if hari is None else ())
 
 
-def _on_day(proyek: Proyek, hari: datetime.date) -> Iterator[Finding]:
+def _on_day(proyek: Library, hari: datetime.date) -> Iterator[Finding]:
     for slug, sop in proyek.sop.items():
         for rule in rules_of("hari"):
             yield from rule(proyek.sumber[file_of("sop", slug)], sop, hari)
 
 
 def _of_file(
-    pustaka: Pustaka, source: Source, models: dict[str, Sop | Formulir], simpanan: Simpanan
+    pustaka: Answers, source: Source, models: dict[str, Sop | Formulir], simpanan: ReadCache
 ) -> tuple[Finding, ...]:
     """What the rules about one file find, now or when they were asked last."""
     kept = simpanan.checked(source)
-    if kept is None or not pustaka.masih(kept):
-        lingkup = Lingkup(pustaka, source)
+    if kept is None or not pustaka.still_holds(kept):
+        lingkup = RuleContext(pustaka, source)
         found = tuple(_asked(lingkup, models.get(source.file)))
-        kept = Diperiksa(pustaka.keadaan, lingkup.jawaban, found)
+        kept = CheckedFile(pustaka.keadaan, lingkup.jawaban, found)
         simpanan.note(source, kept)
     return kept.temuan
 
 
-def _asked(lingkup: Lingkup, model: Sop | Formulir | None) -> Iterator[Finding]:
-    teks = semua_teks(lingkup.sumber.value)
+def _asked(lingkup: RuleContext, model: Sop | Formulir | None) -> Iterator[Finding]:
+    teks = every_text(lingkup.sumber.value)
     for rule in rules_of("teks"):
         yield from rule(lingkup.sumber, teks)
     if model is not None:

@@ -28,7 +28,7 @@ WINDOWS_NAMES = frozenset(
 """Names that Windows keeps for itself, with any ending: no file or folder of the site can have them."""
 
 
-class Isian(BaseModel):
+class StrictModel(BaseModel):
     """Base of every object of the data format: immutable, and unknown keys are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
@@ -58,7 +58,7 @@ def _id(value: str) -> str:
     return value
 
 
-def _berkas(value: str) -> str:
+def _file_name(value: str) -> str:
     if not re.fullmatch(r"[\w-][\w .()-]{0,80}", value):
         raise PydanticCustomError("nama_berkas", "bukan nama berkas")
     return value
@@ -85,7 +85,7 @@ def _number(value: Any) -> Any:
     raise PydanticCustomError("bilangan", "bukan bilangan bulat")
 
 
-class _SatuAtauDaftar:
+class _OneOrMany:
     """A list for which a single item, or nothing, may stand; in JSON Schema too."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -97,7 +97,7 @@ class _SatuAtauDaftar:
 
 
 @dataclass(frozen=True, slots=True)
-class Bentuk:
+class EditorForm:
     """Says in JSON Schema, for editors, what a validator makes of what people write; ``tulis`` rewrites what pydantic
     would say. In an editor 012 is a number and 2026-01-31 may be a date: what people may write bare has such types."""
 
@@ -120,24 +120,24 @@ SKEMA_ID: dict[str, Any] = {
     "patternErrorMessage": "Pakai huruf kecil, angka, dan tanda hubung, misalnya kepala-dinas.",
 }
 
-SatuAtauDaftar = _SatuAtauDaftar()
-Teks: TypeAlias = Annotated[str, AfterValidator(_text), Bentuk(lambda _: _TEKS | {"pattern": "\\S"})]
+OneOrMany = _OneOrMany()
+Text: TypeAlias = Annotated[str, AfterValidator(_text), EditorForm(lambda _: _TEKS | {"pattern": "\\S"})]
 """A text as written, without edge and double spaces; line breaks are paragraphs."""
-Id: TypeAlias = Annotated[str, AfterValidator(_id), Bentuk(lambda _: dict(SKEMA_ID))]
-YaTidak: TypeAlias = Annotated[bool, BeforeValidator(_yes_no), Bentuk(lambda _: {"enum": ["ya", "tidak"]})]
-Bilangan: TypeAlias = Annotated[
+Id: TypeAlias = Annotated[str, AfterValidator(_id), EditorForm(lambda _: dict(SKEMA_ID))]
+YesNo: TypeAlias = Annotated[bool, BeforeValidator(_yes_no), EditorForm(lambda _: {"enum": ["ya", "tidak"]})]
+WholeNumber: TypeAlias = Annotated[
     int,
     BeforeValidator(_number),
-    Bentuk(lambda number: number | {"type": ["integer", "string"], "pattern": "^[0-9]+$"}),
+    EditorForm(lambda number: number | {"type": ["integer", "string"], "pattern": "^[0-9]+$"}),
 ]
-TanggalKalender: TypeAlias = Annotated[datetime.date, BeforeValidator(_date), Bentuk(lambda _: dict(_TANGGAL))]
+TanggalKalender: TypeAlias = Annotated[datetime.date, BeforeValidator(_date), EditorForm(lambda _: dict(_TANGGAL))]
 """A day, written year-month-day."""
-NamaBerkas: TypeAlias = Annotated[str, AfterValidator(_berkas)]
+NamaBerkas: TypeAlias = Annotated[str, AfterValidator(_file_name)]
 """The name of a file in the data folder itself: no folder, no way out of it, nothing hidden."""
-DaftarTeks: TypeAlias = Annotated[tuple[Teks, ...], SatuAtauDaftar]
+TextList: TypeAlias = Annotated[tuple[Text, ...], OneOrMany]
 """A list of texts; a single text stands for a list of one."""
-DaftarId: TypeAlias = Annotated[tuple[Id, ...], SatuAtauDaftar]
+DaftarId: TypeAlias = Annotated[tuple[Id, ...], OneOrMany]
 TeksAtauKosong: TypeAlias = Annotated[
-    str, AfterValidator(lambda value: _text(value) if value.strip() else ""), Bentuk(lambda _: dict(_TEKS))
+    str, AfterValidator(lambda value: _text(value) if value.strip() else ""), EditorForm(lambda _: dict(_TEKS))
 ]
 """A text that may be empty: there is nothing to say."""

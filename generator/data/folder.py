@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from generator.data.base import ID_PATTERN, MAX_ID, WINDOWS_NAMES
-from generator.data.batas import one_line
+from generator.data.limits import one_line
 from generator.data.messages import suggest
 from generator.data.source import read_bytes
 from generator.findings import Finding, declare, declare_all
@@ -57,7 +57,7 @@ def shown(folder: Path, path: Path) -> str:
     return one_line(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
-class Pembaca:
+class FolderReader:
     """Reads the files of one data folder. A link that leads out of the folder is not followed."""
 
     def __init__(self, folder: Path) -> None:

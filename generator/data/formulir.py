@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.data.base import Bentuk, Bilangan, DaftarTeks, Isian, SatuAtauDaftar, Teks, TeksAtauKosong, YaTidak
+from generator.data.base import EditorForm, OneOrMany, StrictModel, TeksAtauKosong, Text, TextList, WholeNumber, YesNo
 from generator.data.rumus import KATA_RUMUS
 from generator.data.sop import DaftarAbaikan, Konfirmasi
 from generator.data.source import Loc
@@ -30,38 +30,38 @@ def _id_isian(value: str) -> str:
 IdIsian: TypeAlias = Annotated[
     str,
     AfterValidator(_id_isian),
-    Bentuk(lambda text: text | {"pattern": f"^{ID_ISIAN_PATTERN.pattern}$", "patternErrorMessage": _PESAN_ID}),
+    EditorForm(lambda text: text | {"pattern": f"^{ID_ISIAN_PATTERN.pattern}$", "patternErrorMessage": _PESAN_ID}),
 ]
 """The id of a part of a form: small letters, digits and underscores. No hyphen, which is a minus in formulas."""
 
 
-class IsianFormulir(Isian):
+class FormField(StrictModel):
     """One field, or one column of a table."""
 
     id: IdIsian
-    label: Teks
+    label: Text
     jenis: JenisIsian = "teks"
-    satuan: Teks | None = None
-    wajib: YaTidak = False
-    pilihan: DaftarTeks = ()
+    satuan: Text | None = None
+    wajib: YesNo = False
+    pilihan: TextList = ()
     """Words to tick: one of them (jenis pilihan) or any (jenis centang; without pilihan it is a single box)."""
-    lainnya: YaTidak = False
+    lainnya: YesNo = False
     """After the pilihan stands an empty one to write on."""
-    rumus: Teks | None = None
+    rumus: Text | None = None
     """A formula (``rumus.py``) over ids of fields and of columns of the same rows."""
-    petunjuk: Teks | None = None
+    petunjuk: Text | None = None
     """Help in small print at the field; of a column, under the table."""
-    baris: Annotated[Bilangan, Field(ge=1, le=40)] = 1
+    baris: Annotated[WholeNumber, Field(ge=1, le=40)] = 1
     """Lines of room to write."""
-    tempat: YaTidak = False
+    tempat: YesNo = False
     """The agency's town stands before the line and the label does not show, as at the head of a letter."""
-    lebar: Annotated[Bilangan, Field(ge=1, le=200)] | None = None
+    lebar: Annotated[WholeNumber, Field(ge=1, le=200)] | None = None
     """Of a field: its share of the width, of 12. Of a column: its width in mm, stretched to fill the sheet."""
-    kelompok: Teks | None = None
+    kelompok: Text | None = None
     """Of a column: the head above it, shared with its neighbours."""
 
     @model_validator(mode="after")
-    def _fits_its_kind(self) -> IsianFormulir:
+    def _fits_its_kind(self) -> FormField:
         if (self.jenis == "rumus") != (self.rumus is not None):
             raise PydanticCustomError("isian_rumus", "rumus dan jenis tidak cocok")
         if self.jenis == "pilihan" and not self.pilihan:
@@ -69,7 +69,7 @@ class IsianFormulir(Isian):
         return self
 
 
-class TabelFormulir(Isian):
+class FormTable(StrictModel):
     """Repeating rows: ``baris`` blank rows of at least ``tinggi`` mm are printed, numbered when ``nomor``.
 
     ``sambungan`` names an earlier table that was too wide for one sheet: the rows of this table are the same rows, so
@@ -81,85 +81,85 @@ class TabelFormulir(Isian):
 
     id: IdIsian
     sambungan: IdIsian | None = None
-    baris: Annotated[Bilangan, Field(ge=1, le=200)] = 10
-    tinggi: Annotated[Bilangan, Field(ge=8, le=60)] = 9
-    nomor: YaTidak = True
-    isi: Annotated[tuple[dict[str, TeksAtauKosong], ...], SatuAtauDaftar] = ()
-    kolom: Annotated[tuple[IsianFormulir, ...], SatuAtauDaftar]
+    baris: Annotated[WholeNumber, Field(ge=1, le=200)] = 10
+    tinggi: Annotated[WholeNumber, Field(ge=8, le=60)] = 9
+    nomor: YesNo = True
+    isi: Annotated[tuple[dict[str, TeksAtauKosong], ...], OneOrMany] = ()
+    kolom: Annotated[tuple[FormField, ...], OneOrMany]
 
     @model_validator(mode="after")
-    def _one_count_of_rows(self) -> TabelFormulir:
+    def _one_count_of_rows(self) -> FormTable:
         if self.isi and ("baris" in self.model_fields_set or self.sambungan):
             raise PydanticCustomError("isi_tabel", "isi di samping baris atau sambungan")
         return self
 
     @property
-    def tercetak(self) -> tuple[IsianFormulir, ...]:
+    def printed_columns(self) -> tuple[FormField, ...]:
         """The columns whose words are printed already, from left to right."""
         stated = {id for row in self.isi for id in row}
         return tuple(column for column in self.kolom if column.id in stated)
 
     @property
-    def diisi(self) -> tuple[IsianFormulir, ...]:
+    def filled_columns(self) -> tuple[FormField, ...]:
         """The columns that somebody fills in, from left to right."""
-        return tuple(column for column in self.kolom if column not in self.tercetak)
+        return tuple(column for column in self.kolom if column not in self.printed_columns)
 
 
-class TandaTangan(Isian):
+class SignatureBlock(StrictModel):
     """A signature block, from top to bottom: date, ``sebutan``, position, room to sign, name, rank, NIP."""
 
     id: IdIsian
-    tempat_tanggal: YaTidak = False
+    tempat_tanggal: YesNo = False
     """Place and date, as on the right-hand block of a letter."""
-    tanggal: Teks | None = None
+    tanggal: Text | None = None
     """Words before a line for the date, such as "Diterima tanggal"."""
-    sebutan: Teks | None = None
+    sebutan: Text | None = None
     """Such as "Yang menerima"."""
-    jabatan: YaTidak = False
-    pangkat: YaTidak = False
-    nip: YaTidak = True
+    jabatan: YesNo = False
+    pangkat: YesNo = False
+    nip: YesNo = True
 
 
-class BagianFormulir(Isian):
+class FormSection(StrictModel):
     """A section of a form: heading, fixed words, fields, a table of repeating rows, signatures; printed in this order.
 
     ``kanan``: fields that stand in a second column beside ``isian``. ``bingkai``: the section has a frame, joined
     to that of its neighbour. ``lembar_baru``: it begins a new sheet.
     """
 
-    judul: Teks | None = None
-    teks: DaftarTeks = ()
-    isian: tuple[IsianFormulir, ...] = ()
-    kanan: tuple[IsianFormulir, ...] = ()
-    tabel: TabelFormulir | None = None
-    tanda_tangan: tuple[TandaTangan, ...] = ()
-    bingkai: YaTidak = False
-    lembar_baru: YaTidak = False
+    judul: Text | None = None
+    teks: TextList = ()
+    isian: tuple[FormField, ...] = ()
+    kanan: tuple[FormField, ...] = ()
+    tabel: FormTable | None = None
+    tanda_tangan: tuple[SignatureBlock, ...] = ()
+    bingkai: YesNo = False
+    lembar_baru: YesNo = False
 
 
-class Formulir(Isian):
+class Formulir(StrictModel):
     """A blank form. ``arah``: paper upright (tegak) or landscape (mendatar); ``kop``: the agency's letter head instead
     of the form head; ``petunjuk``: how to fill it in, printed at its end; ``kaki``: words in the foot of every sheet,
     such as the number of the document that it belongs to."""
 
-    judul: Teks
-    keterangan: Teks | None = None
+    judul: Text
+    keterangan: Text | None = None
     """What it is for, in a sentence; on its page, not on paper."""
     arah: Literal["tegak", "mendatar"] = "tegak"
-    kop: YaTidak = False
-    petunjuk: DaftarTeks = ()
-    kaki: Teks | None = None
-    bagian: tuple[BagianFormulir, ...]
+    kop: YesNo = False
+    petunjuk: TextList = ()
+    kaki: Text | None = None
+    bagian: tuple[FormSection, ...]
     konfirmasi: tuple[Konfirmasi, ...] = ()
     abaikan: DaftarAbaikan = ()
 
-    def tabel(self) -> Iterator[tuple[Loc, TabelFormulir]]:
+    def tabel(self) -> Iterator[tuple[Loc, FormTable]]:
         """The tables in the order of the form, each with its place in the file."""
         for number, bagian in enumerate(self.bagian):
             if bagian.tabel is not None:
                 yield ("bagian", number, "tabel"), bagian.tabel
 
-    def isian(self) -> Iterator[tuple[Loc, IsianFormulir]]:
+    def isian(self) -> Iterator[tuple[Loc, FormField]]:
         """The fields that stand outside tables, in the order of the form, each with its place in the file."""
         for number, bagian in enumerate(self.bagian):
             for key, fields in (("isian", bagian.isian), ("kanan", bagian.kanan)):

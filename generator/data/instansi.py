@@ -8,44 +8,44 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from generator.data.base import Bilangan, DaftarTeks, Id, Isian, NamaBerkas, TanggalKalender, Teks
+from generator.data.base import Id, NamaBerkas, StrictModel, TanggalKalender, Text, TextList, WholeNumber
 from generator.data.sop import DaftarAbaikan
 
 
-class Label(Isian):
+class Label(StrictModel):
     """Words of the identity page that differ between agencies; defaults are PermenPAN-RB 35/2012's."""
 
-    nomor: Teks = "Nomor SOP"
-    tanggal_pembuatan: Teks = "Tanggal Pembuatan"
-    tanggal_revisi: Teks = "Tanggal Revisi"
-    tanggal_efektif: Teks = "Tanggal Efektif"
-    pengesahan: Teks = "Disahkan oleh"
-    nama_sop: Teks = "Nama SOP"
-    dasar_hukum: Teks = "Dasar Hukum"
-    kualifikasi: Teks = "Kualifikasi Pelaksana"
-    keterkaitan: Teks = "Keterkaitan"
-    peralatan: Teks = "Peralatan/Perlengkapan"
-    peringatan: Teks = "Peringatan"
-    pencatatan: Teks = "Pencatatan dan Pendataan"
-    maksud_tujuan: Teks = "Maksud dan Tujuan"
-    no: Teks = "No"
-    uraian: Teks = "Kegiatan"
-    pelaksana: Teks = "Pelaksana"
-    mutu_baku: Teks = "Mutu Baku"
-    kelengkapan: Teks = "Kelengkapan"
-    waktu: Teks = "Waktu"
-    output: Teks = "Output"
-    keterangan: Teks = "Keterangan"
+    nomor: Text = "Nomor SOP"
+    tanggal_pembuatan: Text = "Tanggal Pembuatan"
+    tanggal_revisi: Text = "Tanggal Revisi"
+    tanggal_efektif: Text = "Tanggal Efektif"
+    pengesahan: Text = "Disahkan oleh"
+    nama_sop: Text = "Nama SOP"
+    dasar_hukum: Text = "Dasar Hukum"
+    kualifikasi: Text = "Kualifikasi Pelaksana"
+    keterkaitan: Text = "Keterkaitan"
+    peralatan: Text = "Peralatan/Perlengkapan"
+    peringatan: Text = "Peringatan"
+    pencatatan: Text = "Pencatatan dan Pendataan"
+    maksud_tujuan: Text = "Maksud dan Tujuan"
+    no: Text = "No"
+    uraian: Text = "Kegiatan"
+    pelaksana: Text = "Pelaksana"
+    mutu_baku: Text = "Mutu Baku"
+    kelengkapan: Text = "Kelengkapan"
+    waktu: Text = "Waktu"
+    output: Text = "Output"
+    keterangan: Text = "Keterangan"
 
 
-class Unit(Isian):
+class Unit(StrictModel):
     """A part of the agency that owns SOPs."""
 
-    nama: Teks
+    nama: Text
 
 
 NamaKertas = Literal["F4", "A4", "Letter"]
-Milimeter: TypeAlias = Annotated[Bilangan, Field(ge=10, le=60)]
+Milimeter: TypeAlias = Annotated[WholeNumber, Field(ge=10, le=60)]
 _ALAMAT = re.compile(
     r"https?://(?!localhost\b|127\.)[a-z0-9][a-z0-9._-]*(:[0-9]{1,5})?(/[a-z0-9._~%-]+)*/?", re.IGNORECASE
 )
@@ -64,11 +64,11 @@ def _colour(value: str) -> str:
     return value.lower()
 
 
-Warna: TypeAlias = Annotated[Teks, AfterValidator(_colour)]
-AlamatSitus: TypeAlias = Annotated[Teks, AfterValidator(_address)]
+Warna: TypeAlias = Annotated[Text, AfterValidator(_colour)]
+AlamatSitus: TypeAlias = Annotated[Text, AfterValidator(_address)]
 
 
-class Margin(Isian):
+class Margin(StrictModel):
     """Margins of the official document (mm), of the upright page; lying pages are turned, so that ``kiri``, the side
     where documents are bound, is at the top."""
 
@@ -78,17 +78,17 @@ class Margin(Isian):
     bawah: Milimeter = 25
 
 
-class Instansi(Isian):
+class Instansi(StrictModel):
     """The agency (instansi.yml). ``pemerintah`` and ``nama`` are printed as written on every head (kop)."""
 
-    nama_situs: Teks = "Pustaka SOP"
-    pemerintah: Teks
-    nama: Teks
-    nama_tampil: Teks | None = None
+    nama_situs: Text = "Pustaka SOP"
+    pemerintah: Text
+    nama: Text
+    nama_tampil: Text | None = None
     """The agency's name in running text, where ``nama`` is in capitals."""
-    tempat: Teks | None = None
+    tempat: Text | None = None
     """The town that stands before the date on forms."""
-    alamat: DaftarTeks = ()
+    alamat: TextList = ()
     """Address lines under the head of letters."""
     alamat_situs: AlamatSitus | None = None
     """Where people open the site (http or https), for the QR code on prints; without it no code is printed."""
@@ -101,13 +101,13 @@ class Instansi(Isian):
     margin: Margin = Margin()
     tanda_tangan: Literal["basah", "elektronik"] = "basah"
     """By hand, or electronically: then there is room for the signature's QR code."""
-    kaki_elektronik: Teks | None = None
+    kaki_elektronik: Text | None = None
     """The words at the foot of a document that is signed electronically."""
     label: Label = Label()
     unit: dict[Id, Unit] = {}
 
     @property
-    def nama_biasa(self) -> str:
+    def plain_name(self) -> str:
         """The agency's name for running text."""
         return self.nama_tampil or self.nama
 
@@ -115,19 +115,19 @@ class Instansi(Isian):
 JenisJabatan = Literal["jabatan", "tim", "luar", "sistem"]
 
 
-class Jabatan(Isian):
+class Jabatan(StrictModel):
     """Whoever can act in an SOP: a position, a team, an outsider (Pemohon, KPPN) or a system (an application)."""
 
-    nama: Teks
+    nama: Text
     """As printed in the head of a pelaksana column."""
-    lengkap: Teks | None = None
+    lengkap: Text | None = None
     """The full title, for signatures and worksheets."""
     jenis: JenisJabatan = "jabatan"
-    alias: DaftarTeks = ()
+    alias: TextList = ()
     """Other names of the same position that texts use."""
 
     @property
-    def nama_lengkap(self) -> str:
+    def full_name(self) -> str:
         """The full title, or the short one where none is given."""
         return self.lengkap or self.nama
 
@@ -135,19 +135,19 @@ class Jabatan(Isian):
 StatusPeraturan = Literal["belum diverifikasi", "berlaku", "diubah", "dicabut"]
 
 
-class Peraturan(Isian):
+class Peraturan(StrictModel):
     """A regulation. ``judul`` is the whole citation; ``status`` says only what somebody verified."""
 
-    judul: Teks
-    singkat: Teks | None = None
+    judul: Text
+    singkat: Text | None = None
     status: StatusPeraturan = "belum diverifikasi"
-    pengganti: Teks | None = None
+    pengganti: Text | None = None
     """The regulation that amended or replaced it."""
     diperiksa: TanggalKalender | None = None
-    catatan: Teks | None = None
+    catatan: Text | None = None
     abaikan: DaftarAbaikan = ()
 
     @property
-    def nama_singkat(self) -> str:
+    def short_name(self) -> str:
         """The short citation, or the whole one where none is given."""
         return self.singkat or self.judul

@@ -20,7 +20,7 @@ from generator.data.folder import (
     ARSIP,
     FOLDERS,
     SINGLE_FILES,
-    Pembaca,
+    FolderReader,
     entries,
     is_stray,
     page_files,
@@ -30,9 +30,9 @@ from generator.data.folder import (
 )
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Jabatan, Peraturan
+from generator.data.library import Library, file_of
 from generator.data.messages import explain
-from generator.data.proyek import Proyek, file_of
-from generator.data.simpanan import Simpanan
+from generator.data.read_cache import ReadCache
 from generator.data.sop import Sop
 from generator.data.source import Source
 from generator.findings import Finding, declare_all
@@ -51,7 +51,7 @@ class DaftarPeraturan(RootModel[dict[Id, Peraturan]]):
     """peraturan.yml: id -> peraturan."""
 
 
-def load(folder: Path, simpanan: Simpanan | None = None) -> tuple[Proyek | None, list[Finding]]:
+def load(folder: Path, simpanan: ReadCache | None = None) -> tuple[Library | None, list[Finding]]:
     """Read and validate the data folder ``folder``. The project is None where nothing could be made of it.
 
     ``simpanan``: what was read before; it takes up what is read now.
@@ -59,22 +59,22 @@ def load(folder: Path, simpanan: Simpanan | None = None) -> tuple[Proyek | None,
     if not folder.is_dir():
         message, remedy = "folder data tidak ditemukan", "periksa pilihan --data"
         return None, [Finding("D010", "galat", folder.name, 0, 0, "", message, remedy)]
-    known = simpanan or Simpanan()
-    muatan = _Muatan(folder, known)
-    proyek = muatan.proyek()
+    known = simpanan or ReadCache()
+    muatan = _Load(folder, known)
+    proyek = muatan.library()
     known.keep(muatan.sources)
     return proyek, muatan.findings
 
 
-class _Muatan:
+class _Load:
     """One data folder while it is read: its sources and the findings so far."""
 
-    def __init__(self, folder: Path, simpanan: Simpanan) -> None:
-        self.folder, self.simpanan, self.pembaca = folder, simpanan, Pembaca(folder)
+    def __init__(self, folder: Path, simpanan: ReadCache) -> None:
+        self.folder, self.simpanan, self.pembaca = folder, simpanan, FolderReader(folder)
         self.findings: list[Finding] = []
         self.sources: dict[str, Source] = {}
 
-    def proyek(self) -> Proyek | None:
+    def library(self) -> Library | None:
         """Read all files, then validate all objects."""
         for name in SINGLE_FILES:
             if os.path.lexists(self.folder / name):
@@ -95,7 +95,7 @@ class _Muatan:
         terbit = {slug: arsip[slug].pop(revisi) for slug, revisi in _published(sop, arsip)}
         if instansi is None:
             return None
-        return Proyek(
+        return Library(
             folder=self.folder,
             instansi=instansi,
             jabatan=jabatan.root if jabatan else {},

@@ -20,7 +20,7 @@ class Lembar:
     kiri: float
 
     @property
-    def ruang(self) -> tuple[float, float]:
+    def room(self) -> tuple[float, float]:
         """Width and height between the margins (mm)."""
         return self.lebar - self.kiri - self.kanan, self.tinggi - self.atas - self.bawah
 

@@ -34,35 +34,35 @@ class Angka:
 
 
 @dataclass(frozen=True, slots=True)
-class Kata:
+class QuotedWord:
     """A word in quotes: one of the choices of the field that it is compared with."""
 
     teks: str
 
 
 @dataclass(frozen=True, slots=True)
-class Nama:
+class FieldName:
     """The value of a field; in a table, of the same row."""
 
     id: str
 
 
 @dataclass(frozen=True, slots=True)
-class Jumlah:
+class ColumnSum:
     """The sum of a column over all rows."""
 
     kolom: str
 
 
 @dataclass(frozen=True, slots=True)
-class Negatif:
+class Negative:
     """Minus a value."""
 
     isi: Pohon
 
 
 @dataclass(frozen=True, slots=True)
-class Hitung:
+class Calculation:
     """Two values calculated with each other."""
 
     operator: OperatorHitung
@@ -80,7 +80,7 @@ class Banding:
 
 
 @dataclass(frozen=True, slots=True)
-class Jika:
+class Conditional:
     """``ya`` where the condition holds, else ``tidak``."""
 
     syarat: Banding
@@ -88,7 +88,7 @@ class Jika:
     tidak: Pohon
 
 
-Pohon: TypeAlias = "Angka | Kata | Nama | Jumlah | Negatif | Hitung | Banding | Jika"
+Pohon: TypeAlias = "Angka | QuotedWord | FieldName | ColumnSum | Negative | Calculation | Banding | Conditional"
 
 _HITUNG: dict[type[ast.operator], OperatorHitung] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _BANDING: dict[type[ast.cmpop], OperatorBanding] = {
@@ -125,11 +125,11 @@ def parse_rumus(teks: str) -> Pohon:
         raise RumusError(f"{_PREFIX}; periksa tanda kurung, koma, dan tanda hitung", column) from None
     except (ValueError, RecursionError, MemoryError):
         raise RumusError(_PREFIX, 1) from None
-    return _Reader(line).value(node)
+    return _RumusReader(line).value(node)
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _RumusReader:
     """Turns Python's nodes into ours; ``line`` is the formula, for the positions of errors."""
 
     line: str
@@ -144,15 +144,15 @@ class _Reader:
             case ast.Constant(value=str()):
                 raise self._error("kata dalam tanda kutip hanya boleh dibandingkan di dalam syarat jika(...)", node)
             case ast.Name(id=name) if name not in KATA_RUMUS:
-                return Nama(name)
+                return FieldName(name)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return Negatif(self.value(operand))
+                return Negative(self.value(operand))
             case ast.BinOp(op=operator, left=left, right=right) if type(operator) in _HITUNG:
-                return Hitung(_HITUNG[type(operator)], self.value(left), self.value(right))
+                return Calculation(_HITUNG[type(operator)], self.value(left), self.value(right))
             case ast.Call(func=ast.Name(id="jika"), args=[condition, yes, no], keywords=[]):
-                return Jika(self._condition(condition), self.value(yes), self.value(no))
+                return Conditional(self._condition(condition), self.value(yes), self.value(no))
             case ast.Call(func=ast.Name(id="jumlah"), args=[ast.Name(id=column)], keywords=[]):
-                return Jumlah(column)
+                return ColumnSum(column)
         raise self._error(_why_not(node), node)
 
     def _condition(self, node: ast.expr) -> Banding:
@@ -164,7 +164,7 @@ class _Reader:
     def _side(self, node: ast.expr) -> Pohon:
         match node:
             case ast.Constant(value=str(text)):
-                return Kata(text)
+                return QuotedWord(text)
         return self.value(node)
 
     def _error(self, message: str, node: ast.expr) -> RumusError:
@@ -194,12 +194,12 @@ def parts(pohon: Pohon) -> Iterator[Pohon]:
     """The tree's parts, from left to right, each before what it contains."""
     yield pohon
     match pohon:
-        case Negatif(isi=inside):
+        case Negative(isi=inside):
             yield from parts(inside)
-        case Hitung(kiri=left, kanan=right) | Banding(kiri=left, kanan=right):
+        case Calculation(kiri=left, kanan=right) | Banding(kiri=left, kanan=right):
             yield from parts(left)
             yield from parts(right)
-        case Jika(syarat=condition, ya=yes, tidak=no):
+        case Conditional(syarat=condition, ya=yes, tidak=no):
             for part in (condition, yes, no):
                 yield from parts(part)
 
@@ -207,17 +207,19 @@ def parts(pohon: Pohon) -> Iterator[Pohon]:
 def names(pohon: Pohon) -> tuple[str, ...]:
     """Ids of the fields that the formula uses, each once, in the order of use; summed columns too."""
     used = (
-        part.id if isinstance(part, Nama) else part.kolom for part in parts(pohon) if isinstance(part, (Nama, Jumlah))
+        part.id if isinstance(part, FieldName) else part.kolom
+        for part in parts(pohon)
+        if isinstance(part, (FieldName, ColumnSum))
     )
     return tuple(dict.fromkeys(used))
 
 
-def baca(pohon: Pohon, nama: Callable[[str], str]) -> str:
+def read_aloud(pohon: Pohon, nama: Callable[[str], str]) -> str:
     """The formula for people, such as "6 : 5 x 100"; ``nama`` gives the words for a field: label or column number."""
-    return _baca(pohon, nama, 0)
+    return _read_aloud(pohon, nama, 0)
 
 
-def _baca(pohon: Pohon, nama: Callable[[str], str], outside: int) -> str:
+def _read_aloud(pohon: Pohon, nama: Callable[[str], str], outside: int) -> str:
     """``outside``: how strongly the surroundings bind; what binds less stands in brackets."""
     text, strength = _words(pohon, nama)
     return f"({text})" if strength < outside else text
@@ -227,20 +229,24 @@ def _words(pohon: Pohon, nama: Callable[[str], str]) -> tuple[str, int]:
     match pohon:
         case Angka(nilai=number):
             return str(number).replace(".", ","), 4
-        case Kata(teks=text):
+        case QuotedWord(teks=text):
             return text, 4
-        case Nama(id=id):
+        case FieldName(id=id):
             return nama(id), 4
-        case Jumlah(kolom=column):
+        case ColumnSum(kolom=column):
             return f"jumlah {nama(column)}", 4
-        case Negatif(isi=inside):
-            return f"-{_baca(inside, nama, 4)}", 3
-        case Hitung(operator=operator, kiri=left, kanan=right):
+        case Negative(isi=inside):
+            return f"-{_read_aloud(inside, nama, 4)}", 3
+        case Calculation(operator=operator, kiri=left, kanan=right):
             strength = 1 if operator in "+-" else 2
             tighter = strength + (operator in "-/")
             # a x (b : c) would read as (a x b) : c without brackets, which is the same number
-            return f"{_baca(left, nama, strength)} {_BACA_HITUNG[operator]} {_baca(right, nama, tighter)}", strength
+            return (
+                f"{_read_aloud(left, nama, strength)} {_BACA_HITUNG[operator]} {_read_aloud(right, nama, tighter)}",
+                strength,
+            )
         case Banding(operator=sign, kiri=left, kanan=right):
-            return f"{_baca(left, nama, 1)} {_BACA_BANDING[sign]} {_baca(right, nama, 1)}", 1
-        case Jika(syarat=condition, ya=yes, tidak=no):
-            return f"bila {_baca(condition, nama, 1)} maka {_baca(yes, nama, 1)}, selain itu {_baca(no, nama, 1)}", 0
+            return f"{_read_aloud(left, nama, 1)} {_BACA_BANDING[sign]} {_read_aloud(right, nama, 1)}", 1
+        case Conditional(syarat=condition, ya=yes, tidak=no):
+            first, second, third = (_read_aloud(part, nama, 1) for part in (condition, yes, no))
+            return f"bila {first} maka {second}, selain itu {third}", 0

@@ -1,7 +1,7 @@
 """One SOP as data: identity, worksheets, steps (langkah) and what is still to be confirmed.
 
 Names and order follow PermenPAN-RB 35/2012. The simple case needs no ids and no links: the next row is the next
-step, the first step and the last are capsules. ``flow/baris.py`` draws the conclusions; here stands what was written.
+step, the first step and the last are capsules. ``steps/rows.py`` draws the conclusions; here stands what was written.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from pydantic_core import PydanticCustomError
 
 from generator.data.base import (
     SKEMA_ID,
-    Bentuk,
-    Bilangan,
     DaftarId,
-    DaftarTeks,
+    EditorForm,
     Id,
-    Isian,
-    SatuAtauDaftar,
+    OneOrMany,
+    StrictModel,
     TanggalKalender,
-    Teks,
-    YaTidak,
+    Text,
+    TextList,
+    WholeNumber,
+    YesNo,
 )
-from generator.data.nama_terbit import NamaTerbit
+from generator.data.signed_names import SignedNames
 
 Status = Literal["draf", "ditinjau", "berlaku", "dicabut"]
 JenisLangkah = Literal["mulai", "selesai", "terminator", "proses", "keputusan"]
@@ -34,14 +34,14 @@ SELESAI = "selesai"
 """The target that means: the flow ends here, no arrow leaves."""
 
 
-class Tujuan(Isian):
+class Target(StrictModel):
     """Where an arrow goes: the id or number of a step, the id of a symbol, or ``selesai``."""
 
-    ke: Teks
-    label: Teks | None = None
+    ke: Text
+    label: Text | None = None
 
 
-def _tujuan(value: Any) -> Any:
+def _target(value: Any) -> Any:
     """Short forms: ``3`` | ``[3, 5]`` | ``{ya: 3, tidak: 1}``; a key that is not a name of a field is a label."""
     if value is None:
         return ()
@@ -60,45 +60,45 @@ def _labelled(label: str, ke: Any) -> Any:
     return {"ke": ke, "label": label.capitalize() if label in ("ya", "tidak") else label}
 
 
-def _bentuk_tujuan(many: dict[str, Any]) -> dict[str, Any]:
+def _target_form(many: dict[str, Any]) -> dict[str, Any]:
     step = {"type": ["string", "integer"], "errorMessage": "Tulis nomor atau id langkah, atau selesai."}
     labelled = {"type": "object", "properties": {"ya": step, "tidak": step}, "additionalProperties": step}
     several = {"type": "array", "items": {"anyOf": [step, many["items"]]}}
     return {"anyOf": [step, labelled, several, {"type": "null"}]}
 
 
-DaftarTujuan: TypeAlias = Annotated[tuple[Tujuan, ...], BeforeValidator(_tujuan), Bentuk(_bentuk_tujuan)]
+DaftarTujuan: TypeAlias = Annotated[tuple[Target, ...], BeforeValidator(_target), EditorForm(_target_form)]
 
 
-class MutuBaku(Isian):
+class MutuBaku(StrictModel):
     """The quality standard of a step. An empty list or no ``waktu`` = not filled in; "-" = stated as none.
 
     ``gabung`` names the columns whose cell continues the cell of the row above (merged cells).
     """
 
-    kelengkapan: DaftarTeks = ()
-    waktu: Teks | None = None
-    output: DaftarTeks = ()
-    gabung: Annotated[tuple[MutuKolom, ...], SatuAtauDaftar] = ()
+    kelengkapan: TextList = ()
+    waktu: Text | None = None
+    output: TextList = ()
+    gabung: Annotated[tuple[MutuKolom, ...], OneOrMany] = ()
 
 
-class Rujukan(Isian):
+class SopReference(StrictModel):
     """Another SOP: of this library (``sop``: its slug) or only named (``judul``)."""
 
-    judul: Teks | None = None
+    judul: Text | None = None
     sop: Id | None = None
 
     @model_validator(mode="after")
-    def _one_of(self) -> Rujukan:
+    def _one_of(self) -> SopReference:
         if (self.judul is None) == (self.sop is None):
             raise PydanticCustomError("rujukan", "isi judul atau sop")
         return self
 
 
-DaftarRujukan: TypeAlias = Annotated[tuple[Rujukan, ...], SatuAtauDaftar]
+DaftarRujukan: TypeAlias = Annotated[tuple[SopReference, ...], OneOrMany]
 
 
-class SimbolData(Isian):
+class SimbolData(StrictModel):
     """One of several symbols in a row. Without links it leads to the next symbol, the last one to the next row.
 
     ``bersama`` joins it by a line without arrowhead to other symbols of the row (acting together).
@@ -107,34 +107,34 @@ class SimbolData(Isian):
     id: Id
     pelaksana: Id
     jenis: JenisLangkah | None = None
-    teks: Teks | None = None
+    teks: Text | None = None
     keputusan: DaftarTujuan = ()
     lanjut: DaftarTujuan = ()
     bersama: DaftarId = ()
 
 
-class Langkah(Isian):
+class Langkah(StrictModel):
     """One step, one row of the table. ``no`` overrides the counted number; ``""`` = a row without a number.
 
     ``pelaksana``: several = done together, the first leads; with ``atau`` only one of them acts.
     """
 
-    uraian: Teks
+    uraian: Text
     id: Id | None = None
     no: str | None = None
     jenis: JenisLangkah | None = None
-    teks: Teks | None = None
+    teks: Text | None = None
     """Text inside the symbol."""
     pelaksana: DaftarId = ()
-    atau: YaTidak = False
+    atau: YesNo = False
     keputusan: DaftarTujuan = ()
     lanjut: DaftarTujuan = ()
     simbol: tuple[SimbolData, ...] = ()
     mutu_baku: MutuBaku = MutuBaku()
-    keterangan: DaftarTeks = ()
+    keterangan: TextList = ()
     formulir: DaftarId = ()
     sop_terkait: DaftarRujukan = ()
-    peringatan: DaftarTeks = ()
+    peringatan: TextList = ()
 
     @model_validator(mode="after")
     def _symbols_or_one(self) -> Langkah:
@@ -145,51 +145,51 @@ class Langkah(Isian):
         return self
 
 
-class KelompokPelaksana(Isian):
+class ActorGroup(StrictModel):
     """Columns under one head; ``kelompok`` None = a single column without a head above it."""
 
-    kelompok: Teks | None = None
+    kelompok: Text | None = None
     pelaksana: DaftarId
 
 
-def _kolom(value: Any) -> Any:
+def _column(value: Any) -> Any:
     items = value if isinstance(value, list) else [value]
     return tuple({"pelaksana": [item]} if isinstance(item, str) else item for item in items)
 
 
-def _bentuk_kolom(many: dict[str, Any]) -> dict[str, Any]:
+def _column_form(many: dict[str, Any]) -> dict[str, Any]:
     column = {"anyOf": [SKEMA_ID, many["items"]]}
     return {"anyOf": [column, {"type": "array", "items": column}]}
 
 
-DaftarKolom: TypeAlias = Annotated[tuple[KelompokPelaksana, ...], BeforeValidator(_kolom), Bentuk(_bentuk_kolom)]
+DaftarKolom: TypeAlias = Annotated[tuple[ActorGroup, ...], BeforeValidator(_column), EditorForm(_column_form)]
 
 
-class Tabel(Isian):
+class TableLayout(StrictModel):
     """How this SOP's table differs: its title, the heads of its columns, their order; None = the agency's label.
 
     ``mutu_baku`` lists the mutu baku columns left to right with their heads; one left out is absent.
     """
 
-    judul: Teks | None = None
-    uraian: Teks | None = None
-    mutu_baku: dict[MutuKolom, Teks | None] | None = None
-    keterangan: Teks | None = None
-    tanpa_keterangan: YaTidak = False
+    judul: Text | None = None
+    uraian: Text | None = None
+    mutu_baku: dict[MutuKolom, Text | None] | None = None
+    keterangan: Text | None = None
+    tanpa_keterangan: YesNo = False
 
 
-class Prosedur(Isian):
+class Prosedur(StrictModel):
     """One diagram: a table of steps. ``pelaksana`` None = the columns of the SOP."""
 
-    judul: Teks | None = None
+    judul: Text | None = None
     pelaksana: DaftarKolom | None = None
     langkah: tuple[Langkah, ...]
-    tabel: Tabel | None = None
-    catatan_kaki: dict[str, Teks] = {}
+    tabel: TableLayout | None = None
+    catatan_kaki: dict[str, Text] = {}
     """Footnotes under the table: mark -> text."""
 
 
-class Tanggal(Isian):
+class SopDates(StrictModel):
     """The dates of the identity page (YYYY-MM-DD); an empty one is not set yet."""
 
     pembuatan: TanggalKalender | None = None
@@ -201,53 +201,53 @@ class Tanggal(Isian):
     """The last half-yearly monitoring; not on the identity page."""
 
 
-class Pengesahan(Isian):
+class Approval(StrictModel):
     """Who signs. ``sebutan`` overrides the agency's label ("Disahkan oleh")."""
 
-    sebutan: Teks | None = None
+    sebutan: Text | None = None
     jabatan: Id
-    nama: Teks | None = None
-    nip: Teks | None = None
+    nama: Text | None = None
+    nip: Text | None = None
 
 
-class PenanggungJawab(Isian):
+class Responsible(StrictModel):
     """Worksheet A: the positions answerable for the product and for the activity."""
 
     produk: Id | None = None
     kegiatan: Id | None = None
 
 
-class LangkahIdentifikasi(Isian):
+class WorksheetSteps(StrictModel):
     """Worksheets B and C: first, main and last steps in the worksheet's own words."""
 
-    awal: DaftarTeks = ()
-    utama: DaftarTeks = ()
-    akhir: DaftarTeks = ()
+    awal: TextList = ()
+    utama: TextList = ()
+    akhir: TextList = ()
 
 
-class Identifikasi(Isian):
+class Worksheets(StrictModel):
     """The worksheets (lembar kerja identifikasi): A data, B activity (``kegiatan``), C steps (``langkah``)."""
 
     jenis: Literal["rutin", "pelayanan", "penugasan"] | None = None
-    penanggung_jawab: PenanggungJawab = PenanggungJawab()
-    ruang_lingkup: Teks | None = None
-    judul_kegiatan: Teks | None = None
-    kegiatan: LangkahIdentifikasi = LangkahIdentifikasi()
-    langkah: LangkahIdentifikasi = LangkahIdentifikasi()
+    penanggung_jawab: Responsible = Responsible()
+    ruang_lingkup: Text | None = None
+    judul_kegiatan: Text | None = None
+    kegiatan: WorksheetSteps = WorksheetSteps()
+    langkah: WorksheetSteps = WorksheetSteps()
 
 
-class Pencabutan(Isian):
+class Withdrawal(StrictModel):
     """From which day the SOP holds no more, and why."""
 
     tanggal: TanggalKalender
-    alasan: Teks | None = None
+    alasan: Text | None = None
 
 
-class Perubahan(Isian):
+class RevisionNote(StrictModel):
     """What this revision changed against the one before it, for the reader, and why it was made."""
 
-    ringkasan: DaftarTeks = ()
-    alasan: Teks | None = None
+    ringkasan: TextList = ()
+    alasan: Text | None = None
 
 
 BAGIAN_KONFIRMASI: Mapping[str, str] = {
@@ -278,26 +278,26 @@ BAGIAN_KONFIRMASI: Mapping[str, str] = {
 """The parts of an SOP (``susunan``: of a form) that a konfirmasi can be about, with the words that the reader sees."""
 
 
-def _bagian(value: Any) -> Any:
+def _part(value: Any) -> Any:
     if not isinstance(value, str) or value not in BAGIAN_KONFIRMASI:
         raise PydanticCustomError("bagian", "bagian tidak dikenal", {"pilihan": list(BAGIAN_KONFIRMASI)})
     return value
 
 
-class Konfirmasi(Isian):
+class Konfirmasi(StrictModel):
     """Something that a person still has to confirm, and why. ``langkah``: numbers or ids of the steps concerned.
 
     ``perkiraan`` = the data hold an assumption there, which is marked on every output (symbols dashed, with "?").
     """
 
-    bagian: Annotated[str, BeforeValidator(_bagian), Bentuk(lambda _: {"enum": list(BAGIAN_KONFIRMASI)})]
-    judul: Teks
-    sebab: Teks
-    langkah: Annotated[tuple[Teks, ...], SatuAtauDaftar] = ()
-    perkiraan: YaTidak = False
+    bagian: Annotated[str, BeforeValidator(_part), EditorForm(lambda _: {"enum": list(BAGIAN_KONFIRMASI)})]
+    judul: Text
+    sebab: Text
+    langkah: Annotated[tuple[Text, ...], OneOrMany] = ()
+    perkiraan: YesNo = False
 
     @property
-    def nama_bagian(self) -> str:
+    def part_name(self) -> str:
         """The part it is about, in the reader's words."""
         return BAGIAN_KONFIRMASI[self.bagian]
 
@@ -305,52 +305,52 @@ class Konfirmasi(Isian):
 KodeTemuan: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{3}$")]
 
 
-class Abaikan(Isian):
+class Acceptance(StrictModel):
     """A finding that is accepted as it is, and why. ``langkah`` and ``bagian`` narrow it to steps or to a part.
 
     ``bagian`` is a path in the file as findings show it, such as ``dasar_hukum`` or ``tabel.judul``.
     """
 
     kode: KodeTemuan
-    sebab: Teks
-    langkah: Annotated[tuple[Teks, ...], SatuAtauDaftar] = ()
-    bagian: Teks | None = None
+    sebab: Text
+    langkah: Annotated[tuple[Text, ...], OneOrMany] = ()
+    bagian: Text | None = None
 
 
-DaftarAbaikan: TypeAlias = Annotated[tuple[Abaikan, ...], SatuAtauDaftar]
+DaftarAbaikan: TypeAlias = Annotated[tuple[Acceptance, ...], OneOrMany]
 
 
-class Sop(Isian):
+class Sop(StrictModel):
     """One SOP (sop/<slug>.yml). Its slug is the file's name."""
 
-    judul: Teks
-    nomor: Teks | None = None
-    revisi: Bilangan | None = None
+    judul: Text
+    nomor: Text | None = None
+    revisi: WholeNumber | None = None
     """Counted from 0 = never revised; then an empty date of revision means that there is none."""
     unit: Id | None = None
     status: Status = "draf"
-    sidik: Teks | None = None
+    sidik: Text | None = None
     """The content's fingerprint when `sop publish` put it in force; written by the program."""
-    pencabutan: Pencabutan | None = None
-    tanggal: Tanggal = Tanggal()
-    perubahan: Perubahan | None = None
-    pengesahan: Pengesahan | None = None
-    maksud_tujuan: DaftarTeks = ()
+    pencabutan: Withdrawal | None = None
+    tanggal: SopDates = SopDates()
+    perubahan: RevisionNote | None = None
+    pengesahan: Approval | None = None
+    maksud_tujuan: TextList = ()
     dasar_hukum: DaftarId = ()
     keterkaitan: DaftarRujukan = ()
-    kualifikasi: DaftarTeks = ()
-    peralatan: DaftarTeks = ()
-    peringatan: DaftarTeks = ()
-    pencatatan: DaftarTeks = ()
-    identifikasi: Identifikasi | None = None
-    tabel: Tabel = Tabel()
+    kualifikasi: TextList = ()
+    peralatan: TextList = ()
+    peringatan: TextList = ()
+    pencatatan: TextList = ()
+    identifikasi: Worksheets | None = None
+    tabel: TableLayout = TableLayout()
     pelaksana: DaftarKolom = ()
     langkah: tuple[Langkah, ...] = ()
     prosedur: tuple[Prosedur, ...] = ()
-    catatan_kaki: dict[str, Teks] = {}
+    catatan_kaki: dict[str, Text] = {}
     konfirmasi: tuple[Konfirmasi, ...] = ()
     abaikan: DaftarAbaikan = ()
-    nama_terbit: NamaTerbit | None = None
+    nama_terbit: SignedNames | None = None
     """The names in other files that it prints, as they were when it was put in force; written by the program."""
 
     @model_validator(mode="after")

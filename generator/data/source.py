@@ -14,8 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from generator.data.batas import MAX_BYTES, Value, one_line
-from generator.data.pengurai import read_yaml
+from generator.data.limits import MAX_BYTES, Value, one_line
+from generator.data.yaml_reader import read_yaml
 from generator.findings import Finding, Severity, declare_all, severity_of_code
 
 declare_all("galat", "D001", "D002", "D003")
@@ -105,7 +105,7 @@ def read_bytes(path: Path, file: str) -> bytes | Finding:
 
 def source_of(raw: bytes, file: str) -> tuple[Source, list[Finding]]:
     """The bytes ``raw`` of the data file ``file`` as a source."""
-    sidik = sidik_of(raw)
+    sidik = digest_of(raw)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -121,7 +121,7 @@ def source_of(raw: bytes, file: str) -> tuple[Source, list[Finding]]:
     return source, findings
 
 
-def sidik_of(raw: bytes) -> str:
+def digest_of(raw: bytes) -> str:
     """The hash by which files are told apart."""
     return sha256(raw).hexdigest()
 

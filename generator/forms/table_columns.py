@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.data.formulir import IsianFormulir, TabelFormulir
-from generator.flow.column_fit import ColumnNeed, FittedColumns, fit_columns, longest_piece
-from generator.forms.kolom import groups, label_of
+from generator.data.formulir import FormField, FormTable
+from generator.forms.numbered_columns import groups, label_of
+from generator.text.column_fit import ColumnNeed, FittedColumns, fit_columns, longest_piece
 
 TYPE, NUMBERS_TYPE = 9 * 25.4 / 72, 7.5 * 25.4 / 72
 """Type sizes of heads and words in cells, and of the row of column numbers (mm)."""
@@ -24,15 +24,15 @@ _TICK = 7.0
 """A box to tick and the space beside it (mm)."""
 
 
-def head_of_column(kolom: IsianFormulir) -> str:
+def head_of_column(kolom: FormField) -> str:
     """The head of a column; "*" where it must be filled in."""
     return label_of(kolom) + ("*" if kolom.wajib else "")
 
 
-def table_columns(tabel: TabelFormulir, numbers: Mapping[str, str], room: float) -> FittedColumns:
+def table_columns(tabel: FormTable, numbers: Mapping[str, str], room: float) -> FittedColumns:
     """The columns of a table of ``room`` mm, that of row numbers among them if there is one; ``numbers``: what stands
     in the row of column numbers, by the column's id."""
-    printed = {column.id for column in tabel.tercetak}
+    printed = {column.id for column in tabel.printed_columns}
     words = {
         column.id: max(_pieces(tabel, column, numbers.get(column.id, ""), column.id in printed))
         for column in tabel.kolom
@@ -48,7 +48,7 @@ def table_columns(tabel: TabelFormulir, numbers: Mapping[str, str], room: float)
     return FittedColumns([number, *fitted.widths], fitted.scale) if number else fitted
 
 
-def _pieces(tabel: TabelFormulir, column: IsianFormulir, number: str, printed: bool) -> Iterator[float]:
+def _pieces(tabel: FormTable, column: FormField, number: str, printed: bool) -> Iterator[float]:
     """The longest pieces of what stands in a column (mm)."""
     yield longest_piece([head_of_column(column)], bold=True) * TYPE
     yield longest_piece([number]) * NUMBERS_TYPE

@@ -13,12 +13,12 @@ from pyxform.xls2xform import convert
 from xlsxwriter import Workbook
 
 from generator.data.formulir import Formulir
-from generator.data.proyek import Proyek
+from generator.data.library import Library
 from generator.declared import SiteFile, output
-from generator.forms import xlsform_baris as baris
-from generator.forms.batas import clip
-from generator.forms.semua import FormulirSitus
-from generator.forms.xlsform_baris import Baris, Survei, choices
+from generator.facts.site_forms import SiteForm
+from generator.forms import xlsform_rows as baris
+from generator.forms.form_limits import clip
+from generator.forms.xlsform_rows import Survey, SurveyRow, choices
 
 BAHASA = "Indonesia (id)"
 _SURVEY = (
@@ -36,9 +36,9 @@ _CREATED = datetime.datetime(2000, 1, 1)
 
 
 @output("formulir", 20)
-def phone_forms(_: Proyek, form: FormulirSitus) -> Iterator[SiteFile]:
+def phone_forms(_: Library, form: SiteForm) -> Iterator[SiteFile]:
     """The form to fill in on a phone, as a workbook and as what the phone loads."""
-    path, key, words = form.berkas, form.kunci, "Untuk KoboToolbox dan ODK"
+    path, key, words = form.path_stem, form.kunci, "Untuk KoboToolbox dan ODK"
     yield SiteFile(f"{path}.xlsform.xlsx", write(form.data, form.id), key, words, "XLSForm")
     yield SiteFile(f"{path}.xform.xml", to_xform(form.data, form.id).encode(), key, words, "XForm")
 
@@ -75,9 +75,9 @@ def convert_with_warnings(formulir: Formulir, slug: str) -> tuple[str, list[str]
     return str(result.xform), [str(warning) for warning in result.warnings]
 
 
-def _sheets(formulir: Formulir, slug: str) -> dict[str, list[Baris]]:
+def _sheets(formulir: Formulir, slug: str) -> dict[str, list[SurveyRow]]:
     """The sheets of the workbook with their rows."""
-    survey, lists = list(Survei(formulir).rows()), list(choices(formulir))
+    survey, lists = list(Survey(formulir).rows()), list(choices(formulir))
     title = baris.words(formulir.judul).replace("\n", " ")
     content = json.dumps([title, survey, lists], ensure_ascii=True, sort_keys=True)
     settings = {
@@ -89,13 +89,13 @@ def _sheets(formulir: Formulir, slug: str) -> dict[str, list[Baris]]:
     return {"survey": survey, "choices": lists, "settings": [settings]}
 
 
-def _cells(name: str, row: Baris) -> Baris:
+def _cells(name: str, row: SurveyRow) -> SurveyRow:
     """The cells of a row that hold something, as a reader of the workbook gets them."""
     found = {column: row[column].strip().replace("\u00a0", " ") for column in _COLUMNS[name] if row.get(column)}
     return {column: text for column, text in found.items() if text}
 
 
-def _sheet(book: Workbook, name: str, columns: Sequence[str], rows: Sequence[Baris]) -> None:
+def _sheet(book: Workbook, name: str, columns: Sequence[str], rows: Sequence[SurveyRow]) -> None:
     worksheet = book.add_worksheet(name)
     head = book.add_format({"bold": True, "bg_color": "#EDEDED", "bottom": 1})
     for number, column in enumerate(columns):

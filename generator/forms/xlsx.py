@@ -12,17 +12,17 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi
-from generator.data.proyek import Proyek
+from generator.data.library import Library
 from generator.data.rumus import parse_rumus
 from generator.declared import SiteFile, output
-from generator.forms.batas import clip, plain
-from generator.forms.rumus_excel import excel
-from generator.forms.semua import FormulirSitus
-from generator.forms.sheet import form_sheet
-from generator.forms.xlsx_gaya import CENTANG, KUNING, BukuGaya, kind_of, list_of, validation
-from generator.forms.xlsx_sel import Lembar, Sel
-from generator.forms.xlsx_tata import plan
-from generator.pages.cetakan import cetakan_of_form
+from generator.facts.print_marks import form_print_marks
+from generator.facts.site_forms import SiteForm
+from generator.forms.form_limits import clip, plain
+from generator.forms.form_sheet import form_sheet
+from generator.forms.formula_excel import excel
+from generator.forms.xlsx_cells import PlannedSheet, SheetCell
+from generator.forms.xlsx_formats import CENTANG, KUNING, Formats, kind_of, list_of, validation
+from generator.forms.xlsx_plan import plan
 
 CREATED = datetime.datetime(2000, 1, 1)
 """Date of every workbook: the date of making it would change its bytes."""
@@ -49,14 +49,14 @@ _HIGHEST = 409.0
 
 
 @output("formulir", 10)
-def workbook(proyek: Proyek, form: FormulirSitus) -> Iterator[SiteFile]:
+def workbook(proyek: Library, form: SiteForm) -> Iterator[SiteFile]:
     """The form to fill in on a computer."""
-    mark = cetakan_of_form(proyek, form)
-    content = write(form.data, proyek, mark.umur)
-    yield SiteFile(f"{form.berkas}.xlsx", content, form.kunci, "Untuk diisi di komputer", "Excel")
+    mark = form_print_marks(proyek, form)
+    content = write(form.data, proyek, mark.age)
+    yield SiteFile(f"{form.path_stem}.xlsx", content, form.kunci, "Untuk diisi di komputer", "Excel")
 
 
-def write(formulir: Formulir, proyek: Proyek, tanda: str = "") -> bytes:
+def write(formulir: Formulir, proyek: Library, tanda: str = "") -> bytes:
     """The workbook; ``tanda``: what tells its version, in a line and on each printed page.
 
     The form must have passed ``check_formulir``; ``ValueError`` for a formula too deep for Excel. Cells to fill in have
@@ -67,7 +67,7 @@ def write(formulir: Formulir, proyek: Proyek, tanda: str = "") -> bytes:
     book = Workbook(target, _OPTIONS)
     _properties(book, formulir, proyek.instansi)
     sheets = plan(formulir, proyek.instansi, tanda)
-    writer = _Penulis(book, sheets)
+    writer = _CellWriter(book, sheets)
     for lembar in sheets:
         worksheet = book.add_worksheet(lembar.nama)
         _paper(worksheet, lembar, formulir, proyek.instansi, tanda)
@@ -78,7 +78,7 @@ def write(formulir: Formulir, proyek: Proyek, tanda: str = "") -> bytes:
 
 
 def _properties(book: Workbook, formulir: Formulir, instansi: Instansi) -> None:
-    name = plain(instansi.nama_biasa)
+    name = plain(instansi.plain_name)
     book.set_properties(
         {
             "title": clip(plain(formulir.judul), 255),
@@ -91,7 +91,7 @@ def _properties(book: Workbook, formulir: Formulir, instansi: Instansi) -> None:
     book.set_custom_property("Language", "id-ID", "text")
 
 
-def _paper(worksheet: Worksheet, lembar: Lembar, formulir: Formulir, instansi: Instansi, tanda: str) -> None:
+def _paper(worksheet: Worksheet, lembar: PlannedSheet, formulir: Formulir, instansi: Instansi, tanda: str) -> None:
     sheet = form_sheet(instansi, formulir)
     left, right, top = (side / _MM_PER_INCH for side in (sheet.kiri, sheet.kanan, sheet.atas))
     worksheet.set_paper(_KERTAS[sheet.kertas])
@@ -125,12 +125,12 @@ def _foot_text(text: str, most: int = _FOOT_PART) -> str:
     return shown.replace("&", "&&")
 
 
-class _Penulis:
+class _CellWriter:
     """Writes the cells of all worksheets; knows where each field of the form stands."""
 
-    def __init__(self, book: Workbook, sheets: list[Lembar]) -> None:
+    def __init__(self, book: Workbook, sheets: list[PlannedSheet]) -> None:
         self._book = book
-        self._gaya = BukuGaya(book)
+        self._gaya = Formats(book)
         self._lists: dict[str, tuple[str, ...]] = {}
         self._columns = {id: (lembar.nama, *place) for lembar in sheets for id, place in lembar.deret.items()}
         self._fields = {
@@ -140,7 +140,7 @@ class _Penulis:
             if sel.isi and sel.isi.id and not sel.isi.baris_tabel
         }
 
-    def sheet(self, worksheet: Worksheet, lembar: Lembar) -> None:
+    def sheet(self, worksheet: Worksheet, lembar: PlannedSheet) -> None:
         """Everything on one worksheet."""
         for column, (left, right) in enumerate(zip(lembar.tepi, lembar.tepi[1:], strict=False)):
             width = round(right * _PX_PER_MM) - round(left * _PX_PER_MM)
@@ -151,12 +151,12 @@ class _Penulis:
             self._cell(worksheet, lembar, sel)
         self._columns_of(worksheet, lembar)
         last = max(lembar.tinggi)
-        worksheet.print_area(0, 0, last, lembar.akhir - 1)
+        worksheet.print_area(0, 0, last, lembar.end_column - 1)
         first = min((s for s in lembar.sel if s.isi and s.isi.jenis != "rumus"), key=_place, default=None)
         if first:
             worksheet.set_selection(first.baris, first.kolom, first.baris, first.kolom)
 
-    def _cell(self, worksheet: Worksheet, lembar: Lembar, sel: Sel) -> None:
+    def _cell(self, worksheet: Worksheet, lembar: PlannedSheet, sel: SheetCell) -> None:
         look = self._gaya.format(sel.gaya, sel.isi)
         place = (sel.baris, sel.kolom, sel.baris_akhir, sel.kolom_akhir)
         if place[:2] != place[2:]:
@@ -175,7 +175,7 @@ class _Penulis:
         if sel.isi.wajib and sel.isi.jenis != "rumus":
             worksheet.conditional_format(*place, {"type": "blanks", "format": self._gaya.made({"bg_color": KUNING})})
 
-    def _columns_of(self, worksheet: Worksheet, lembar: Lembar) -> None:
+    def _columns_of(self, worksheet: Worksheet, lembar: PlannedSheet) -> None:
         """Names and rules of table columns, once for all their rows."""
         tops = {(top, column): id for id, (top, _, column) in lembar.deret.items()}
         for sel in lembar.sel:
@@ -192,7 +192,7 @@ class _Penulis:
                 rule = {"type": "formula", "criteria": criteria, "format": self._gaya.made({"bg_color": KUNING})}
                 worksheet.conditional_format(top, column, bottom, column, rule)
 
-    def _rule(self, worksheet: Worksheet, sel: Sel, place: tuple[int, int, int, int]) -> None:
+    def _rule(self, worksheet: Worksheet, sel: SheetCell, place: tuple[int, int, int, int]) -> None:
         assert sel.isi is not None
         if rule := validation(sel.isi):
             worksheet.data_validation(*place, rule)
@@ -202,7 +202,7 @@ class _Penulis:
     def _name(self, name: str, sheet: str, *place: int) -> None:
         self._book.define_name(name, f"='{sheet}'!{xl_range_abs(*place)}")
 
-    def _finders(self, lembar: Lembar, sel: Sel) -> tuple[Callable[[str], str], Callable[[str], str]]:
+    def _finders(self, lembar: PlannedSheet, sel: SheetCell) -> tuple[Callable[[str], str], Callable[[str], str]]:
         """Where a formula finds a field or a column's cell of the same row, and where all cells of a column."""
         own = self._columns.get(sel.isi.id) if sel.isi else None
         offset = sel.baris - own[1] if own else 0
@@ -235,5 +235,5 @@ class _Penulis:
         worksheet.hide()
 
 
-def _place(sel: Sel) -> tuple[int, int]:
+def _place(sel: SheetCell) -> tuple[int, int]:
     return sel.baris, sel.kolom

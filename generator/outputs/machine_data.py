@@ -6,23 +6,23 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from generator.data.proyek import Proyek
+from generator.data.library import Library
 from generator.declared import SiteFile, output
-from generator.flow.susunan import LangkahTersusun, SopTersusun
-from generator.outputs.skema_data import FOLDER
-from generator.pages.saat import masa_of
-from generator.pages.situs import Situs
-from generator.revisi.berlaku import Masa
+from generator.facts.moments import period_of
+from generator.facts.site_facts import SiteFacts
+from generator.outputs.data_schema import FOLDER
+from generator.revisions.in_force import Period
+from generator.steps.resolve import ResolvedSop, Step
 
 
 @output("pustaka", 10)
-def index(situs: Situs) -> Iterator[SiteFile]:
+def index(situs: SiteFacts) -> Iterator[SiteFile]:
     """data/index.json."""
     yield SiteFile("data/index.json", as_json(_index(situs)))
 
 
 @output("sop", 20)
-def sop_data(sop: SopTersusun) -> Iterator[SiteFile]:
+def sop_data(sop: ResolvedSop) -> Iterator[SiteFile]:
     """The SOP as data, beside its page."""
     key = f"sop/{sop.slug}"
     yield SiteFile(f"{key}/{sop.slug}.json", as_json(_sop_as_data(sop)), key, "Data", "JSON")
@@ -33,7 +33,7 @@ def as_json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _step_as_data(step: LangkahTersusun) -> dict[str, Any]:
+def _step_as_data(step: Step) -> dict[str, Any]:
     """What holds for a step although it is written elsewhere: values of merged cells with those that share them, and
     its footnotes. A time has the unit that the head of its column says."""
     return {
@@ -47,7 +47,7 @@ def _step_as_data(step: LangkahTersusun) -> dict[str, Any]:
     }
 
 
-def _sop_as_data(sop: SopTersusun) -> dict[str, Any]:
+def _sop_as_data(sop: ResolvedSop) -> dict[str, Any]:
     """The SOP as written, with the laid-out flow: steps, symbols and links of every procedure."""
     return {
         "$schema": f"../../{FOLDER}/sop.schema.json",
@@ -79,18 +79,18 @@ def _sop_as_data(sop: SopTersusun) -> dict[str, Any]:
     }
 
 
-def _index(situs: Situs) -> dict[str, Any]:
+def _index(situs: SiteFacts) -> dict[str, Any]:
     """What there is in the site, by kind. ``situs``: its address, where the agency said it."""
     proyek = situs.proyek
     alamat = proyek.instansi.alamat_situs
     named = {
         "formulir": {id: form.judul for id, form in proyek.formulir.items()},
-        "pelaksana": {id: situs.nama_jabatan(id) for id in situs.pelaksana},
+        "pelaksana": {id: situs.jabatan_name(id) for id in situs.pelaksana},
         "peraturan": {id: law.judul for id, law in proyek.peraturan.items()},
     }
     return {
         "$schema": "skema/indeks.schema.json",
-        "instansi": proyek.instansi.nama_biasa,
+        "instansi": proyek.instansi.plain_name,
         **({"situs": alamat} if alamat else {}),
         "sop": [_entry(situs.proyek, sop) for sop in situs.sop.values()],
         **{
@@ -100,7 +100,7 @@ def _index(situs: Situs) -> dict[str, Any]:
     }
 
 
-def _entry(proyek: Proyek, sop: SopTersusun) -> dict[str, Any]:
+def _entry(proyek: Library, sop: ResolvedSop) -> dict[str, Any]:
     """An SOP in the index. ``masa``: which revision holds from when until before when, as far as it has dates."""
     return {
         "slug": sop.slug,
@@ -108,7 +108,7 @@ def _entry(proyek: Proyek, sop: SopTersusun) -> dict[str, Any]:
         "nomor": sop.data.nomor,
         "status": sop.data.status,
         "revisi": sop.data.revisi,
-        "masa": [_period(masa) for masa in masa_of(proyek, sop.slug) if masa.keadaan != "draf"],
+        "masa": [_period(masa) for masa in period_of(proyek, sop.slug) if masa.keadaan != "draf"],
         "unit": sop.data.unit,
         "langkah": len(sop.langkah),
         "konfirmasi": len(sop.data.konfirmasi),
@@ -117,6 +117,6 @@ def _entry(proyek: Proyek, sop: SopTersusun) -> dict[str, Any]:
     }
 
 
-def _period(masa: Masa) -> dict[str, Any]:
+def _period(masa: Period) -> dict[str, Any]:
     days = {name: day.isoformat() if day else None for name, day in (("mulai", masa.mulai), ("sampai", masa.sampai))}
     return {**days, "keadaan": masa.keadaan, "revisi": masa.versi.revisi if masa.versi else None}

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from generator.flow.draw import KUNING
+from generator.chart.draw import KUNING
 
 if TYPE_CHECKING:
     import pypdfium2

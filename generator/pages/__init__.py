@@ -5,21 +5,21 @@ Each module declares its pages (``generator.declared.page``); nothing lists them
 
 from __future__ import annotations
 
-from generator.data.proyek import Proyek
+from generator.data.library import Library
 from generator.declared import pages_of
-from generator.pages.halaman import Halaman
-from generator.pages.riwayat import editions_of
-from generator.pages.situs import Konteks, Situs, make_situs
-from generator.revisi.berlaku import semua_slug
+from generator.facts.page import Page
+from generator.facts.site_facts import BuildContext, SiteFacts, make_site_facts
+from generator.pages.revisi_page import editions_of
+from generator.revisions.in_force import every_slug
 
-__all__ = ["Halaman", "Konteks", "pages_of_sop", "render_pages"]
+__all__ = ["BuildContext", "Page", "pages_of_sop", "render_pages"]
 
 
-def render_pages(proyek: Proyek, konteks: Konteks) -> tuple[Halaman, ...]:
+def render_pages(proyek: Library, konteks: BuildContext) -> tuple[Page, ...]:
     """All generated pages of a checked project, in a fixed order. Pure: nothing is read or written."""
-    situs = make_situs(proyek, konteks)
+    situs = make_site_facts(proyek, konteks)
     parts = [
-        *(pages_of_sop(situs, slug) for slug in semua_slug(proyek)),
+        *(pages_of_sop(situs, slug) for slug in every_slug(proyek)),
         *(pages_of("formulir", situs, id) for id in proyek.formulir),
         *(pages_of("pelaksana", situs, id) for id in situs.pelaksana),
         *(pages_of("peraturan", situs, id) for id in proyek.peraturan),
@@ -28,9 +28,9 @@ def render_pages(proyek: Proyek, konteks: Konteks) -> tuple[Halaman, ...]:
     return tuple(page for part in parts for page in part)
 
 
-def pages_of_sop(situs: Situs, slug: str) -> list[Halaman]:
+def pages_of_sop(situs: SiteFacts, slug: str) -> list[Page]:
     """The pages of one SOP and of its revisions; of one that is only in the archive, what its prints need."""
-    past: list[Halaman] = pages_of("riwayat", situs, slug)
+    past: list[Page] = pages_of("riwayat", situs, slug)
     if slug not in situs.sop:
         return past
     own = (page for edition in editions_of(situs, slug) for page in pages_of("edisi", edition, slug))

@@ -1,6 +1,6 @@
 """Paper: the official document, worksheets and checklists as PDF (Typst).
 
-Each module declares its papers (``generator.declared.paper``), ``generator.satuan`` makes them.
+Each module declares its papers (``generator.declared.paper``), ``generator.build`` makes them.
 
 kertas, isi, cakupan      sizes of paper; what all documents say; what the shipped font can print
 mesin                     the engine: data as JSON into a template, bytes of a PDF out; kept under their hash
@@ -12,18 +12,18 @@ bidang, isian             the fields of a form to fill in on a computer, laid ov
 
 from __future__ import annotations
 
-from generator.paper.dokumen import make_dokumen
-from generator.paper.formulir import make_formulir
+from generator.paper.checklist_paper import make_checklist, make_langkah
+from generator.paper.form_paper import make_formulir
 from generator.paper.lembar_kerja import make_lembar_kerja
-from generator.paper.mesin import Naskah, Paper
-from generator.paper.periksa import make_langkah, make_periksa
+from generator.paper.official import make_official
+from generator.paper.typesetting import Document, Paper
 
 __all__ = [
-    "Naskah",
+    "Document",
     "Paper",
-    "make_dokumen",
+    "make_checklist",
     "make_formulir",
     "make_langkah",
     "make_lembar_kerja",
-    "make_periksa",
+    "make_official",
 ]

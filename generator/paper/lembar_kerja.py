@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.data.blocks import list_numbers
-from generator.data.proyek import Proyek
-from generator.data.sop import Identifikasi, Sop
+from generator.data.library import Library
+from generator.data.sop import Sop, Worksheets
 from generator.declared import paper
-from generator.flow.susunan import SopTersusun, susun
-from generator.pages.situs import Situs
-from generator.paper.dokumen import tanggal_naskah
-from generator.paper.isi import PT, dasar, fold, nama_jabatan
-from generator.paper.kertas import tegak
-from generator.paper.mesin import Naskah, Paper, compile_naskah, make_naskah
+from generator.facts.site_facts import SiteFacts
+from generator.paper.common import PT, base_data, fold, jabatan_title
+from generator.paper.official import document_date
+from generator.paper.sheet_margins import upright_sheet
+from generator.paper.typesetting import Document, Paper, compile_document, make_document
+from generator.steps.resolve import ResolvedSop, resolve
 
 _HURUF = 10 * PT
 _KEPALA = 52.0
@@ -22,27 +22,27 @@ _KEPALA = 52.0
 
 
 @paper("edisi", 20)
-def worksheets(situs: Situs, slug: str) -> Iterator[Paper]:
+def worksheets(situs: SiteFacts, slug: str) -> Iterator[Paper]:
     """The worksheets of a revision that has any."""
-    folder, sop = situs.kunci(f"sop/{slug}"), situs.sop[slug]
+    folder, sop = situs.page_key(f"sop/{slug}"), situs.sop[slug]
     if sop.data.identifikasi is not None:
         kind = f"PDF {situs.proyek.instansi.kertas}"
-        document = naskah_lembar_kerja(situs.proyek, sop)
+        document = document_lembar_kerja(situs.proyek, sop)
         yield Paper(f"{folder}/lembar-kerja.pdf", document, folder, "Lembar kerja identifikasi", kind)
 
 
-def make_lembar_kerja(proyek: Proyek, slug: str) -> bytes:
+def make_lembar_kerja(proyek: Library, slug: str) -> bytes:
     """The worksheets as PDF; an SOP without them gives empty ones, which say so."""
-    return compile_naskah(naskah_lembar_kerja(proyek, susun(proyek, slug)))
+    return compile_document(document_lembar_kerja(proyek, resolve(proyek, slug)))
 
 
-def naskah_lembar_kerja(proyek: Proyek, sop: SopTersusun) -> Naskah:
+def document_lembar_kerja(proyek: Library, sop: ResolvedSop) -> Document:
     """All that the worksheets say."""
-    lembar = tegak(proyek.instansi)
-    width = lembar.ruang[0] - _KEPALA - 10
-    found = sop.data.identifikasi or Identifikasi()
+    lembar = upright_sheet(proyek.instansi)
+    width = lembar.room[0] - _KEPALA - 10
+    found = sop.data.identifikasi or Worksheets()
     everything = {
-        **dasar(proyek, sop, f"Lembar kerja identifikasi {sop.data.judul}"),
+        **base_data(proyek, sop, f"Lembar kerja identifikasi {sop.data.judul}"),
         "lembar": lembar.to_data(),
         "lembar_kerja": [
             {"judul": f"A. Data kegiatan{_doubt(sop.data)}", "isian": _data(proyek, sop.data, found, width)},
@@ -50,25 +50,25 @@ def naskah_lembar_kerja(proyek: Proyek, sop: SopTersusun) -> Naskah:
             {"judul": "C. Identifikasi langkah", "isian": _steps(found, width)},
         ],
     }
-    return make_naskah("lembar_kerja", everything, tanggal_naskah(sop.data))
+    return make_document("lembar_kerja", everything, document_date(sop.data))
 
 
 def _doubt(sop: Sop) -> str:
     return " (?)" if any(k.perkiraan and k.bagian == "identifikasi" for k in sop.konfirmasi) else ""
 
 
-def _data(proyek: Proyek, sop: Sop, found: Identifikasi, width: float) -> list[dict[str, Any]]:
+def _data(proyek: Library, sop: Sop, found: Worksheets, width: float) -> list[dict[str, Any]]:
     answerable = found.penanggung_jawab
     return [
         _field("Judul SOP", [sop.judul], width),
         _field("Jenis kegiatan", [found.jenis.capitalize()] if found.jenis else [], width),
-        _field("Penanggung jawab produk", _one(nama_jabatan(proyek, answerable.produk)), width),
-        _field("Penanggung jawab kegiatan", _one(nama_jabatan(proyek, answerable.kegiatan)), width),
+        _field("Penanggung jawab produk", _one(jabatan_title(proyek, answerable.produk)), width),
+        _field("Penanggung jawab kegiatan", _one(jabatan_title(proyek, answerable.kegiatan)), width),
         _field("Ruang lingkup", _one(found.ruang_lingkup), width),
     ]
 
 
-def _activity(found: Identifikasi, width: float) -> list[dict[str, Any]]:
+def _activity(found: Worksheets, width: float) -> list[dict[str, Any]]:
     return [
         _field("Judul kegiatan", _one(found.judul_kegiatan), width),
         _field("Langkah awal", found.kegiatan.awal, width),
@@ -77,7 +77,7 @@ def _activity(found: Identifikasi, width: float) -> list[dict[str, Any]]:
     ]
 
 
-def _steps(found: Identifikasi, width: float) -> list[dict[str, Any]]:
+def _steps(found: Worksheets, width: float) -> list[dict[str, Any]]:
     """The steps, counted through from the first to the last."""
     parts = (
         ("Langkah awal", found.langkah.awal), ("Langkah utama", found.langkah.utama),

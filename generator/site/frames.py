@@ -18,7 +18,7 @@ from typing import NamedTuple, Protocol
 
 from markupsafe import escape
 
-from generator.pages.halaman import Halaman, to_json
+from generator.facts.page import Page, to_json
 from generator.site.record import Said
 
 _TITLE, _DESCRIPTION, _BODY = "\ue001judul\ue001", "\ue001uraian\ue001", "\ue001isi\ue001"
@@ -58,7 +58,7 @@ class Builder(Protocol):
         """Leave nothing behind on the disk."""
 
 
-def model_of(page: Halaman, alone: bool = False) -> Model:
+def model_of(page: Page, alone: bool = False) -> Model:
     """The model page of the group that a page belongs to. ``alone`` = its place is in the menu."""
     meta = tuple((key, to_json(value)) for key, value in page.meta.items() if key != "description")
     path = page.path if alone else _neutral(page.path)
@@ -76,7 +76,7 @@ def _model(path: str, meta: tuple[tuple[str, str], ...], described: bool, titled
         name = name.replace(_STAND_IN, f"{_STAND_IN}-{mark}", 1)
     path = posixpath.join(name, "index.md")
     said = dict(meta) | ({"description": to_json(_DESCRIPTION)} if described else {})
-    return Model(path, Halaman.with_json(_TITLE, f'<div data-isi="{_BODY}">{head}</div>', said))
+    return Model(path, Page.with_json(_TITLE, f'<div data-isi="{_BODY}">{head}</div>', said))
 
 
 def _neutral(path: str) -> str:
@@ -97,7 +97,7 @@ class Frame:
         self._pieces = [piece.encode() for piece in pieces[0::2]]
         self._marks = [names.get(piece, "body") for piece in pieces[1::2]]
 
-    def fill(self, page: Halaman) -> bytes:
+    def fill(self, page: Page) -> bytes:
         """The whole page as the site shows it."""
         said = {
             "title": str(escape(page.title)).encode(),

@@ -13,8 +13,8 @@ from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 
+from generator.build_fingerprint import NAME, SHIPPED
 from generator.declared import menu_pages
-from generator.program import NAME, SHIPPED
 
 CONFIG, OVERRIDES, DOCS = "mkdocs.yml", "overrides", "docs"
 _ADDED = ("extra_css", "extra_javascript")

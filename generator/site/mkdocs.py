@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.build_fingerprint import program_hash
 from generator.io.atomic import contents, remove_tree
-from generator.program import program
 from generator.site.frames import BuilderError, Model, linked_by_hand
 from generator.site.look import Look, merged
 from generator.site.record import Said
@@ -27,7 +27,7 @@ NOT_OURS = ("sitemap.xml", "sitemap.xml.gz")
 """What MkDocs makes of the few pages that it knows; ours is made by ``peta_situs.py``."""
 
 
-class MkDocs:
+class MaterialBuilder:
     """The default builder. ``settings``: what the data say, laid over those of ``look``; ``work``: a folder of its own,
     which is gone in the end."""
 
@@ -179,7 +179,7 @@ def key_of(look: Look, settings: Mapping[str, Any]) -> str:
     whole = merged(look.settings, settings)
     if whole.get("plugins") or whole.get("hooks"):
         return ""
-    found = sha256(f"{program()}\n{json.dumps(whole, sort_keys=True, default=str)}\n".encode())
+    found = sha256(f"{program_hash()}\n{json.dumps(whole, sort_keys=True, default=str)}\n".encode())
     for folder in look.sources():
         for name in sorted(contents(folder)[0]):
             content = (folder / name).read_bytes()

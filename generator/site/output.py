@@ -12,16 +12,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.cara import POLOS
+from generator.build_options import POLOS
+from generator.facts.page import Page
 from generator.findings import Finding, Severity, declare
 from generator.io.atomic import MARK, contents
-from generator.pages.halaman import Halaman
 from generator.site.frames import Builder, BuilderError, Frame, Model, address_of, model_of
 from generator.site.look import Look
-from generator.site.mkdocs import MkDocs, expected
+from generator.site.mkdocs import MaterialBuilder, expected
 from generator.site.record import Part, Record
 from generator.site.tree import Tree, marked_id
-from generator.site.zensical import Zensical
+from generator.site.zensical import ZensicalBuilder
 
 declare("D014", "galat")
 declare("D015", "galat", "peringatan")
@@ -56,7 +56,7 @@ class Framed:
             self._draw([Model(path, text) for path, (text, _) in last.frames.items()])
             self.stale = {path for path, frame in last.frames.items() if now.frames[path] != frame}
 
-    def finish(self, pages: Collection[Halaman]) -> Iterator[Finished]:
+    def finish(self, pages: Collection[Page]) -> Iterator[Finished]:
         """The pages as the site shows them."""
         models = [model_of(page, page.path in self._menu) for page in pages]
         self._draw({model.path: model for model in models if model.path not in self._now.frames}.values())
@@ -94,7 +94,7 @@ class Plain:
     def __init__(self, look: Look) -> None:
         self._look = look
 
-    def finish(self, pages: Collection[Halaman]) -> Iterator[Finished]:
+    def finish(self, pages: Collection[Page]) -> Iterator[Finished]:
         """The pages as their files."""
         return (Finished(page.path, page.to_markdown().encode(), "") for page in pages)
 
@@ -113,7 +113,7 @@ class Output:
         known = last.files() if last.id and last.id == marked_id(folder) else {}
         self._last = last.parts if known and last.how == now.how else {}
         self._tree = Tree(folder, known)
-        self._held: list[tuple[Part, Halaman]] = []
+        self._held: list[tuple[Part, Page]] = []
 
     def known(self, name: str) -> str:
         """From what the part was made last; "" = it was not, or not so."""
@@ -134,7 +134,7 @@ class Output:
         return True
 
     def put(
-        self, name: str, key: str, pages: Iterable[Halaman], files: Mapping[str, bytes], papers: Iterable[str] = ()
+        self, name: str, key: str, pages: Iterable[Page], files: Mapping[str, bytes], papers: Iterable[str] = ()
     ) -> None:
         """A part that was just made."""
         part = self._now.parts[name] = Part(key, papers=list(papers))
@@ -189,7 +189,10 @@ class Output:
         self._tree.give_up()
 
 
-BUILDERS: Mapping[str, Callable[[Look, Mapping[str, Any], Path], Builder]] = {"mkdocs": MkDocs, "zensical": Zensical}
+BUILDERS: Mapping[str, Callable[[Look, Mapping[str, Any], Path], Builder]] = {
+    "mkdocs": MaterialBuilder,
+    "zensical": ZensicalBuilder,
+}
 """Who can draw the frame, by the name that the user gives."""
 _NAMES = {"mkdocs": "MkDocs", "zensical": "Zensical"}
 

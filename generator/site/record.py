@@ -38,7 +38,7 @@ class Part:
 class Record:
     """What one build left for the next. ``how``: the program and what people chose; with another ``how`` no part holds;
     ``id``: which site; ``builder``: a hash of all that the builder saw; ``frames``: model page -> (its text, its HTML);
-    ``said``: what the builder said; ``reading``: the data as read and checked (``data/simpanan.py``)."""
+    ``said``: what the builder said; ``reading``: the data as read and checked (``data/read_cache.py``)."""
 
     how: str = ""
     id: str = ""

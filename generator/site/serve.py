@@ -38,7 +38,7 @@ _SCRIPT = b"""(async function () {
 """
 
 
-class Version:
+class SiteVersion:
     """The number of the site that is up; pages wait here for the next one."""
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Version:
 class _Handler(SimpleHTTPRequestHandler):
     """Files of the site, never cached, each page with the reload script added."""
 
-    def __init__(self, *args: object, version: Version, **kwargs: object) -> None:
+    def __init__(self, *args: object, version: SiteVersion, **kwargs: object) -> None:
         self.version = version
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
@@ -127,7 +127,7 @@ def watching(folders: Iterable[Path]) -> Iterator[threading.Event]:
 
 
 def follow(
-    saved: threading.Event, quickly: Callable[[], bool], wholly: Callable[[], object], version: Version
+    saved: threading.Event, quickly: Callable[[], bool], wholly: Callable[[], object], version: SiteVersion
 ) -> NoReturn:
     """Build after each change, for ever. ``quickly`` brings the pages up to date and says whether a new site is up;
     ``wholly`` follows in a quiet moment with what takes long and shows on no page (the index of the search)."""
@@ -142,7 +142,7 @@ def follow(
                 wholly()
 
 
-def start_server(site: Path, port: int, version: Version) -> ThreadingHTTPServer:
+def start_server(site: Path, port: int, version: SiteVersion) -> ThreadingHTTPServer:
     """Serve ``site`` on this machine only, in threads of its own. Port 0 takes any free one."""
     handler = functools.partial(_Handler, directory=str(site), version=version)
     server = ThreadingHTTPServer(("127.0.0.1", port), handler)

@@ -19,7 +19,7 @@ from generator.site.mkdocs import NOT_OURS, expected, key_of
 from generator.site.record import Said
 
 
-class Zensical:
+class ZensicalBuilder:
     """See ``Builder``. Every run costs a second or two and draws all pages that it is given: so it is given all model
     pages at once, when all pages are made."""
 

@@ -13,8 +13,8 @@ import pytest
 
 from generator.data.source import parse_source
 from generator.findings import Finding, has_errors
-from generator.flow.susunan import susun
 from generator.pipeline import examine
+from generator.steps.resolve import resolve
 
 HERE = Path(__file__).parent
 VALID = sorted((HERE / "valid").glob("*.yml"))
@@ -53,7 +53,7 @@ def test_valid(agency: Path, case: Path) -> None:
     assert not has_errors(findings), findings
     proyek, _ = examine(agency)
     assert proyek is not None
-    assert susun(proyek, case.stem).langkah
+    assert resolve(proyek, case.stem).langkah
 
 
 @pytest.mark.parametrize("case", INVALID, ids=lambda path: path.stem)

@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from generator.console import as_github, as_gitlab, as_json, show_findings
+from generator.commands.console import as_github, as_gitlab, as_json, show_findings
 from generator.findings import has_errors, in_order
-from generator.flow.susunan import susun
 from generator.pipeline import examine
-from tests.data.acak_data import BASES, KINDS, base_folder, mutate, place_of, tree
+from generator.steps.resolve import resolve
+from tests.support.random_data import BASES, KINDS, base_folder, mutate, place_of, tree
 
 RUNS = int(os.environ.get("SOP_FUZZ", "500"))
 FUZZ = settings(
@@ -56,7 +56,7 @@ def assert_survives(folder: Path, name: str, raw: bytes) -> None:
             output(findings, folder).encode("utf-8")
         if proyek is not None and not has_errors(findings):
             for slug in proyek.sop:
-                susun(proyek, slug)
+                resolve(proyek, slug)
     finally:
         if before is None:
             path.unlink()

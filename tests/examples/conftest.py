@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
+from generator.data.library import Library
 from generator.data.loader import load
-from generator.data.proyek import Proyek
 from generator.findings import Finding
-from generator.flow.susunan import SopTersusun, susun
+from generator.steps.resolve import ResolvedSop, resolve
 
 CONTOH = Path(__file__).parents[2] / "examples" / "dinas-contoh"
 
 
 @pytest.fixture(scope="session")
-def loaded() -> tuple[Proyek, list[Finding]]:
+def loaded() -> tuple[Library, list[Finding]]:
     """The data folder and every finding about it."""
     proyek, findings = load(CONTOH)
     assert proyek is not None, findings
@@ -25,11 +25,11 @@ def loaded() -> tuple[Proyek, list[Finding]]:
 
 
 @pytest.fixture(scope="session")
-def proyek(loaded: tuple[Proyek, list[Finding]]) -> Proyek:
+def proyek(loaded: tuple[Library, list[Finding]]) -> Library:
     return loaded[0]
 
 
 @pytest.fixture(scope="session")
-def tersusun(proyek: Proyek) -> Mapping[str, SopTersusun]:
+def tersusun(proyek: Library) -> Mapping[str, ResolvedSop]:
     """Every SOP of the agency, laid out, by its slug."""
-    return {slug: susun(proyek, slug) for slug in proyek.sop}
+    return {slug: resolve(proyek, slug) for slug in proyek.sop}

@@ -13,11 +13,11 @@ from pydantic import BaseModel
 
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Jabatan, Peraturan
-from generator.data.proyek import Proyek
+from generator.data.library import Library
 from generator.data.sop import BAGIAN_KONFIRMASI, Sop
 from generator.findings import Finding
-from generator.flow.baris import diagrams
-from generator.flow.susunan import SopTersusun
+from generator.steps.resolve import ResolvedSop
+from generator.steps.rows import diagrams
 
 Use = tuple[str, ...]
 """(model, field) = the field is filled in somewhere; (model, field, value) = so is this choice."""
@@ -26,12 +26,12 @@ NATIONAL = {"permenpan-rb-35-2012"}
 """Regulations that are real; all others are made up."""
 
 
-def test_loads_without_errors(loaded: tuple[Proyek, list[Finding]]) -> None:
+def test_loads_without_errors(loaded: tuple[Library, list[Finding]]) -> None:
     # Hints about the drafts' empty fields are meant: they show what an unfinished SOP looks like.
     assert [finding for finding in loaded[1] if finding.severity != "saran"] == []
 
 
-def test_size(proyek: Proyek) -> None:
+def test_size(proyek: Library) -> None:
     assert len(proyek.sop) >= 9
     assert 4 <= len(proyek.formulir) <= 6
     assert {sop.unit for sop in proyek.sop.values()} == set(proyek.instansi.unit)
@@ -41,7 +41,7 @@ def test_size(proyek: Proyek) -> None:
     assert {id for step in steps for id in step.formulir} == set(proyek.formulir)
 
 
-def test_is_clearly_fictional(proyek: Proyek) -> None:
+def test_is_clearly_fictional(proyek: Library) -> None:
     assert all("Contoh" in unit.nama for unit in proyek.instansi.unit.values())
     for name in (proyek.instansi.nama, proyek.instansi.pemerintah, proyek.instansi.nama_situs):
         assert "contoh" in name.lower()
@@ -57,19 +57,19 @@ def test_is_clearly_fictional(proyek: Proyek) -> None:
     assert "TIDAK ADA" in (proyek.folder / "instansi.yml").read_text(encoding="utf-8")
 
 
-def test_readme_lists_every_file(proyek: Proyek) -> None:
+def test_readme_lists_every_file(proyek: Library) -> None:
     readme = (proyek.folder / "README.md").read_text(encoding="utf-8")
     linked = set(re.findall(r"\]\(([a-z/-]+\.yml)\)", readme))
     assert linked == {f"sop/{slug}.yml" for slug in proyek.sop} | {f"formulir/{slug}.yml" for slug in proyek.formulir}
 
 
-def test_every_file_says_what_it_shows(proyek: Proyek) -> None:
+def test_every_file_says_what_it_shows(proyek: Library) -> None:
     for path in sorted(proyek.folder.rglob("*.yml")):
         first = path.read_text(encoding="utf-8").splitlines()[0]
         assert first.startswith("# Bentuk:" if path.parent != proyek.folder else "# "), path.name
 
 
-def test_kegiatan_is_an_active_verb_without_a_subject(proyek: Proyek, tersusun: Mapping[str, SopTersusun]) -> None:
+def test_kegiatan_is_an_active_verb_without_a_subject(proyek: Library, tersusun: Mapping[str, ResolvedSop]) -> None:
     for slug, sop in tersusun.items():
         for prosedur in sop.prosedur:
             actors = [proyek.jabatan[kolom.id] for kolom in prosedur.bagan.kolom]
@@ -85,7 +85,7 @@ ONE_OF = {("Instansi", "kertas"), ("Instansi", "tanda_tangan")}
 """Fields of which an agency can show one choice only; the other choices are named in a comment beside it."""
 
 
-def test_every_field_and_choice_is_used(proyek: Proyek) -> None:
+def test_every_field_and_choice_is_used(proyek: Library) -> None:
     roots = (proyek.instansi, *proyek.jabatan.values(), *proyek.peraturan.values(), *proyek.sop.values())
     used = {use for root in (*roots, *proyek.formulir.values()) for use in _used(root)}
     missing = _known([Instansi, Jabatan, Peraturan, Sop, Formulir]) - used
@@ -104,7 +104,7 @@ def test_the_search_for_unused_fields_finds_them() -> None:
     assert fields | choices <= missing
 
 
-def test_every_part_has_a_konfirmasi(proyek: Proyek) -> None:
+def test_every_part_has_a_konfirmasi(proyek: Library) -> None:
     konfirmasi = [konfirmasi for _, _, konfirmasi in proyek.open_konfirmasi()]
     assert {k.bagian for k in konfirmasi} == set(BAGIAN_KONFIRMASI)
     assert {k.perkiraan for k in konfirmasi} == {True, False}
@@ -122,7 +122,7 @@ def test_every_part_has_a_konfirmasi(proyek: Proyek) -> None:
         ("langkah", "daftar pemetaan"), ("keterangan", "teks"), ("keterangan", "daftar teks"), ("nomor", "kosong"),
     ],
 )  # fmt: skip
-def test_every_way_of_writing_a_value_is_used(proyek: Proyek, key: str, form: str) -> None:
+def test_every_way_of_writing_a_value_is_used(proyek: Library, key: str, form: str) -> None:
     assert (key, form) in {found for source in proyek.sumber.values() for found in _forms(source.value)}
 
 

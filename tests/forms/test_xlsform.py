@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 
 from generator.data.formulir import Formulir
 from generator.forms import xlsform
-from generator.forms.xlsform_baris import LABEL, PESAN_SYARAT, PESAN_WAJIB, words
-from tests.forms.contoh import HOSTILE, form, hostile, make, shipped
-from tests.forms.test_xlsx_hitung import random_case
+from generator.forms.xlsform_rows import LABEL, PESAN_SYARAT, PESAN_WAJIB, words
+from tests.forms.test_xlsx_calculated import random_case
+from tests.support.sample_forms import HOSTILE, form, hostile, make, shipped
 
 XF = "{http://www.w3.org/2002/xforms}"
 H = "{http://www.w3.org/1999/xhtml}"

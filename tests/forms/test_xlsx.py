@@ -14,14 +14,14 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.data.formulir import Formulir
-from generator.data.proyek import Proyek
+from generator.data.library import Library
 from generator.forms import xlsx
-from generator.forms.kolom import row_count
-from generator.forms.xlsx_tata import plan
-from tests.forms.contoh import HOSTILE, agency, form, hostile, make, project, shipped
+from generator.forms.numbered_columns import row_count
+from generator.forms.xlsx_plan import plan
+from tests.support.sample_forms import HOSTILE, agency, form, hostile, make, project, shipped
 
 
-def read(formulir: Formulir, proyek: Proyek | None = None) -> Workbook:
+def read(formulir: Formulir, proyek: Library | None = None) -> Workbook:
     return load_workbook(io.BytesIO(xlsx.write(formulir, proyek or agency())))
 
 
@@ -64,7 +64,7 @@ def test_every_field_can_be_typed_into_and_nothing_else(folder: str, slug: str) 
         boxes = field.jenis == "centang" and field.pilihan
         assert field.jenis == "tanda tangan" or f"isian_{field.id}{'.1' if boxes else ''}" in book.defined_names
     for _, tabel in formulir.tabel():
-        for column in tabel.diisi:
+        for column in tabel.filled_columns:
             if column.jenis != "tanda tangan":
                 assert len(cells(book, f"kolom_{column.id}")) == row_count(formulir, tabel)
 

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from generator.data.proyek import Proyek
-from generator.paper import make_dokumen
-from tests.paper import alat
+from generator.data.library import Library
+from generator.paper import make_official
+from tests.support import pdf
 
 
 @pytest.fixture(scope="session")
-def seed() -> Proyek:
-    return alat.seed()
+def seed() -> Library:
+    return pdf.seed()
 
 
 @pytest.fixture(scope="session")
-def contoh() -> Proyek:
-    return alat.contoh()
+def contoh() -> Library:
+    return pdf.contoh()
 
 
 @pytest.fixture(scope="session")
-def resmi(seed: Proyek) -> bytes:
+def resmi(seed: Library) -> bytes:
     """The official document of the seed."""
-    return make_dokumen(seed, "pengukuran-kinerja")
+    return make_official(seed, "pengukuran-kinerja")
 
 
 @pytest.fixture(scope="session")
-def semua(contoh: Proyek) -> dict[str, bytes]:
+def semua(contoh: Library) -> dict[str, bytes]:
     """Every document of the example agency."""
-    return alat.kertas(contoh)
+    return pdf.kertas(contoh)

@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
+from generator.build.make_part import Job
+from generator.build.slices import Slicer
+from generator.build.workers import work_all
 from generator.data.instansi import Instansi, Jabatan
-from generator.data.proyek import Proyek
+from generator.data.library import Library
 from generator.data.sop import Sop
-from generator.paper import mesin
-from generator.paper.mesin import make_naskah
-from generator.satuan.irisan import Pembagi
-from generator.satuan.kerja import Tugas
-from generator.satuan.pekerja import work_all
-from tests.pages import rekaan
-from tests.paper.alat import dengan, kertas, letters, naskah, papers, text_of
+from generator.paper import typesetting
+from generator.paper.typesetting import make_document
+from tests.support import made_up
+from tests.support.pdf import dengan, kertas, letters, naskah, papers, text_of
 
 WORD = "pertanggungjawabanpertanggungjawaban" * 8
 HOSTILE = (
@@ -27,7 +27,7 @@ HOSTILE = (
 )
 
 
-def test_paths(semua: dict[str, bytes], contoh: Proyek) -> None:
+def test_paths(semua: dict[str, bytes], contoh: Library) -> None:
     for slug, sop in contoh.sop.items():
         names = {path.removeprefix(f"sop/{slug}/") for path in semua if path.rpartition("/")[0] == f"sop/{slug}"}
         worksheets = {"lembar-kerja.pdf"} if sop.identifikasi else set()
@@ -35,12 +35,12 @@ def test_paths(semua: dict[str, bytes], contoh: Proyek) -> None:
     assert all(pdf.startswith(b"%PDF-1.7") for pdf in semua.values())
 
 
-def test_same_input_same_bytes(semua: dict[str, bytes], contoh: Proyek) -> None:
+def test_same_input_same_bytes(semua: dict[str, bytes], contoh: Library) -> None:
     """Made a second time, by another process, from the slice of each part."""
-    slices = {str(irisan.nama): irisan for irisan in Pembagi(contoh).semua()}
+    slices = {str(irisan.nama): irisan for irisan in Slicer(contoh).everything()}
     slugs = ("sop/surat-keluar", f"formulir/{min(contoh.formulir)}")
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
-        parts = list(work_all([Tugas(slices[slug]) for slug in slugs], process))
+        parts = list(work_all([Job(slices[slug]) for slug in slugs], process))
     for slug, part in zip(slugs, parts, strict=True):
         expected = {path: pdf for path, pdf in semua.items() if path.startswith(f"{slug}/")}
         assert expected
@@ -48,17 +48,17 @@ def test_same_input_same_bytes(semua: dict[str, bytes], contoh: Proyek) -> None:
         assert len(set(part.kertas)) == len(expected)
 
 
-def test_what_was_set_before_changes_no_byte(semua: dict[str, bytes], contoh: Proyek) -> None:
+def test_what_was_set_before_changes_no_byte(semua: dict[str, bytes], contoh: Library) -> None:
     """The engine remembers parts of earlier documents: another order, and none at all, must give the same."""
     found = [(path, one) for path, one in naskah(contoh).items() if "evaluasi" in path or path.endswith("langkah.pdf")]
     for path, one in found[::-5]:
-        assert mesin.compile_naskah(one) == semua[path], path
+        assert typesetting.compile_document(one) == semua[path], path
     path, one = found[-1]
     with ThreadPoolExecutor(2) as threads:
-        assert set(threads.map(mesin.compile_naskah, [one] * 3)) == {semua[path]}
+        assert set(threads.map(typesetting.compile_document, [one] * 3)) == {semua[path]}
 
 
-def test_forms_lie_beside_their_pages(semua: dict[str, bytes], contoh: Proyek) -> None:
+def test_forms_lie_beside_their_pages(semua: dict[str, bytes], contoh: Library) -> None:
     names = {path for path in semua if path.count("/") == 3 or path.startswith("formulir/")}
     berkas = {f"formulir/{slug}/{slug}" for slug in contoh.formulir}
     berkas |= {f"sop/{slug}/{kind}/{kind}-{slug}" for slug in contoh.sop for kind in ("monitoring", "evaluasi")}
@@ -74,17 +74,17 @@ def test_forms_lie_beside_their_pages(semua: dict[str, bytes], contoh: Proyek) -
 
 
 def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    proyek = rekaan.proyek({"a": rekaan.sop(), "b": rekaan.sop(judul="Surat Keluar")})
+    proyek = made_up.proyek({"a": made_up.sop(), "b": made_up.sop(judul="Surat Keluar")})
     first = kertas(proyek, tmp_path)
     assert len(list(tmp_path.iterdir())) == len(first) == 14
 
     made: list[str] = []
-    real = mesin.compile_naskah
-    monkeypatch.setattr(mesin, "compile_naskah", lambda naskah: made.append(naskah.template) or real(naskah))
+    real = typesetting.compile_document
+    monkeypatch.setattr(typesetting, "compile_document", lambda naskah: made.append(naskah.template) or real(naskah))
     assert kertas(proyek, tmp_path) == first
     assert made == []
 
-    changed = rekaan.proyek({"a": rekaan.sop(), "b": rekaan.sop(judul="Surat Rahasia")})
+    changed = made_up.proyek({"a": made_up.sop(), "b": made_up.sop(judul="Surat Rahasia")})
     second = kertas(changed, tmp_path)
     assert sorted(made) == ["dokumen", *["formulir"] * 4, "langkah", "periksa"]
     assert {path for path in first if first[path] != second[path]} == {
@@ -93,34 +93,34 @@ def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monke
 
 
 def test_half_a_kept_document_is_made_anew(tmp_path: Path) -> None:
-    one = make_naskah("langkah", {}, None)
-    mesin.simpan(one, b"%PDF-1.7 whole %%EOF\n", tmp_path)
-    assert mesin.ambil(one, tmp_path) == b"%PDF-1.7 whole %%EOF\n"
+    one = make_document("langkah", {}, None)
+    typesetting.keep(one, b"%PDF-1.7 whole %%EOF\n", tmp_path)
+    assert typesetting.load_kept(one, tmp_path) == b"%PDF-1.7 whole %%EOF\n"
     (kept,) = tmp_path.iterdir()
     whole = kept.read_bytes()
     for damaged in (whole[:-1], whole[: len(whole) // 2], b"", whole.replace(b"whole", b"other")):
         kept.write_bytes(damaged)
-        assert mesin.ambil(one, tmp_path) is None, damaged
+        assert typesetting.load_kept(one, tmp_path) is None, damaged
 
 
 def test_a_template_or_font_belongs_to_the_hash(monkeypatch: pytest.MonkeyPatch) -> None:
-    naskah = make_naskah("dokumen", {"a": "b"}, None)
-    before = naskah.sidik
-    monkeypatch.setattr(mesin, "_engine_hash", lambda: "lain")
-    assert naskah.sidik != before
+    naskah = make_document("dokumen", {"a": "b"}, None)
+    before = naskah.digest
+    monkeypatch.setattr(typesetting, "_engine_hash", lambda: "lain")
+    assert naskah.digest != before
 
 
 def test_a_warning_of_a_template_is_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "salah.typ").write_text('#set document(title: "x")\n#set text(font: "Tidak Ada")\nx\n', "utf-8")
-    monkeypatch.setattr(mesin, "FOLDER", tmp_path)
-    mesin._compiler.cache_clear()
-    mesin._source.cache_clear()
+    monkeypatch.setattr(typesetting, "FOLDER", tmp_path)
+    typesetting._compiler.cache_clear()
+    typesetting._source.cache_clear()
     with pytest.raises(RuntimeError, match="salah"):
-        mesin.compile_naskah(mesin.Naskah("salah", "{}", mesin.TANPA_TANGGAL))
-    mesin._compiler.cache_clear()
+        typesetting.compile_document(typesetting.Document("salah", "{}", typesetting.TANPA_TANGGAL))
+    typesetting._compiler.cache_clear()
 
 
-def hostile(text: str) -> Proyek:
+def hostile(text: str) -> Library:
     """A project whose every printed text is ``text``."""
     step: dict[str, Any] = {
         "uraian": text, "pelaksana": ["petugas", "kepala"], "keterangan": [text, text], "peringatan": [text],
@@ -140,7 +140,7 @@ def hostile(text: str) -> Proyek:
         {"pemerintah": text, "nama": text, "nama_situs": text, "unit": {"u": {"nama": text}}}
     )
     people = {id: Jabatan(nama=text, lengkap=text) for id in ("petugas", "kepala")}
-    return rekaan.proyek({"a": sop}, instansi=agency, jabatan=people)
+    return made_up.proyek({"a": sop}, instansi=agency, jabatan=people)
 
 
 @pytest.mark.parametrize(
@@ -174,4 +174,4 @@ def test_characters_that_the_font_lacks_become_boxes(text: str) -> None:
 
 
 def test_every_project_of_the_page_tests_can_be_printed() -> None:
-    assert len(kertas(rekaan.proyek_jahat())) == 10
+    assert len(kertas(made_up.proyek_jahat())) == 10

@@ -1,0 +1,87 @@
+"""The site in parts: each SOP, form, actor and regulation with all that belongs to it.
+
+irisan      what each part is made from, and a hash of it
+kerja       making a part: its papers, downloads and pages
+pekerja     who makes the parts: this process, all cores, or an executor that is handed in
+kluster     such an executor: a Dask cluster
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.build.make_part import Job, make_lists, make_small_part, naming
+from generator.build.slices import Slicer
+from generator.build.workers import work_all
+from generator.build_options import BuildOptions
+from generator.data.library import Library
+from generator.facts.search_texts import SearchText, search_texts
+from generator.facts.site_facts import BuildContext, SiteFacts
+from generator.findings import Finding
+from generator.outputs.colours_css import logo_path
+from generator.outputs.search import SiteSearch
+from generator.outputs.sitemap import sitemap_file
+from generator.site.output import Output
+
+__all__ = ["make_parts"]
+
+CARI, UMUM = "cari", "umum"
+"""Parts that are no slices: the search, made from the texts of all; and what is about everything."""
+BESAR = ("sop", "formulir")
+"""Parts with papers or many pages, which others may make; the rest is a page or two from what is at hand here."""
+
+
+def make_parts(
+    proyek: Library,
+    temuan: tuple[Finding, ...],
+    panduan: tuple[SearchText, ...],
+    output: Output,
+    papers: Path,
+    cara: BuildOptions,
+) -> None:
+    """Put into ``output`` what the project says: every part that changed, then what is about everything.
+
+    ``panduan``: the texts written by hand, for the search; ``papers``: the folder where finished papers are kept.
+    """
+    cara.progress("Mencari yang berubah", 1, 5)
+    stale = [irisan for irisan in Slicer(proyek).everything() if not output.keep(str(irisan.nama), irisan.sidik)]
+    situs = SiteFacts(proyek, BuildContext(logo=logo_path(proyek)))
+
+    large = [irisan for irisan in stale if irisan.nama.jenis in BESAR]
+    kept = papers if cara.executor is None else None  # others may be on another machine
+    cara.progress("Menyusun dokumen, bagan, dan halaman", 2, 5)
+    made = work_all([Job(irisan, kept, cara.ringkas) for irisan in large], cara.executor)
+    for done, (irisan, hasil) in enumerate(zip(large, made, strict=True)):
+        cara.progress(f"Menyusun dokumen, bagan, dan halaman ({done} dari {len(large)})", 2, 5)
+        output.put(str(irisan.nama), irisan.sidik, hasil.halaman, hasil.berkas, hasil.kertas)
+
+    cara.progress("Menyusun daftar dan pencarian", 3, 5)
+    with _search(output, situs, panduan, renew=not cara.cari_lama):
+        for irisan in stale:
+            if irisan.nama.jenis not in BESAR:
+                output.put(str(irisan.nama), irisan.sidik, make_small_part(situs, irisan.nama).halaman, {})
+        umum = make_lists(situs, temuan)
+        pages = [*output.pages, *(page.address for page in umum.halaman), *(page.halaman for page in panduan)]
+        sitemap = sitemap_file(proyek.instansi.alamat_situs, pages)
+        output.put(UMUM, "", umum.halaman, {**umum.berkas, **sitemap})
+
+
+@contextmanager
+def _search(output: Output, situs: SiteFacts, panduan: tuple[SearchText, ...], *, renew: bool) -> Iterator[None]:
+    """Make the files of the search where its texts changed. Another process does it: meanwhile there is time for the
+    work within. Without ``renew`` those of the last build stay, if they are there."""
+    if not renew and (known := output.known(CARI)) and output.keep(CARI, known):
+        yield
+        return
+    with naming("Pencarian"):
+        search = SiteSearch([*search_texts(situs), *panduan])
+    if output.keep(CARI, search.digest):
+        yield
+        return
+    with ThreadPoolExecutor(1) as aside:
+        files = aside.submit(search.files)
+        yield
+        output.put(CARI, search.digest, (), files.result())

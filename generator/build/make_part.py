@@ -1,0 +1,163 @@
+"""Making one part of the site from its slice: papers first, then downloads, then the pages that offer them.
+
+Whoever makes a part gets a ``Tugas`` and gives a ``Hasil``, both plain data, so any executor of ``concurrent.futures``
+will do: processes, other machines. The result is the same with each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.build.slices import LibrarySlice, PartName
+from generator.declared import SiteFile, outputs_of, pages_of, papers_of
+from generator.facts.site_facts import BuildContext, Download, SiteFacts
+from generator.facts.site_forms import form_of
+from generator.findings import Finding
+from generator.outputs.colours_css import logo_path
+from generator.pages import Page, pages_of_sop
+from generator.pages.revisi_page import editions_of, forms_of_edition
+from generator.paper import Paper
+from generator.paper.typesetting import typeset
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A part to be made. ``simpanan``: the folder where finished papers are kept (None = nowhere); ``ringkas``: leave
+    out papers and downloads."""
+
+    irisan: LibrarySlice
+    simpanan: Path | None = None
+    ringkas: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MadePart:
+    """A part made: its pages, its other files (path in the site -> content), and the hashes of its papers."""
+
+    halaman: tuple[Page, ...] = ()
+    berkas: Mapping[str, bytes] = field(default_factory=dict)
+    kertas: tuple[str, ...] = ()
+
+
+class PartError(Exception):
+    """A part could not be made, by a fault of the program; the words name it and say what happened."""
+
+
+@contextmanager
+def naming(part: str) -> Iterator[None]:
+    """What fails within names the part. A full disk or a lost cluster is no fault of the part."""
+    try:
+        yield
+    except (PartError, OSError, BrokenExecutor):
+        raise
+    except Exception as error:
+        raise PartError(f"{part}: {type(error).__name__}: {error}") from error
+
+
+_KINDS = {"sop": "SOP", "formulir": "Formulir", "pelaksana": "Pelaksana", "peraturan": "Peraturan"}
+
+
+def words_of(nama: PartName) -> str:
+    """A part as people call it: "SOP surat-masuk"."""
+    return f"{_KINDS[nama.jenis]} {nama.id}"
+
+
+def make_part(tugas: Job) -> MadePart:
+    """Make a part. ``PartError``: it cannot be made."""
+    with naming(words_of(tugas.irisan.nama)):
+        return _make_part(tugas)
+
+
+def _make_part(tugas: Job) -> MadePart:
+    jenis, id = tugas.irisan.nama
+    situs = SiteFacts(tugas.irisan.proyek, BuildContext(logo=logo_path(tugas.irisan.proyek)))
+    if jenis == "sop":
+        return _make(situs, tugas, _of_sop(situs, id), lambda: pages_of_sop(situs, id))
+    if jenis == "formulir":
+        return _make(situs, tugas, _of_form(situs, id), lambda: pages_of("formulir", situs, id))
+    return make_small_part(situs, tugas.irisan.nama)
+
+
+def make_small_part(situs: SiteFacts, nama: PartName) -> MadePart:
+    """Make the part of an actor or a regulation: pages only, quickly made where the whole project is at hand."""
+    assert nama.jenis in ("pelaksana", "peraturan")
+    with naming(words_of(nama)):
+        return MadePart(tuple(pages_of(nama.jenis, situs, nama.id)))
+
+
+def make_lists(situs: SiteFacts, temuan: tuple[Finding, ...]) -> MadePart:
+    """What is about everything: the home page, lists, the index for machines."""
+    situs.konteks = BuildContext(temuan, situs.konteks.logo)
+    with naming("Daftar dan beranda"):
+        return MadePart(tuple(pages_of("pustaka", situs)), _as_files(outputs_of("pustaka", situs)))
+
+
+@dataclass(frozen=True, slots=True)
+class _PartOf:
+    """What a part has beside its pages, not made yet: papers, downloads, and files that its pages need."""
+
+    papers: Iterable[Paper]
+    downloads: Iterable[SiteFile]
+    needed: Iterable[SiteFile]
+
+
+def _of_form(situs: SiteFacts, id: str) -> _PartOf:
+    given = situs.proyek, form_of(situs.proyek, id)
+    return _PartOf(papers_of("formulir", *given), outputs_of("formulir", *given), outputs_of("gaya", *given))
+
+
+def _of_sop(situs: SiteFacts, slug: str) -> _PartOf:
+    """Those of every revision of an SOP that has its own pages, the one on its main page first."""
+    if slug not in situs.sop:
+        return _PartOf((), (), ())
+    editions = [(edition, [*forms_of_edition(edition, slug)]) for edition in editions_of(situs, slug)]
+    forms = [(edition.proyek, form) for edition, its in editions for form in its]
+
+    def papers() -> Iterator[Paper]:
+        for edition, its in editions:
+            yield from papers_of("edisi", edition, slug)
+            for form in its:
+                yield from papers_of("formulir", edition.proyek, form)
+
+    def downloads() -> Iterator[SiteFile]:
+        yield from outputs_of("sop", editions[0][0].sop[slug])
+        for given in forms:
+            yield from outputs_of("formulir", *given)
+
+    return _PartOf(papers(), downloads(), (file for given in forms for file in outputs_of("gaya", *given)))
+
+
+def _make(situs: SiteFacts, tugas: Job, beside: _PartOf, pages: Callable[[], list[Page]]) -> MadePart:
+    """Papers and downloads first: the pages say how large they are."""
+    files: list[SiteFile] = []
+    keys: list[str] = []
+    part = words_of(tugas.irisan.nama)
+    if not tugas.ringkas:
+        for paper in beside.papers:
+            with naming(f"{part}, {paper.path.rpartition('/')[2].removesuffix('.pdf').replace('-', ' ')}"):
+                pdf = typeset(paper.document, tugas.simpanan)
+            files.append(SiteFile(paper.path, pdf, paper.page, paper.title, paper.kind))
+            keys.append(paper.document.digest)
+        with naming(f"{part}, unduhan"):
+            files += beside.downloads
+        situs.konteks = BuildContext(logo=situs.konteks.logo, unduhan=_offers(files))
+    with naming(f"{part}, halaman"):
+        return MadePart(tuple(pages()), _as_files([*files, *beside.needed]), tuple(keys))
+
+
+def _offers(files: Iterable[SiteFile]) -> Mapping[str, tuple[Download, ...]]:
+    """What each page offers to download: key of the page -> its files."""
+    found: dict[str, tuple[Download, ...]] = {}
+    for file in files:
+        if file.page:
+            offer = Download(file.path, file.title, file.kind, len(file.content))
+            found[file.page] = (*found.get(file.page, ()), offer)
+    return found
+
+
+def _as_files(files: Iterable[SiteFile]) -> dict[str, bytes]:
+    return {file.path: file.content for file in files}

@@ -1,0 +1,166 @@
+"""What each part of the site is made from: a slice of the project that holds all that its pages may say.
+
+The parts of a site are its SOPs, forms, actors and regulations, each with pages and files of its own. A part is made
+from its slice alone, so a part whose slice did not change need not be made again, and a slice can be sent to another
+process. That the slice is enough is not believed but tried: what is made from slices must equal what is made from the
+whole project (tests/build).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, Literal, NamedTuple
+
+from pydantic import BaseModel
+
+from generator.data.base import ID_PATTERN
+from generator.data.library import Library
+from generator.data.memo import per_object
+from generator.data.sop import Sop
+
+_ID = re.compile(rf'"({ID_PATTERN.pattern.replace("(", "(?:")})"')
+"""A text in JSON that could be an id: such a one has no sign that JSON would write otherwise."""
+PartKind = Literal["sop", "formulir", "pelaksana", "peraturan"]
+
+
+class PartName(NamedTuple):
+    """The name of a part: its kind and its slug or id."""
+
+    jenis: PartKind
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.jenis}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySlice:
+    """A part and all that it is made from; ``sidik``: the hash of all this, the same only for the same slice."""
+
+    nama: PartName
+    proyek: Library
+    sidik: str
+
+
+class Slicer:
+    """Cuts a project into slices."""
+
+    def __init__(self, proyek: Library) -> None:
+        self._proyek = proyek
+        self._known: Mapping[str, Mapping[str, Any]] = {
+            "sop": proyek.sop, "formulir": proyek.formulir, "jabatan": proyek.jabatan, "peraturan": proyek.peraturan
+        }  # fmt: skip
+        self._rank = {kind: {id: n for n, id in enumerate(known)} for kind, known in self._known.items()}
+        self._named: dict[str, Mapping[str, set[str]]] = {}
+        self._namers: dict[tuple[str, str], list[str]] = defaultdict(list)
+        """(kind, id) -> the SOPs that name it."""
+        for slug, revisions in self._revisions():
+            ids = set().union(*(_said(revision).ids for revision in revisions))
+            self._named[slug] = {kind: ids & known.keys() for kind, known in self._known.items()}
+            for kind, named in self._named[slug].items():
+                for id in named:
+                    self._namers[kind, id].append(slug)
+
+    def _revisions(self) -> Iterator[tuple[str, list[Sop]]]:
+        """Every SOP with all its revisions, also those that are only in the archive."""
+        proyek = self._proyek
+        for slug in dict.fromkeys((*proyek.sop, *proyek.arsip)):
+            found = [proyek.sop.get(slug), proyek.terbit.get(slug), proyek.draf.get(slug)]
+            found += proyek.arsip.get(slug, {}).values()
+            yield slug, [sop for sop in found if sop is not None]
+
+    def everything(self) -> Iterator[LibrarySlice]:
+        """All parts of the project, in a fixed order."""
+        proyek = self._proyek
+        yield from (self._sop(slug) for slug in self._named)
+        yield from (self._others("formulir", id) for id in proyek.formulir)
+        yield from (self._others("pelaksana", id) for id in proyek.jabatan)
+        yield from (self._others("peraturan", id) for id in proyek.peraturan)
+
+    def _sop(self, slug: str) -> LibrarySlice:
+        near = [other for other in self._namers["sop", slug] if other in self._proyek.sop]
+        return self._cut(PartName("sop", slug), [slug], near, [slug])
+
+    def _others(self, kind: PartKind, id: str) -> LibrarySlice:
+        where = {"formulir": "formulir", "pelaksana": "jabatan", "peraturan": "peraturan"}[kind]
+        whole = self._namers[where, id]
+        # What changed for an actor, what holds on which day, and which versions of a form were in use, is told from all
+        # revisions.
+        return self._cut(PartName(kind, id), whole, [], whole)
+
+    def _cut(self, nama: PartName, whole: list[str], near: list[str], archived: list[str]) -> LibrarySlice:
+        """The slice with the SOPs ``whole`` and all that they name; of those in ``near``, and of SOPs that are only
+        named, it has what others say of them."""
+        proyek = self._proyek
+        named = {kind: set().union(*(self._named[slug][kind] for slug in whole)) for kind in self._known}
+        if nama.jenis in ("formulir", "peraturan"):
+            named[nama.jenis].add(nama.id)
+        if nama.jenis == "pelaksana":
+            named["jabatan"].add(nama.id)
+        kept, full = set(archived), set(whole)
+        named["sop"].update(whole, near)
+        sops = self._pick("sop", named)
+        cut = replace(
+            proyek,
+            sop={slug: sop if slug in full else _outline(sop) for slug, sop in sops.items()},
+            formulir=self._pick("formulir", named),
+            jabatan=self._pick("jabatan", named),
+            peraturan=self._pick("peraturan", named),
+            arsip=_among(proyek.arsip, kept),
+            terbit=_among(proyek.terbit, kept),
+            draf=_among(proyek.draf, kept),
+            sumber={},
+        )
+        return LibrarySlice(nama, cut, self._digest(nama, cut))
+
+    def _pick(self, kind: str, named: Mapping[str, set[str]]) -> dict[str, Any]:
+        """What is named, in the project's order."""
+        rank, known = self._rank[kind], self._known[kind]
+        return {id: known[id] for id in sorted(named[kind] & known.keys(), key=rank.__getitem__)}
+
+    def _digest(self, nama: PartName, cut: Library) -> str:
+        said = [str(nama), self._agency, str(cut.hari)]
+        for kind in ("jabatan", "peraturan", "formulir", "sop", "terbit", "draf"):
+            said += [f"{kind}/{id}={_said(value).sidik}" for id, value in getattr(cut, kind).items()]
+        for id, revisions in cut.arsip.items():
+            said += [f"arsip/{id}/{n}={_said(sop).sidik}" for n, sop in revisions.items()]
+        return sha256("\n".join(said).encode()).hexdigest()
+
+    @cached_property
+    def _agency(self) -> str:
+        files = [f"{name}={sha256(content).hexdigest()}" for name, content in self._proyek.lampiran.items()]
+        return " ".join([_said(self._proyek.instansi).sidik, *files])
+
+
+def _among(values: Mapping[str, Any], ids: set[str]) -> dict[str, Any]:
+    return {id: value for id, value in values.items() if id in ids}
+
+
+@per_object
+def _outline(sop: Sop) -> Sop:
+    """What pages of other SOPs say of an SOP: its title, whether it holds, who it belongs to, and whom it refers to,
+    wherever it does so. A change in its steps is no news to them."""
+    empty = {name: field.get_default(call_default_factory=True) for name, field in Sop.model_fields.items()}
+    said = {name: getattr(sop, name) for name in ("judul", "nomor", "status", "unit")}
+    steps = [*sop.langkah, *(step for prosedur in sop.prosedur for step in prosedur.langkah)]
+    references = (*sop.keterkaitan, *(reference for step in steps for reference in step.sop_terkait))
+    return Sop.model_construct(**{**empty, **said, "keterkaitan": references})
+
+
+class _Said(NamedTuple):
+    """What a model says: a hash of all of it, and every text in it that could be an id. An id is among them wherever
+    it stands, so no field can be forgotten; that a text happens to equal an id only makes a slice larger."""
+
+    sidik: str
+    ids: frozenset[str]
+
+
+@per_object
+def _said(model: BaseModel) -> _Said:
+    text = model.model_dump_json()
+    return _Said(sha256(text.encode()).hexdigest(), frozenset(_ID.findall(text)))

@@ -1,0 +1,157 @@
+"""SVG elements of the drawing: symbols, arrows and labels, for the picture file and for the page's overlay.
+
+They follow the project's SVG contract: class node / edge / joint / edge-label, data-id, data-jenis, data-row,
+data-lane, data-from, data-to, data-for. Shapes carry presentation attributes and are drawn round (0, 0).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from html import escape
+
+from generator.chart.spoken import symbol_name
+from generator.chart.style import ChartStyle
+from generator.steps.graph import ChartArrow, ChartSymbol, JenisSimbol
+from generator.text.measure import text_width, wrap
+
+FONT = "'Liberation Sans', Arial, sans-serif"
+#: Ink and amber of a picture on white paper.
+TINTA, KUNING, KUNING_LATAR = "#17211f", "#7a4a00", "#fff5dd"
+PUTUS = "4 3"
+SPECIAL = re.compile(r"[&<>\"']")
+
+
+@lru_cache(maxsize=65_536)
+def number(value: float) -> str:
+    """A coordinate, short and the same everywhere."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def attributes(pairs: Mapping[str, object]) -> str:
+    """' a="1" b="x"', escaped; an empty value leaves the attribute out."""
+    texts = [(name, str(value)) for name, value in pairs.items() if value is not None]
+    return "".join([f' {name}="{quoted(text)}"' for name, text in texts if text])
+
+
+def quoted(text: str) -> str:
+    """``text`` safe in an attribute. Nearly all are numbers and names, for which looking is quicker than replacing."""
+    return escape(text) if SPECIAL.search(text) else text
+
+
+def symbol(simbol: ChartSymbol, gaya: ChartStyle, at: tuple[float, float], extra: str = "", baris: str = "") -> str:
+    """A capsule, box or diamond with its middle ``at``; dashed amber with "?" where the pelaksana is assumed.
+
+    ``extra``: further attributes as ``attributes`` writes them; ``baris``: the name of its row, if not its number.
+    """
+    width, height = gaya.symbol_size(simbol.jenis)
+    name = attributes({"data-id": simbol.id})
+    group = (
+        f'class="node{" perkiraan" * simbol.perkiraan}"{name} data-jenis="{simbol.jenis}" '
+        f'data-row="{quoted(baris) or simbol.baris}" data-lane="{simbol.kolom}" '
+        f'transform="translate({number(at[0])} {number(at[1])})"'
+    )
+    text = " ".join(part for part in (simbol.teks, "?" if simbol.perkiraan else "") if part)
+    return (
+        f"<g {group}{extra}><title>{escape(symbol_name(simbol))}</title>"
+        f"{_outline(simbol.jenis, width, height, simbol.perkiraan)}{_inner_text(text, simbol, width, height)}</g>"
+    )
+
+
+@lru_cache(maxsize=64)
+def _outline(jenis: JenisSimbol, width: float, height: float, perkiraan: bool) -> str:
+    """The shape of a symbol round (0, 0)."""
+    paint = {
+        "fill": KUNING_LATAR if perkiraan else "#fff", "stroke": KUNING if perkiraan else TINTA, "stroke-width": "1.4",
+        "stroke-dasharray": PUTUS if perkiraan else "",
+    }  # fmt: skip
+    if jenis == "keputusan":
+        w, h = number(width / 2), number(height / 2)
+        return f'<polygon points="0,-{h} {w},0 0,{h} -{w},0"{attributes(paint)}/>'
+    box = {"x": number(-width / 2), "y": number(-height / 2), "width": number(width), "height": number(height)}
+    if jenis == "terminator":
+        box["rx"] = number(height / 2)
+    return f"<rect{attributes({**box, **paint})}/>"
+
+
+def _inner_text(text: str, simbol: ChartSymbol, width: float, height: float) -> str:
+    """The text inside a symbol, as large as fits; cut at the smallest size (its name has all of it)."""
+    if not text:
+        return ""
+    share = {"terminator": (0.78, 0.9), "proses": (0.88, 0.9), "keputusan": (0.55, 0.5)}[simbol.jenis]
+    lines, size = _fit(text, width * share[0], height * share[1])
+    top = -len(lines) * size * 1.1 / 2 + size * 0.86
+    weight = "bold" if text == "?" else ""
+    colour = KUNING if simbol.perkiraan else TINTA
+    style = {"text-anchor": "middle", "font-size": number(size), "fill": colour, "font-weight": weight}
+    return "".join(
+        f'<text x="0" y="{number(top + n * size * 1.1)}"{attributes(style)}>{escape(line)}</text>'
+        for n, line in enumerate(lines)
+    )
+
+
+def _fit(text: str, width: float, height: float) -> tuple[list[str], float]:
+    """Break a text into lines at the largest size from 11 down to 4.5 at which it fits."""
+    for half in range(22, 8, -1):
+        size = half / 2
+        lines = wrap(text, width, size)
+        whole = all(text_width(word, size) <= width for word in text.split())
+        if (whole or size <= 6) and len(lines) * size * 1.1 <= height:
+            return lines, size
+    lines = lines[: max(1, int(height / (size * 1.1)))]
+    last = lines[-1]
+    while last and text_width(last + "…", size) > width:
+        last = last[:-1]
+    return [*lines[:-1], last + "…"], size
+
+
+def edge(alur: ChartArrow, points: Iterable[tuple[float, float]], gaya: ChartStyle, extra: str = "") -> str:
+    """An arrow along ``points`` up to its tip, or a plain line for a joint step; ``extra``: further attributes."""
+    corners = list(points)
+    kind = f"edge{' joint' * alur.bersama}{' perkiraan' * alur.perkiraan}"
+    colour = KUNING if alur.perkiraan else TINTA
+    dashes = f' stroke-dasharray="{PUTUS}"' if alur.atau or alur.perkiraan else ""
+    head = "" if alur.bersama else arrowhead(corners[-2], corners[-1], gaya, colour)
+    return (
+        f'<g class="{kind}"{attributes({"data-from": alur.dari, "data-to": alur.ke})} fill="none" '
+        f'stroke="{colour}" stroke-width="1.3"{dashes}{extra}><path class="garis" d="{path(corners)}"/>{head}</g>'
+    )
+
+
+def path(corners: list[tuple[float, float]]) -> str:
+    """Path data of a line through right angles."""
+    parts = [f"M{number(corners[0][0])} {number(corners[0][1])}"]
+    for (x1, _), (x2, y2) in itertools.pairwise(corners):
+        parts.append(f"V{number(y2)}" if abs(x1 - x2) < 0.005 else f"H{number(x2)}")
+    return "".join(parts)
+
+
+def arrowhead(before: tuple[float, float], tip: tuple[float, float], gaya: ChartStyle, colour: str) -> str:
+    """A filled arrowhead whose tip is the end of the line."""
+    angle = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}[_direction(before, tip)]
+    length, half = gaya.panah, gaya.panah * 0.42
+    shape = f"M0 0L{number(-length)} {number(-half)}V{number(half)}Z"
+    turn = f" rotate({angle})" if angle else ""
+    move = f"translate({number(tip[0])} {number(tip[1])}){turn}"
+    return f'<path class="kepala" d="{shape}" transform="{move}" fill="{colour}" stroke="none"/>'
+
+
+def _direction(a: tuple[float, float], b: tuple[float, float]) -> tuple[int, int]:
+    """The unit step from a to b along an axis."""
+    if abs(a[0] - b[0]) > abs(a[1] - b[1]):
+        return (1 if b[0] > a[0] else -1), 0
+    return 0, (1 if b[1] > a[1] else -1)
+
+
+def edge_label(
+    alur: ChartArrow, at: tuple[float, float], rata: str, gaya: ChartStyle, extra: str = "", nama: str = ""
+) -> str:
+    """The label of an arrow, its baseline starting or ending ``at``; ``nama``: the arrow's name, if not its own."""
+    return (
+        f'<text class="edge-label" data-for="{quoted(nama or alur.nama)}" x="{number(at[0])}" y="{number(at[1])}" '
+        f'text-anchor="{rata}" font-size="{number(gaya.huruf_label)}" fill="{KUNING if alur.perkiraan else TINTA}"'
+        f"{extra}>{escape(alur.label)}</text>"
+    )

@@ -1,0 +1,191 @@
+"""The table round the drawing: which cells there are, how wide the columns and how high the rows.
+
+The cells are the same for SVG, HTML and paper; the sizes follow from a type size (``Huruf``) and the texts, measured
+with embedded font metrics, and are never smaller than the drawing needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from math import ceil
+
+from generator.chart.router.route import Drawing, TablePoint
+from generator.chart.style import ChartType
+from generator.chart.widths import ColumnWidths, MeasuredCell, body_cells
+from generator.steps.graph import Chart, ChartCell
+from generator.text.hanging_text import placed
+from generator.text.measure import MeasuredText
+
+BELUM_DIISI = "belum diisi"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A head cell: its text, its place and span in head rows and table columns, and what it heads."""
+
+    teks: str
+    baris: int
+    kolom: int
+    rentang_baris: int
+    rentang_kolom: int
+    peran: str  # "no", "uraian", "pelaksana", "mutu", "keterangan" or "kelompok" (a head over heads)
+    indeks: int = 0  # of the pelaksana or mutu column
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCell:
+    """A text cell of the body: its row, column and span, its lines as they break, whether they say that it is empty,
+    and how far in from the edge each line starts (px)."""
+
+    baris: int
+    kolom: int
+    rentang: int
+    peran: str
+    sel: ChartCell
+    teks: tuple[str, ...]
+    kosong: bool
+    masuk: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class TableLayoutPx:
+    """A laid-out table (px). Column 0 is No, 1 the kegiatan, then the pelaksana, mutu baku and keterangan.
+
+    ``x`` is where each column starts and where the last one ends, ``y`` the same of the body rows; the head is above.
+    """
+
+    tabel: MeasuredTable
+    drawing: Drawing
+    huruf: ChartType
+    lebar: tuple[float, ...]
+    tinggi_kepala: tuple[float, ...]
+    tinggi: tuple[float, ...]
+    x: tuple[float, ...] = field(init=False)
+    y: tuple[float, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "x", (0.0, *accumulate(self.lebar)))
+        object.__setattr__(self, "y", tuple(accumulate(self.tinggi, initial=sum(self.tinggi_kepala))))
+
+    @property
+    def bagan(self) -> Chart:
+        """The chart whose table this is."""
+        return self.tabel.bagan
+
+    @property
+    def head_cells(self) -> tuple[HeadCell, ...]:
+        """The head cells."""
+        return self.tabel.kepala
+
+    @cached_property
+    def body_cells(self) -> tuple[BodyCell, ...]:
+        """The text cells of the body with their lines."""
+        rooms, em = [self.huruf.room(lebar) for lebar in self.lebar], self.huruf.ukuran * self.huruf.aman
+        cells = []
+        for cell in self.tabel.isi:
+            lines = [line for teks in cell.alinea for line in placed(teks, rooms[cell.kolom])]
+            if cell.kosong:
+                lines = [(0.0, BELUM_DIISI)]
+            words, starts = tuple([line for _, line in lines]), tuple([round(start * em, 2) for start, _ in lines])
+            cells.append(BodyCell(*cell[:5], words, cell.kosong, starts))
+        return tuple(cells)
+
+    def point(self, place: TablePoint) -> tuple[float, float]:
+        """A logical point of the drawing in px of the table."""
+        (column, fraction, shift), y = place
+        return self.x[column + 2] + fraction * self.lebar[column + 2] + shift, y.at(self.y, self.tinggi)
+
+
+def lay_out(
+    bagan: Chart, rencana: Drawing, huruf: ChartType | None = None, lebar: float = 0, kolom: Sequence[float] = ()
+) -> TableLayoutPx:
+    """Lay the table out. With ``lebar``, the columns share what is left of that width (px); ``kolom`` sets theirs."""
+    tabel, huruf = MeasuredTable(bagan), huruf or ChartType()
+    widths = list(kolom) or tabel.kolom.natural(rencana, huruf)
+    return tabel.lay_out(rencana, huruf, tabel.kolom.stretched(widths, lebar))
+
+
+def head_cells(bagan: Chart) -> list[HeadCell]:
+    """The head, nested as the SOP has it: two rows, or three where pelaksana are grouped."""
+    n, m = len(bagan.kolom), len(bagan.kepala_mutu)
+    rows = 3 if any(k.kelompok for k in bagan.kolom) else 2
+    cells = [
+        HeadCell(bagan.kepala_no, 0, 0, rows, 1, "no"),
+        HeadCell(bagan.kepala_uraian, 0, 1, rows, 1, "uraian"),
+        HeadCell(bagan.kepala_pelaksana, 0, 2, 1, n, "kelompok"),
+    ]
+    if m:
+        cells.append(HeadCell(bagan.kepala_kelompok_mutu, 0, 2 + n, 1, m, "kelompok"))
+    if bagan.kepala_keterangan:
+        cells.append(HeadCell(bagan.kepala_keterangan, 0, 2 + n + m, rows, 1, "keterangan"))
+    for c, kolom in enumerate(bagan.kolom):
+        if kolom.kelompok and (c == 0 or bagan.kolom[c - 1].kelompok != kolom.kelompok):
+            span = next((k for k in range(c, n) if bagan.kolom[k].kelompok != kolom.kelompok), n) - c
+            cells.append(HeadCell(kolom.kelompok, 1, 2 + c, 1, span, "kelompok"))
+    for c, kolom in enumerate(bagan.kolom):
+        row = 2 if kolom.kelompok else 1
+        cells.append(HeadCell(kolom.nama, row, 2 + c, rows - row, 1, "pelaksana", c))
+    cells += [HeadCell(nama, 1, 2 + n + k, rows - 1, 1, "mutu", k) for k, nama in enumerate(bagan.kepala_mutu)]
+    return sorted(cells, key=lambda cell: (cell.baris, cell.kolom))
+
+
+class MeasuredTable:
+    """The table of a chart, whose texts are measured once: it can be laid out in any type and any widths.
+
+    ``kepala`` are its head cells, ``isi`` the text cells of its body that are not covered by the one above, and
+    ``kolom`` says how wide its columns should be.
+    """
+
+    def __init__(self, bagan: Chart) -> None:
+        self.bagan = bagan
+        self.kepala = tuple(head_cells(bagan))
+        cells = body_cells(bagan)
+        self.isi = [cell for cell in cells if cell.rentang]
+        self.kolom = ColumnWidths(bagan, cells)
+        heads = [(cell, MeasuredText(cell.teks, bold=True)) for cell in self.kepala]
+        self._heads = sorted(heads, key=lambda head: head[0].rentang_baris)
+        self._single = [cell for cell in self.isi if cell.rentang == 1]
+        self._merged = sorted([cell for cell in self.isi if cell.rentang > 1], key=lambda cell: cell.rentang)
+
+    def lay_out(self, rencana: Drawing, huruf: ChartType, widths: Sequence[float]) -> TableLayoutPx:
+        """The table with columns of these ``widths`` (px)."""
+        heights = self._head_heights(widths, huruf), self._row_heights(rencana, widths, huruf)
+        return TableLayoutPx(self, rencana, huruf, tuple(widths), *heights)
+
+    def _head_heights(self, widths: Sequence[float], huruf: ChartType) -> tuple[float, ...]:
+        """The height of each head row."""
+        heights = [0.0] * max(cell.baris + cell.rentang_baris for cell in self.kepala)
+        for cell, teks in self._heads:
+            count = teks.count(huruf.head_room(sum(widths[cell.kolom : cell.kolom + cell.rentang_kolom])))
+            _grow(heights, cell.baris, cell.rentang_baris, count * huruf.baris + 1.7 * huruf.isi_y)
+        return tuple([float(ceil(height)) for height in heights])
+
+    def _row_heights(self, rencana: Drawing, widths: Sequence[float], huruf: ChartType) -> tuple[float, ...]:
+        """The height of each body row: its texts, and never less than the drawing needs."""
+        heights, rooms = list(rencana.tinggi_min), [huruf.room(width) for width in widths]
+        line, edges = huruf.baris, 2 * huruf.isi_y
+        for cell in self._single:
+            row = cell.baris
+            missing = _count(cell, rooms[cell.kolom]) * line + edges - heights[row]
+            if missing > 0:
+                heights[row] += missing
+        for cell in self._merged:
+            _grow(heights, cell.baris, cell.rentang, _count(cell, rooms[cell.kolom]) * line + edges)
+        return tuple([float(ceil(height)) for height in heights])
+
+
+def _count(cell: MeasuredCell, room: float) -> int:
+    """How many lines a cell has."""
+    if len(cell.alinea) == 1:
+        return cell.alinea[0].count(room)
+    return 1 if cell.kosong else sum([teks.count(room) for teks in cell.alinea])
+
+
+def _grow(heights: list[float], first: int, span: int, needed: float) -> None:
+    """Make ``span`` rows high enough for ``needed``; what is missing goes to the last of them."""
+    missing = needed - sum(heights[first : first + span])
+    if missing > 0:
+        heights[first + span - 1] += missing

@@ -1,0 +1,48 @@
+"""What the signs of a chart mean: those that it uses, in the order in which a legend names them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.steps.graph import Chart
+
+SIGN_SIZE = (32, 22)
+"""Width and height of a sign's picture (units)."""
+DOUBT = "perlu konfirmasi"
+_CAPSULE = '<rect x="1" y="4" width="30" height="14" rx="7"/>'
+_BOX = '<rect x="2" y="3" width="28" height="16"'
+_LINE = '<path d="M1 11H31"'
+_DASHES = ' stroke-dasharray="4 3"'
+_QUESTION = (
+    '<text x="16" y="15" text-anchor="middle" font-size="11" font-weight="bold" stroke="none" '
+    'fill="currentColor">?</text>'
+)
+
+
+class Sign(NamedTuple):
+    """A sign: its kind, its shape as SVG without colours (drawn in lines of the current stroke), what it means, and
+    whether what it marks is still to be confirmed."""
+
+    kind: str
+    shape: str
+    words: str
+    doubtful: bool = False
+
+
+def signs_of(bagan: Chart) -> list[Sign]:
+    """The signs of this chart; only those that it uses."""
+    kinds = {simbol.jenis for simbol in bagan.simbol}
+    shared = [alur for alur in bagan.alur if alur.bersama]
+    signs = [
+        (Sign("terminator", _CAPSULE, "Mulai, selesai"), "terminator" in kinds),
+        (Sign("proses", f"{_BOX}/>", "Kegiatan"), "proses" in kinds),
+        (Sign("keputusan", '<polygon points="16,2 31,11 16,20 1,11"/>', "Keputusan"), "keputusan" in kinds),
+        (Sign("bersama", f"{_LINE}/>", "Dikerjakan bersama"), not all(alur.atau for alur in shared)),
+        (Sign("atau", f"{_LINE}{_DASHES}/>", "Salah satu"), any(alur.atau for alur in bagan.alur)),
+        (
+            Sign("perkiraan", f"{_BOX}{_DASHES}/>{_QUESTION}", "Pelaksana perkiraan", True),
+            any(simbol.perkiraan for simbol in bagan.simbol),
+        ),
+        (Sign("perkiraan", f"{_LINE}{_DASHES}/>", "Alur perkiraan", True), any(alur.perkiraan for alur in bagan.alur)),
+    ]  # fmt: skip
+    return [sign for sign, used in signs if used]

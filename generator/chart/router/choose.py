@@ -1,0 +1,206 @@
+"""Choose one way for each link, so that together they are short, calm and never ambiguous.
+
+Every link first takes the way that costs least given those chosen before it; then those that pay more than they would
+alone choose again, over a few passes, until nobody wants to move. Pairs that still cross are then tried together.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.chart.router import patterns
+from generator.chart.router.board import LARANGAN, SEJAJAR, SILANG, Board
+from generator.chart.router.grid import Grid, GridPoint, GridWay
+
+PASSES, TRIES = 5, 5
+
+
+class GridLink(NamedTuple):
+    """One link on the grid: the points of its two symbols, and which links it may join before its end.
+
+    Links of one ``tujuan`` may share their last segment (a merge); a joint line has a tujuan of its own.
+    """
+
+    s: GridPoint
+    t: GridPoint
+    tujuan: str
+    bersama: bool
+
+
+class Chooser:
+    """Chooses the ways of one chart, and again when a later stage finds that one of them will not do.
+
+    A symbol has four ports. Where its links need more, ``geser`` moves an exit off the middle of the lower side
+    (-1 = to the left, 1 = to the right); such a link has its first segment for itself.
+    """
+
+    def __init__(self, kisi: Grid, links: Sequence[GridLink]) -> None:
+        self.kisi, self.links = kisi, links
+        self.papan = Board(kisi)
+        self.ways: list[GridWay] = [()] * len(links)
+        self.geser = [0] * len(links)
+        self._banned: list[set[GridWay]] = [set() for _ in links]
+        self._short = [sorted(patterns.short(kisi, link.s, link.t)) for link in links]
+        self._long_from = [patterns.long_from(link.s, link.t) for link in links]
+        self._long: list[list[tuple[float, GridWay]] | None] = [None] * len(links)
+        self._order = sorted(range(len(links)), key=self._urgency)
+        self._at: dict[GridPoint, list[int]] = {}
+        for n, link in enumerate(links):
+            for point in {link.s, link.t}:
+                self._at.setdefault(point, []).append(n)
+
+    def _urgency(self, n: int) -> tuple[bool, bool, int, int]:
+        """Joint lines first, then straight ones, then the short before the long."""
+        link = self.links[n]
+        (xs, ys), (xt, yt) = link.s, link.t
+        straight = bool(self._short[n]) and len(self._short[n][0][1]) == 2
+        return (not link.bersama, not straight, abs(xs - xt) + abs(ys - yt), n)
+
+    def run(self) -> list[GridWay]:
+        """Choose a way for every link."""
+        for n in self._order:
+            self._choose(n)
+        self._settle()
+        return self.ways
+
+    def ban(self, n: int) -> None:
+        """Take the way of link ``n`` away from it and choose another, and let the others follow."""
+        self._banned[n].add(self.ways[n])
+        self._take(n)
+        self._choose(n)
+        self._settle()
+
+    def conflicts(self) -> list[int]:
+        """The links that still pay for something that must not be."""
+        return [n for n in self._order if self._extra(n) >= LARANGAN]
+
+    def _settle(self) -> None:
+        """Let the links choose again until nobody moves; then untangle pairs, and what is still forbidden."""
+        for _ in range(PASSES):
+            if not any(self._again(n) for n in self._order):
+                break
+        calm = True
+        for n in self._order:
+            if self._extra(n) >= SILANG:
+                self._untangle(n)
+                calm = False
+        if calm:
+            return
+        for n in self.conflicts():
+            if self._extra(n) >= LARANGAN:
+                self._rearrange(n)
+        for n in self.conflicts():
+            if self._extra(n) >= LARANGAN:
+                self._shift(n)
+
+    def _take(self, n: int) -> float:
+        """Take link ``n`` off the board; what it paid."""
+        way, tujuan = self.ways[n], self.links[n].tujuan
+        self.papan.put(n, tujuan, way, -1, self.geser[n])
+        return patterns.cost(way) + self.papan.price(tujuan, way, self.geser[n])
+
+    def _put(self, n: int, way: GridWay) -> float:
+        """Lay link ``n`` along ``way``; what it pays."""
+        self.ways[n] = way
+        total = patterns.cost(way) + self.papan.price(self.links[n].tujuan, way, self.geser[n])
+        self.papan.put(n, self.links[n].tujuan, way, +1, self.geser[n])
+        return total
+
+    def _extra(self, n: int) -> float:
+        """What link ``n`` pays because of the others."""
+        return self.papan.price(self.links[n].tujuan, self.ways[n], self.geser[n], own=n)
+
+    def _again(self, n: int) -> bool:
+        """Let link ``n`` choose again unless it has what would be best on an empty chart; whether it moved."""
+        before = self.ways[n]
+        ideal = self._short[n][0][0] if self._short[n] else self._long_from[n]
+        if patterns.cost(before) + self._extra(n) <= ideal + SEJAJAR:
+            return False
+        self._take(n)
+        self._choose(n)
+        return self.ways[n] != before
+
+    def _choose(self, n: int) -> float:
+        """Put link ``n``, which is not on the board, on its cheapest way; what it pays."""
+        best = self._cheapest(n, 1)
+        return self._put(n, best[0][1])
+
+    def _cheapest(self, n: int, count: int) -> list[tuple[float, GridWay]]:
+        """The ``count`` cheapest ways of link ``n`` as things lie, each with its price."""
+        found: list[tuple[float, GridWay]] = []
+        self._consider(n, self._short[n], count, found)
+        if len(found) < count or found[-1][0] > self._long_from[n]:
+            self._consider(n, self._long_ways(n), count, found)
+        return found or [(float("inf"), self.ways[n])]
+
+    def _consider(
+        self, n: int, ways: list[tuple[float, GridWay]], count: int, found: list[tuple[float, GridWay]]
+    ) -> None:
+        """Keep in ``found`` the ``count`` cheapest of what is there and ``ways``, which are sorted by static cost."""
+        tujuan, banned, geser = self.links[n].tujuan, self._banned[n], self.geser[n]
+        limit = found[-1][0] if len(found) == count else float("inf")
+        for static, way in ways:
+            if static >= limit:
+                break
+            if (banned and way in banned) or (geser and not _leaves_downwards(way)):
+                continue
+            total = static + self.papan.price(tujuan, way, geser, limit - static)
+            if total < limit:
+                insort(found, (total, way))
+                del found[count:]
+                limit = found[-1][0] if len(found) == count else limit
+
+    def _long_ways(self, n: int) -> list[tuple[float, GridWay]]:
+        """The long ways of link ``n``, made when first needed."""
+        ways = self._long[n]
+        if ways is None:
+            ways = self._long[n] = sorted(patterns.long(self.kisi, self.links[n].s, self.links[n].t))
+        return ways
+
+    def _untangle(self, n: int) -> None:
+        """Try the best ways of link ``n`` together with the best answer of each link that it meets."""
+        for m in self.papan.met(n, self.ways[n]):
+            before = self.ways[n], self.ways[m]
+            paid = self._take(n) + self._take(m)
+            best, answer = paid, before
+            for _, way in self._cheapest(n, TRIES):
+                total = self._put(n, way) + self._choose(m)
+                if total < best - 0.01:
+                    best, answer = total, (self.ways[n], self.ways[m])
+                self._take(m)
+                self._take(n)
+            self._put(n, answer[0])
+            self._put(m, answer[1])
+
+    def _rearrange(self, n: int) -> None:
+        """Take all links of a symbol away and lay them again: the exits first, as arrows that come in may merge."""
+        for point in (self.links[n].s, self.links[n].t):
+            group = self._at[point]
+            before = [self.ways[m] for m in group]
+            paid = sum(self._take(m) for m in group)
+            order = sorted(group, key=lambda m: (not self.links[m].bersama, self.links[m].s != point, self._urgency(m)))
+            if sum(self._choose(m) for m in order) >= paid:
+                for m in group:
+                    self._take(m)
+                for m, way in zip(group, before, strict=True):
+                    self._put(m, way)
+
+    def _shift(self, n: int) -> None:
+        """Move the exit of link ``n`` off the middle of the side, if that helps."""
+        before = self.ways[n]
+        paid = self._take(n)
+        taken = {self.geser[m] for m in self._at[self.links[n].s] if m != n}
+        for self.geser[n] in [side for side in (1, -1) if side not in taken]:
+            total, way = self._cheapest(n, 1)[0]
+            if total < paid:
+                self._put(n, way)
+                return
+        self.geser[n] = 0
+        self._put(n, before)
+
+
+def _leaves_downwards(way: GridWay) -> bool:
+    """Whether a way starts with a step down into the gutter."""
+    return way[1] == (way[0][0], way[0][1] + 1)

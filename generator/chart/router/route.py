@@ -1,0 +1,215 @@
+"""The way from a Bagan to its drawing in logical coordinates: grid, ways, tracks, places, labels.
+
+    Kisi (grid) -> patterns -> choose -> tracks -> place -> labels
+
+``plan`` is all that renderers call. Its result knows no sizes but the least ones it needs: see ``place``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from generator.chart.router import labels
+from generator.chart.router.choose import Chooser, GridLink
+from generator.chart.router.grid import Grid, GridWay
+from generator.chart.router.labels import LabelBox
+from generator.chart.router.place import Gutters, Position
+from generator.chart.router.tracks import Bundle, TrackPlan, assign
+from generator.chart.style import ChartStyle, style_for
+from generator.steps.graph import Chart, ChartArrow, ChartSymbol
+
+#: How often ways that contradict each other are replaced before the best result so far is taken.
+RETRIES = 12
+
+TablePoint = tuple[Position, Position]
+
+
+@dataclass(frozen=True, slots=True)
+class ArrowLabel:
+    """The label of an arrow: where its baseline starts (``rata`` "start") or ends ("end"), as (x, y)."""
+
+    teks: str
+    point: TablePoint
+    rata: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One drawn link: its corners as (x, y) places, both tips included, and its label."""
+
+    alur: ChartArrow
+    point: tuple[TablePoint, ...]
+    label: ArrowLabel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The drawing of a chart, for any sizes from ``lebar_min`` and ``tinggi_min`` up (px)."""
+
+    gaya: ChartStyle
+    simbol: tuple[tuple[ChartSymbol, TablePoint], ...]
+    rute: tuple[Route, ...]
+    lebar_min: tuple[float, ...]
+    tinggi_min: tuple[float, ...]
+
+
+def plan(bagan: Chart, gaya: ChartStyle | None = None, konektor: frozenset[str] = frozenset()) -> Drawing:
+    """Find a way for every link of the chart and a place for every symbol and label.
+
+    ``konektor`` are the symbols that will be drawn as off-page connectors.
+    """
+    gaya = gaya or style_for(bagan)
+    kisi = Grid(bagan)
+    links = [
+        GridLink(kisi.tempat[a.dari], kisi.tempat[a.ke], f"bersama {n}" if a.bersama else a.ke, a.bersama)
+        for n, a in enumerate(bagan.alur)
+    ]
+    return _Drawer(bagan, gaya, kisi, _route(kisi, links), konektor).drawing()
+
+
+class _Attempt(NamedTuple):
+    """Chosen ways, their exits beside the middle of a side, and their tracks."""
+
+    ways: list[GridWay]
+    geser: list[int]
+    jejak: TrackPlan
+
+
+def _route(kisi: Grid, links: list[GridLink]) -> _Attempt:
+    """Choose ways and tracks; replace ways whose tracks contradict each other."""
+    pemilih = Chooser(kisi, links)
+    pemilih.run()
+    last_line = 2 * len(kisi.tingkat), 2 * kisi.kolom
+    best: tuple[int, _Attempt] | None = None
+    for _ in range(RETRIES):
+        jejak, wrong = assign(links, pemilih.ways, pemilih.geser, last_line)
+        score = len(wrong) + len(pemilih.conflicts())
+        if best is None or score < best[0]:
+            best = score, _Attempt(list(pemilih.ways), list(pemilih.geser), jejak)
+        if not wrong:
+            break
+        pemilih.ban(wrong[0])
+    assert best is not None
+    return best[1]
+
+
+class _Drawer:
+    """Turns ways and tracks into places. Labels come last: they may ask for room."""
+
+    def __init__(self, bagan: Chart, gaya: ChartStyle, kisi: Grid, hasil: _Attempt, konektor: frozenset[str]) -> None:
+        self.bagan, self.gaya, self.kisi = bagan, gaya, kisi
+        self.ways, self.geser, self.jejak = hasil
+        self.room = Gutters(kisi, gaya, hasil.jejak)
+        self.jenis = {s.id: s.jenis for s in bagan.simbol}
+        self.size = {id: gaya.symbol_size(jenis) for id, jenis in self.jenis.items()}
+        self.size.update(dict.fromkeys(konektor, gaya.konektor))
+        self.middle = {id: (self.room.middle(1, x), self.room.middle(0, y)) for id, (x, y) in kisi.tempat.items()}
+
+    def drawing(self) -> Drawing:
+        """Put everything together."""
+        label = self._labels()
+        rute = tuple(Route(alur, self._points(n), label.get(n)) for n, alur in enumerate(self.bagan.alur))
+        simbol = tuple((s, self.middle[s.id]) for s in self.bagan.simbol)
+        return Drawing(self.gaya, simbol, rute, tuple(self.room.least_widths()), tuple(self.room.least_heights()))
+
+    def _points(self, n: int) -> tuple[TablePoint, ...]:
+        """The corners of link ``n``."""
+        way, alur = self.ways[n], self.bagan.alur[n]
+        lines = [self._line(way[k], way[k + 1], berkas) for k, berkas in enumerate(self.jejak[n])]
+        corners = [(p, q) if axis else (q, p) for (axis, p), (_, q) in pairwise(lines)]
+        start, end = self._port(alur.dari, way[0], way[1]), self._port(alur.ke, way[-1], way[-2])
+        if self.geser[n]:
+            start, corners[0] = self._shifted(alur.dari, self.geser[n], start, corners[0])
+        return (start, *corners, end)
+
+    def _shifted(self, id: str, side: int, start: TablePoint, corner: TablePoint) -> tuple[TablePoint, TablePoint]:
+        """An exit downwards moved halfway to the side of its symbol, on its outline."""
+        width, height = self.size[id]
+        rise = height / 4 if self.jenis[id] == "keputusan" else 0
+        by = side * width / 4
+        return (start[0].moved(by), start[1].moved(-rise)), (corner[0].moved(by), corner[1])
+
+    def _line(self, a: tuple[int, int], b: tuple[int, int], berkas: Bundle | None) -> tuple[int, Position]:
+        """The axis of a segment (0 = horizontal) and the place of its line."""
+        axis = 0 if a[1] == b[1] else 1
+        return axis, self.room.track(berkas) if berkas else self.room.middle(axis, a[1 - axis])
+
+    def _port(self, id: str, at: tuple[int, int], towards: tuple[int, int]) -> TablePoint:
+        """The middle of the side of a symbol that faces ``towards``."""
+        x, y = self.middle[id]
+        width, height = self.size[id]
+        dx, dy = _sign(towards[0] - at[0]), _sign(towards[1] - at[1])
+        return x.moved(dx * width / 2), y.moved(dy * height / 2)
+
+    def _labels(self) -> dict[int, ArrowLabel]:
+        """A place for every label, in the smallest layout; asks for the room it needs."""
+        wanted = [n for n, alur in enumerate(self.bagan.alur) if alur.label]
+        if not wanted:
+            return {}
+        width, height = self.room.least_widths(), self.room.least_heights()
+        left, top = [0, *accumulate(width)], [0, *accumulate(height)]
+
+        def px(place: TablePoint) -> tuple[float, float]:
+            return place[0].at(left, width), place[1].at(top, height)
+
+        taken = self._lines(px)
+        symbols = {s.id: _around(self.size[s.id]).shifted(*px(self.middle[s.id])) for s in self.bagan.simbol}
+        found: dict[int, ArrowLabel] = {}
+        for n in wanted:
+            dari, way = self.bagan.alur[n].dari, self.ways[n]
+            tied_to = self.middle[dari]
+            others = taken + [box for id, box in symbols.items() if id != dari]
+            options = self._options(n, width[way[0][0] >> 1])
+            free = next((o for o in options if labels.is_free(o.kotak.shifted(*px(tied_to)), others, left[-1])), None)
+            place = free or min(options, key=lambda option: option.reach)
+            found[n] = self._label(self.bagan.alur[n].label, place, tied_to)
+            self._reserve(way[0], place.kotak, widen=free is None)
+            taken.append(place.kotak.shifted(*px(tied_to)))
+        return found
+
+    def _options(self, n: int, room: float) -> list[labels.LabelSpot]:
+        """The places for the label of link ``n`` beside its symbol, best first; ``room`` is the width of its column."""
+        alur, way = self.bagan.alur[n], self.ways[n]
+        keluar = _sign(way[1][0] - way[0][0]), _sign(way[1][1] - way[0][1])
+        beside = next((g for m, g in enumerate(self.geser) if g and m != n and self.ways[m][0] == way[0]), 0)
+        simbol = self.jenis[alur.dari], self.size[alur.dari]
+        options = labels.candidates(alur.label, simbol, keluar, self.gaya.huruf_label, self.geser[n], beside)
+        return sorted(options, key=lambda place: not place.within(room))
+
+    def _reserve(self, at: tuple[int, int], box: LabelBox, widen: bool) -> None:
+        """Keep tracks off a label: always above and below it, beside it only where no place was free."""
+        width, height = self.gaya.largest
+        column, level = at[0] >> 1, at[1] >> 1
+        for side, reach in enumerate((-box.y0, box.y1)):
+            if reach > height / 2:
+                self.room.reserve(0, level, side, reach - height / 2 + 2)
+        for side, reach in enumerate((-box.x0, box.x1)):
+            if widen and reach > width / 2:
+                self.room.reserve(1, column, side, reach - width / 2 + 2)
+
+    def _lines(self, px: Callable[[TablePoint], tuple[float, float]]) -> list[LabelBox]:
+        """All segments as thin rectangles."""
+        found: list[LabelBox] = []
+        for n in range(len(self.ways)):
+            for (x1, y1), (x2, y2) in pairwise(map(px, self._points(n))):
+                found.append(LabelBox(min(x1, x2) - 1, min(y1, y2) - 1, max(x1, x2) + 1, max(y1, y2) + 1))
+        return found
+
+    def _label(self, text: str, place: labels.LabelSpot, tied_to: TablePoint) -> ArrowLabel:
+        """A placed label as text with an anchor."""
+        x, y = tied_to
+        start = place.kotak.x0 if place.rata == "start" else place.kotak.x1
+        baseline = place.kotak.y0 + labels.ASCENT * self.gaya.huruf_label
+        return ArrowLabel(text, (x.moved(start), y.moved(baseline)), place.rata)
+
+
+def _around(size: tuple[float, float]) -> LabelBox:
+    """The rectangle of a symbol whose middle is (0, 0)."""
+    return LabelBox(-size[0] / 2, -size[1] / 2, size[0] / 2, size[1] / 2)
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)

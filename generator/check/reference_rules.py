@@ -1,0 +1,202 @@
+"""References: every id that a file names must stand where it is kept (codes R2xx)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from generator.check.rule_context import RuleContext
+from generator.check.rules import rule
+from generator.data.library import Library
+from generator.data.messages import advise
+from generator.data.sop import ActorGroup, Konfirmasi, Langkah, Sop, SopReference
+from generator.data.source import Loc
+from generator.findings import Finding
+from generator.steps.rows import diagrams
+
+
+@rule("R208", "galat", of="pustaka")
+def check_logo(proyek: Library) -> Iterator[Finding]:
+    """R208: a logo that is not there."""
+    logo = proyek.instansi.logo
+    if logo and logo not in proyek.lampiran:
+        yield proyek.finding(
+            "instansi.yml",
+            "R208",
+            ("logo",),
+            f"berkas logo '{logo}' tidak ada, tidak dapat dibaca, atau lebih dari 5 MB",
+            "letakkan gambar itu di folder data, atau kosongkan 'logo'",
+        )
+
+
+@rule("R201", "galat")
+@rule("R202", "galat")
+@rule("R203", "galat")
+@rule("R204", "galat")
+@rule("R205", "galat")
+@rule("R206", "galat")
+@rule("R207", "galat")
+@rule("R209", "galat")
+@rule("R210", "galat")
+def check_rujukan(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
+    """Unknown jabatan, peraturan, formulir, SOP, unit and step."""
+    if sop.unit and sop.unit not in lingkup.instansi.unit:
+        yield _unknown(lingkup, "R206", "unit", ("unit",), sop.unit, lingkup.instansi.unit, "instansi.yml")
+    if sop.pengesahan:
+        yield from _jabatan(lingkup, ("pengesahan", "jabatan"), sop.pengesahan.jabatan)
+    for index, id in enumerate(sop.dasar_hukum):
+        if id not in lingkup.peraturan and (lingkup.peraturan or not lingkup.says_anything("peraturan.yml")):
+            place = ("dasar_hukum", index)
+            yield _unknown(lingkup, "R203", "peraturan", place, id, lingkup.peraturan, "peraturan.yml")
+    if sop.identifikasi:
+        for key in ("produk", "kegiatan"):
+            id = getattr(sop.identifikasi.penanggung_jawab, key)
+            if id:
+                yield from _jabatan(lingkup, ("identifikasi", "penanggung_jawab", key), id)
+    yield from _check_related(lingkup, ("keterkaitan",), sop.keterkaitan)
+    yield from _check_columns(lingkup, ("pelaksana",), sop.pelaksana)
+    for index, prosedur in enumerate(sop.prosedur):
+        yield from _check_columns(lingkup, ("prosedur", index, "pelaksana"), prosedur.pelaksana or ())
+    for diagram in diagrams(sop):
+        for row in diagram.baris:
+            yield from _check_step(lingkup, (*diagram.place, row.urut), row.data, diagram.kolom)
+    yield from _check_konfirmasi(lingkup, sop)
+
+
+def _unknown(
+    lingkup: RuleContext, code: str, what: str, loc: Loc, id: str, known: Iterable[str], kept_in: str
+) -> Finding:
+    remedy = advise(id, known, f"Bila memang baru, tambahkan pada {kept_in}")
+    return lingkup.finding(code, loc, f"{what} '{id}' tidak ada", remedy)
+
+
+def _jabatan(lingkup: RuleContext, loc: Loc, id: str) -> Iterator[Finding]:
+    # Of a file that is wrong as a whole, nothing is known.
+    if id not in lingkup.jabatan and (lingkup.jabatan or not lingkup.says_anything("jabatan.yml")):
+        yield _unknown(lingkup, "R201", "jabatan", loc, id, lingkup.jabatan, "jabatan.yml")
+
+
+def _check_related(lingkup: RuleContext, loc: Loc, related: Iterable[SopReference]) -> Iterator[Finding]:
+    for index, rujukan in enumerate(related):
+        if rujukan.sop is not None and not lingkup.exists("sop", rujukan.sop):
+            place = (*loc, index, "sop")
+            yield _unknown(lingkup, "R205", "SOP", place, rujukan.sop, lingkup.everything("sop"), "sop/")
+
+
+def _check_columns(lingkup: RuleContext, loc: Loc, columns: Iterable[ActorGroup]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, kelompok in enumerate(columns):
+        for id in kelompok.pelaksana:
+            yield from _jabatan(lingkup, (*loc, index), id)
+            if id in seen:
+                message = f"kolom pelaksana '{id}' ditulis dua kali"
+                yield lingkup.finding("R209", (*loc, index), message, "hapus salah satu")
+            seen.add(id)
+
+
+def _check_step(lingkup: RuleContext, loc: Loc, langkah: Langkah, columns: Collection[str]) -> Iterator[Finding]:
+    actors = [((*loc, "pelaksana", i), id) for i, id in enumerate(langkah.pelaksana)]
+    actors += [((*loc, "simbol", i, "pelaksana"), simbol.pelaksana) for i, simbol in enumerate(langkah.simbol)]
+    for place, id in actors:
+        if id not in columns:
+            remedy = advise(id, list(columns), "Bila memang kolom baru, tambahkan pada 'pelaksana' SOP")
+            yield lingkup.finding("R202", place, f"pelaksana '{id}' bukan kolom SOP ini", remedy)
+    for index, id in enumerate(langkah.formulir):
+        if not lingkup.exists("formulir", id):
+            place = (*loc, "formulir", index)
+            yield _unknown(lingkup, "R204", "formulir", place, id, lingkup.everything("formulir"), "formulir/")
+    yield from _check_related(lingkup, (*loc, "sop_terkait"), langkah.sop_terkait)
+
+
+def _check_konfirmasi(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
+    names = {name for diagram in diagrams(sop) for row in diagram.baris for name in row.ways_to_say}
+    several = len(sop.prosedur) > 1
+    remedy = (
+        "tulis nomor prosedur dan nomor langkah, misalnya 2-3" if several else "tulis nomor atau id langkah yang ada"
+    )
+    for index, konfirmasi in enumerate(sop.konfirmasi):
+        for number, name in enumerate(konfirmasi.langkah):
+            if name not in names:
+                place = ("konfirmasi", index, "langkah", number)
+                yield lingkup.finding("R207", place, f"langkah '{name}' tidak ada", remedy)
+        yield from _assumption_needs_steps(lingkup, index, konfirmasi)
+
+
+def _assumption_needs_steps(lingkup: RuleContext, index: int, konfirmasi: Konfirmasi) -> Iterator[Finding]:
+    if konfirmasi.perkiraan and konfirmasi.bagian.startswith("langkah.") and not konfirmasi.langkah:
+        message = "perkiraan ini tidak menyebut langkahnya, sehingga tidak tampak pada bagan"
+        yield lingkup.finding(
+            "R210",
+            ("konfirmasi", index),
+            message,
+            "isi 'langkah' dengan nomor langkah yang diperkirakan",
+        )
+
+
+@rule("R211", "peringatan")
+def _itself(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
+    """R211: an SOP that names itself as related."""
+    for loc, rujukan in _all_related(sop):
+        if rujukan.sop == lingkup.slug or _name(lingkup, rujukan) == _plain(sop.judul):
+            message, remedy = (
+                "SOP ini berkaitan dengan dirinya sendiri",
+                "hapus butir ini, atau tulis SOP yang dimaksud",
+            )
+            yield lingkup.finding("R211", loc, message, remedy)
+
+
+@rule("R212", "saran")
+def _related_steps(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
+    """R212: a step uses an SOP that Keterkaitan does not name."""
+    stated = {_name(lingkup, rujukan) for rujukan in sop.keterkaitan}
+    for loc, rujukan in _all_related(sop):
+        name = _name(lingkup, rujukan)
+        if loc[0] != "keterkaitan" and name not in stated:
+            stated.add(name)
+            title = _title(lingkup, rujukan)
+            message = f"'{title}' dipakai pada langkah ini, tetapi tidak ada pada Keterkaitan"
+            yield lingkup.finding("R212", loc, message, "tambahkan SOP itu pada 'keterkaitan'")
+
+
+@rule("R213", "peringatan")
+def _twice(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
+    """R213: a list of references names one thing twice."""
+    lists: list[tuple[Loc, list[str]]] = [
+        (("dasar_hukum",), list(sop.dasar_hukum)),
+        (("keterkaitan",), [_name(lingkup, rujukan) for rujukan in sop.keterkaitan]),
+    ]
+    for diagram in diagrams(sop):
+        for row in diagram.baris:
+            place = (*diagram.place, row.urut)
+            lists.append(((*place, "formulir"), list(row.data.formulir)))
+            lists.append(((*place, "sop_terkait"), [_name(lingkup, rujukan) for rujukan in row.data.sop_terkait]))
+            lists.append(((*place, "pelaksana"), list(row.data.pelaksana)))
+    for loc, names in lists:
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                message = f"'{name}' sudah disebut pada butir {names.index(name) + 1} daftar ini"
+                place = (*loc, index)
+                yield lingkup.finding("R213", place, message, "hapus salah satu")
+
+
+def _all_related(sop: Sop) -> Iterator[tuple[Loc, SopReference]]:
+    for index, rujukan in enumerate(sop.keterkaitan):
+        yield ("keterkaitan", index), rujukan
+    for diagram in diagrams(sop):
+        for row in diagram.baris:
+            for index, rujukan in enumerate(row.data.sop_terkait):
+                yield (*diagram.place, row.urut, "sop_terkait", index), rujukan
+
+
+def _title(lingkup: RuleContext, rujukan: SopReference) -> str:
+    """What the SOP is called that is meant."""
+    known = lingkup.sop_title(rujukan.sop) if rujukan.sop else None
+    return known or rujukan.judul or rujukan.sop or ""
+
+
+def _name(lingkup: RuleContext, rujukan: SopReference) -> str:
+    """The same words for the same SOP, whether it is named by its file or by its title."""
+    return _plain(_title(lingkup, rujukan))
+
+
+def _plain(title: str) -> str:
+    return title.casefold().removeprefix("sop ").strip()

@@ -1,0 +1,105 @@
+"""Whether published words are still those that were published (codes V9xx), and whether a draft may be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.rules import rule
+from generator.data.fingerprint import NOT_CONTENT, fingerprint
+from generator.data.library import Library, archive_of, file_of
+from generator.data.sop import Sop
+from generator.data.wording import format_date
+from generator.findings import Finding, declare
+from generator.revisions.change_report import report_changes
+from generator.revisions.in_force import published_versions
+from generator.revisions.names import library_names
+
+declare("V906", "galat")
+
+TANPA_REVISI = "V901"
+_DISEBUT = 3
+"""How many changes a finding names before it only counts the rest."""
+
+
+@rule("V901", "galat", of="pustaka")
+@rule("V902", "saran", of="pustaka")
+@rule("V903", "peringatan", of="pustaka")
+@rule("V904", "galat", of="pustaka")
+@rule("V905", "peringatan", of="pustaka")
+def check_revisi(proyek: Library) -> Iterator[Finding]:
+    """SOPs in force that were edited, published copies that were edited or lost, SOPs that nobody published."""
+    for slug, sop in proyek.sop.items():
+        if sop.status in ("berlaku", "dicabut"):
+            yield from _in_force(proyek, slug, sop)
+    for slug, revisions in proyek.arsip.items():
+        for revisi, sop in revisions.items():
+            yield from _kept(proyek, slug, revisi, sop)
+    for slug, sop in proyek.terbit.items():
+        yield from _kept(proyek, slug, proyek.sop[slug].revisi or 0, sop)
+
+
+def _in_force(proyek: Library, slug: str, sop: Sop) -> Iterator[Finding]:
+    file, revisi = file_of("sop", slug), sop.revisi or 0
+    if sop.sidik is None:
+        if sop.status == "berlaku":
+            message = "SOP berlaku ini belum diterbitkan dengan program, sehingga perubahan tanpa revisi tidak terlihat"
+            yield proyek.finding(file, "V902", ("status",), message, f"jalankan 'sop publish {slug}'")
+        return
+    published = proyek.terbit.get(slug)
+    if fingerprint(sop) != sop.sidik:
+        remedy = f"jalankan 'sop revise {slug}' untuk menjadikannya revisi baru, atau kembalikan isinya"
+        message = f"diubah tanpa revisi: {_what(proyek, published, sop)}"
+        yield proyek.finding(file, TANPA_REVISI, ("status",), message, remedy)
+    elif published is None:
+        message = f"salinan terbit {archive_of(slug, revisi)} tidak ada"
+        yield proyek.finding(file, "V903", ("sidik",), message, f"jalankan 'sop publish {slug}'")
+
+
+def _what(proyek: Library, published: Sop | None, sop: Sop) -> str:
+    """What is not as it was published, as far as the copy tells."""
+    if published is None:
+        return "isinya tidak cocok lagi dengan sidiknya"
+    told = report_changes(published, sop, library_names(proyek))
+    outside = {*NOT_CONTENT, "tanggal.evaluasi", "tanggal.monitoring"}
+    changes = [butir.kalimat for butir in told if not {butir.bidang, butir.bidang.split(".")[0]} & outside]
+    rest = len(changes) - _DISEBUT
+    more = f"; dan {rest} perubahan lain" if rest > 0 else ""
+    return "; ".join(changes[:_DISEBUT]) + more or "isinya tidak cocok lagi dengan sidiknya"
+
+
+def _kept(proyek: Library, slug: str, revisi: int, sop: Sop) -> Iterator[Finding]:
+    """A file of the archive: its words, and its number."""
+    file = archive_of(slug, revisi)
+    if sop.sidik is not None and fingerprint(sop) != sop.sidik:
+        remedy = "kembalikan berkas itu dari salinan cadangan; arsip tidak boleh diubah"
+        yield proyek.finding(file, "V904", ("sidik",), "isi arsip berubah sejak diterbitkan", remedy)
+    if sop.revisi is not None and sop.revisi != revisi:
+        message = f"berkas arsip bernomor {revisi} berisi revisi {sop.revisi}"
+        yield proyek.finding(file, "V905", ("revisi",), message, "samakan nama berkas dengan nomor revisinya")
+
+
+def missing_for_publication(proyek: Library, slug: str, sop: Sop) -> list[Finding]:
+    """What must be there before ``sop``, the text of the SOP ``slug`` with its new dates, can be published."""
+    missing: list[tuple[tuple[str, ...], object, str]] = [
+        (("nomor",), sop.nomor, "nomor SOP belum diisi"),
+        (("tanggal", "pembuatan"), sop.tanggal.pembuatan, "tanggal pembuatan belum diisi"),
+        (("tanggal", "efektif"), sop.tanggal.efektif, "tanggal efektif belum diisi"),
+        (("pengesahan",), sop.pengesahan, "pejabat yang mengesahkan belum diisi"),
+    ]
+    if sop.revisi:
+        summary = sop.perubahan.ringkasan if sop.perubahan else ()
+        missing += [
+            (("tanggal", "revisi"), sop.tanggal.revisi, "tanggal revisi belum diisi"),
+            (("perubahan",), summary, "ringkasan perubahan belum diisi"),
+        ]
+    remedy = "isi sebelum diterbitkan; tanggal dapat diberikan dengan --tanggal-revisi dan --tanggal-efektif"
+    file = file_of("sop", slug)
+    found = [proyek.finding(file, "V906", loc, words, remedy) for loc, value, words in missing if not value]
+    earlier = [versi for versi in published_versions(proyek, slug) if versi.revisi < (sop.revisi or 0)]
+    start = sop.tanggal.efektif
+    if earlier and start and start < earlier[-1].mulai:
+        since = format_date(earlier[-1].mulai)
+        message = f"tanggal efektif mendahului revisi {earlier[-1].revisi}, yang berlaku sejak {since}"
+        loc = ("tanggal", "efektif")
+        found.append(proyek.finding(file, "V906", loc, message, "pakai tanggal yang lebih kemudian"))
+    return found

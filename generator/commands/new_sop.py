@@ -1,0 +1,89 @@
+"""`sop new`: a small valid SOP to start from."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+from generator.data.base import WINDOWS_NAMES
+from generator.data.editor_schema import schema_comment
+from generator.data.folder import OWN_NAMES
+from generator.data.library import Library
+from generator.io.atomic import write_durable
+from generator.io.lock import locked
+
+_TEMPLATE = """\
+# {judul}
+# Ubah isi berkas ini, simpan, lalu jalankan `sop check`. Semua isian dijelaskan pada panduan format data.
+{modeline}
+judul: {judul_yaml}
+nomor:                      # kosongkan sampai ditetapkan
+status: draf                # draf | ditinjau | berlaku | dicabut
+tanggal:
+  pembuatan:                # tahun-bulan-hari, misalnya 2026-01-31
+  revisi:
+  efektif:
+
+dasar_hukum: []             # id dari peraturan.yml
+kualifikasi: []
+keterkaitan: []             # - judul: SOP ...   atau   - sop: nama-berkas
+peralatan: []
+peringatan: []
+pencatatan: []
+
+pelaksana: [{pelaksana}]     # kolom bagan dari kiri ke kanan; id dari jabatan.yml
+
+langkah:
+  - uraian: Menerima permohonan
+    pelaksana: {pertama}
+    mutu_baku:
+      kelengkapan: []
+      waktu:                # misalnya 15 menit
+      output: []
+
+  - uraian: Memeriksa kelengkapan permohonan
+    id: periksa
+    pelaksana: {kedua}
+    keputusan: {{ya: 3, tidak: 1}}
+
+  - uraian: Mengarsipkan dokumen
+    pelaksana: {pertama}
+
+konfirmasi:
+  - bagian: langkah.uraian
+    judul: Langkah-langkah ini hanya contoh
+    sebab: Berkas ini dibuat oleh `sop new`; ganti langkahnya dengan langkah yang sebenarnya, lalu hapus catatan ini.
+"""
+
+
+def slug_of(judul: str) -> str:
+    """The file name of an SOP with this title: small ASCII letters, digits, hyphens; "" if none remain."""
+    plain = unicodedata.normalize("NFKD", judul).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return f"sop-{slug}" if slug in WINDOWS_NAMES or slug in OWN_NAMES else slug
+
+
+def draft(judul: str, proyek: Library) -> str:
+    """The text of a new SOP file, with the first jabatan of this agency as pelaksana."""
+    ids = list(proyek.jabatan)[:2]
+    return _TEMPLATE.format(
+        modeline=schema_comment(proyek.folder, proyek.folder / "sop" / "baru.yml"),
+        judul=" ".join(judul.split()),
+        judul_yaml=json.dumps(" ".join(judul.split()), ensure_ascii=False),
+        pelaksana=", ".join(ids),
+        pertama=ids[0],
+        kedua=ids[-1],
+    )
+
+
+def write_new(judul: str, proyek: Library) -> Path | None:
+    """Write the new file; None if one of that name is there already. OSError, BusyError: nothing was written."""
+    path = proyek.folder / "sop" / f"{slug_of(judul)}.yml"
+    with locked(path, patience_s=0):
+        if os.path.lexists(path):
+            return None
+        write_durable(path, draft(judul, proyek).encode("utf-8"))
+    return path

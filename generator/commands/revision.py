@@ -1,0 +1,178 @@
+"""The commands about revisions: `revise`, `publish`, `withdraw`, `diff`, `impact`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from typer.core import TyperCommand
+
+from generator.commands import actions, console, diff_console
+from generator.commands.diff_html import make_page
+from generator.commands.diff_sides import UnreadableSideError, pair_up
+from generator.data.loader import load
+from generator.io.atomic import write_durable
+from generator.io.trouble import place_of, reason
+from generator.revisions.impact import impact_of
+
+Data = Annotated[Path, typer.Option("--data", help="Folder data SOP.")]
+Slug = Annotated[str, typer.Argument(help="Nama berkas SOP tanpa .yml.")]
+Tanggal: TypeAlias = datetime.datetime
+_FORMAT = ["%Y-%m-%d"]
+TanggalRevisi = Annotated[
+    Tanggal | None, typer.Option("--tanggal-revisi", formats=_FORMAT, metavar="TANGGAL", help="Tanggal revisi.")
+]
+TanggalEfektif = Annotated[
+    Tanggal | None, typer.Option("--tanggal-efektif", formats=_FORMAT, metavar="TANGGAL", help="Tanggal mulai berlaku.")
+]
+DATA = Path("sop_data")
+
+
+class DiffFormat(StrEnum):
+    """Ways to print a comparison."""
+
+    text = "text"
+    json = "json"
+
+
+def revise(
+    slug: Slug,
+    data: Data = DATA,
+    tanggal_revisi: TanggalRevisi = None,
+    tanggal_efektif: TanggalEfektif = None,
+    ringkasan: Annotated[
+        list[str] | None, typer.Option("--ringkasan", help="Apa yang berubah; boleh ditulis beberapa kali.")
+    ] = None,
+    alasan: Annotated[str | None, typer.Option("--alasan", help="Mengapa direvisi.")] = None,
+) -> None:
+    """Menyimpan SOP yang berlaku di arsip dan menyiapkan berkasnya sebagai revisi berikutnya."""
+    summary = list(ringkasan or ()) or _ask_all("Apa yang berubah?")
+    reason = alasan if alasan is not None else _ask("Mengapa direvisi? ")
+    done = _act(data, lambda: actions.revise(data, slug, summary, reason, _day(tanggal_revisi), _day(tanggal_efektif)))
+    _say(f"Revisi {done.revisi} siap diubah: {(data / 'sop' / slug).as_posix()}.yml (status draf).")
+    _say(f"Revisi {done.revisi - 1} tersimpan di {(data / 'arsip' / slug).as_posix()}/{done.revisi - 1}.yml.")
+    _say(f"Ubah isinya, periksa dengan 'sop check' dan 'sop diff {slug}', lalu terbitkan dengan 'sop publish {slug}'.")
+
+
+def publish(
+    slug: Slug, data: Data = DATA, tanggal_revisi: TanggalRevisi = None, tanggal_efektif: TanggalEfektif = None
+) -> None:
+    """Menyatakan SOP berlaku, mencatat sidik isinya, dan menyimpan salinannya di arsip."""
+    done = _act(data, lambda: actions.publish(data, slug, _day(tanggal_revisi), _day(tanggal_efektif)))
+    _say(f"Revisi {done.revisi} sudah terbit." if not done.ditulis else f"Revisi {done.revisi} terbit: status berlaku.")
+    for name in done.ditulis:
+        _say(f"  ditulis: {(data / name).as_posix()}")
+
+
+def withdraw(
+    slug: Slug,
+    tanggal: Annotated[
+        Tanggal, typer.Option("--tanggal", formats=_FORMAT, metavar="TANGGAL", help="Tanggal mulai tidak berlaku.")
+    ],
+    data: Data = DATA,
+    alasan: Annotated[str | None, typer.Option("--alasan", help="Mengapa dicabut.")] = None,
+) -> None:
+    """Mencabut SOP yang berlaku."""
+    done = _act(data, lambda: actions.withdraw(data, slug, tanggal.date(), alasan))
+    kept = f"SOP ini dicabut; revisi {done.revisi} tetap tersimpan di arsip."
+    _say(kept if done.ditulis else "SOP ini sudah dicabut.")
+
+
+def diff(
+    lama: Annotated[
+        str | None, typer.Argument(metavar="A", help="Berkas, folder data, SLUG, SLUG@REVISI, atau REV:BERKAS.")
+    ] = None,
+    baru: Annotated[str | None, typer.Argument(metavar="B", help="Pembandingnya, sama bentuknya.")] = None,
+    data: Data = DATA,
+    git: Annotated[str | None, typer.Option("--git", metavar="REV", help="Bandingkan dengan keadaan di git.")] = None,
+    format: Annotated[DiffFormat, typer.Option("--format", help="Bentuk keluaran.")] = DiffFormat.text,
+    html: Annotated[Path | None, typer.Option("--html", help="Tulis juga sebagai satu halaman HTML.")] = None,
+) -> None:
+    """Membandingkan dua versi. Kode keluar 0 bila sama, 1 bila berbeda, 2 bila tidak dapat dibandingkan."""
+    try:
+        pairs, nama, folders = pair_up(lama, baru, data, git)
+        compared = [diff_console.compare_pair(pair, nama) for pair in pairs]
+        if html is not None:
+            write_durable(html, make_page(compared, nama, folders).encode("utf-8"))
+    except (UnreadableSideError, OSError) as error:
+        why = f"{place_of(error, html or data)}: {reason(error)}" if isinstance(error, OSError) else str(error)
+        Console(stderr=True).print(f"[bold red]Tidak dapat dibandingkan[/]: {escape(why)}.", soft_wrap=True)
+        raise typer.Exit(2) from None
+    if format is DiffFormat.json:
+        print(diff_console.comparisons_json(compared))
+    else:
+        diff_console.show(Console(highlight=False), compared)
+    raise typer.Exit(1 if any(not satu.same for satu in compared) else 0)
+
+
+def impact(
+    slug: Slug,
+    data: Data = DATA,
+    format: Annotated[DiffFormat, typer.Option("--format", help="Bentuk keluaran.")] = DiffFormat.text,
+) -> None:
+    """Menyebut halaman, dokumen, pelaksana, formulir, dan SOP lain yang terkena perubahan yang belum diterbitkan."""
+    out = Console(highlight=False)
+    proyek, findings = load(data)
+    if proyek is None or slug not in proyek.sop:
+        console.show_findings(out, findings, data, hints=False)
+        out.print(f"[bold red]SOP '{slug}' tidak dapat dibaca.[/] Lihat 'sop check'.")
+        raise typer.Exit(1)
+    found = impact_of(proyek, slug)
+    if format is DiffFormat.json:
+        print(diff_console.impact_json(found))
+    else:
+        diff_console.show_impact(out, found)
+
+
+def register(app: typer.Typer, kelas: type[TyperCommand]) -> None:
+    """Add these commands to the program."""
+    for command in (revise, publish, withdraw, diff, impact):
+        app.command(cls=kelas)(command)
+
+
+def _act(data: Path, act: Callable[[], actions.ActionResult]) -> actions.ActionResult:
+    """Do it, or say why not; a refusal ends with 1."""
+    try:
+        return act()
+    except actions.RefusedError as refusal:
+        out = Console()
+        console.show_findings(out, refusal.temuan, data)
+        if refusal.ditulis:
+            written = ", ".join((data / name).as_posix() for name in refusal.ditulis)
+            what = f"[bold red]Baru sebagian[/]: {escape(written)} sudah ditulis. Berhenti karena: "
+            again = " Ulangi perintah yang sama untuk menyelesaikannya."
+        else:
+            what, again = "[bold red]Tidak dilakukan[/]: ", " Tidak ada berkas yang berubah."
+        out.print(f"{what}{escape(refusal.sebab)}.{again}", soft_wrap=True, highlight=False)
+        raise typer.Exit(1) from None
+
+
+def _ask_all(question: str) -> list[str]:
+    """Answers, one a line, up to an empty one."""
+    _say(f"{question} Satu perubahan satu baris; baris kosong berarti selesai.")
+    answers: list[str] = []
+    while answer := _ask(f"{len(answers) + 1}: "):
+        answers.append(answer)
+    return answers
+
+
+def _ask(question: str) -> str:
+    """A line of the answer; the end of the input counts as an empty one, so that a script need not answer."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        return ""
+
+
+def _day(value: datetime.datetime | None) -> datetime.date | None:
+    return value.date() if value else None
+
+
+def _say(words: str) -> None:
+    typer.echo(words)

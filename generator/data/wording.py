@@ -1,0 +1,29 @@
+"""The few words that every output forms the same way: dates and lists in a sentence."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+_BULAN = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+
+
+def format_date(nilai: datetime.date) -> str:
+    """A date in Indonesian: 5 Mei 2025."""
+    return f"{nilai.day} {_BULAN[nilai.month - 1]} {nilai.year}"
+
+
+def join_words(kata: Iterable[str], penghubung: str = "dan") -> str:
+    """Words as a list in a sentence: "a", "a dan b", "a, b, dan c"."""
+    words = list(kata)
+    if len(words) < 3:
+        return f" {penghubung} ".join(words)
+    return f"{', '.join(words[:-1])}, {penghubung} {words[-1]}"
+
+
+def capital(teks: str) -> str:
+    """The text with a capital at its start; the rest as written (``capitalize`` would lower it)."""
+    return teks[:1].upper() + teks[1:]

@@ -1,0 +1,224 @@
+"""The one YAML reader, on libyaml's events and nodes: what a file says, where each part stands, and what is wrong.
+
+Whatever reads or edits a data file goes by it: two readers of YAML never quite agree (PyYAML's own one and libyaml
+differ about tabs and question marks), and what one takes the other may refuse.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+import yaml
+
+from generator.data.limits import FORBIDDEN, MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, NULLS, UNREADABLE, Value, one_line
+from generator.findings import Finding, declare_all
+
+declare_all("galat", "D004", "D006", "D007", "D008", "D009", "D018")
+
+_PARSER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml, where PyYAML was built with it, as all its wheels are."""
+_NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
+"""Events with which a part of a file begins."""
+_TOO_MANY = "pecah menjadi beberapa berkas, misalnya satu SOP untuk setiap kegiatan"
+_TOO_DEEP = ("isian bersarang terlalu dalam", "susun ulang menurut contoh pada panduan")
+_CONTROL = ("ada karakter kendali yang tidak boleh ada dalam teks", "hapus karakter itu, lalu ketik ulang bagian ini")
+_TWO_DOCUMENTS = ("satu berkas hanya boleh memuat satu dokumen", "hapus baris '---' yang kedua")
+_ABOVE = "periksa baris ini dan baris di atasnya"
+_TAB = (
+    "ada tab; YAML hanya menerima spasi untuk menjorokkan baris",
+    "ganti tab dengan spasi, biasanya dua spasi untuk setiap tingkat",
+)
+_INDENT = (
+    "jorokan baris ini tidak sama dengan baris yang setingkat",
+    "samakan jumlah spasi di awal baris dengan baris yang setingkat",
+)
+_OPEN = ("tanda kurung ini tidak ditutup", "tulis kurung penutupnya, atau apit teks dengan tanda kutip")
+_PROBLEMS = {
+    "found a tab character": _TAB,
+    "Unicode character escape code": _CONTROL,
+    "mapping values are not allowed": (
+        "ada titik dua yang tidak pada tempatnya",
+        "apit teks yang memuat titik dua dengan tanda kutip, atau samakan jorokannya dengan baris yang setingkat",
+    ),
+    "could not find expected ':'": (
+        "di sini tidak ada titik dua setelah nama isian",
+        "tulis nama isian, titik dua, spasi, lalu isinya",
+    ),
+    "found unexpected end of stream": (
+        "teks bertanda kutip ini tidak ditutup",
+        "tulis tanda kutip yang sama di akhir teksnya",
+    ),
+    "did not find expected key": _INDENT,
+    "did not find expected '-' indicator": _INDENT,
+    "did not find expected": ("jorokan atau tanda baca tidak sesuai", _ABOVE),
+    "found duplicate anchor": ("ada jangkar (&) ganda", _ABOVE),
+    "found undefined alias": (
+        "ada rujukan (*) yang tidak dikenal",
+        "apit teks yang diawali '*' dengan tanda kutip",
+    ),
+}
+"""What libyaml says -> what we say, and how to mend it."""
+_AT_START = ("could not find expected ':'", "found unexpected end of stream")
+"""Problems that libyaml notices long after the place where they were made."""
+
+
+def read_yaml(text: str, file: str) -> tuple[Value, array[int], list[Finding]]:
+    """What the YAML ``text`` says, as if it stood in ``file``: value, places of its parts (``Source.letak``), findings.
+
+    A file that breaks off, or that may not be read on, has neither value nor places.
+    """
+    unreadable = UNREADABLE.search(text)
+    if unreadable:
+        at = unreadable.start()
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        return None, array("I"), [Finding("D004", "galat", file, line, column, "", *_CONTROL)]
+    parser = _PARSER(text)
+    reader = _YamlReader(file, parser)
+    try:
+        reader.read()
+    except _RefusedError as refused:
+        reader.findings.append(refused.finding)
+    except yaml.YAMLError as error:
+        reader.findings.append(_syntax(error, text, file))
+    else:
+        return reader.value, reader.letak, reader.findings
+    finally:
+        parser.dispose()
+    return None, array("I"), reader.findings
+
+
+def nodes(text: str) -> yaml.Node | None:
+    """The nodes of a ``text`` that was read without findings, with the marks of their first and last character."""
+    node: yaml.Node | None = yaml.compose(text, Loader=_PARSER)
+    return node
+
+
+class _RefusedError(Exception):
+    """The file holds something that makes it unsafe or hard to keep; nothing more of it is read."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+class _YamlReader:
+    """Builds the value of one file from the events of ``parser``, in one pass and without YAML's types."""
+
+    def __init__(self, file: str, parser: Any) -> None:
+        self._file = file
+        self._get = parser.get_event
+        self.value: Value = None
+        self.letak = array("I")
+        self.findings: list[Finding] = []
+
+    def read(self) -> None:
+        """Take up what the file says: at most one document."""
+        documents = 0
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.NodeEvent):
+                self._place(event)
+                self.value = self._value(event, 1)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._refused(event, "D004", *_TWO_DOCUMENTS)
+
+    def _next(self) -> Any:
+        """The next event, if it may stand here: no anchor, alias or tag."""
+        event = self._get()
+        kind = type(event)
+        if (kind in _NODES and (event.anchor or event.tag)) or kind is yaml.AliasEvent:
+            raise self._marked(event)
+        return event
+
+    def _marked(self, event: Any) -> _RefusedError:
+        if event.anchor:
+            message = f"jangkar atau rujukan YAML (& atau *) '{one_line(event.anchor)}' tidak dipakai di sini"
+            return self._refused(event, "D007", message, "tulis nilainya langsung, atau apit teks dengan tanda kutip")
+        message = "tanda tipe YAML (!) tidak dipakai di sini"
+        return self._refused(event, "D007", message, "hapus, atau apit teks dengan tanda kutip")
+
+    def _value(self, event: Any, depth: int) -> Value:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            text = self._text(event)
+            return None if text in NULLS and event.implicit[0] else text
+        if depth > MAX_DEPTH:
+            raise self._refused(event, "D006", *_TOO_DEEP)
+        return self._items(depth + 1) if kind is yaml.SequenceStartEvent else self._entries(depth + 1)
+
+    def _items(self, depth: int) -> list[Value]:
+        items: list[Value] = []
+        while type(item := self._next()) is not yaml.SequenceEndEvent:
+            if len(items) == MAX_ITEMS:
+                raise self._refused(item, "D018", f"daftar ini memuat lebih dari {MAX_ITEMS} butir", _TOO_MANY)
+            self._place(item)
+            items.append(self._value(item, depth))
+        return items
+
+    def _entries(self, depth: int) -> dict[str, Value]:
+        """Names and their values. What cannot be a name, or is there already, is read and dropped with a finding."""
+        result: dict[str, Value] = {}
+        lines: dict[str, int] = {}
+        entries = 0
+        while type(key := self._next()) is not yaml.MappingEndEvent:
+            entries += 1
+            if entries > MAX_ENTRIES:
+                raise self._refused(key, "D018", f"di sini ada lebih dari {MAX_ENTRIES} isian", _TOO_MANY)
+            if type(key) is not yaml.ScalarEvent:
+                self._skip(key, depth)
+                self._skip(self._next(), depth)
+                message = "nama isian harus berupa kata"
+                self.findings.append(self._at(key, "D008", message, "tulis nama isian diikuti titik dua"))
+                continue
+            name = self._text(key)
+            if name in result:
+                message = f"'{one_line(name)}' sudah ada pada baris {lines[name]}"
+                self._skip(self._next(), depth)
+                self.findings.append(self._at(key, "D009", message, "gabungkan keduanya atau hapus salah satu"))
+                continue
+            self._place(key)
+            lines[name] = self.letak[-2]
+            result[name] = self._value(self._next(), depth)
+        return result
+
+    def _skip(self, event: Any, depth: int) -> None:
+        """Read a value that goes nowhere, and say nothing of what is in it."""
+        places, findings = len(self.letak), len(self.findings)
+        self._value(event, depth)
+        del self.letak[places:], self.findings[findings:]
+
+    def _place(self, event: Any) -> None:
+        mark = event.start_mark
+        self.letak.extend((mark.line + 1, mark.column + 1))
+
+    def _text(self, event: Any) -> str:
+        text: str = event.value
+        if FORBIDDEN.search(text):
+            self.findings.append(self._at(event, "D004", *_CONTROL))
+        return text
+
+    def _at(self, event: Any, code: str, message: str, remedy: str) -> Finding:
+        mark = event.start_mark
+        return Finding(code, "galat", self._file, mark.line + 1, mark.column + 1, "", message, remedy)
+
+    def _refused(self, event: Any, code: str, message: str, remedy: str) -> _RefusedError:
+        return _RefusedError(self._at(event, code, message, remedy))
+
+
+def _syntax(error: yaml.YAMLError, text: str, file: str) -> Finding:
+    """Where and why the file breaks off."""
+    raw = getattr(error, "problem", None) or ""
+    context, problem = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    made = context if any(start in raw for start in _AT_START) else None
+    mark = made or problem or context
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    unknown = ("susunan YAML tidak dapat dibaca di sini", _ABOVE)
+    message, remedy = next((words for start, words in _PROBLEMS.items() if start in raw), unknown)
+    if "',' or '" in raw and context and problem and not text[problem.index :].strip():
+        line, column = context.line + 1, context.column + 1
+        message, remedy = _OPEN
+    if "cannot start any token" in raw and mark and text[mark.index : mark.index + 1] == "\t":
+        message, remedy = _TAB
+    return Finding("D004", "galat", file, line, column, "", message, remedy)

@@ -1,0 +1,289 @@
+"""What the pages ask again and again, answered once: the laid-out SOPs and who uses what in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from generator.data.durations import total_minutes
+from generator.data.library import Library
+from generator.data.sop import SELESAI, Sop, Target
+from generator.data.wording import join_words
+from generator.facts.page import Url, url_from
+from generator.findings import Finding
+from generator.revisions.history import History
+from generator.revisions.reader_view import with_edition
+from generator.steps.resolve import ResolvedSop, Step, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that a page offers: its path in the site, what it is, its kind ("PDF") and size in bytes."""
+
+    path: str
+    judul: str
+    jenis: str
+    ukuran: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildContext:
+    """What a build knows beside the data. ``temuan``: findings that do not stop the build; ``logo``: the logo's path in
+    the site ("" = none); ``unduhan``: what each page offers to download, by the page's key."""
+
+    temuan: tuple[Finding, ...] = ()
+    logo: str = ""
+    unduhan: Mapping[str, tuple[Download, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FormUse:
+    """A step of an SOP, where something (a form, an actor) is at work."""
+
+    sop: ResolvedSop
+    langkah: Step
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSum:
+    """The standard times of several steps: the sum in minutes of those that could be added (``diketahui`` of ``dari``),
+    and how many steps have any time at all (``terisi``)."""
+
+    menit: float
+    known_steps: int
+    dari: int
+    terisi: int
+
+    def __add__(self, other: TimeSum) -> TimeSum:
+        return TimeSum(
+            self.menit + other.menit,
+            self.known_steps + other.known_steps,
+            self.dari + other.dari,
+            self.terisi + other.terisi,
+        )
+
+    @property
+    def coverage(self) -> str:
+        """What the sum covers, in words; "" where it covers every step."""
+        if not self.known_steps or self.known_steps == self.dari:
+            return ""
+        if self.terisi > self.known_steps:
+            return f"dari {self.known_steps} langkah yang waktunya dalam menit atau jam"
+        return f"dari {self.known_steps} langkah yang diketahui"
+
+
+@dataclass(frozen=True, slots=True)
+class StepExit:
+    """An exit of a step: to ``langkah``, or to the end of the flow where that is None; ``label`` such as "Ya"."""
+
+    label: str
+    langkah: Step | None
+    kembali: bool = False
+
+
+class _LazySops(Mapping[str, ResolvedSop]):
+    """The SOPs of a project, each laid out when it is first asked for."""
+
+    def __init__(self, proyek: Library) -> None:
+        self._proyek = proyek
+        self._known: dict[str, ResolvedSop] = {}
+
+    def __getitem__(self, slug: str) -> ResolvedSop:
+        if slug not in self._known:
+            self._known[slug] = resolve(self._proyek, slug)
+        return self._known[slug]
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._proyek.sop
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._proyek.sop)
+
+    def __len__(self) -> int:
+        return len(self._proyek.sop)
+
+
+class SiteFacts:
+    """The whole site's facts, each found out when it is first asked for. All in the order of the SOPs and their steps.
+
+    A page of one SOP must ask for nothing of the others but what its own data name and who refers to it: it may be
+    made from a slice of the project that holds no more (``build/slices.py``).
+
+    ``asal``: the project that the site shows, where ``proyek`` has another revision of an SOP in its place. ``edisi``:
+    the pages are those of that revision (the slug, its number); they stand in a folder of their own, and their links
+    lead to each other.
+    """
+
+    def __init__(
+        self, proyek: Library, konteks: BuildContext, asal: Library | None = None, edisi: tuple[str, int] | None = None
+    ) -> None:
+        self.proyek = proyek
+        self.konteks = konteks
+        self.asal = asal or proyek
+        self.editions = edisi
+        self.sop: Mapping[str, ResolvedSop] = _LazySops(proyek)
+        self._editions: dict[str, tuple[Sop, SiteFacts]] = {}
+
+    def at_names_of(self, slug: str, sop: Sop | None = None) -> SiteFacts:
+        """These facts under the names that an SOP, or another version ``sop`` of it, was signed with."""
+        version = sop or self.proyek.sop[slug]
+        if sop is None and (version.nama_terbit is None or (self.editions is not None and self.editions[0] == slug)):
+            return self
+        known = self._editions.get(slug)
+        if known is None or known[0] is not version:
+            known = version, SiteFacts(with_edition(self.proyek, slug, version), self.konteks, self.asal)
+            self._editions[slug] = known
+        known[1].konteks, known[1].__dict__["riwayat"] = self.konteks, self.history
+        return known[1]
+
+    @property
+    def today(self) -> Library:
+        """The project under today's names; what is in it has a page of its own."""
+        return self.proyek.kini or self.proyek
+
+    @cached_property
+    def pelaksana(self) -> Mapping[str, tuple[FormUse, ...]]:
+        """The steps of each actor: id -> steps; every known jabatan is there."""
+        return self._uses(self.proyek.jabatan, lambda langkah: langkah.pelaksana)
+
+    @cached_property
+    def formulir(self) -> Mapping[str, tuple[FormUse, ...]]:
+        """The steps that use each form: id -> steps."""
+        found = self._uses(self.proyek.formulir, lambda langkah: langkah.data.formulir)
+        return {id: uses for id, uses in found.items() if id in self.proyek.formulir}
+
+    def _uses(self, known: Iterable[str], named: Callable[[Step], Iterable[str]]) -> dict[str, tuple[FormUse, ...]]:
+        found: dict[str, list[FormUse]] = {id: [] for id in known}
+        for sop in self.sop.values():
+            for langkah in sop.langkah:
+                for id in named(langkah):
+                    found.setdefault(id, []).append(FormUse(sop, langkah))
+        return {id: tuple(uses) for id, uses in found.items()}
+
+    @cached_property
+    def peraturan(self) -> Mapping[str, tuple[str, ...]]:
+        """The SOPs that cite each regulation: id -> slugs."""
+        found: dict[str, list[str]] = {id: [] for id in self.proyek.peraturan}
+        for slug, sop in self.proyek.sop.items():
+            for id in sop.dasar_hukum:
+                if id in found:
+                    found[id].append(slug)
+        return {id: tuple(slugs) for id, slugs in found.items()}
+
+    @cached_property
+    def referred_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The SOPs that refer to each SOP: slug -> slugs."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for slug, sop in self.proyek.sop.items():
+            for target in dict.fromkeys(_cited_by(sop)):
+                found[target].append(slug)
+        return {slug: tuple(slugs) for slug, slugs in found.items()}
+
+    def page_key(self, key: str) -> str:
+        """The key of the page that is meant by ``key`` here: of another revision, its own pages. "=" in front: no other
+        page than this."""
+        if self.editions is None or key.startswith("="):
+            return key.removeprefix("=")
+        slug, revisi = self.editions
+        top = f"sop/{slug}"
+        page = key.partition("#")[0].partition("?")[0]
+        moved = page == top or page.removeprefix(f"{top}/").split("/")[0] in _SENDIRI
+        return f"{edition_key(slug, revisi)}{key.removeprefix(top)}" if moved else key
+
+    def main_key(self, slug: str, revisi: int) -> str:
+        """The key of the main page of a published revision, for ``kunci``: that of the SOP, or one of its own."""
+        shown = self.asal.sop[slug].revisi or 0
+        return f"=sop/{slug}" if revisi == shown else f"={edition_key(slug, revisi)}"
+
+    def url_from(self, path: str) -> Url:
+        """The function that makes addresses as seen from the page ``path``."""
+        url = url_from(path)
+        return lambda key: url(self.page_key(key)) if self.editions or key.startswith("=") else url(key)
+
+    @cached_property
+    def history(self) -> History:
+        """The editions of each SOP, and what changed between them."""
+        return History(self.proyek)
+
+    def jabatan_name(self, id: str) -> str:
+        """A jabatan's name as in the columns; the id itself where the data do not know it."""
+        return self.proyek.jabatan[id].nama if id in self.proyek.jabatan else id
+
+    def pelaksana_name(self, langkah: Step) -> str:
+        """Who does a step: "Kepala Dinas dan Sekretaris"."""
+        return join_words(map(self.jabatan_name, langkah.pelaksana), "atau" if langkah.data.atau else "dan")
+
+    def former_name(self, jenis: Literal["jabatan", "peraturan", "formulir"], id: str) -> str:
+        """What SOPs in force still call this, where it has another name today; "" where all use today's."""
+        today = {"jabatan": self.jabatan_name, "peraturan": self._law, "formulir": self._form}[jenis](id)
+        old: dict[str, list[str]] = {}
+        for sop in self.proyek.sop.values():
+            names = sop.nama_terbit
+            name = getattr(names, jenis).get(id, today) if names is not None and sop.status == "berlaku" else today
+            if name != today:
+                old.setdefault(name, []).append(sop.judul)
+        said = (
+            f"Dahulu {name}; nama itu masih tertulis pada SOP {join_words(titles)}." for name, titles in old.items()
+        )
+        return " ".join(said)
+
+    def _law(self, id: str) -> str:
+        return self.proyek.peraturan[id].judul if id in self.proyek.peraturan else id
+
+    def _form(self, id: str) -> str:
+        return self.proyek.formulir[id].judul if id in self.proyek.formulir else id
+
+    def unit_name(self, id: str | None) -> str:
+        """A unit's name, or "" where an SOP names none."""
+        unit = self.proyek.instansi.unit
+        return unit[id].nama if id in unit else id or ""
+
+
+_SENDIRI = frozenset({"checklist", "monitoring", "evaluasi"})
+"""The pages of an SOP that each revision has for itself."""
+
+
+def edition_key(slug: str, revisi: int) -> str:
+    """The key of the page of a revision; below it stand its other pages and its files."""
+    return f"sop/{slug}/revisi/{revisi}"
+
+
+def make_site_facts(proyek: Library, konteks: BuildContext) -> SiteFacts:
+    """The facts of a checked project."""
+    return SiteFacts(proyek, konteks)
+
+
+def _cited_by(sop: Sop) -> list[str]:
+    steps = [*sop.langkah, *(langkah for prosedur in sop.prosedur for langkah in prosedur.langkah)]
+    references = [*sop.keterkaitan, *(r for langkah in steps for r in langkah.sop_terkait)]
+    return [r.sop for r in references if r.sop is not None]
+
+
+def waktu_of(langkah: tuple[Step, ...]) -> TimeSum:
+    """The standard times of these steps of one SOP, added up as far as they can be; a shared time counts once."""
+    values = [step.mutu.waktu for step in langkah]
+    total, _, _ = total_minutes({value.asal: value.unmarked for value in values}.values())
+    _, known, count = total_minutes(value.unmarked for value in values)
+    return TimeSum(total, known, count, sum(1 for value in values if value))
+
+
+def columns_of(sop: ResolvedSop) -> list[str]:
+    """The ids of those who act in an SOP, in the order of its columns."""
+    acting = {id for step in sop.langkah for id in step.pelaksana}
+    columns = dict.fromkeys(id for prosedur in sop.prosedur for id in prosedur.kolom)
+    return [id for id in columns if id in acting]
+
+
+def exits_of(sop: ResolvedSop, langkah: Step) -> tuple[StepExit, ...]:
+    """All ways out of a step, those that end the flow last. A step that leads nowhere has one: the end."""
+    onward = [StepExit(s.label, sop.find(s.kode), s.kembali) for s in langkah.sesudah]
+    ends = [StepExit(t.label or "", None) for t in _stated(langkah) if t.ke == SELESAI]
+    return (*onward, *ends) or (StepExit("", None),)
+
+
+def _stated(langkah: Step) -> list[Target]:
+    own = [*langkah.data.keputusan, *langkah.data.lanjut]
+    return own + [t for simbol in langkah.data.simbol for t in (*simbol.keputusan, *simbol.lanjut)]

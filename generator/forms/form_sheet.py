@@ -1,0 +1,33 @@
+"""The paper of a blank form: one answer for its PDF, its workbook, its web print, and what the pages say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.data.formulir import Formulir
+from generator.data.instansi import Instansi, NamaKertas
+from generator.data.paper_size import PAPER_SIZES, Lembar
+
+_MARGINS = {"tegak": (12.0, 14.0, 17.0, 14.0), "mendatar": (10.0, 10.0, 15.0, 10.0)}
+"""Above, right, below and left, as the reader holds the sheet (mm); the foot stands in the one below."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet(Lembar):
+    """A sheet of a form. ``kertas``: what printers call it; ``arah``: tegak or mendatar."""
+
+    kertas: NamaKertas
+    arah: str
+
+    @property
+    def spoken(self) -> str:
+        """The paper in the reader's words: "F4 tegak"."""
+        return f"{self.kertas} {self.arah}"
+
+
+def form_sheet(instansi: Instansi, formulir: Formulir) -> FormSheet:
+    """The agency's paper as the form lies on it, with the narrow margins of a form."""
+    width, height = PAPER_SIZES[instansi.kertas]
+    if formulir.arah == "mendatar":
+        width, height = height, width
+    return FormSheet(width, height, *_MARGINS[formulir.arah], instansi.kertas, formulir.arah)

@@ -1,0 +1,126 @@
+"""The columns of a form's tables: their numbers, and the words for their formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.data.formulir import FormField, FormTable, Formulir
+from generator.data.rumus import parse_rumus, read_aloud
+
+_SHORT = 20
+"""Letters of a formula that still fit into the row of column numbers; a longer one stands under the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedColumn:
+    """A column where it stands: its number, and ``deret``, the id of the table whose rows it is a part of."""
+
+    data: FormField
+    nomor: int
+    deret: str
+
+
+def series(formulir: Formulir) -> dict[str, str]:
+    """The id of each table -> the id of the first of the tables that it continues (its own where it continues none)."""
+    first: dict[str, str] = {}
+    for _, tabel in formulir.tabel():
+        first[tabel.id] = first.get(tabel.sambungan or "", tabel.id)
+    return first
+
+
+def row_count(formulir: Formulir, tabel: FormTable) -> int:
+    """How many rows a table has: as many as the table that it continues, or as are printed already."""
+    first = series(formulir)[tabel.id]
+    return next(len(other.isi) or other.baris for _, other in formulir.tabel() if other.id == first)
+
+
+def columns(formulir: Formulir) -> dict[str, NumberedColumn]:
+    """All columns of the form by id, numbered from left to right through the tables that continue each other.
+
+    A column of row numbers is number 1, also where a continuation repeats it.
+    """
+    found: dict[str, NumberedColumn] = {}
+    last: dict[str, int] = {}
+    firsts = series(formulir)
+    for _, tabel in formulir.tabel():
+        first = firsts[tabel.id]
+        for data in tabel.kolom:
+            number = last.get(first, int(tabel.nomor)) + 1
+            found[data.id] = NumberedColumn(data, number, first)
+            last[first] = number
+    return found
+
+
+def label_of(isian: FormField) -> str:
+    """The label with the unit, which is not said twice: "Pagu (Rp)", but "%" and not "% (%)"."""
+    return f"{isian.label} ({isian.satuan})" if isian.satuan and isian.satuan not in isian.label else isian.label
+
+
+@dataclass(frozen=True, slots=True)
+class Rumus:
+    """The formulas of a form in words."""
+
+    singkat: Mapping[str, str]
+    """Column id -> what stands in the row of column numbers: "7 = 6 : 5 x 100"."""
+    panjang: Mapping[str, tuple[str, ...]]
+    """Table id -> sentences that stand under the table, one for all columns that are calculated alike."""
+    isian: Mapping[str, str]
+    """Id of a field outside tables -> its formula in words."""
+
+
+def formulas(formulir: Formulir) -> Rumus:
+    """All formulas of a form in words. The form must have passed ``check_formulir``."""
+    by_id = columns(formulir)
+    labels = {field.id: field.label for _, field in formulir.isian()}
+
+    def by_number(id: str) -> str:
+        return str(by_id[id].nomor) if id in by_id else labels[id]
+
+    def by_label(id: str) -> str:
+        return labels[id] if id in labels else f"kolom {by_id[id].nomor}"
+
+    short: dict[str, str] = {}
+    long: dict[str, tuple[str, ...]] = {}
+    for _, tabel in formulir.tabel():
+        alike: dict[str, list[int]] = {}
+        for column in (by_id[data.id] for data in tabel.kolom):
+            if column.data.rumus is None:
+                continue
+            tree = parse_rumus(column.data.rumus)
+            numbers = read_aloud(tree, by_number)
+            if len(numbers) <= _SHORT:
+                short[column.data.id] = f"{column.nomor} = {numbers}"
+            else:
+                words = f"({label_of(column.data)}): {read_aloud(tree, _words_for(column, by_id, labels))}."
+                alike.setdefault(words, []).append(column.nomor)
+        long[tabel.id] = tuple(f"Kolom {_list(numbers)} {words}" for words, numbers in alike.items())
+    own = {field.id: read_aloud(parse_rumus(field.rumus), by_label) for _, field in formulir.isian() if field.rumus}
+    return Rumus(short, long, own)
+
+
+def _words_for(
+    column: NumberedColumn, by_id: Mapping[str, NumberedColumn], labels: Mapping[str, str]
+) -> Callable[[str], str]:
+    """Labels, with the number of the column wherever the label alone could mean another one."""
+
+    def words(id: str) -> str:
+        if id not in by_id:
+            return labels[id]
+        other = by_id[id].data
+        alike = [k for k in by_id.values() if k.data.label == other.label]
+        beside = other.kelompok is not None and other.kelompok == column.data.kelompok
+        return other.label if beside or len(alike) == 1 else f"{other.label} (kolom {by_id[id].nomor})"
+
+    return words
+
+
+def _list(numbers: list[int]) -> str:
+    words = [str(number) for number in numbers]
+    return " dan ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])}, dan {words[-1]}"
+
+
+def groups(tabel: FormTable) -> list[tuple[str | None, list[FormField]]]:
+    """The columns in runs that share a head; None = columns without a head above them."""
+    return [(head, list(run)) for head, run in groupby(tabel.kolom, key=lambda column: column.kelompok)]

@@ -1,0 +1,150 @@
+"""The fields of a section on a worksheet: below each other and, where the grid has room, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.data.formulir import FormField
+from generator.data.instansi import Instansi
+from generator.forms.numbered_columns import Rumus, label_of
+from generator.forms.xlsx_cells import BARIS, CellInput, PlannedSheet, input_of
+from generator.forms.xlsx_grid import fit, nearest, text_width
+
+_STACKED_FROM = 3
+"""A field of so many lines has its label above it and not beside it."""
+_LEAST = {"tanggal": 24.0, "jam": 16.0, "angka": 20.0, "rumus": 18.0}
+"""The narrowest place to fill in, by kind; of the other kinds 28 mm."""
+LABEL = 36.0
+"""Width of the labels of fields that stand below each other, mm."""
+_SIGNATURE = 18.0
+"""Height of the room for a signature, mm."""
+
+
+class FieldBlock:
+    """Places fields on ``lembar``; ``rumus``: its formulas in words."""
+
+    def __init__(self, lembar: PlannedSheet, instansi: Instansi, rumus: Rumus) -> None:
+        self.lembar = lembar
+        self.tempat = instansi.tempat
+        self.rumus = rumus
+
+    def place(self, row: int, left: tuple[FormField, ...], right: tuple[FormField, ...]) -> int:
+        """All fields of a section from ``row`` on; the answer is the next free row."""
+        end = self.lembar.end_column
+        middle = nearest(self.lembar.tepi, self.lembar.tepi[-1] / 2)
+        halves = ((left, 0, middle), (right, middle, end))
+        if left and right and all(self._fits(field, start, stop) for fields, start, stop in halves for field in fields):
+            return max(self._column(fields, row, start, stop) for fields, start, stop in halves)
+        for run in _packed(left + right):
+            cuts = self._cuts(run, 0, end) if len(run) > 1 else None
+            if cuts:
+                places = (cuts[index : index + 3] for index in range(0, len(cuts) - 2, 2))
+                row += max(self._beside(field, row, *place) for field, place in zip(run, places, strict=True))
+            else:
+                row = self._column(run, row, 0, end)
+        return row
+
+    def _fits(self, isian: FormField, start: int, end: int) -> bool:
+        return end - start > 1 if _stacked(isian) else self._cuts([isian], start, end) is not None
+
+    def _cuts(self, run: list[FormField], start: int, end: int) -> list[int] | None:
+        width = self.lembar.tepi[end] - self.lembar.tepi[start]
+        shares = [min(field.lebar or 12, 12) for field in run]
+        wanted: list[tuple[float, float]] = []
+        for isian, share in zip(run, shares, strict=True):
+            whole = width * share / sum(shares)
+            least = min(max(text_width(word, 10) for word in self._label(isian).split()) + 3, 40.0)
+            own = text_width(self._label(isian), 10) + 4
+            label = max(min(own, whole / 2), least) if len(run) > 1 else max(LABEL, least)
+            wanted += [(label, least), (whole - label, _LEAST.get(isian.jenis, 28.0))]
+        return fit(self.lembar.tepi, start, end, wanted)
+
+    def _column(self, fields: Sequence[FormField], row: int, start: int, end: int) -> int:
+        """Fields below each other from ``row``; the answer is the next free row."""
+        for isian in fields:
+            if _stacked(isian):
+                row = self._above(isian, row, start, end)
+                continue
+            cuts = self._cuts([isian], start, end) or [start, start + 1, end]
+            row += self._beside(isian, row, *cuts)
+        return row
+
+    def _label(self, isian: FormField) -> str:
+        words = label_of(isian)
+        if isian.tempat:
+            words = f"{self.tempat}," if self.tempat else "Tanggal"
+        return words + (" *" if isian.wajib else "")
+
+    def _beside(self, isian: FormField, row: int, start: int, middle: int, end: int) -> int:
+        """Label and place side by side, and help below: the number of rows."""
+        top = row
+        if isian.tempat and not self.tempat:
+            self.lembar.put(row, start, middle, "label", "Tempat")
+            self.lembar.put(row, middle, end, "isian", isi=CellInput(f"isian_{isian.id}.tempat", "Tempat", "teks"))
+            row += 1
+        self.lembar.put(row, start, middle, "label_dalam" if start else "label", self._label(isian))
+        row = self._room(isian, row, middle, end)
+        return self._help(isian, row, middle, end) - top
+
+    def _room(self, isian: FormField, row: int, start: int, end: int) -> int:
+        """The place to fill in; the answer is the next free row."""
+        if isian.jenis == "tanda tangan":
+            self.lembar.put(row, start, end, "ttd")
+            self.lembar.grow(row, _SIGNATURE)
+            return row + 1
+        if isian.jenis == "centang":
+            end = self._box(start, end)
+        # With "lainnya" the list takes any other word, so there is no second place for it.
+        self.lembar.put(row, start, end, "isian", isi=input_of(isian, f"isian_{isian.id}"), rows=isian.baris)
+        for extra in range(isian.baris):
+            self.lembar.grow(row + extra, BARIS)
+        return row + isian.baris
+
+    def _help(self, isian: FormField, row: int, start: int, end: int) -> int:
+        """Help in small print, if there is any; the answer is the next free row."""
+        formula = self.rumus.isian.get(isian.id)
+        words = " ".join(filter(None, (isian.petunjuk, f"= {formula}" if formula else "")))
+        if words:
+            self.lembar.put(row, start, end, "kecil", words)
+        return row + bool(words)
+
+    def _box(self, start: int, end: int) -> int:
+        """Where a place to tick ends that begins at ``start``."""
+        return (fit(self.lembar.tepi, start, end, [(9.0, 6.0), (40.0, 20.0)]) or [start, start + 1, end])[1]
+
+    def _above(self, isian: FormField, row: int, start: int, end: int) -> int:
+        """Label above its place, or above its boxes."""
+        self.lembar.put(row, start, end, "label_dalam" if start else "label", self._label(isian))
+        row += 1
+        if isian.jenis != "centang":
+            return self._help(isian, self._room(isian, row, start, end), start, end)
+        box = self._box(start, end)
+        for number, word in enumerate(isian.pilihan, 1):
+            self.lembar.put(row, start, box, "isian", isi=CellInput(f"isian_{isian.id}.{number}", word, "centang"))
+            self.lembar.put(row, box, end, "label_dalam", word)
+            row += 1
+        if isian.lainnya:
+            other = CellInput(f"isian_{isian.id}.lainnya", f"{isian.label}: lainnya", "teks")
+            self.lembar.put(row, start, box, "tengah", "…")
+            self.lembar.put(row, box, end, "isian", isi=other)
+            row += 1
+        return self._help(isian, row, start, end)
+
+
+def _stacked(isian: FormField) -> bool:
+    return isian.baris >= _STACKED_FROM or (isian.jenis == "centang" and bool(isian.pilihan))
+
+
+def _packed(fields: tuple[FormField, ...]) -> list[list[FormField]]:
+    """Fields that share a line, as many as twelve twelfths hold; a stacked one has its line to itself."""
+    runs: list[list[FormField]] = []
+    used = 12
+    for isian in fields:
+        alone = _stacked(isian) or isian.tempat or isian.jenis in ("paragraf", "tanda tangan")
+        share = 12 if alone else min(isian.lebar or 12, 12)
+        if used + share > 12:
+            runs.append([])
+            used = 0
+        runs[-1].append(isian)
+        used += share
+    return runs

@@ -1,0 +1,272 @@
+"""What a chart means as a BPMN process: its nodes and sequence flows, still without any geometry.
+
+| in the chart | in BPMN |
+|---|---|
+| capsule, box | user task: in an SOP the first and the last step are work too; a start or end event stands beside it |
+| diamond | exclusive gateway with the step's text, its exits with their labels |
+| several arrows out of a box | a gateway after it: parallel without labels, exclusive with labels |
+| branches of such a fork that all meet in one step | a parallel gateway before that step |
+| joint step | parallel gateways round one task for each pelaksana; either/or: exclusive ones |
+| joint step with a decision | the partners' tasks first, then the leader's gateway |
+
+Every symbol stays one node, whose id is made from the symbol's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.chart.box_text import clean, shorten, symbol_words, told
+from generator.chart.spoken import PERKIRAAN
+from generator.outputs.bpmn_order import Graf
+from generator.steps.graph import Chart, ChartArrow, ChartSymbol
+
+JenisUnsur = Literal["startEvent", "endEvent", "userTask", "exclusiveGateway", "parallelGateway"]
+
+#: Longer texts are cut in the name; the documentation has all of them.
+PANJANG_TUGAS, PANJANG_KEPUTUSAN = 170, 120
+
+
+@dataclass(frozen=True, slots=True)
+class BpmnNode:
+    """A flow node in the lane ``lajur`` (index of the pelaksana). ``dokumen`` are lines of documentation."""
+
+    id: str
+    jenis: JenisUnsur
+    lajur: int
+    nama: str = ""
+    dokumen: tuple[str, ...] = ()
+    perkiraan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceFlow:
+    """A sequence flow between two nodes; ``label`` is its name."""
+
+    dari: str
+    ke: str
+    label: str = ""
+    perkiraan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BpmnProcess:
+    """The nodes, in the order of the steps, and the flows between them."""
+
+    unsur: tuple[BpmnNode, ...]
+    aliran: tuple[SequenceFlow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _StepBlock:
+    """One step: a symbol, or the symbols of a joint step. Flows come in at ``masuk`` and leave from ``keluar``."""
+
+    simbol: tuple[ChartSymbol, ...]
+    masuk: str
+    keluar: str
+
+
+def make_process(bagan: Chart) -> BpmnProcess:
+    """The BPMN process of a chart."""
+    return _ProcessBuilder(bagan).proses()
+
+
+class _ProcessBuilder:
+    """Collects nodes and flows. Nodes are kept with a place (step, stage) that orders them."""
+
+    def __init__(self, bagan: Chart) -> None:
+        self.bagan = bagan
+        self.id = _ids(bagan.simbol)
+        self.tempat: dict[str, tuple[int, int]] = {}
+        self.unsur: dict[str, BpmnNode] = {}
+        self.aliran: dict[tuple[str, str], SequenceFlow] = {}
+
+    def proses(self) -> BpmnProcess:
+        """Steps first, then the flows between them, then what BPMN wants round them."""
+        blok = [self._block(n, group) for n, group in enumerate(_groups(self.bagan))]
+        home = {simbol.id: b for b in blok for simbol in b.simbol}
+        for alur in self.bagan.alur:
+            if not alur.bersama:
+                self._flow_of_arrow(alur, home[alur.dari], home[alur.ke])
+        forks = [fork for b in blok for fork in self._fork(b)]
+        for fork in reversed(forks):
+            self._join(fork)
+        for b in blok:
+            self._ends(b)
+        order = sorted(self.unsur, key=lambda id: self.tempat[id])
+        return BpmnProcess(tuple(self.unsur[id] for id in order), tuple(self.aliran.values()))
+
+    def _add(self, unsur: BpmnNode, step: int, stage: int) -> str:
+        self.unsur[unsur.id] = unsur
+        self.tempat[unsur.id] = (step, stage)
+        return unsur.id
+
+    def _flow(self, dari: str, ke: str, label: str = "", perkiraan: bool = False) -> None:
+        """Add a flow; a second one between the same two nodes only adds its label."""
+        known = self.aliran.get((dari, ke))
+        if known:
+            labels = dict.fromkeys(text for text in (known.label, label) if text)
+            label, perkiraan = " / ".join(labels), known.perkiraan and perkiraan
+        self.aliran[dari, ke] = SequenceFlow(dari, ke, label, perkiraan)
+
+    def _block(self, step: int, group: Sequence[ChartSymbol]) -> _StepBlock:
+        """The nodes of one step."""
+        joint = [a for a in self.bagan.alur if a.bersama and a.dari in {s.id for s in group}]
+        decisions = [s for s in group if s.jenis == "keputusan"]
+        exits = [s for s in decisions if self.bagan.arrows_out(s.id)]
+        decides = next(iter(exits or decisions), None)
+        partners = [s for s in group if s is not decides]
+        tasks = [self._add(self._simbol(s, "userTask"), step, 3) for s in partners]
+        end = self._add(self._simbol(decides, "exclusiveGateway"), step, 5) if decides else ""
+        if len(group) == 1:
+            return _StepBlock(tuple(group), (tasks or [end])[0], (tasks or [end])[0])
+        led = {a.ke for a in joint}
+        leader = decides or next((s for s in group if s.id not in led), group[0])
+        either = all(a.atau for a in joint)
+        jenis: JenisUnsur = "exclusiveGateway" if either else "parallelGateway"
+        name = self.id[leader.id]
+        start = tasks[0]
+        if len(tasks) > 1 or either:
+            start = self._add(BpmnNode(f"Bagi_{name}", jenis, leader.kolom), step, 2)
+        if not end or (len(tasks) > 1 and not either):
+            joined = self._add(BpmnNode(f"Gabung_{name}", jenis, leader.kolom), step, 4)
+            for task in tasks:
+                self._flow(task, joined)
+            if end:
+                self._flow(joined, end)
+        else:
+            joined = end
+            for task in tasks:
+                self._flow(task, end)
+            if either:
+                self._flow(start, end)
+        for task in tasks:
+            if task != start:
+                self._flow(start, task)
+        return _StepBlock(tuple(group), start, end or joined)
+
+    def _simbol(self, simbol: ChartSymbol, jenis: JenisUnsur) -> BpmnNode:
+        """The node of a symbol, with the row's mutu baku as documentation."""
+        text = symbol_words(self.bagan, simbol)
+        limit = PANJANG_TUGAS if jenis == "userTask" else PANJANG_KEPUTUSAN
+        lines = [clean(simbol.nama)]
+        said = self.bagan.baris[simbol.baris].uraian.butir
+        if len(said) > 1:
+            lines += told(self.bagan.kepala_uraian, ["\n".join(said)])
+        elif len(text) > limit:
+            lines.append(f"{self.bagan.kepala_uraian}: {text}")
+        lines += self._mutu(simbol.baris)
+        if simbol.perkiraan:
+            lines.append(f"{PERKIRAAN[0].upper()}{PERKIRAAN[1:]}.")
+        nama = shorten(text, limit) + (" (?)" if simbol.perkiraan else "")
+        dokumen = tuple(line for line in map(clean, lines) if line)
+        return BpmnNode(self.id[simbol.id], jenis, simbol.kolom, nama, dokumen, simbol.perkiraan)
+
+    def _mutu(self, baris: int) -> list[str]:
+        """The mutu baku and the remark of a row; a merged cell counts for every row that it covers."""
+        lines = []
+        for column, head in enumerate(self.bagan.kepala_mutu):
+            top = baris
+            while (
+                top
+                and self.bagan.baris[top].mutu[column : column + 1]
+                and not self.bagan.baris[top].mutu[column].rentang
+            ):
+                top -= 1
+            cells = self.bagan.baris[top].mutu[column : column + 1]
+            lines += [line for cell in cells for line in told(head, cell.butir)]
+        remark = self.bagan.baris[baris].keterangan
+        return [*lines, *told(self.bagan.kepala_keterangan or "Keterangan", remark.butir)]
+
+    def _flow_of_arrow(self, alur: ChartArrow, dari: _StepBlock, ke: _StepBlock) -> None:
+        """The flow of an arrow. Among the partners of one step only a decision may lead back to its begin."""
+        if dari is ke and self.unsur[dari.keluar].id != self.id[alur.dari]:
+            inside = self.unsur[self.id[alur.dari]]
+            partner = clean(self.bagan.kolom[self._kolom(alur.ke)].nama)
+            note = f"Ada juga panah dari sini ke {partner} pada langkah yang sama."
+            self.unsur[inside.id] = replace(inside, dokumen=(*inside.dokumen, note))
+            return
+        if dari.keluar != ke.masuk:
+            self._flow(dari.keluar, ke.masuk, clean(alur.label), alur.perkiraan)
+
+    def _kolom(self, id: str) -> int:
+        return next(s.kolom for s in self.bagan.simbol if s.id == id)
+
+    def _out(self, id: str) -> list[SequenceFlow]:
+        return [flow for flow in self.aliran.values() if flow.dari == id]
+
+    def _fork(self, blok: _StepBlock) -> list[str]:
+        """Put a gateway after a step with several arrows out; the id of the parallel fork, if it is one."""
+        source, flows = self.unsur[blok.keluar], self._out(blok.keluar)
+        jenis: JenisUnsur = "exclusiveGateway" if any(flow.label for flow in flows) else "parallelGateway"
+        if len(flows) < 2 or (source.jenis == "exclusiveGateway" and source.nama):
+            return []
+        fork = source.id
+        if source.jenis != jenis:
+            step, _ = self.tempat[source.id]
+            fork = self._add(BpmnNode(f"Cabang_{source.id}", jenis, source.lajur), step, 6)
+            for flow in flows:
+                del self.aliran[flow.dari, flow.ke]
+                self.aliran[fork, flow.ke] = replace(flow, dari=fork)
+            self._flow(source.id, fork)
+        return [fork] if jenis == "parallelGateway" else []
+
+    def _join(self, fork: str) -> None:
+        """Where all branches of a parallel fork meet, with no way out before, let a gateway wait for all of them."""
+        order = sorted(self.unsur, key=lambda id: self.tempat[id])
+        meeting = Graf(order, self.aliran).meeting(fork)
+        if meeting is None:
+            return
+        target, last = meeting
+        step, _ = self.tempat[target]
+        join = self._add(BpmnNode(f"Temu_{fork}", "parallelGateway", self.unsur[target].lajur), step, 1)
+        for dari in last:
+            self.aliran[dari, join] = replace(self.aliran.pop((dari, target)), ke=join)
+        self._flow(join, target)
+
+    def _ends(self, blok: _StepBlock) -> None:
+        """A start event before a step that begins the procedure, an end event after one that nothing follows."""
+        step, first = self.tempat[blok.masuk][0], self.unsur[blok.masuk]
+        before = [self.tempat[flow.dari] for flow in self.aliran.values() if flow.ke == first.id]
+        loops_only = all(other > self.tempat[first.id] for other in before)
+        capsule = any(s.jenis == "terminator" for s in blok.simbol)
+        if not before or ((capsule or step == 0) and loops_only):
+            start = self._add(BpmnNode(f"Mulai_{first.id}", "startEvent", first.lajur, "Mulai"), step, 0)
+            self._flow(start, first.id)
+        if not self._out(blok.keluar):
+            end = self._add(
+                BpmnNode(f"Selesai_{blok.keluar}", "endEvent", self.unsur[blok.keluar].lajur, "Selesai"), step, 7
+            )
+            self._flow(blok.keluar, end)
+
+
+def _ids(simbol: Iterable[ChartSymbol]) -> dict[str, str]:
+    """An XML id for each symbol, the same letters as its own as far as XML allows."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for s in simbol:
+        base = name = "Langkah_" + re.sub(r"[^A-Za-z0-9_.-]", "_", s.id)
+        extra = 1
+        while name.casefold() in taken:
+            extra += 1
+            name = f"{base}.{extra}"
+        taken.add(name.casefold())
+        names[s.id] = name
+    return names
+
+
+def _groups(bagan: Chart) -> list[list[ChartSymbol]]:
+    """The symbols, those of a joint step together, in the order of the rows."""
+    simbol = sorted(bagan.simbol, key=lambda s: s.baris)
+    head = {s.id: s.id for s in simbol}
+    for alur in bagan.alur:
+        if alur.bersama:
+            old, new = head[alur.ke], head[alur.dari]
+            head = {id: new if h == old else h for id, h in head.items()}
+    groups: dict[str, list[ChartSymbol]] = {}
+    for s in simbol:
+        groups.setdefault(head[s.id], []).append(s)
+    return list(groups.values())

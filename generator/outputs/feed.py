@@ -1,0 +1,121 @@
+"""The feed of all changes (Atom, RFC 4287): for those who want to hear of a revision without looking for it.
+
+Everything in it comes from the data, so it is the same on every day. An entry keeps its id for as long as the
+revision keeps its words. Addresses are whole where the agency says where its site is, else they are seen from the feed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterator
+
+from generator.data.library import Library
+from generator.data.wording import format_date
+from generator.declared import SiteFile, output
+from generator.facts.page import asset_from
+from generator.facts.site_facts import SiteFacts
+from generator.revisions.history import History, HistoryEntry
+from generator.text.hanging_text import paragraphs
+
+ALAMAT = "perubahan/perubahan.atom"
+"""The feed's path in the site."""
+TERBANYAK = 50
+"""So many entries, the newest ones: a feed is no archive, the page "Perubahan" is."""
+_RUANG = uuid.uuid5(uuid.NAMESPACE_URL, "urn:pustaka-sop:perubahan")
+
+
+@output("pustaka", 30)
+def feed_file(situs: SiteFacts) -> Iterator[SiteFile]:
+    """The feed, once something in the library has a date."""
+    if feed := atom_feed(situs.history):
+        yield SiteFile(ALAMAT, feed.encode())
+
+
+def atom_feed(riwayat: History) -> str:
+    """The feed; "" while nothing in the library has a date."""
+    proyek = riwayat.proyek
+    entries = [satu for satu in riwayat.everything if satu.hari][:TERBANYAK]
+    if not entries:
+        return ""
+    agency = proyek.instansi
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="id">',
+        f"<id>{_id(f'{agency.pemerintah}/{agency.nama}')}</id>",
+        f"<title>Perubahan SOP {_text(agency.plain_name)}</title>",
+        f"<updated>{_time(entries[0])}</updated>",
+        f"<author><name>{_text(agency.plain_name)}</name></author>",
+        f'<link rel="alternate" type="text/html" href="{_address(proyek, "perubahan/index.html")}"/>',
+    ]
+    if agency.alamat_situs:
+        lines.append(f'<link rel="self" type="application/atom+xml" href="{_address(proyek, ALAMAT)}"/>')
+    lines += [line for satu in entries for line in _entry(proyek, satu)]
+    return "\n".join([*lines, "</feed>", ""])
+
+
+def _entry(proyek: Library, satu: HistoryEntry) -> Iterator[str]:
+    edisi = satu.editions
+    page = f"sop/{edisi.slug}/" if edisi.slug in proyek.sop else f"sop/{edisi.slug}/cek/"
+    if satu.diff:
+        page = f"sop/{edisi.slug}/revisi/{edisi.revisi}/banding/"
+    yield "<entry>"
+    yield f"<id>{_id(satu.digest)}</id>"
+    yield f"<title>{_text(_title(satu))}</title>"
+    yield f"<updated>{_time(satu)}</updated>"
+    yield f'<link rel="alternate" type="text/html" href="{_address(proyek, f"{page}index.html")}"/>'
+    yield f'<content type="html">{_text(_content(satu))}</content>'
+    yield "</entry>"
+
+
+def _title(satu: HistoryEntry) -> str:
+    title = satu.editions.sop.judul
+    if satu.jenis == "terbit" and not satu.editions.revisi:
+        return f"SOP baru: {title}"
+    return f"{title}: {satu.event}"
+
+
+def _content(satu: HistoryEntry) -> str:
+    """What happened, as HTML: the maker's summary, then the changes themselves."""
+    sop, day = satu.editions.sop, satu.hari
+    parts = []
+    if satu.jenis == "cabut":
+        reason = sop.pencabutan.alasan if sop.pencabutan and sop.pencabutan.alasan else ""
+        parts.append(f"<p>SOP ini tidak berlaku lagi mulai {_day(day)}.{f' {_text(reason)}' if reason else ''}</p>")
+    elif satu.period_note:
+        parts.append(f"<p>{_text(satu.period_note)}</p>")
+    elif satu.pasti:
+        parts.append(f"<p>Berlaku mulai {_day(day)}.</p>")
+    else:
+        parts.append(f"<p>Menurut tanggal pada dokumennya, {_day(day)}; mulai berlakunya tidak dicatat.</p>")
+    if satu.diff:
+        summary = sop.perubahan.ringkasan if sop.perubahan else ()
+        parts += [_list("Ringkasan", summary), _list("Yang berubah", [b.kalimat for b in satu.diff.butir])]
+    return "".join(parts)
+
+
+def _list(judul: str, butir: tuple[str, ...] | list[str]) -> str:
+    items = "".join(f"<li>{_text(item)}</li>" for item in butir)
+    return f"<p>{judul}:</p><ul>{items}</ul>" if items else ""
+
+
+def _address(proyek: Library, path: str) -> str:
+    base = proyek.instansi.alamat_situs
+    return _text(f"{base}{path}" if base else asset_from(ALAMAT)(path))
+
+
+def _id(words: str) -> str:
+    return uuid.uuid5(_RUANG, words).urn
+
+
+def _time(satu: HistoryEntry) -> str:
+    """Midnight of the day in UTC, which is the same day in all of Indonesia."""
+    return f"{satu.hari}T00:00:00Z"
+
+
+def _day(hari: datetime.date | None) -> str:
+    return format_date(hari) if hari else ""
+
+
+def _text(words: str) -> str:
+    return paragraphs(words)

@@ -1,0 +1,63 @@
+"""One step: its page on screen, and its checklist sheet (the same page, printed)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.data.wording import capital
+from generator.facts.metadata import source_file
+from generator.facts.page import Page, asset_from, path_of
+from generator.facts.print_words import JUDUL_LEMBAR
+from generator.facts.site_facts import SiteFacts
+from generator.pages.render import make_module, step_addresses
+from generator.pages.step_sheet_html import StepSheetHtml
+from generator.steps.resolve import ResolvedSop, Step
+
+
+def pages_of_langkah(situs: SiteFacts, sop: ResolvedSop, lembar: StepSheetHtml) -> list[Page]:
+    """The pages of all steps of an SOP, sop/<slug>/checklist/<kode>/. What they have in common is made once."""
+    folder = situs.page_key(f"sop/{sop.slug}/checklist")
+    makro = _template(situs, sop, lembar, folder)
+    actors = {step.kode: makro.baris_siapa(step) for step in sop.langkah}
+    others = {step.kode: makro.butir_lain(step) for step in sop.langkah}
+    neighbours = [None, *(sheet.langkah for sheet in lembar.lembar), None]
+    pages = []
+    for place, sheet in enumerate(lembar.lembar):
+        step = sheet.langkah
+        lines = {**others, step.kode: makro.butir_ini(step)}
+        lists = [_list([lines[other.kode] for other in prosedur.langkah]) for prosedur in sop.prosedur]
+        before, after = neighbours[place], neighbours[place + 2]
+        body = makro.halaman(sheet, before, after, actors, lists, lembar.isi[step.kode])
+        meta = {"description": f"{capital(step.spoken_name)} SOP {sop.data.judul}"}
+        pages.append(Page(path_of(f"{folder}/{step.kode}"), _title(step), str(body), meta))
+    return pages
+
+
+def _template(situs: SiteFacts, sop: ResolvedSop, lembar: StepSheetHtml, folder: str) -> Any:
+    """``langkah.html``, filled for this SOP."""
+    beside = path_of(f"{folder}/-")  # a place beside the pages of all steps; no step has this kode
+    url = situs.url_from(beside)
+    logo = situs.konteks.logo
+    return make_module(
+        situs,
+        "langkah.html",
+        sop=sop,
+        url=url,
+        logo=asset_from(beside)(logo) if logo else "",
+        berkas_sumber=source_file(situs.asal, folder),
+        lb=lembar.makro,
+        alamat=step_addresses(sop, url),
+        judul_lembar=JUDUL_LEMBAR,
+    )
+
+
+def _list(items: Sequence[Markup]) -> Markup:
+    """Finished items, one a line."""
+    return Markup("\n".join(items))
+
+
+def _title(step: Step) -> str:
+    return f"{capital(step.spoken_name)}: {step.ringkas}"

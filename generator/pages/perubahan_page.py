@@ -1,0 +1,67 @@
+"""What changed: the page of all changes with its feed, and what an actor finds on the own page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.declared import Menu, page
+from generator.facts.page import Page
+from generator.facts.site_facts import SiteFacts
+from generator.pages.render import make_page
+from generator.revisions.history import HistoryEntry, actors_of_sop
+
+DISEBUT = 6
+"""So many changes of a revision stand in its entry; the comparison has them all."""
+TERBARU = 5
+"""So many changes an actor's page shows at once; the rest folds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeForActor:
+    """A change as one actor sees it. ``keterlibatan``: "mulai terlibat", "tidak terlibat lagi" or "";
+    ``kalimat``: the changes of own steps, then those that all who act in the SOP work by."""
+
+    catatan: HistoryEntry
+    keterlibatan: str
+    kalimat: tuple[str, ...]
+
+
+def changes_for(situs: SiteFacts, id: str) -> tuple[ChangeForActor, ...]:
+    """What changed for an actor in the SOPs that name it, newest first. A first publication is no change."""
+    found = []
+    for satu in situs.history.everything:
+        if satu.jenis == "terbit" or id not in satu.pelaksana:
+            continue
+        before, after = _acts(satu, id)
+        told = [butir.kalimat for butir in satu.lines_for(id)]
+        told += [butir.kalimat for butir in satu.diff.for_all] if satu.diff and after else []
+        joined = {(False, True): "Anda mulai terlibat", (True, False): "Anda tidak terlibat lagi"}
+        found.append(ChangeForActor(satu, joined.get((before, after), ""), tuple(dict.fromkeys(told))))
+    return tuple(found)
+
+
+def _acts(satu: HistoryEntry, id: str) -> tuple[bool, bool]:
+    """Whether the actor acted before, and acts now."""
+    now = id in actors_of_sop(satu.editions.sop)
+    return id in actors_of_sop(satu.diff.lama.sop) if satu.diff else now, now
+
+
+@page("pustaka", Menu("Perubahan", 60), "perubahan")
+def render_perubahan(situs: SiteFacts) -> Page:
+    """The page perubahan/: everything that happened to all SOPs, newest first."""
+    entries = situs.history.everything
+    units = {satu.editions.sop.unit for satu in entries}
+    acting = {id for satu in entries for id in satu.pelaksana}
+    known = situs.proyek.jabatan
+    return make_page(
+        situs,
+        "perubahan.html",
+        "perubahan",
+        "Perubahan",
+        {"search": {"exclude": True}},
+        catatan=entries,
+        umpan=bool(entries) and any(satu.hari for satu in entries),
+        unit=[(id, unit.nama) for id, unit in situs.proyek.instansi.unit.items() if id in units],
+        pelaksana=[*(id for id in known if id in acting), *sorted(acting - {*known})],
+        disebut=DISEBUT,
+    )

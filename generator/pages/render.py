@@ -1,0 +1,188 @@
+"""The templates of the pages, filled, and the few words that all of them form the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from generator.data.blocks import list_numbers, one_line, plain, plain_items
+from generator.data.durations import minutes, write_minutes
+from generator.data.sop import Konfirmasi
+from generator.data.wording import capital, format_date, join_words
+from generator.facts.metadata import source_file
+from generator.facts.moments import TANPA_SKRIP, edition_badge, edition_news, moment_of, sop_badge
+from generator.facts.page import Page, Url, asset_from, path_of
+from generator.facts.site_facts import Download, SiteFacts
+from generator.facts.step_facts import Fact, facts_of, warnings_of
+from generator.revisions.spoken_time import last_day, spoken_end, spoken_period, spoken_status
+from generator.steps.resolve import ResolvedSop, Step, name_steps
+from generator.templates import make_environment
+from generator.text.hanging_text import breakable, paragraphs
+
+
+def step_addresses(sop: ResolvedSop, url: Url) -> dict[str, str]:
+    """The address of each step's page, by its kode."""
+    return {step.kode: url(f"sop/{sop.slug}/checklist/{step.kode}") for step in sop.langkah}
+
+
+def langkah_konfirmasi(konfirmasi: Konfirmasi, sop: ResolvedSop | None) -> str:
+    """The steps that a confirmation names, as the reader knows them; "" where it names none."""
+    names = set(konfirmasi.langkah)
+    steps = [step for step in sop.langkah if names & {step.no, step.kode, step.data.id}] if sop else []
+    return name_steps(steps, sop) if sop and steps else ""
+
+
+def paragraphs_filter(teks: str) -> str:
+    """A text with its paragraphs, as a piece of HTML; everything else in it stays text."""
+    return escape(teks) if plain(teks) else Markup(paragraphs(teks, escape))
+
+
+def unbroken(teks: str) -> Markup:
+    """The same for cells of printed tables: words break only where they are measured to break."""
+    return Markup(paragraphs(teks, breakable))
+
+
+def in_a_row(butir: Sequence[str], tautan: Mapping[str, str] | None = None) -> str:
+    """The items of a list in a sentence; each on a line of its own where one of them has several lines or brings its
+    own number. ``tautan``: the address behind an item."""
+    links = tautan or {}
+    shown = [
+        _linked(paragraphs_filter(item), links[item]) if item in links else paragraphs_filter(item) for item in butir
+    ]
+    return Markup("; " if plain_items(butir) else "<br>").join(shown)
+
+
+def _linked(isi: str, alamat: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(alamat, isi)
+
+
+def in_hours(waktu: str | None) -> str:
+    """The hours of a time of an hour or more that is given in minutes: "240 menit" -> "4 jam"; else ""."""
+    value = minutes(waktu)
+    if value is None or value < 60 or value % 30 or "jam" in (waktu or "").lower():
+        return ""
+    return f"{write_minutes(value / 60)} jam"
+
+
+def file_size(byte: int) -> str:
+    """The size of a file: "840 B", "33 KB", "1,2 MB"."""
+    if byte < 1000:
+        return f"{byte} B"
+    return f"{round(byte / 1000)} KB" if byte < 999_500 else f"{write_minutes(byte / 1_000_000)} MB"
+
+
+def group_downloads(unduhan: Iterable[Download]) -> list[list[Download]]:
+    """Files of one thing together, in the order in which each thing comes first."""
+    groups: dict[str, list[Download]] = {}
+    for file in unduhan:
+        groups.setdefault(file.judul, []).append(file)
+    return list(groups.values())
+
+
+@pass_context
+def _jabatan_filter(context: Context, id: str) -> str:
+    situs: SiteFacts = context["situs"]
+    return situs.jabatan_name(id)
+
+
+@pass_context
+def _pelaksana_filter(context: Context, langkah: Step) -> str:
+    situs: SiteFacts = context["situs"]
+    return situs.pelaksana_name(langkah)
+
+
+@pass_context
+def _facts_filter(context: Context, langkah: Step) -> tuple[Fact, ...]:
+    situs: SiteFacts = context["situs"]
+    return (*facts_of(situs, langkah), *warnings_of(situs, langkah))
+
+
+@pass_context
+def _edition_badge_filter(context: Context, sop: ResolvedSop) -> Markup:
+    situs: SiteFacts = context["situs"]
+    return edition_badge(situs.proyek, sop.slug)
+
+
+@pass_context
+def _sop_badge_filter(context: Context, slug: str) -> Markup:
+    situs: SiteFacts = context["situs"]
+    return sop_badge(situs.proyek, slug)
+
+
+@pass_context
+def _printed_status_filter(context: Context, sop: ResolvedSop) -> str:
+    situs: SiteFacts = context["situs"]
+    return spoken_status(situs.proyek, sop.slug)
+
+
+@pass_context
+def _edition_news_filter(context: Context, sop: ResolvedSop, url: Url) -> Markup:
+    situs: SiteFacts = context["situs"]
+    return edition_news(situs, sop.slug, url)
+
+
+@cache
+def _environment() -> Environment:
+    env = make_environment("generator.pages")
+    env.filters |= {
+        "tanggal": format_date, "rangkai": join_words, "paragraf": paragraphs_filter, "unbroken": unbroken,
+        "in_a_row": in_a_row,
+        "list_numbers": list_numbers, "satu_baris": one_line, "dalam_jam": in_hours,
+        "kapital": capital, "angka": write_minutes, "sebut_langkah": name_steps,
+        "nama_jabatan": _jabatan_filter, "nama_pelaksana": _pelaksana_filter, "fakta": _facts_filter,
+        "sebut_masa": spoken_period, "sebut_akhir": spoken_end, "sehari_sebelum": last_day,
+        "lencana_edisi": _edition_badge_filter, "lencana_sop": _sop_badge_filter,
+        "status_cetak": _printed_status_filter,
+        "kabar_edisi": _edition_news_filter,
+        "langkah_konfirmasi": langkah_konfirmasi, "ukuran": file_size, "kelompok_unduhan": group_downloads,
+    }  # fmt: skip
+    return env
+
+
+def fill(template: str, **isi: Any) -> str:
+    """The text of a template that is about no one agency."""
+    return _environment().get_template(template).render(**isi)
+
+
+def make_module(situs: SiteFacts, template: str, **isi: Any) -> TemplateModule:
+    """The macros and the set blocks of ``template``, made once for several pages of one folder."""
+    return _environment().get_template(template).make_module(_globals(situs) | isi)
+
+
+def make_page(
+    situs: SiteFacts, template: str, key: str, title: str, meta: dict[str, Any] | None = None, **isi: Any
+) -> Page:
+    """Fill ``template`` for the page ``key``; every template sees the names below."""
+    path = path_of(situs.page_key(key))
+    said = {"description": f"{title}, {situs.proyek.instansi.plain_name}", **(meta or {})}
+    aset, logo = asset_from(path), situs.konteks.logo
+    template_file = _environment().get_template(template)
+    body = template_file.render(
+        _globals(situs),
+        url=situs.url_from(path),
+        aset=aset,
+        logo=aset(logo) if logo else "",
+        judul_halaman=title,
+        berkas_sumber=source_file(situs.asal, situs.page_key(key)),
+        **isi,
+    )
+    return Page(path, title, body, said)
+
+
+def _globals(situs: SiteFacts) -> dict[str, Any]:
+    """What every template sees, whatever its page."""
+    instansi = situs.proyek.instansi
+    return {
+        "situs": situs,
+        "tanpa_skrip": TANPA_SKRIP,
+        "saat_of": moment_of(situs.proyek.hari),
+        "instansi": instansi,
+        "label": instansi.label,
+        "konteks": situs.konteks,
+    }

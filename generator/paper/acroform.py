@@ -1,0 +1,168 @@
+"""Fields of a fillable PDF (AcroForm), laid over a form that Typst has set.
+
+Typst writes no form fields, but it writes links: their rectangle is the place on the page and they stand in the
+document's structure in reading order. Each link "isian:<number>" of the form becomes a field with this rectangle, and
+its element of the structure becomes a Form, so screen readers find the field where its label is read.
+
+No script and no default text is added. Every field brings its own appearance, so viewers need not make one to show the
+form; what is typed they show in Helvetica, the font that every viewer has. A document with such fields is no PDF/A: its
+viewers would refuse to write into an archived document.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+SKEMA = "isian:"
+"""How the address of a link begins that is a place to fill in."""
+
+_MULTILINE, _REQUIRED, _RADIO = 1 << 12, 1 << 1, 1 << 15
+"""Flags of fields (ISO 32000-1, 12.7)."""
+_PRINT = 4
+_CENTANG = "4"
+"""The tick in ZapfDingbats, for viewers that draw boxes themselves."""
+
+Bidang = dict[str, Any]
+"""A field as ``bidang.Bidang`` writes it."""
+
+
+def lay_over(pdf: bytes, bidang: list[Bidang]) -> bytes:
+    """The PDF with its places to fill in turned into fields. The same input gives the same bytes."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        _FieldLayer(document, bidang).run()
+        made = io.BytesIO()
+        document.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return made.getvalue()
+
+
+class _FieldLayer:
+    def __init__(self, document: pikepdf.Pdf, bidang: list[Bidang]) -> None:
+        self._pdf = document
+        self._bidang = bidang
+        self._levels: dict[str, pikepdf.Object] = {}
+        self._looks: dict[tuple[str, float, float], pikepdf.Object] = {}
+        self._parents = pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree)
+        self._fields = Array()
+
+    def run(self) -> None:
+        """Every link becomes a widget in the order of the pages, which is the order of reading."""
+        for page in self._pdf.pages:
+            page.obj.Tabs = Name.S
+            for link in list(page.obj.get("/Annots", Array())):
+                address = str(link.A.URI) if "/A" in link and "/URI" in link.A else ""
+                if address.startswith(SKEMA):
+                    self._widget(link, self._bidang[int(address.removeprefix(SKEMA))])
+                    link.P = page.obj
+                    self._structure(link)
+        self._pdf.Root.AcroForm = self._pdf.make_indirect(
+            Dictionary(Fields=self._fields, DA=String("/Helv 0 Tf 0 g"), DR=self._resources())
+        )
+
+    def _resources(self) -> pikepdf.Object:
+        def font(name: str, **more: Any) -> pikepdf.Object:
+            made = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{name}"), **more)
+            return self._pdf.make_indirect(made)
+
+        fonts = Dictionary(Helv=font("Helvetica", Encoding=Name.WinAnsiEncoding), ZaDb=font("ZapfDingbats"))
+        return Dictionary(Font=fonts)
+
+    def _widget(self, link: pikepdf.Object, bidang: Bidang) -> None:
+        """``link`` becomes the widget of a field, or one box of a group."""
+        for key in ("/A", "/Border", "/Contents"):
+            if key in link:
+                del link[key]
+        link.Subtype = Name.Widget
+        link.F = _PRINT
+        link.TU = String(bidang["keterangan"])
+        if bidang["jenis"] == "pilihan":
+            self._radio(link, bidang)
+            return
+        self._attach(link, bidang["nama"])
+        if bidang["jenis"] == "centang":
+            link.FT = Name.Btn
+            link.V = Name.Off
+            self._box(link, bidang["nilai"])
+        else:
+            self._text(link, bidang)
+        if bidang["wajib"]:
+            link.Ff = int(link.get("/Ff", 0)) | _REQUIRED
+
+    def _attach(self, field: pikepdf.Object, nama: str) -> None:
+        """Give a field its name, below the levels that the name has; those that are missing are made."""
+        above, _, own = nama.rpartition(".")
+        field.T = String(own)
+        if not above:
+            self._fields.append(field)
+            return
+        if above not in self._levels:
+            self._levels[above] = self._pdf.make_indirect(Dictionary(Kids=Array()))
+            self._attach(self._levels[above], above)
+        field.Parent = self._levels[above]
+        field.Parent.Kids.append(field)
+
+    def _text(self, link: pikepdf.Object, bidang: Bidang) -> None:
+        link.FT = Name.Tx
+        # Size 0: the viewer takes the size at which the words fit.
+        link.DA = String("/Helv 0 Tf 0 g")
+        if bidang["jenis"] == "paragraf":
+            link.Ff = _MULTILINE
+        if bidang["jenis"] == "angka":
+            link.Q = 2
+        if bidang["maks"]:
+            link.MaxLen = bidang["maks"]
+        link.MK = Dictionary()
+        link.AP = Dictionary(N=self._look("/Tx BMC EMC", *_size(link)))
+
+    def _radio(self, link: pikepdf.Object, bidang: Bidang) -> None:
+        """One box of a group: the group is the field, made with its first box."""
+        nama = bidang["nama"]
+        if nama not in self._levels:
+            made = Dictionary(FT=Name.Btn, V=Name.Off, Kids=Array(), TU=String(bidang["kelompok"]))
+            made.Ff = _RADIO | (_REQUIRED if bidang["wajib"] else 0)
+            self._levels[nama] = self._pdf.make_indirect(made)
+            self._attach(self._levels[nama], nama)
+        group = self._levels[nama]
+        group.Kids.append(link)
+        link.Parent = group
+        self._box(link, bidang["nilai"])
+
+    def _box(self, link: pikepdf.Object, value: str) -> None:
+        width, height = _size(link)
+        tick = self._look(_tick(width, height), width, height)
+        link.AP = Dictionary(N=Dictionary({f"/{value}": tick, "/Off": self._look("", width, height)}))
+        link.AS = Name.Off
+        link.MK = Dictionary(CA=String(_CENTANG))
+        link.DA = String("/ZaDb 0 Tf 0 g")
+
+    def _look(self, content: str, width: float, height: float) -> pikepdf.Object:
+        # A look without strokes fits any size.
+        key = (content, width, height) if content.startswith("q") else (content, 1.0, 1.0)
+        if key not in self._looks:
+            stream: pikepdf.Object = self._pdf.make_stream(content.encode())
+            stream.Type, stream.Subtype = Name.XObject, Name.Form
+            stream.BBox = Array([0, 0, *key[1:]])
+            stream.Resources = Dictionary()
+            self._looks[key] = stream
+        return self._looks[key]
+
+    def _structure(self, link: pikepdf.Object) -> None:
+        """The element that holds the place becomes a Form element."""
+        element = self._parents[int(link.StructParent)]
+        if Name.Link == element.S:
+            element.S = Name.Form
+
+
+def _size(link: pikepdf.Object) -> tuple[float, float]:
+    left, bottom, right, top = (float(edge) for edge in link.Rect)
+    return round(right - left, 2), round(top - bottom, 2)
+
+
+def _tick(width: float, height: float) -> str:
+    """A tick as a pen draws it."""
+    points = [(0.18, 0.52), (0.42, 0.22), (0.86, 0.84)]
+    path = " ".join(f"{x * width:.2f} {y * height:.2f} {'m' if i == 0 else 'l'}" for i, (x, y) in enumerate(points))
+    return f"q 0 G 1 J 1 j {min(width, height) * 0.11:.2f} w {path} S Q"

@@ -1,0 +1,206 @@
+"""The official chart for the paper engine: sheets with real text in table cells, symbols and arrows as vector graphics.
+
+Cutting, routing and row heights are those of ``chart/sheets.py``; here its units become mm, and every symbol a small
+picture in the cell where it stands, with the words that a screen reader says. Arrows and their labels are one picture
+under the cells. On paper everything is black: assumptions are told by dashes and "?".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from generator.chart import draw, sheets
+from generator.chart.box_text import clean
+from generator.chart.cut import Sheet
+from generator.chart.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number
+from generator.chart.layout import BodyCell, HeadCell, TableLayoutPx, lay_out
+from generator.chart.router.route import plan
+from generator.chart.sheets import CETAKAN, SATUAN
+from generator.chart.spoken import row_name, symbol_description
+from generator.chart.style import ROOMY
+from generator.steps.graph import Chart, ChartArrow, ChartSymbol
+from generator.text.hanging_text import note_lines
+from generator.text.measure import text_width, wrap
+
+JUDUL = 4.2
+"""Type size of the title (mm)."""
+KECIL = 2.8
+"""Type size of legend and footnotes (mm)."""
+_BARIS_JUDUL, _BARIS_KECIL, _SELA = 5.2, 3.8, 2.0
+_TEPI = 1.0
+"""Room for the line round a symbol (units)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignMeaning:
+    """A sign of the chart and its meaning."""
+
+    svg: str
+    teks: str
+
+
+def bagan_data(bagan: Chart, judul: str, ruang: tuple[float, float], ragu: Collection[str]) -> dict[str, Any]:
+    """One procedure as data of the template. ``ruang``: width and height between the margins (mm); ``ragu``: the kode
+    of rows where something besides the drawing is an assumption."""
+    width, height = ruang
+    titles = wrap(judul, width, JUDUL, bold=True)
+    legend = _legend(bagan, bool(ragu))
+    legend_width = sum(9 + text_width(sign.teks, KECIL) + 4 for sign in legend)
+    beside = len(titles) == 1 and text_width(titles[0], JUDUL, bold=True) + 6 + legend_width <= width
+    head = len(titles) * _BARIS_JUDUL + (0 if beside else _legend_lines(legend, width) * 5.2) + _SELA
+    lines = [line for mark, text in bagan.catatan_kaki for line in note_lines(mark, text, width / KECIL)]
+    notes = [_line(text, start * KECIL) for start, text in lines]
+    foot = _SELA + len(notes) * _BARIS_KECIL if notes else 0.0
+    sheets = _sheets(bagan, width, height - head - foot)
+    return {
+        "judul": titles,
+        "arti": [{"svg": sign.svg, "teks": sign.teks} for sign in legend],
+        "sebelah": beside,
+        "tinggi_kepala": head,
+        "catatan": notes,
+        "lembar": [_sheet(bagan, page, tata, width, height - head - foot, ragu) for page, tata in sheets],
+    }
+
+
+def _sheets(bagan: Chart, width: float, height: float) -> list[tuple[Sheet, TableLayoutPx]]:
+    whole = lay_out(bagan, plan(bagan), CETAKAN, width / SATUAN)
+    scale = min(1.0, width / SATUAN / whole.x[-1])
+    return sheets.fit_sheets(bagan, whole, height / SATUAN / scale)
+
+
+def _sheet(
+    bagan: Chart, page: Sheet, tata: TableLayoutPx, width: float, height: float, ragu: Collection[str]
+) -> dict[str, Any]:
+    """One sheet: sizes in mm, cells with their lines, symbols by cell, arrows as one picture."""
+    unit = SATUAN * min(1.0, width / SATUAN / tata.x[-1], height / SATUAN / tata.y[-1])
+    heads = len(tata.tinggi_kepala)
+    return {
+        "lebar": [round(w * unit, 4) for w in tata.lebar],
+        "tinggi": [round(h * unit, 4) for h in (*tata.tinggi_kepala, *tata.tinggi)],
+        "baris_kepala": heads,
+        "huruf": tata.huruf.ukuran * unit,
+        "kepala_huruf": tata.huruf.kepala * unit,
+        "baris": tata.huruf.baris * unit,
+        "isi_x": tata.huruf.isi_x * unit,
+        "kepala": [_head_cell(tata, cell) for cell in tata.head_cells],
+        "isi": [_cell(tata, cell, heads, ragu, unit) for cell in tata.body_cells],
+        "simbol": [_symbol(bagan, page, tata, s, tata.point(at), unit) for s, at in tata.drawing.simbol],
+        "alur": _arrows(tata),
+        "ukuran": [tata.x[-1] * unit, tata.y[-1] * unit],
+    }
+
+
+def _head_cell(tata: TableLayoutPx, cell: HeadCell) -> dict[str, Any]:
+    width = sum(tata.lebar[cell.kolom : cell.kolom + cell.rentang_kolom])
+    lines = wrap(cell.teks, tata.huruf.head_room(width), 1, bold=True)
+    return {"x": cell.kolom, "y": cell.baris, "kx": cell.rentang_kolom, "ky": cell.rentang_baris, "teks": lines}
+
+
+def _line(text: str, start: float) -> str | dict[str, Any]:
+    """A line of the template, ``start`` mm in from the edge."""
+    return {"teks": text, "masuk": round(start, 4)} if start else text
+
+
+def _cell(tata: TableLayoutPx, cell: BodyCell, heads: int, ragu: Collection[str], unit: float) -> dict[str, Any]:
+    lines = [_line(text, start * unit) for text, start in zip(cell.teks, cell.masuk, strict=True)]
+    if cell.peran == "no" and tata.bagan.baris[cell.baris].kode in ragu:
+        lines.append("?")
+    place = {"x": cell.kolom, "y": cell.baris + heads, "ky": cell.rentang}
+    return {**place, "tengah": cell.peran in ("no", "waktu"), "kosong": cell.kosong, "teks": lines}
+
+
+def _symbol(
+    bagan: Chart, page: Sheet, tata: TableLayoutPx, simbol: ChartSymbol, at: tuple[float, float], unit: float
+) -> dict[str, Any]:
+    """A symbol or pentagon as a picture, with its place in the table cell (mm) and what it says."""
+    konektor = next((k for k in page.konektor if k.simbol.id == simbol.id), None)
+    if konektor is None:
+        width, height = tata.drawing.gaya.symbol_size(simbol.jenis)
+        shape = draw.symbol(simbol, tata.drawing.gaya, (0, 0))
+        words = symbol_description(bagan, next(s for s in bagan.simbol if s.id == simbol.id))
+    else:
+        width, height = tata.drawing.gaya.konektor
+        shape = sheets.pentagon(konektor.huruf, simbol.id, simbol.kolom, tata, (0, 0), {})
+        words = _connector_words(bagan, konektor.huruf, konektor.alur)
+    width, height = width + 2 * _TEPI, height + 2 * _TEPI
+    return {
+        "x": simbol.kolom + 2,
+        "y": simbol.baris + len(tata.tinggi_kepala),
+        "dx": (at[0] - tata.x[simbol.kolom + 2] - width / 2) * unit,
+        "dy": (at[1] - tata.y[simbol.baris] - height / 2) * unit,
+        "lebar": width * unit,
+        "svg": _svg(shape, -width / 2, -height / 2, width, height),
+        "alt": clean(words),
+    }
+
+
+def _connector_words(bagan: Chart, letter: str, alur: ChartArrow) -> str:
+    row = {s.id: s.baris for s in bagan.simbol}
+    start, end = row_name(bagan, row[alur.dari]), row_name(bagan, row[alur.ke])
+    return f"Sambungan {letter}: alur dari {start} ke {end} berlanjut pada lembar lain."
+
+
+def _arrows(tata: TableLayoutPx) -> str:
+    """All arrows and labels of a sheet."""
+    routes, gaya = tata.drawing.rute, tata.drawing.gaya
+    parts = [draw.edge(r.alur, [tata.point(t) for t in r.point], gaya) for r in routes]
+    parts += [
+        draw.edge_label(r.alur, tata.point(r.label.point), r.label.rata, gaya) for r in routes if r.label is not None
+    ]
+    return _svg("".join(parts), 0, 0, tata.x[-1], tata.y[-1])
+
+
+def _svg(inner: str, left: float, top: float, width: float, height: float) -> str:
+    """A picture in black."""
+    root = {
+        "xmlns": "http://www.w3.org/2000/svg", "viewBox": " ".join(map(number, (left, top, width, height))),
+        "width": number(width), "height": number(height), "font-family": FONT,
+    }  # fmt: skip
+    black = (
+        inner.replace(f'"{KUNING}"', '"#000"').replace(f'"{KUNING_LATAR}"', '"#fff"').replace(f'"{TINTA}"', '"#000"')
+    )
+    return f"<svg{attributes(root)}>{black}</svg>"
+
+
+def _legend(bagan: Chart, ragu: bool) -> list[SignMeaning]:
+    """The signs of this chart; only those it uses."""
+    shapes = [
+        (jenis, teks)
+        for jenis, teks in (("terminator", "Mulai, selesai"), ("proses", "Kegiatan"), ("keputusan", "Keputusan"))
+        if any(s.jenis == jenis for s in bagan.simbol)
+    ]
+    signs = [SignMeaning(_sign(ChartSymbol("", jenis, 0, 0, "")), teks) for jenis, teks in shapes]  # type: ignore[arg-type]
+    if any(s.perkiraan for s in bagan.simbol):
+        signs.append(
+            SignMeaning(
+                _sign(ChartSymbol("", "proses", 0, 0, "", perkiraan=True)), "Pelaksana perkiraan, perlu konfirmasi"
+            )
+        )
+    lines = [
+        (ChartArrow("", "", bersama=True), "Dikerjakan bersama", any(a.bersama and not a.atau for a in bagan.alur)),
+        (ChartArrow("", "", bersama=True, atau=True), "Salah satu", any(a.atau for a in bagan.alur)),
+        (ChartArrow("", "", perkiraan=True), "Alur perkiraan, perlu konfirmasi", any(a.perkiraan for a in bagan.alur)),
+    ]
+    signs += [
+        SignMeaning(_svg(draw.edge(line, [(2, 16), (48, 16)], ROOMY), 0, 0, 52, 32), teks)
+        for line, teks, used in lines
+        if used
+    ]
+    return [*signs, SignMeaning("", "? = perkiraan, perlu konfirmasi")] if ragu else signs
+
+
+def _sign(simbol: ChartSymbol) -> str:
+    return _svg(draw.symbol(simbol, ROOMY, (26, 16)), 0, 0, 52, 32)
+
+
+def _legend_lines(legend: list[SignMeaning], width: float) -> int:
+    """How many lines the legend takes where it stands below the title."""
+    ends = [0.0]
+    for sign in legend:
+        needed = 9 + text_width(sign.teks, KECIL) + 4
+        if ends[-1] and ends[-1] + needed > width:
+            ends.append(0.0)
+        ends[-1] += needed
+    return len(ends)

@@ -1,0 +1,135 @@
+"""The tables and the signatures of a printed form as data of the template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from generator.data.formulir import FormField, FormSection, FormTable, Formulir, SignatureBlock
+from generator.forms.form_limits import TEKS_MAX
+from generator.forms.numbered_columns import columns, formulas, groups, row_count
+from generator.forms.table_columns import EDGE, NUMBERS_TYPE, TYPE, head_of_column, table_columns
+from generator.paper.common import break_words
+from generator.paper.form_fields import HURUF, KECIL, boxes
+from generator.paper.pdf_fields import NIP_MAX, PdfField, PdfFields
+from generator.text.measure import text_width
+
+_PENANDA = 80.0
+"""Width of a signature (mm), less where several stand side by side."""
+_PENANDA_MIN, _SELA = 54.0, 8.0
+
+Data = dict[str, Any]
+
+
+def table_data(formulir: Formulir, bagian: FormSection, tabel: FormTable, width: float, daftar: PdfFields) -> Data:
+    """A table: heads, row of column numbers, and every cell of every row."""
+    by_id, words = columns(formulir), formulas(formulir)
+    numbers = {c.id: words.singkat.get(c.id, str(by_id[c.id].nomor)) for c in tabel.kolom}
+    fitted = table_columns(tabel, numbers, width)
+    widths = fitted.widths[1:] if tabel.nomor else fitted.widths
+    notes = [*words.panjang[tabel.id], *(f"Kolom {by_id[c.id].nomor}: {c.petunjuk}" for c in tabel.kolom if c.petunjuk)]
+    count = row_count(formulir, tabel)
+    return {
+        "kolom": fitted.widths,
+        "huruf": fitted.scale,
+        "nomor": tabel.nomor,
+        "kepala": _heads(tabel, widths, fitted.scale * TYPE),
+        "angka": [
+            break_words(numbers[c.id], w - 1, fitted.scale * NUMBERS_TYPE)
+            for c, w in zip(tabel.kolom, widths, strict=True)
+        ],
+        "tinggi": tabel.tinggi,
+        "baris": [_row(daftar, bagian, tabel, row, widths, fitted.scale * TYPE) for row in range(1, count + 1)],
+        "catatan": [break_words(note, width, KECIL) for note in notes],
+    }
+
+
+def _heads(tabel: FormTable, widths: Sequence[float], size: float) -> list[Data]:
+    """Runs of columns: the head above them ("" = none) and the heads of each."""
+    heads: list[Data] = []
+    start = 0
+    for title, run in groups(tabel):
+        own = widths[start : start + len(run)]
+        start += len(run)
+        heads.append(
+            {
+                "judul": break_words(title or "", sum(own) - 2 * EDGE, size, tebal=True),
+                "kolom": [
+                    break_words(head_of_column(c), w - 2 * EDGE, size, tebal=True)
+                    for c, w in zip(run, own, strict=True)
+                ],
+            }
+        )
+    return heads
+
+
+def _row(
+    daftar: PdfFields, bagian: FormSection, tabel: FormTable, row: int, widths: Sequence[float], size: float
+) -> list[Data]:
+    stated = tabel.isi[row - 1] if tabel.isi else {}
+    printed = {c.id for c in tabel.printed_columns}
+    where = [bagian.judul or "Tabel", f"baris {row}"]
+    return [
+        {"jenis": "teks", "ukuran": size, "teks": break_words(stated.get(c.id, ""), w - 2 * EDGE, size)}
+        if c.id in printed
+        else _cell(daftar, c, row, [*where, c.kelompok or ""], w)
+        for c, w in zip(tabel.kolom, widths, strict=True)
+    ]
+
+
+def _cell(daftar: PdfFields, kolom: FormField, row: int, where: Sequence[str], width: float) -> Data:
+    # What is required holds for rows that are used, so no single cell is.
+    kolom = kolom.model_copy(update={"wajib": False})
+    name = f"{kolom.id}.{row}"
+    if kolom.jenis == "tanda tangan":
+        return {"jenis": "kosong"}
+    if kolom.jenis in ("pilihan", "centang"):
+        return {"jenis": "kotak", **boxes(daftar, kolom, name, where, width - 2 * EDGE, ukuran=TYPE)}
+    many = kolom.jenis in ("teks", "paragraf")
+    return {"jenis": "isi", "banyak": many, "bidang": daftar.write(kolom, name, where, many=many)}
+
+
+def signatures(blocks: Sequence[SignatureBlock], width: float, kota: str, daftar: PdfFields) -> list[Data]:
+    """Rows of signatures that stand side by side, each with its lines from top to bottom."""
+    most = max(1, int((width + _SELA) // (_PENANDA_MIN + _SELA)))
+    rows = [blocks[start : start + most] for start in range(0, len(blocks), most)]
+    size = {len(row): min(_PENANDA, (width - _SELA * (len(row) - 1)) / len(row)) for row in rows}
+    return [
+        {"lebar": size[len(row)], "blok": [_signature(block, size[len(row)], kota, daftar) for block in row]}
+        for row in rows
+    ]
+
+
+def _signature(block: SignatureBlock, width: float, kota: str, daftar: PdfFields) -> list[Data]:
+    """The lines of one; ``urut`` says which lines of neighbours stand on one height."""
+    who = (block.sebutan or "Tanda tangan").rstrip(" ,:")
+
+    def line(urut: str, label: str, nama: str, words: str, maks: int = TEKS_MAX) -> Data:
+        own = min(text_width(label, HURUF) + 1.0, width * 0.6)
+        return {
+            "urut": urut,
+            "label": break_words(label, width * 0.6, HURUF),
+            # The lines below the signature begin below each other.
+            "lebar_label": own if urut in ("tempat", "diterima") else max(17.0, own),
+            "bidang": daftar.add(PdfField(f"{block.id}.{nama}", "baris", f"{who}, {words}", maks=maks)),
+        }
+
+    date = "tanggal, misalnya 31/12/2025"
+    lines: list[Data] = []
+    if block.tempat_tanggal and not kota:
+        lines.append(line("kota", "Tempat", "tempat", "tempat"))
+    if block.tempat_tanggal:
+        lines.append(line("tempat", f"{kota}," if kota else "Tanggal", "tanggal", date))
+    if block.tanggal:
+        lines.append(line("diterima" if block.tempat_tanggal else "tempat", block.tanggal, "diterima", date))
+    if block.sebutan:
+        lines.append({"urut": "sebutan", "teks": break_words(block.sebutan, width, HURUF)})
+    if block.jabatan:
+        lines.append(line("jabatan", "Jabatan", "jabatan", "jabatan"))
+    lines.append({"urut": "ruang"})
+    lines.append(line("nama", "Nama", "nama", "nama"))
+    if block.pangkat:
+        lines.append(line("pangkat", "Pangkat", "pangkat", "pangkat"))
+    if block.nip:
+        lines.append(line("nip", "NIP.", "nip", "NIP, 18 angka", NIP_MAX))
+    return lines

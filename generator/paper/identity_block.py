@@ -1,0 +1,138 @@
+"""The identity page: labels of the agency, values or the mark that they are not set, and the type that fits a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from generator.data.blocks import list_numbers
+from generator.data.library import Library
+from generator.data.paper_size import Lembar
+from generator.data.sop import Sop
+from generator.data.wording import format_date
+from generator.facts.print_words import BELUM_DIISI, BELUM_DITETAPKAN
+from generator.paper.common import PT, break_words, fold, jabatan_title
+from generator.steps.chart_table import title_of
+from generator.text.measure import wrap
+
+UKURAN = (11, 10.5, 10, 9.5, 9, 8.5)
+"""Type sizes tried (pt), the largest that fits wins."""
+UKURAN_LANJUT = 9.5
+"""Where none fits, the identity goes on on a second page in this size."""
+KOLOM = (0.40, 0.245, 0.355)
+"""Shares of the width in the top block: agency, labels, values."""
+_ISI = 4.0
+"""Space left and right in a cell (mm)."""
+_BARIS, _LONGGAR = 1.19, 0.5
+"""Distance of two lines, and the part of it that a single line does not take (em)."""
+_JUDUL, _LAMBANG, _RUANG_TANDA = 10.0, 27.0, 25.0
+"""Heights (mm): the page's title, the emblem, the room for the signature."""
+
+Pasangan = tuple[str, str]
+
+
+def identitas_data(proyek: Library, sop: Sop, lembar: Lembar) -> dict[str, Any]:
+    """The page as data of the template."""
+    label = proyek.instansi.label
+    doubtful = {k.bagian for k in sop.konfirmasi if k.perkiraan}
+
+    def mark(nama: str, *bagian: str) -> str:
+        return nama + (" (?)" if doubtful & set(bagian) else "")
+
+    made, effective = (format_date(day) if day else None for day in (sop.tanggal.pembuatan, sop.tanggal.efektif))
+    signer = sop.pengesahan
+    fields = [
+        (mark(label.nomor, "nomor"), sop.nomor or BELUM_DITETAPKAN),
+        (mark(label.tanggal_pembuatan, "tanggal"), made or BELUM_DITETAPKAN),
+        (mark(label.tanggal_revisi, "tanggal", "revisi"), _revised(sop) or BELUM_DITETAPKAN),
+        (mark(label.tanggal_efektif, "tanggal"), effective or BELUM_DITETAPKAN),
+        (mark(label.nama_sop, "judul"), sop.judul),
+    ]
+    signature = (
+        mark((signer.sebutan if signer else None) or label.pengesahan, "pengesahan"),
+        (jabatan_title(proyek, signer.jabatan) if signer else "") or BELUM_DITETAPKAN,
+        (signer.nama if signer else None) or BELUM_DITETAPKAN,
+        f"NIP. {(signer.nip if signer else None) or BELUM_DITETAPKAN}",
+    )
+    unit = _unit(proyek, sop)
+    agency = [proyek.instansi.pemerintah, proyek.instansi.nama, *([mark(unit, "unit")] if unit else [])]
+    peraturan = [proyek.peraturan[id].judul if id in proyek.peraturan else id for id in sop.dasar_hukum]
+    boxes = [
+        (mark(label.dasar_hukum, "dasar_hukum"), peraturan),
+        (mark(label.kualifikasi, "kualifikasi"), sop.kualifikasi),
+        (mark(label.keterkaitan, "keterkaitan"), [title_of(proyek, r) for r in sop.keterkaitan]),
+        (mark(label.peralatan, "peralatan"), sop.peralatan),
+        (mark(label.peringatan, "peringatan"), sop.peringatan),
+        (mark(label.pencatatan, "pencatatan"), sop.pencatatan),
+    ]
+    aim = (label.maksud_tujuan, sop.maksud_tujuan) if sop.maksud_tujuan else None
+    return _in_columns(agency, fields, signature, aim, boxes, lembar)
+
+
+def _in_columns(
+    agency: list[str],
+    fields: list[Pasangan],
+    signature: tuple[str, ...],
+    aim: tuple[str, Sequence[str]] | None,
+    boxes: list[tuple[str, Sequence[str]]],
+    lembar: Lembar,
+) -> dict[str, Any]:
+    """Choose the type size, and let words break that are wider than their column."""
+    width, height = lembar.room
+    left, middle, right = (share * width - _ISI for share in KOLOM)
+    half = width / 2 - _ISI - 5
+
+    def needed(points: float) -> float:
+        em = points * PT
+
+        def lines(text: str, room: float, bold: bool = False) -> float:
+            return sum(len(wrap(line, room, em, bold)) for line in text.split("\n")) * _BARIS * em
+
+        def box(items: Sequence[str], room: float) -> float:
+            listed = sum(lines(item, room) + 0.05 * em for item in items or [""])
+            return (_BARIS - 2 * _LONGGAR) * em + 1.2 + listed + 3.2
+
+        rest = 2.6 - _LONGGAR * em
+        rows = [max(lines(label, middle), lines(value, right, True)) + rest for label, value in fields]
+        sign = sum(lines(text, right, True) for text in signature[1:]) + _RUANG_TANDA + rest
+        head = max(sum(rows) + sign, _LAMBANG + sum(lines(name, left, True) for name in agency) + 2.6)
+        pairs = zip(boxes[::2], boxes[1::2], strict=True)
+        body = sum(max(box(one[1], half), box(other[1], half)) for one, other in pairs)
+        return _JUDUL + head + body + (box(aim[1], width - _ISI - 5) if aim else 0)
+
+    points = next((points for points in UKURAN if needed(points) <= height), UKURAN_LANJUT)
+    em = points * PT
+    folded = [(break_words(label, middle, em), break_words(value, right, em, tebal=True)) for label, value in fields]
+    return {
+        "ukuran": points,
+        "kolom": [share * 100 for share in KOLOM],
+        "instansi": [break_words(name, left, em, tebal=True) for name in agency],
+        "isian": folded[:-1],
+        "nama_sop": folded[-1],
+        "pengesahan": [
+            break_words(signature[0], middle, em),
+            *(break_words(text, right, em, tebal=True) for text in signature[1:]),
+        ],
+        "maksud_tujuan": aim and _box(aim[0], aim[1], width - _ISI - 5, em),
+        "kotak": [_box(title, items or [BELUM_DIISI], half, em) for title, items in boxes],
+    }
+
+
+def _box(title: str, items: Sequence[str], room: float, em: float) -> dict[str, Any]:
+    """A box with its list; ``nomor``: the number of each item, 0 = it brings its own."""
+    return {"judul": title, "butir": [fold(item, room, em) for item in items], "nomor": list_numbers(items)}
+
+
+def _revised(sop: Sop) -> str | None:
+    """The date of the revision, with its number where there is one; a first version has none."""
+    day = format_date(sop.tanggal.revisi) if sop.tanggal.revisi else None
+    if not sop.revisi:
+        return day or ("revisi 0" if sop.revisi == 0 else None)
+    return f"{day} (revisi {sop.revisi})" if day else f"revisi {sop.revisi}, tanggal {BELUM_DITETAPKAN}"
+
+
+def _unit(proyek: Library, sop: Sop) -> str:
+    """The unit that owns the SOP, "" where that is the agency itself."""
+    unit, instansi = proyek.instansi.unit.get(sop.unit or ""), proyek.instansi
+    agency = {instansi.nama.casefold(), instansi.plain_name.casefold()}
+    return unit.nama if unit and unit.nama.casefold() not in agency else ""

@@ -1,0 +1,69 @@
+"""The official document of an SOP: the identity page as the standard lays it out, then the charts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from generator.data.library import Library
+from generator.data.sop import Sop
+from generator.declared import paper
+from generator.facts.site_facts import SiteFacts
+from generator.paper.chart_paper import bagan_data
+from generator.paper.common import base_data
+from generator.paper.identity_block import identitas_data
+from generator.paper.sheet_margins import lying_sheet, upright_sheet
+from generator.paper.typesetting import Document, Paper, compile_document, make_document
+from generator.steps.resolve import ResolvedSop, resolve
+
+_DIGAMBAR = {"langkah.pelaksana", "langkah.alur"}
+"""Assumptions that the drawing itself shows."""
+
+
+@paper("edisi", 10)
+def official(situs: SiteFacts, slug: str) -> Iterator[Paper]:
+    """The official document of a revision."""
+    folder = situs.page_key(f"sop/{slug}")
+    document = document_official(situs.proyek, situs.sop[slug])
+    yield Paper(f"{folder}/{slug}.pdf", document, folder, "Dokumen resmi", f"PDF {situs.proyek.instansi.kertas}")
+
+
+def make_official(proyek: Library, slug: str) -> bytes:
+    """The official document as PDF."""
+    return compile_document(document_official(proyek, resolve(proyek, slug)))
+
+
+def document_date(sop: Sop) -> datetime.date | None:
+    """The date that stands for the document: when it took effect, else was revised, else made."""
+    return sop.tanggal.efektif or sop.tanggal.revisi or sop.tanggal.pembuatan
+
+
+def document_official(proyek: Library, sop: ResolvedSop) -> Document:
+    """All that the official document says, with the geometry of its charts."""
+    data, instansi = sop.data, proyek.instansi
+    upright, lying = upright_sheet(instansi), lying_sheet(instansi)
+    notes = {k.kode: [n.bagian for n in k.konfirmasi if n.perkiraan] for k in sop.langkah}
+    ragu = {kode for kode, parts in notes.items() if set(parts) - _DIGAMBAR}
+    signed = data.status in ("berlaku", "dicabut")
+    everything = {
+        **base_data(proyek, sop, f"SOP {data.judul}"),
+        "tegak": upright.to_data(),
+        "mendatar": lying.to_data(),
+        "elektronik": instansi.tanda_tangan == "elektronik",
+        # A draft is not signed yet: the words would be untrue.
+        "kaki_elektronik": (instansi.kaki_elektronik or "") if signed and instansi.tanda_tangan == "elektronik" else "",
+        "identitas": identitas_data(proyek, data, upright),
+        "prosedur": [
+            bagan_data(prosedur.bagan, _title(sop, index), lying.room, ragu)
+            for index, prosedur in enumerate(sop.prosedur)
+        ],
+    }
+    return make_document("dokumen", everything, document_date(data))
+
+
+def _title(sop: ResolvedSop, index: int) -> str:
+    """The title above a chart, in capitals; one that says that it is an SOP needs no other word."""
+    judul = sop.prosedur[index].judul.upper()
+    if len(sop.prosedur) > 1:
+        return f"PROSEDUR {index + 1}: {judul}"
+    return judul if judul.startswith(("SOP ", "PROSEDUR ")) else f"PROSEDUR: {judul}"

@@ -1,0 +1,167 @@
+"""The paper engine: a template and its data go in, the bytes of a tagged PDF come out.
+
+Data reach the template as a JSON file and never as markup, so nothing in them can be a command. Only the shipped font
+is used. The same input gives the same bytes, so a finished document can be kept under the hash of all that went into
+it.
+
+The file exists in memory only. ``sys.inputs`` would be the usual way, but what is in there belongs to everything that
+the engine remembers: what two documents have in common (all rows of an evaluation form) would be laid out twice.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from zlib import crc32
+
+from generator.io.atomic import write_whole
+from generator.text.glyphs import printable
+
+if TYPE_CHECKING:
+    import typst
+
+FOLDER = Path(__file__).parent
+"""Templates and fonts lie here."""
+STANDAR: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+"""Archivable and accessible: the stricter rules of both hold."""
+STANDAR_ISIAN: list[typst.PDFStandard] = ["ua-1"]
+"""Of a document to fill in: viewers do not write into one that says it belongs into an archive."""
+TANPA_TANGGAL = datetime.date(2000, 1, 1)
+"""The creation date in a document whose data have no date yet."""
+# Parts are made side by side by processes. Threads of the engine below them would only wait for each other, and waiting
+# costs CPU here. It reads this when it is first at work.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
+
+_TIDAK_DICETAK = {"alt", "judul_pdf"}
+"""Keys of texts that are read out or shown by a viewer, not printed: every character may stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document before it is set: its template (without ".typ"), its data as JSON, its creation date.
+
+    ``bidang``: the fields of a document to fill in, as JSON; "" = it is one to print.
+    """
+
+    template: str
+    data: str
+    tanggal: datetime.date
+    bidang: str = ""
+
+    @property
+    def digest(self) -> str:
+        """The hash of all that decides what the document looks like."""
+        parts = (self.template, self.tanggal.isoformat(), self.data, self.bidang, _engine_hash())
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document and where it stands in the site. ``page``: the key of the page that offers it under the words
+    ``title`` and ``kind`` ("Dokumen resmi", "PDF F4")."""
+
+    path: str
+    document: Document
+    page: str
+    title: str
+    kind: str
+
+
+def make_document(template: str, data: Mapping[str, Any], tanggal: datetime.date | None) -> Document:
+    """A document of these data; characters that the font lacks are replaced by a box."""
+    text = json.dumps(_clean(data), ensure_ascii=False, sort_keys=True)
+    return Document(template, text, tanggal or TANPA_TANGGAL)
+
+
+def compile_document(naskah: Document) -> bytes:
+    """The PDF. A template that warns or fails is a fault of the program, never of the data."""
+    files = {
+        "main.typ": _source(naskah.template),
+        "data.json": naskah.data.encode(),
+        # Not a part of the data: a form to print and the same to fill in share all that the engine makes of them.
+        "isian.json": b"true" if naskah.bidang else b"false",
+    }
+    pdf, warnings = _compiler(threading.get_ident()).compile_with_warnings(
+        files,  # type: ignore[type-var]
+        format="pdf",
+        pdf_standards=STANDAR_ISIAN if naskah.bidang else STANDAR,
+        timestamp=calendar.timegm(naskah.tanggal.timetuple()),
+    )
+    if warnings:
+        raise RuntimeError(f"{naskah.template}: {warnings[0].message}")
+    made = cast(bytes, pdf)
+    if not naskah.bidang:
+        return made
+    from generator.paper.acroform import lay_over  # not above: it brings pikepdf, which most commands do not need
+
+    return lay_over(made, json.loads(naskah.bidang))
+
+
+def typeset(naskah: Document, simpanan: Path | None = None) -> bytes:
+    """The PDF, from the folder ``simpanan`` of finished documents if it was made before."""
+    known = load_kept(naskah, simpanan)
+    if known is None:
+        known = compile_document(naskah)
+        keep(naskah, known, simpanan)
+    return known
+
+
+def load_kept(naskah: Document, simpanan: Path | None) -> bytes | None:
+    """The PDF from the folder ``simpanan`` if it was made before."""
+    try:
+        check, _, pdf = (simpanan / naskah.digest).read_bytes().partition(b"\n") if simpanan else (b"", b"", b"")
+        return pdf if int(check, 16) == crc32(pdf) else None
+    except (OSError, ValueError):  # not there, or damaged
+        return None
+
+
+def keep(naskah: Document, pdf: bytes, simpanan: Path | None) -> None:
+    """Keep the PDF in the folder ``simpanan`` (None = nowhere)."""
+    if simpanan is None:
+        return
+    kept = simpanan / naskah.digest
+    # Two processes may make the same document at once, each aside under a name of its own.
+    write_whole(kept, b"%08x\n" % crc32(pdf) + pdf, kept.with_suffix(f".{os.getpid()}.baru"))
+
+
+@cache
+def _compiler(_thread: int) -> typst.Compiler:
+    """One for each thread: an engine at work cannot be given other work."""
+    import typst  # not above: most commands set no paper
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER / "fonts"])
+    return typst.Compiler(root=FOLDER, font_paths=fonts)
+
+
+@cache
+def _source(template: str) -> bytes:
+    return (FOLDER / f"{template}.typ").read_bytes()
+
+
+@cache
+def _engine_hash() -> str:
+    """The hash of the templates, the fonts and the version of the engine."""
+    found = hashlib.sha256(version("typst").encode())
+    for path in sorted([*FOLDER.glob("*.typ"), *FOLDER.glob("fonts/*.ttf")]):
+        found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
+
+
+def _clean(value: Any, key: str = "") -> Any:
+    if isinstance(value, str):
+        return value.encode(errors="ignore").decode() if key in _TIDAK_DICETAK else printable(value)
+    if isinstance(value, Mapping):
+        return {name: _clean(part, name) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean(part, key) for part in value]
+    return value

@@ -1,0 +1,176 @@
+"""Fields in the reader's words: how a change of each of them is said."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from generator.data.sop import SELESAI
+from generator.data.wording import format_date, join_words
+from generator.revisions.alignment import actors_of
+from generator.revisions.content import FieldChange, Jalur, Nilai
+from generator.revisions.names import Names
+from generator.revisions.word_diff import Phrase, list_phrase, value_phrase
+
+Sebut = tuple[Callable[[str], str], Callable[[str], str]]
+"""How a target is called: one of the old version, one of the new one."""
+
+_LANGKAH: Mapping[Jalur, str] = {  # the fields that are not called as they are written
+    ("mutu_baku", "kelengkapan"): "kelengkapan",
+    ("mutu_baku", "waktu"): "waktu",
+    ("mutu_baku", "output"): "output",
+    ("mutu_baku", "gabung"): "sel yang menyambung ke atas",
+    ("sop_terkait",): "SOP terkait",
+    ("jenis",): "jenis simbol",
+    ("teks",): "teks di dalam simbol",
+    ("no",): "nomor",
+    ("id",): "id dalam berkas",
+}
+_IDENTITAS: Mapping[Jalur, str] = {
+    ("nomor",): "nomor SOP",
+    ("pencabutan", "tanggal"): "tanggal pencabutan",
+    ("pencabutan", "alasan"): "alasan pencabutan",
+    ("pengesahan", "sebutan"): "sebutan pengesahan",
+    ("pengesahan", "jabatan"): "jabatan yang mengesahkan",
+    ("pengesahan", "nama"): "nama pejabat yang mengesahkan",
+    ("pengesahan", "nip"): "NIP pejabat yang mengesahkan",
+    ("maksud_tujuan",): "maksud dan tujuan",
+    ("kualifikasi",): "kualifikasi pelaksana",
+    ("identifikasi", "jenis"): "jenis kegiatan",
+    ("identifikasi", "penanggung_jawab", "produk"): "penanggung jawab produk",
+    ("identifikasi", "penanggung_jawab", "kegiatan"): "penanggung jawab kegiatan",
+    ("identifikasi", "ruang_lingkup"): "ruang lingkup",
+    ("identifikasi", "judul_kegiatan"): "judul kegiatan pada lembar kerja B",
+    ("identifikasi", "kegiatan", "awal"): "langkah awal pada lembar kerja B",
+    ("identifikasi", "kegiatan", "utama"): "langkah utama pada lembar kerja B",
+    ("identifikasi", "kegiatan", "akhir"): "langkah akhir pada lembar kerja B",
+    ("identifikasi", "langkah", "awal"): "langkah awal pada lembar kerja C",
+    ("identifikasi", "langkah", "utama"): "langkah utama pada lembar kerja C",
+    ("identifikasi", "langkah", "akhir"): "langkah akhir pada lembar kerja C",
+    ("tabel", "judul"): "judul tabel",
+    ("tabel", "uraian"): "kepala kolom kegiatan",
+    ("tabel", "mutu_baku"): "kolom mutu baku",
+    ("tabel", "keterangan"): "kepala kolom keterangan",
+    ("tabel", "tanpa_keterangan"): "tanpa kolom keterangan",
+    ("pelaksana",): "kolom pelaksana",
+    ("konfirmasi",): "hal yang perlu konfirmasi",
+    ("abaikan",): "temuan yang diabaikan",
+}
+_JABATAN = {("pengesahan", "jabatan"), ("identifikasi", "penanggung_jawab", "produk")} | {
+    ("identifikasi", "penanggung_jawab", "kegiatan")
+}
+
+
+def identity_phrases(ubah: FieldChange, nama: Names) -> list[Phrase]:
+    """What is said about a field of the identity page, the worksheets or a table as a whole."""
+    label = _IDENTITAS.get(ubah.bidang, " ".join(ubah.bidang).replace("_", " "))
+    old, new = (_words(ubah.bidang, nilai, nama) for nilai in (ubah.lama, ubah.baru))
+    return _phrases(label, old, new)
+
+
+def field_phrases(ubah: FieldChange, nama: Names, sebut: Sebut) -> list[Phrase]:
+    """What is said about a field of a step other than its uraian."""
+    field = ubah.bidang[0]
+    if field == "pelaksana":
+        return [_other_actors(ubah.lama or (), ubah.baru or (), nama)]
+    if field == "atau":
+        return [Phrase("cukup salah satu pelaksana" if ubah.baru else "dikerjakan bersama oleh semua pelaksana")]
+    if field == "no" and "" in (ubah.lama, ubah.baru):
+        return [Phrase("tidak bernomor lagi" if ubah.baru == "" else "kini bernomor")]
+    if field in ("keputusan", "lanjut"):
+        return _exits(field, ubah.lama or [], ubah.baru or [], sebut)
+    if field == "simbol":
+        return symbol_phrases(ubah.lama or [], ubah.baru or [], nama, sebut)
+    label = _LANGKAH.get(ubah.bidang, " ".join(ubah.bidang).replace("_", " "))
+    return _phrases(label, _words(ubah.bidang, ubah.lama, nama), _words(ubah.bidang, ubah.baru, nama))
+
+
+def _phrases(label: str, old: str | list[str], new: str | list[str]) -> list[Phrase]:
+    if isinstance(old, list) or isinstance(new, list):
+        pair = [[value] if isinstance(value, str) and value else list(value) for value in (old, new)]
+        return list_phrase(label, *pair) if pair[0] != pair[1] else [Phrase(f"rincian {label} diubah")]
+    return [value_phrase(label, old, new)] if old != new else [Phrase(f"rincian {label} diubah")]
+
+
+def _words(path: Jalur, nilai: Nilai, nama: Names) -> str | list[str]:
+    """A value as read; "" where it is not filled in."""
+    if nilai is None:
+        return "draf" if path == ("status",) else ""
+    if path in _JABATAN:
+        return nama.jabatan.get(nilai, nilai)
+    if path == ("unit",):
+        return nama.unit.get(nilai, nilai)
+    if path[0] == "tanggal" or path == ("pencabutan", "tanggal"):
+        return format_date(datetime.date.fromisoformat(nilai))
+    if isinstance(nilai, dict):
+        return [f"{key}: {value}" if value else key for key, value in nilai.items()]
+    if isinstance(nilai, list):
+        return [word for item in nilai for word in _item(path, item, nama)]
+    return {True: "ya", False: "tidak"}[nilai] if isinstance(nilai, bool) else str(nilai)
+
+
+def _item(path: Jalur, item: Any, nama: Names) -> list[str]:
+    """An item of a list as read; a group of columns gives each of them."""
+    if path == ("pelaksana",):
+        head = f" ({item['kelompok']})" if "kelompok" in item else ""
+        return [nama.jabatan.get(id, id) + head for id in item["pelaksana"]]
+    if path == ("dasar_hukum",):
+        return [nama.peraturan.get(item, item)]
+    if path == ("formulir",):
+        return [nama.formulir.get(item, item)]
+    if path in (("keterkaitan",), ("sop_terkait",)):
+        return [nama.rujukan(item)]
+    if isinstance(item, dict):
+        return [str(item.get("judul") or next(iter(item.values())))]
+    return [str(item)]
+
+
+def _other_actors(old: Sequence[str], new: Sequence[str], nama: Names) -> Phrase:
+    was, now = (join_words(nama.jabatan.get(id, id) for id in ids) for ids in (old, new))
+    return value_phrase("pelaksana", was, now, pendek=True)
+
+
+def _exits(
+    field: str, old: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]], sebut: Sebut
+) -> list[Phrase]:
+    """Where a step leads: exits by their label."""
+    before = [(t.get("label", ""), _target(t["ke"], sebut[0])) for t in old]
+    after = [(t.get("label", ""), _target(t["ke"], sebut[1])) for t in new]
+    if not before and field == "keputusan":
+        return [Phrase(f"menjadi keputusan: {join_words(f'{label} ke {target}' for label, target in after)}")]
+    if not after and field == "keputusan":
+        return [Phrase("tidak lagi berupa keputusan")]
+    gone = [item for item in before if item not in after]
+    came = [item for item in after if item not in before]
+    found = []
+    for label, target in tuple(gone):
+        match = next((item for item in came if item[0] == label), None)
+        if match is not None:
+            found.append(Phrase(f"{_exit(label)} menuju {target} menjadi {match[1]}"))
+            gone.remove((label, target))
+            came.remove(match)
+    found += [Phrase(f"{_exit(label)} menuju {target} ditambah") for label, target in came]
+    found += [Phrase(f"{_exit(label)} menuju {target} dihapus") for label, target in gone]
+    return found or [Phrase("urutan jalan keluar diubah")]
+
+
+def _target(word: str, call: Callable[[str], str]) -> str:
+    return "akhir alur" if word == SELESAI else call(word)
+
+
+def _exit(label: str) -> str:
+    return f"jalan keluar {label}" if label else "panah"
+
+
+def symbol_phrases(old: Sequence[Any], new: Sequence[Any], nama: Names, sebut: Sebut) -> list[Phrase]:
+    """What is said about a row with several symbols: who acts, where it leads, else that the drawing is another."""
+    actors = [actors_of({"simbol": side}) for side in (old, new)]
+    exits = [[t for s in side for key in ("keputusan", "lanjut") for t in s.get(key, ())] for side in (old, new)]
+    found = []
+    if actors[0] != actors[1]:
+        found.append(_other_actors(actors[0], actors[1], nama))
+    called = [[(t.get("label", ""), _target(t["ke"], call)) for t in s] for s, call in zip(exits, sebut, strict=True)]
+    if called[0] != called[1]:
+        found += _exits("lanjut", exits[0], exits[1], sebut)
+    return found or [Phrase("susunan simbol pada baris ini diubah")]

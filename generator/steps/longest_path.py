@@ -1,0 +1,208 @@
+"""How long a procedure takes: its standard times added up, and the longest way through it, loops counted once.
+
+Times of different units are never added: a sum has one part for each unit. What is not known stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.data.durations import SATUAN, Duration, parse_duration, write_minutes
+from generator.data.sop import SELESAI
+from generator.data.wording import join_words
+from generator.steps.resolve import Procedure, Step
+
+
+@dataclass(frozen=True, slots=True)
+class WaktuLangkah:
+    """The standard time of a step: as written ("" = not filled in), what of it can be added (None = nothing: a range,
+    in words, or against its column), and the kode of the step in whose cell it stands: another one's where the cell is
+    merged, so that both have it together."""
+
+    teks: str
+    lama: Duration | None
+    sel: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTotal:
+    """The times of some steps: a sum for each unit, the largest first.
+
+    How many steps could not be added: nothing is filled in (``kosong``), or their time is a range, in words, or
+    contradicts its column (``lain``). A time that several steps have together is in the sum once.
+    """
+
+    bagian: tuple[Duration, ...]
+    langkah: int
+    kosong: int
+    lain: int
+
+    @property
+    def spoken(self) -> str:
+        """The sums in words: "3 hari kerja dan 95 menit"; "" where nothing could be added."""
+        return join_words(f"{write_minutes(part.nilai)} {part.satuan}" for part in self.bagian)
+
+    @property
+    def known_steps(self) -> int:
+        """How many steps the sums cover."""
+        return self.langkah - self.kosong - self.lain
+
+    @property
+    def missing_words(self) -> str:
+        """What the sums leave out, in words; "" where they cover every step."""
+        words = [f"{self.kosong} belum diisi"] if self.kosong else []
+        return join_words([*words, f"{self.lain} tidak dapat dijumlahkan"] if self.lain else words)
+
+
+@dataclass(frozen=True, slots=True)
+class LongestPath:
+    """The longest way through a procedure: its steps, the sum of their times, and whether it passes by any step."""
+
+    langkah: tuple[Step, ...]
+    jumlah: TimeTotal
+    bercabang: bool
+
+
+def waktu_prosedur(prosedur: Procedure) -> dict[str, WaktuLangkah]:
+    """The times of all steps of a procedure, by their kode."""
+    bagan = prosedur.bagan
+    head = bagan.kepala_mutu[bagan.waktu_ke] if bagan.waktu_ke >= 0 else ""
+    times = {step.kode: step.mutu.waktu for step in prosedur.langkah}
+    return {
+        kode: WaktuLangkah(time.in_one_line, parse_duration(time.unmarked, head), time.asal)
+        for kode, time in times.items()
+    }
+
+
+def add_times(waktu: Iterable[WaktuLangkah]) -> TimeTotal:
+    """Add up the times of some steps, each unit by itself."""
+    all_of_them = list(waktu)
+    sums: dict[str, float] = {}
+    for item in {item.sel: item for item in all_of_them}.values():
+        if item.lama:
+            sums[item.lama.satuan] = sums.get(item.lama.satuan, 0.0) + item.lama.nilai
+    parts = tuple(Duration(sums[unit], unit) for unit in SATUAN if unit in sums)
+    empty = sum(1 for item in all_of_them if not item.teks)
+    return TimeTotal(parts, len(all_of_them), empty, sum(1 for item in all_of_them if item.teks and not item.lama))
+
+
+def path_of_procedure(prosedur: Procedure, waktu: Mapping[str, WaktuLangkah]) -> LongestPath | None:
+    """The longest way through a procedure with these times of its steps; None where no time is known.
+
+    With several units the larger unit decides, as a day is longer than any time in minutes that people write.
+    """
+    steps = {step.kode: step for step in prosedur.langkah}
+    if not any(waktu[kode].lama for kode in steps):
+        return None
+    arrows = [(step.kode, onward.kode) for step in steps.values() for onward in step.sesudah]
+    ends = {step.kode for step in steps.values() if not step.sesudah or _may_end(step)}
+    weights = {kode: _weight(waktu[kode].lama) for kode in steps}
+    way = longest_path(list(steps), arrows, weights, ends, {kode: waktu[kode].sel for kode in steps})
+    return LongestPath(
+        tuple(steps[kode] for kode in way), add_times(waktu[kode] for kode in way), len(way) < len(steps)
+    )
+
+
+def _may_end(step: Step) -> bool:
+    stated = [*step.data.keputusan, *step.data.lanjut]
+    stated += [tujuan for simbol in step.data.simbol for tujuan in (*simbol.keputusan, *simbol.lanjut)]
+    return any(tujuan.ke == SELESAI for tujuan in stated)
+
+
+def _weight(time: Duration | None) -> tuple[float, ...]:
+    return tuple(time.nilai if time and time.satuan == unit else 0.0 for unit in SATUAN)
+
+
+def longest_path(
+    simpul: Sequence[str],
+    panah: Sequence[tuple[str, str]],
+    bobot: Mapping[str, tuple[float, ...]],
+    akhir: set[str],
+    sel: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
+    """The heaviest way from a start to an end, each step once; of equal ones that with more steps.
+
+    ``simpul`` are the steps in their order. An arrow that leads back up within a loop is not followed: so every loop is
+    passed through once. A start is the first step, or one that no arrow leads to; ``akhir`` are the ends. Where no way
+    from a start reaches an end, the way may end anywhere. Weights are compared part by part, the first part first. Of
+    neighbours on the way with the same ``sel`` only one weighs.
+    """
+    cell = sel or {id: id for id in simpul}
+    onward = ways_on(simpul, panah)
+    targets = {ke for _, ke in panah}
+    starts = [id for place, id in enumerate(simpul) if not place or id not in targets]
+    best = _best_ways(simpul, onward, bobot, akhir, cell)
+    if not any(id in best for id in starts):
+        best = _best_ways(simpul, onward, bobot, set(simpul), cell)
+    at: str | None = max(starts, key=lambda id: best[id][0] if id in best else ())
+    way = []
+    while at is not None:
+        way.append(at)
+        at = best[at][1]
+    return tuple(way)
+
+
+_Best = dict[str, tuple[tuple[float, ...], str | None]]
+"""Of a step: the weight of the heaviest way from it to an end, its length as the last part, and its next step."""
+
+
+def _best_ways(
+    simpul: Sequence[str],
+    onward: Mapping[str, list[str]],
+    bobot: Mapping[str, tuple[float, ...]],
+    akhir: set[str],
+    sel: Mapping[str, str],
+) -> _Best:
+    """Backwards from the ends; a step from which no end is reached is not in it."""
+    best: _Best = {}
+    for id in reversed(_in_order(simpul, onward)):
+        own, shared = (*bobot[id], 1.0), (*(0.0 for _ in bobot[id]), 1.0)
+        tries: list[tuple[tuple[float, ...], str | None]] = [(own, None)] if id in akhir else []
+        for ke in onward[id]:
+            if ke in best:
+                added = shared if sel[ke] == sel[id] else own
+                tries.append((tuple(a + b for a, b in zip(added, best[ke][0], strict=True)), ke))
+        if tries:
+            best[id] = max(tries, key=lambda item: item[0])
+    return best
+
+
+def ways_on(simpul: Sequence[str], panah: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """The arrows that are followed: all but those that lead up, or to the same step, within a loop."""
+    place = {id: n for n, id in enumerate(simpul)}
+    direct: dict[str, set[str]] = {id: set() for id in simpul}
+    for dari, ke in panah:
+        direct[dari].add(ke)
+    upward = {ke for id in simpul for ke in direct[id] if place[ke] <= place[id]}
+    reached = {id: _reached(id, direct) for id in upward}
+    return {
+        id: sorted((ke for ke in direct[id] if place[ke] > place[id] or id not in reached[ke]), key=place.__getitem__)
+        for id in simpul
+    }
+
+
+def _reached(start: str, direct: Mapping[str, set[str]]) -> set[str]:
+    """All steps that can be reached from ``start``, itself included."""
+    found, todo = {start}, [start]
+    while todo:
+        fresh = direct[todo.pop()] - found
+        found |= fresh
+        todo += fresh
+    return found
+
+
+def _in_order(simpul: Sequence[str], onward: Mapping[str, list[str]]) -> list[str]:
+    """The steps so that every followed arrow leads onward."""
+    waiting = Counter(ke for id in simpul for ke in onward[id])
+    ready = [id for id in simpul if not waiting[id]]
+    order = []
+    while ready:
+        id = ready.pop()
+        order.append(id)
+        for ke in onward[id]:
+            waiting[ke] -= 1
+            if not waiting[ke]:
+                ready.append(ke)
+    return order

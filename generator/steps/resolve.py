@@ -1,0 +1,257 @@
+"""From the SOP as written to its step graph: numbers, symbols, links, and who comes before and after whom.
+
+What the short forms of the data format mean is said in ``rows.py``. Targets that are not there are left out: the
+checker (``check/flow_rules.py``) reports them with file and line, and a build with such a finding does not come so far.
+
+The steps follow from the SOP alone and are made once for each; its chart also says names from the rest of the project,
+and most pages need none, so it is made when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import NamedTuple
+
+from generator.data.blocks import one_line
+from generator.data.library import Library
+from generator.data.memo import per_object
+from generator.data.sop import Konfirmasi, Langkah, Sop
+from generator.data.wording import join_words
+from generator.steps.chart_table import make_bagan
+from generator.steps.footnotes import Footnote, notes_of, without_marks
+from generator.steps.graph import Chart, ChartArrow, ChartSymbol, JenisSimbol
+from generator.steps.quality import StepQuality, call_steps, qualities_of
+from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, links
+
+
+@dataclass(frozen=True, slots=True)
+class StepLink:
+    """A neighbour of a step: the step at the other end, the arrow's label, and whether it leads back up."""
+
+    kode: str
+    label: str
+    kembali: bool
+
+
+class InnerExit(NamedTuple):
+    """A labelled way from one symbol of a step to another of the same step: whose symbol it leads to."""
+
+    label: str
+    pelaksana: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step with all that its surroundings say about it.
+
+    ``kode`` names it in URLs, unique in the SOP; ``no`` is its printed number ("" = none). ``pelaksana`` are the
+    ids of all who act, the leader first. ``perkiraan``: the pelaksana is an assumption.
+
+    Its mutu baku is ``mutu``, with what merged cells say; no output reads ``data.mutu_baku``. ``catatan``: the
+    footnotes whose marks stand in its texts. ``dalam``: its labelled ways from one actor to another within the step.
+    ``ringkas``: its uraian on one line without marks, for places that only
+    mention the step and do not show its footnotes.
+    """
+
+    kode: str
+    no: str
+    data: Langkah
+    pelaksana: tuple[str, ...]
+    sebelum: tuple[StepLink, ...]
+    sesudah: tuple[StepLink, ...]
+    konfirmasi: tuple[Konfirmasi, ...]
+    perkiraan: bool
+    mutu: StepQuality
+    catatan: tuple[Footnote, ...]
+    ringkas: str
+    dalam: tuple[InnerExit, ...]
+
+    @property
+    def spoken_name(self) -> str:
+        """How texts call it: "langkah 3", or "langkah tanpa nomor"."""
+        return f"langkah {self.no}" if self.no else "langkah tanpa nomor"
+
+    def notes_in(self, *texts: str) -> tuple[Footnote, ...]:
+        """The step's footnotes whose marks stand in these of its texts: for an output that shows no others."""
+        return notes_of(texts, dict(self.catatan))
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One procedure of an SOP: its steps, the ids of its columns and its chart."""
+
+    judul: str
+    langkah: tuple[Step, ...]
+    kolom: tuple[str, ...]
+    _make_bagan: Callable[[], Chart] = field(repr=False, compare=False)
+
+    @cached_property
+    def bagan(self) -> Chart:
+        """The chart."""
+        return self._make_bagan()
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedSop:
+    """An SOP with its procedures laid out; ``langkah`` are the steps of all of them in order."""
+
+    slug: str
+    data: Sop
+    prosedur: tuple[Procedure, ...]
+    langkah: tuple[Step, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "langkah", tuple(step for prosedur in self.prosedur for step in prosedur.langkah))
+
+    def find(self, kode: str) -> Step:
+        """The step with this kode."""
+        return next(langkah for langkah in self.langkah if langkah.kode == kode)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """What an SOP alone says about the flow of a procedure. ``catatan``: the confirmations of each row."""
+
+    diagram: WrittenDiagram
+    catatan: tuple[tuple[Konfirmasi, ...], ...]
+    alur: tuple[ChartArrow, ...]
+    langkah: tuple[Step, ...]
+
+
+def resolve(proyek: Library, slug: str) -> ResolvedSop:
+    """Lay out the SOP ``slug``: its procedures with numbers, symbols, links, neighbours and confirmations."""
+    sop = proyek.sop[slug]
+    several = len(sop.prosedur) > 1
+    laid_out = []
+    for nomor, alir in enumerate(_flows(sop, proyek.instansi.label.waktu), start=1):
+        judul = alir.diagram.prosedur.judul or sop.judul
+        chart = partial(_bagan, proyek, alir, judul, f"{slug}-{nomor}" if several else slug)
+        laid_out.append(Procedure(judul, alir.langkah, alir.diagram.kolom, chart))
+    return ResolvedSop(slug, sop, tuple(laid_out))
+
+
+@per_object
+def _flows(sop: Sop, kepala_waktu: str) -> tuple[_Flow, ...]:
+    """The flow of each procedure of an SOP; ``kepala_waktu``: the head of a time column that the SOP does not name."""
+    notes = [note for note in sop.konfirmasi if note.bagian.startswith("langkah.")]
+    return tuple(_flow(diagram, notes, kepala_waktu) for diagram in diagrams(sop))
+
+
+def _flow(diagram: WrittenDiagram, konfirmasi: Sequence[Konfirmasi], kepala_waktu: str) -> _Flow:
+    notes = tuple(_notes_of(row, konfirmasi) for row in diagram.baris)
+    alur = _arrow(diagram.baris, notes)
+    return _Flow(diagram, notes, alur, _langkah(diagram, alur, notes, kepala_waktu))
+
+
+def _bagan(proyek: Library, alir: _Flow, judul: str, id: str) -> Chart:
+    """The chart of a procedure."""
+    diagram = alir.diagram
+    simbol = tuple(
+        _simbol(proyek, diagram.kolom, row, index, len(diagram.baris), alir.catatan[row.urut])
+        for row in diagram.baris
+        for index in range(len(row.simbol))
+    )
+    return make_bagan(proyek, diagram, judul, id, simbol, alir.alur)
+
+
+def _notes_of(row: WrittenRow, konfirmasi: Sequence[Konfirmasi]) -> tuple[Konfirmasi, ...]:
+    return tuple(k for k in konfirmasi if row.ways_to_say & set(k.langkah))
+
+
+def _assumed(notes: Sequence[Konfirmasi], bagian: str) -> bool:
+    return any(k.perkiraan and k.bagian == bagian for k in notes)
+
+
+def _simbol(
+    proyek: Library, kolom: Sequence[str], row: WrittenRow, index: int, count: int, notes: Sequence[Konfirmasi]
+) -> ChartSymbol:
+    written = row.simbol[index]
+    jenis = kind_of(row, index, count)
+    drawn: JenisSimbol = "terminator" if jenis in ("mulai", "selesai") else jenis  # type: ignore[assignment]
+    said = {"terminator": "mulai atau selesai", "proses": "kegiatan", "keputusan": "keputusan"}[drawn]
+    who = proyek.jabatan[written.pelaksana].nama if written.pelaksana in proyek.jabatan else written.pelaksana
+    assumed = _assumed(notes, "langkah.pelaksana")
+    nama = f"{'Langkah ' + row.no if row.no else 'Langkah tanpa nomor'}, {said}, {who}"
+    place = kolom.index(written.pelaksana) if written.pelaksana in kolom else 0
+    return ChartSymbol(
+        written.id, drawn, row.urut, place, nama + (" (perkiraan)" if assumed else ""), written.teks or "", assumed
+    )
+
+
+def _arrow(baris: Sequence[WrittenRow], notes: Sequence[Sequence[Konfirmasi]]) -> tuple[ChartArrow, ...]:
+    found: dict[tuple[str, str], ChartArrow] = {}
+    for row, simbol, ke, label, joint in links(baris):
+        if ke is None or ke == simbol.id:
+            continue
+        # A joint line is named from the leader to the partner, as the eye reads it.
+        ends = (ke, simbol.id) if joint else (simbol.id, ke)
+        assumed = _assumed(notes[row.urut], "langkah.alur")
+        found.setdefault(ends, ChartArrow(*ends, label, joint, joint and row.data.atau, assumed and not joint))
+    return tuple(found.values())
+
+
+def _langkah(
+    diagram: WrittenDiagram, alur: Sequence[ChartArrow], notes: Sequence[tuple[Konfirmasi, ...]], kepala_waktu: str
+) -> tuple[Step, ...]:
+    """The steps of all rows; a neighbour that two arrows of one label lead to is named once."""
+    baris, footnotes = diagram.baris, diagram.prosedur.catatan_kaki
+    mutu = qualities_of(baris, (diagram.tabel.mutu_baku or {}).get("waktu") or kepala_waktu, footnotes)
+    before: list[dict[StepLink, None]] = [{} for _ in baris]
+    after: list[dict[StepLink, None]] = [{} for _ in baris]
+    within: list[list[InnerExit]] = [[] for _ in baris]
+    row_of = {satu.id: row.urut for row in baris for satu in row.simbol}
+    actor_of = {satu.id: satu.pelaksana for row in baris for satu in row.simbol}
+    for panah in alur:
+        dari, ke = row_of[panah.dari], row_of[panah.ke]
+        if dari == ke and panah.label and not panah.bersama:
+            within[dari].append(InnerExit(panah.label, actor_of[panah.ke]))
+        if dari != ke and not panah.bersama:
+            label = without_marks(panah.label, footnotes)  # the note stands with the step that decides
+            before[ke].setdefault(StepLink(baris[dari].kode, label, dari > ke))
+            after[dari].setdefault(StepLink(baris[ke].kode, panah.label, ke < dari))
+    return tuple(
+        Step(
+            kode=row.kode,
+            no=row.no,
+            data=row.data,
+            pelaksana=tuple(dict.fromkeys(satu.pelaksana for satu in row.simbol)),
+            sebelum=tuple(before[row.urut]),
+            sesudah=tuple(after[row.urut]),
+            konfirmasi=notes[row.urut],
+            perkiraan=_assumed(notes[row.urut], "langkah.pelaksana"),
+            mutu=mutu[row.urut],
+            catatan=notes_of(_texts(row, mutu[row.urut]), footnotes),
+            dalam=tuple(within[row.urut]),
+            ringkas=one_line(without_marks(row.data.uraian, footnotes)),
+        )
+        for row in baris
+    )
+
+
+def _texts(row: WrittenRow, mutu: StepQuality) -> Iterator[str]:
+    """Every text of a step in which a mark of a footnote can stand."""
+    data = row.data
+    yield from (data.no or "", data.uraian, *data.keterangan, *data.peringatan)
+    yield from (text for value in mutu for text in value.butir)
+    yield from (reference.judul or "" for reference in data.sop_terkait)
+    for simbol in row.simbol:
+        yield simbol.teks or ""
+        yield from (tujuan.label or "" for tujuan in (*simbol.keputusan, *simbol.lanjut))
+
+
+def name_steps(langkah: Sequence[Step], sop: ResolvedSop) -> str:
+    """Several steps of an SOP in a sentence: "langkah 2", "langkah 2 dan 3"; steps without a number are counted.
+
+    Where the procedures of an SOP each count from 1, the procedure is named too: "langkah 4 (prosedur 1)".
+    """
+    numbers = [step.no for step in sop.langkah if step.no]
+    if len(set(numbers)) == len(numbers):
+        return _name_one(langkah)
+    parts = ((nomor, [step for step in langkah if step in p.langkah]) for nomor, p in enumerate(sop.prosedur, start=1))
+    return join_words(f"{_name_one(steps)} (prosedur {nomor})" for nomor, steps in parts if steps)
+
+
+def _name_one(langkah: Sequence[Step]) -> str:
+    return call_steps([step.no for step in langkah])

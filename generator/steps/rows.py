@@ -1,0 +1,206 @@
+"""The rows of a procedure as written: their numbers, their symbols, and every link, the implied ones too.
+
+Here, and only here, the short forms of the data format get their meaning: the next row is the next step, the first and
+the last row are capsules, several pelaksana are joined by a line. The checker and the drawing read the same answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.data.memo import per_object
+from generator.data.sop import SELESAI, JenisLangkah, Langkah, MutuKolom, Prosedur, SimbolData, Sop, TableLayout
+
+_KODE_MAX = 40
+"""Letters of a kode that are taken from the number of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """A row as written: where it stands, what it is called, its symbols as written.
+
+    ``kode`` names it in URLs, unique in the SOP; ``awalan`` is the part of it that names the procedure ("2-", or "" in
+    an SOP with one procedure).
+    """
+
+    urut: int
+    kode: str
+    no: str
+    data: Langkah
+    simbol: tuple[SimbolData, ...]
+    awalan: str = ""
+
+    @property
+    def ways_to_say(self) -> set[str]:
+        """The words by which a konfirmasi may name this row; a number alone only where it names one row."""
+        return {nama for nama in (self.kode, self.data.id, "" if self.awalan else self.no) if nama}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDiagram:
+    """A procedure with all that the SOP says for it, its rows, and where its steps stand in the file (``place``)."""
+
+    prosedur: Prosedur
+    baris: tuple[WrittenRow, ...]
+    place: tuple[str | int, ...]
+    kolom: tuple[str, ...]
+    tabel: TableLayout
+
+
+class WrittenLink(NamedTuple):
+    """A link of a row: from ``simbol`` to the symbol id ``ke`` (None: the target is not there)."""
+
+    row: WrittenRow
+    simbol: SimbolData
+    ke: str | None
+    label: str
+    bersama: bool
+
+
+@per_object
+def diagrams(sop: Sop) -> tuple[WrittenDiagram, ...]:
+    """The procedures of an SOP; the simple form (``langkah`` at the top) is one procedure."""
+    if not sop.prosedur:
+        alone = Prosedur.model_construct(
+            judul=sop.tabel.judul, pelaksana=sop.pelaksana, langkah=sop.langkah, catatan_kaki=sop.catatan_kaki
+        )
+        return (_diagram(alone, sop, ("langkah",), ""),)
+    several = len(sop.prosedur) > 1
+    return tuple(
+        _diagram(prosedur, sop, ("prosedur", index, "langkah"), f"{index + 1}-" if several else "")
+        for index, prosedur in enumerate(sop.prosedur)
+    )
+
+
+def _diagram(written: Prosedur, sop: Sop, place: tuple[str | int, ...], awalan: str) -> WrittenDiagram:
+    """A procedure's own columns, heads and footnotes win over the SOP's."""
+    prosedur = written.model_copy(
+        update={
+            "pelaksana": written.pelaksana or sop.pelaksana,
+            "catatan_kaki": {**sop.catatan_kaki, **written.catatan_kaki},
+        }
+    )
+    kolom = tuple(id for kelompok in prosedur.pelaksana or () for id in kelompok.pelaksana)
+    own = written.tabel.model_dump(exclude_unset=True) if written.tabel else {}
+    return WrittenDiagram(prosedur, _rows(prosedur, kolom, awalan), place, kolom, sop.tabel.model_copy(update=own))
+
+
+def _rows(prosedur: Prosedur, kolom: Sequence[str], awalan: str) -> tuple[WrittenRow, ...]:
+    result: list[WrittenRow] = []
+    count = 0
+    for urut, langkah in enumerate(prosedur.langkah):
+        if langkah.no is None:
+            count += 1
+            no = str(count)
+        else:
+            no = langkah.no
+            count = int(no) if no.isdecimal() and len(no) <= _KODE_MAX else count
+        kode = _unique_code(awalan + (_slug(no) or f"baris-{urut + 1}"), {baris.kode for baris in result})
+        result.append(WrittenRow(urut, kode, no, langkah, _symbols_as_written(langkah, kode, kolom), awalan))
+    return tuple(result)
+
+
+def _slug(no: str) -> str:
+    """A number as part of a file's name, which no system lets be as long as it likes."""
+    return "".join(c for c in no.lower() if c.isascii() and c.isalnum())[:_KODE_MAX]
+
+
+def _unique_code(kode: str, taken: set[str]) -> str:
+    candidate, extra = kode, 1
+    while candidate in taken:
+        extra += 1
+        candidate = f"{kode}-{extra}"
+    return candidate
+
+
+def _symbols_as_written(langkah: Langkah, kode: str, kolom: Sequence[str]) -> tuple[SimbolData, ...]:
+    """The symbols of a row; a step with several pelaksana becomes a leader with partners joined in a chain."""
+    if langkah.simbol:
+        return langkah.simbol
+    order = {id: place for place, id in enumerate(kolom)}
+    ids = {who: f"{kode}-{n}" if n > 1 else kode for n, who in enumerate(langkah.pelaksana, start=1)}
+    chain = sorted(ids, key=lambda who: order.get(who, len(order)))
+    leader = langkah.pelaksana[0]
+    symbols = [
+        SimbolData.model_construct(
+            id=kode,
+            pelaksana=leader,
+            jenis=langkah.jenis,
+            teks=langkah.teks,
+            keputusan=langkah.keputusan,
+            lanjut=langkah.lanjut,
+        )
+    ]
+    for who in langkah.pelaksana[1:]:
+        # The neighbour on the leader's side: so no joint line runs through another partner.
+        place = chain.index(who)
+        neighbour = chain[place + 1] if place < chain.index(leader) else chain[place - 1]
+        symbols.append(SimbolData.model_construct(id=ids[who], pelaksana=who, bersama=(ids[neighbour],)))
+    return tuple(symbols)
+
+
+def merged_from(langkah: Sequence[Langkah], kolom: MutuKolom) -> tuple[int, ...]:
+    """For each row the row where its cell of a mutu baku column begins: its own, or one above."""
+    tops: list[int] = []
+    for place, step in enumerate(langkah):
+        tops.append(tops[-1] if place and kolom in step.mutu_baku.gabung else place)
+    return tuple(tops)
+
+
+def targets(baris: Sequence[WrittenRow]) -> dict[str, str]:
+    """Every word that a target may use -> id of the symbol meant.
+
+    What somebody wrote wins over what was counted or made up: ids of symbols and steps, then numbers, then kode.
+    """
+    names: dict[str, str] = {}
+    for row in baris:
+        names.update({simbol.id: simbol.id for simbol in row.data.simbol})
+        if row.data.id:
+            names.setdefault(row.data.id, row.simbol[0].id)
+    counted = [(row.no, row) for row in baris if row.no] + [(row.kode, row) for row in baris]
+    for word, row in counted:
+        names.setdefault(word, row.simbol[0].id)
+    return names
+
+
+def links(baris: Sequence[WrittenRow]) -> Iterator[WrittenLink]:
+    """Every link of a procedure, the implied ones too."""
+    names = targets(baris)
+    for row in baris:
+        for index, simbol in enumerate(row.simbol):
+            for partner in simbol.bersama:
+                yield WrittenLink(row, simbol, partner if partner in {s.id for s in row.simbol} else None, "", True)
+            stated = (*simbol.keputusan, *simbol.lanjut)
+            for tujuan in stated:
+                if tujuan.ke != SELESAI:
+                    yield WrittenLink(row, simbol, names.get(tujuan.ke), tujuan.label or "", False)
+            implied = None if stated else _implied(baris, row, index)
+            if implied is not None:
+                yield WrittenLink(row, simbol, implied, "", False)
+
+
+def _implied(baris: Sequence[WrittenRow], row: WrittenRow, index: int) -> str | None:
+    """The symbol that an unsaid link leads to: the next of the row, else the first of the next row."""
+    simbol = row.simbol[index]
+    if simbol.bersama or kind_of(row, index, len(baris)) == "selesai":
+        return None
+    following = next((s for s in row.simbol[index + 1 :] if not s.bersama), None)
+    if following is not None:
+        return following.id
+    return baris[row.urut + 1].simbol[0].id if row.urut + 1 < len(baris) else None
+
+
+def kind_of(row: WrittenRow, index: int, count: int) -> JenisLangkah:
+    """What a symbol is, where the data leave it open: first and last capsules, decisions by their exits."""
+    simbol = row.simbol[index]
+    if simbol.jenis is not None:
+        return simbol.jenis
+    if simbol.keputusan:
+        return "keputusan"
+    joint = [s for s in row.simbol if not s.bersama]
+    first = row.urut == 0 and (simbol.bersama or simbol is joint[0])
+    last = row.urut == count - 1 and (simbol.bersama or simbol is joint[-1])
+    lead_decides = bool(simbol.bersama) and any(s.keputusan for s in joint)
+    return "terminator" if (first or last) and not lead_decides else "proses"

@@ -1,0 +1,76 @@
+"""The paragraphs of a text: measured, and as a piece of HTML. Each line that people wrote starts a new one; one that
+brings its own number, letter or dash hangs behind it, and a list puts no bullet before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from generator.data.blocks import Block, blocks, plain
+from generator.text.measure import LONGEST, MeasuredText, em_width, pieces
+
+BULLET = "•"
+"""What a list puts before an item that brings no number of its own."""
+BULLET_HANG = em_width(f"{BULLET} ")
+_QUIET = re.compile(r"[\"'“‘(\[]*[\w.,/:'’@]*[)\]\"'”’.,;:!?%…-]*")
+"""Words that no browser breaks by itself."""
+
+
+def measured(text: str, bullet: bool = False, bold: bool = False) -> list[MeasuredText]:
+    """The paragraphs of an item, measured; ``bullet``: the list puts one before it."""
+    lines = blocks(text)
+    indent = BULLET_HANG if bullet else 0.0
+    found = []
+    for n, line in enumerate(lines):
+        if indent and not n:
+            found.append(MeasuredText(f"{BULLET} {line.whole}", bold, hang=indent))
+        else:
+            found.append(MeasuredText(line.whole, bold, indent, em_width(line.mark)))
+    return found
+
+
+def placed(teks: MeasuredText, room: float) -> list[tuple[float, str]]:
+    """The lines of a measured text and where each starts (em)."""
+    lines = teks.lines(room)
+    return list(zip(teks.indents(len(lines)), lines, strict=True))
+
+
+def note_lines(mark: str, text: str, room: float) -> list[tuple[float, str]]:
+    """The lines of a footnote with its mark, and where each starts (em)."""
+    first, *rest = blocks(text) or (Block("", ""),)
+    indent = em_width(f"{mark} ")
+    parts = [MeasuredText(f"{mark} {first.whole}", hang=indent if rest else 0.0)]
+    parts += [MeasuredText(line.whole, indent=indent, hang=em_width(line.mark)) for line in rest]
+    return [line for teks in parts for line in placed(teks, room)]
+
+
+def paragraphs(text: str, words: Callable[[str], str] = escape) -> str:
+    """A text as a piece of HTML, each line that people wrote on one of its own; ``words`` makes HTML of its words."""
+    if plain(text):
+        return words(text)
+    return "<br>".join([_paragraph(line, words) for line in blocks(text)])
+
+
+def _paragraph(line: Block, words: Callable[[str], str]) -> str:
+    if not line.mark:
+        return words(line.text)
+    return f'<span class="hanging" style="--hang:{em_width(line.mark):.2f}em">{words(line.whole)}</span>'
+
+
+def breakable(text: str, bold: bool = False) -> str:
+    """A text as HTML that breaks where it is measured to break, and nowhere else."""
+    if _QUIET.fullmatch(text) and "/" not in text and len(text) < LONGEST:
+        return escape(text)
+    return " ".join([_word(word, bold) for word in text.split(" ")])
+
+
+def _word(word: str, bold: bool) -> str:
+    parts = pieces(word, bold)
+    shown = [
+        escape(part) if _QUIET.fullmatch(part) or len(part) < 2 or em_width(part, bold) > LONGEST
+        else f'<span class="whole">{escape(part)}</span>'
+        for part in parts
+    ]  # fmt: skip
+    # Behind a hyphen between letters every browser breaks by itself.
+    return "".join([f"{one}<wbr>" if not one.endswith("-") else one for one in shown[:-1]]) + shown[-1]

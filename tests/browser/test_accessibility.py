@@ -1,0 +1,168 @@
+"""WCAG 2.2 AA in a real browser: every kind of page, light and dark, desktop and phone, keyboard alone, no scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import axe_playwright_python
+import pytest
+
+from tests.support.tools import SITES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN = """rules => axe.run(document, {resultTypes: ["violations"], runOnly: rules}).then(result =>
+  result.violations.filter(v => ["serious", "critical"].includes(v.impact)).flatMap(
+    v => v.nodes.map(node => v.id + " " + node.target.join(" ") + ": " + node.failureSummary)))"""
+FIXED = {"sop", "checklist", "cek", "monitoring", "evaluasi", "revisi", "banding", "formulir", "pelaksana", "saku",
+         "peraturan", "panduan", "temuan"}  # fmt: skip
+"""Folders whose name is no slug."""
+
+
+def kinds(site: Path) -> list[str]:
+    """One page of each kind, the longest: kinds are told by the shape of the address."""
+    found: dict[str, Path] = {}
+    for path in sorted(site.rglob("*.html")):
+        *folders, name = path.relative_to(site).parts
+        shape = "/".join(part if part in FIXED or len(folders) == 1 else "*" for part in folders)
+        shape += "/" + ("*" if folders[:1] == ["panduan"] else name)
+        if shape not in found or path.stat().st_size > found[shape].stat().st_size:
+            found[shape] = path
+    return [path.relative_to(site).as_posix() for path in found.values()]
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    context.add_init_script("localStorage.clear();" + AXE)  # Material keeps the scheme it began with
+    yield context.new_page()
+    context.close()
+
+
+def test_the_kinds_are_all_there(seed_site: Path, example_site: Path) -> None:
+    names = kinds(example_site)
+    assert len(names) >= 20
+    assert any(re.search(r"checklist/[^/]+/index", name) for name in names)
+    assert len(kinds(seed_site)) >= 16
+
+
+@pytest.mark.parametrize("site", SITES, indirect=True)
+def test_axe_finds_nothing_serious(page: Page, site: Path) -> None:
+    """All rules in light, on a desktop and a phone; in dark the one that depends on it, the contrast. The seed's pages
+    are of the same kinds as the example's: of those each scheme is tried in one width."""
+    seed = not (site / "sitemap.xml").exists()
+    found: list[Any] = []
+    for name in kinds(site):
+        for scheme, shown in (("light", "default"), ("dark", "slate")):
+            page.emulate_media(color_scheme=scheme)
+            page.goto((site / name).as_uri())
+            assert page.evaluate("document.body.dataset.mdColorScheme") in (shown, None), name
+            for width in (1280, 360):
+                if seed and (scheme == "light") == (width == 1280):
+                    continue
+                page.set_viewport_size({"width": width, "height": 900})
+                page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+                rules = ["color-contrast"] if scheme == "dark" else TAGS
+                found += [(name, scheme, width, fault) for fault in page.evaluate(RUN, rules)]
+    assert not found, "\n".join(map(str, found[:20]))
+
+
+WALK = """() => {
+  const shown = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
+  const usable = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+  const all = Array.from(document.querySelectorAll(usable));
+  const other = (e) => e.type === "radio" && !e.checked; // of a group, one is reached by Tab and the rest by arrows
+  const open = (e) => !e.disabled && e.tabIndex >= 0 && !e.closest("[hidden], [inert]");
+  return all.filter((e) => shown(e) && !other(e) && open(e)).map((e, n) => {
+    e.dataset.uji = n;
+    return n + " " + e.outerHTML.slice(0, 120);
+  });
+}"""
+FOCUS = """() => {
+  const e = document.activeElement, look = getComputedStyle(e);
+  const around = e.closest("form"); // a search field shows it by its frame
+  const ring = (look.outlineStyle !== "none" && parseFloat(look.outlineWidth) > 0) || look.boxShadow !== "none"
+    || (around && getComputedStyle(around).boxShadow !== "none");
+  return [e.dataset.uji === undefined ? -1 : Number(e.dataset.uji), e === document.body, ring];
+}"""
+KEYBOARD = ("index.html", "sop/index.html", "sop/pengukuran-kinerja/index.html", "pelaksana/sekretaris/index.html")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", KEYBOARD)
+def test_keys_alone_reach_everything(page: Page, seed_site: Path, name: str, width: int) -> None:
+    """Tab comes to all that can be used, shows where it is, and leaves at the end."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((seed_site / name).as_uri())
+    page.wait_for_timeout(100)
+    wanted = page.evaluate(WALK)
+    assert len(wanted) > 10
+    reached, blind = set(), []
+    for _ in range(len(wanted) + 40):
+        page.keyboard.press("Tab")
+        number, left, ring = page.evaluate(FOCUS)
+        if left and reached:
+            break
+        reached.add(number)
+        if not ring:
+            blind.append(wanted[number])
+    else:
+        pytest.fail("the focus never leaves the page")
+    assert [text for n, text in enumerate(wanted) if n not in reached] == []
+    assert blind == []
+
+
+def test_the_first_key_skips_to_the_content(page: Page, seed_site: Path) -> None:
+    for name in (*KEYBOARD, "panduan/membaca.html"):
+        page.goto((seed_site / name).as_uri())
+        page.keyboard.press("Tab")
+        link = page.locator(":focus")
+        assert link.inner_text() == "Lewati ke isi", name
+        box = link.bounding_box()
+        assert box and box["y"] >= 0 and box["height"] > 10, name
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null"), name
+
+
+@pytest.mark.parametrize("site", SITES, indirect=True)
+def test_charts_say_in_words_what_they_draw(page: Page, site: Path) -> None:
+    """Every picture has a name or is hidden from those who cannot see it; each row names its symbols and arrows."""
+    nameless = """() => Array.from(document.querySelectorAll("main svg, main img")).filter(
+      e => !e.closest("[aria-hidden=true]")
+        && !e.matches("[alt]") && !e.getAttribute("aria-label") && !e.querySelector(":scope > title")
+    ).map(e => e.outerHTML.slice(0, 160))"""
+    rows = """() => Array.from(document.querySelectorAll(".bagan__tabel tbody tr")).map(
+      r => Array.from(r.querySelectorAll(".bagan__sel .bagan__baca")).map(s => s.textContent).join(" "))"""
+    count = 0
+    for path in sorted(site.glob("sop/*/index.html")):
+        page.goto(path.as_uri())
+        assert page.evaluate(nameless) == [], path
+        said = page.evaluate(rows)
+        assert said and all(said), path
+        count += len(said)
+    assert count >= 14
+
+
+@pytest.mark.parametrize("site", SITES, indirect=True)
+def test_pages_work_without_scripts(browser: Browser, site: Path) -> None:
+    """The content is there, and nothing is offered that only a script could do."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 900})
+    page = context.new_page()
+    for name in kinds(site):
+        page.goto((site / name).as_uri())
+        assert page.locator("main").inner_text().strip(), name
+        assert page.locator("h1").first.is_visible(), name
+        dead = page.locator("main button:visible:not(form button)")
+        assert dead.all_inner_texts() == [], name
+    page.goto((site / "index.html").as_uri())
+    page.locator("main input[name=q]").fill("surat")
+    page.locator("main form[role=search] button").click()
+    assert "sop/index.html" in page.url
+    context.close()

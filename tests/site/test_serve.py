@@ -1,0 +1,132 @@
+"""`sop serve` for real: a saved file shows, an error is told and the last good site stays."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import queue
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.data.test_cases import AGENCY
+from tests.support.tools import PATIENCE_S, ROOT
+from tests.test_cli import SOP
+
+
+class Running:
+    """A running `sop serve` with what it has printed so far."""
+
+    def __init__(self, data: Path, site: Path) -> None:
+        options = ["--data", str(data), "--site", str(site), "--port", "0"]
+        command = [sys.executable, "-u", "-m", "generator", "serve", *options]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+        )
+        self.lines: queue.Queue[str] = queue.Queue()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+        self.port = int(self.wait_for(r"http://127\.0\.0\.1:(\d+)/")[1])
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.put(line)
+
+    def wait_for(self, pattern: str) -> re.Match[str]:
+        deadline = time.monotonic() + PATIENCE_S
+        seen = ""
+        while time.monotonic() < deadline:
+            try:
+                seen += self.lines.get(timeout=0.5)
+            except queue.Empty:
+                assert self.process.poll() is None, seen
+            match = re.search(pattern, seen)
+            if match:
+                return match
+        raise AssertionError(f"{pattern} did not appear in: {seen}")
+
+    def get(self, path: str) -> str:
+        return self.get_bytes(path).decode()
+
+    def get_bytes(self, path: str) -> bytes:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        assert answer.status == http.client.OK, path
+        body = answer.read()
+        connection.close()
+        return body
+
+    def assert_search_finds(self, words: str) -> None:
+        """The list for folders soon has the words, and the index that its entry names is there: always."""
+        deadline = time.monotonic() + PATIENCE_S
+        found = False
+        while not found:
+            assert time.monotonic() < deadline, words
+            found = words in self.get("/data/cari/daftar.js")
+            name = json.loads(self.get("/data/cari/pagefind-entry.json"))["languages"]["id"]["hash"]
+            try:
+                assert self.get_bytes(f"/data/cari/pagefind.{name}.pf_meta")
+            except AssertionError:  # a new index took the place of the old one between two questions
+                renewed = json.loads(self.get("/data/cari/pagefind-entry.json"))["languages"]["id"]["hash"]
+                assert renewed != name
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[tuple[Running, Path]]:
+    data = tmp_path / "data"
+    for name, text in {**AGENCY, "sop/contoh.yml": SOP}.items():
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
+        (data / name).write_text(text, "utf-8")
+    served = Running(data, tmp_path / "situs")
+    yield served, data / "sop" / "contoh.yml"
+    served.process.terminate()
+    served.process.wait(timeout=PATIENCE_S)
+    served.reader.join(timeout=PATIENCE_S)
+    assert served.process.stdout
+    served.process.stdout.close()
+
+
+def test_a_saved_file_shows_and_an_error_keeps_the_last_good_site(running: tuple[Running, Path]) -> None:
+    served, file = running
+    page = "/sop/contoh/index.html"
+    assert "Menulis surat" in served.get(page)
+    assert "/-/muat-ulang.js" in served.get(page)
+    version = served.get("/-/versi/0")
+
+    file.write_text(SOP.replace("Menulis surat", "Membalas surat"), "utf-8")
+    assert served.get(f"/-/versi/{version}") != version
+    assert "Membalas surat" in served.get(page)
+    served.assert_search_finds("Membalas surat")
+
+    file.write_text(SOP.replace("uraian", "uraiam"), "utf-8")
+    served.wait_for("D100")
+    served.wait_for("Situs yang lama tetap ada")
+    assert "Membalas surat" in served.get(page)
+    served.assert_search_finds("Membalas surat")
+
+    version = served.get("/-/versi/0")
+    file.write_text(SOP, "utf-8")
+    assert served.get(f"/-/versi/{version}") != version
+    assert "Menulis surat" in served.get(page)
+
+
+def test_files_come_and_go_while_it_runs(running: tuple[Running, Path]) -> None:
+    served, file = running
+    for text, there in ((SOP.replace("Contoh", "Kedua"), True), (None, False)):
+        version = served.get("/-/versi/0")
+        other = file.with_name("kedua.yml")
+        other.unlink() if text is None else other.write_text(text, "utf-8")
+        assert served.get(f"/-/versi/{version}") != version
+        assert ('"kedua/index.html"' in served.get("/sop/index.html")) == there
+    served.assert_search_finds("Menulis surat")

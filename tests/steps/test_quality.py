@@ -1,0 +1,120 @@
+"""What stands once for several rows holds for each of them: values of merged cells, and footnotes."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import pytest
+from jinja2 import Environment, nodes
+
+from generator.facts.site_facts import waktu_of
+from generator.steps.footnotes import notes_of, without_marks
+from generator.steps.longest_path import add_times, waktu_prosedur
+from generator.steps.resolve import Step, resolve
+from tests.support import made_up
+from tests.support.tools import ROOT
+
+
+def steps(*mutu: dict[str, Any], **isian: Any) -> tuple[Step, ...]:
+    """The steps of an SOP whose rows have these mutu baku."""
+    rows = [{"uraian": f"Langkah ke-{n}", "pelaksana": "petugas", "mutu_baku": one} for n, one in enumerate(mutu, 1)]
+    return resolve(made_up.proyek({"a": made_up.sop(langkah=rows, **isian)}), "a").langkah
+
+
+def test_a_run_of_merged_rows_says_the_value_and_its_partners_on_each() -> None:
+    found = steps({"waktu": "3 jam"}, {"gabung": "waktu"}, {"gabung": "waktu"}, {"waktu": "5 menit"}, {})
+    assert [str(step.mutu.waktu) for step in found] == [
+        "3 jam (bersama langkah 2 dan 3)", "3 jam (bersama langkah 1 dan 3)", "3 jam (bersama langkah 1 dan 2)",
+        "5 menit", "",
+    ]  # fmt: skip
+
+
+def test_every_column_that_can_be_merged() -> None:
+    whole = {"kelengkapan": ["Surat", "Nota"], "waktu": "1 jam", "output": "Hasil"}
+    found = steps(whole, {"gabung": ["kelengkapan", "waktu", "output"]})
+    assert [str(value) for value in found[1].mutu] == [
+        "Surat; Nota (bersama langkah 1)", "1 jam (bersama langkah 1)", "Hasil (bersama langkah 1)",
+    ]  # fmt: skip
+
+
+def test_the_first_row_has_nothing_above_to_be_merged_with() -> None:
+    found = steps({"gabung": "waktu", "waktu": "1 jam"}, {})
+    assert [str(step.mutu.waktu) for step in found] == ["1 jam", ""]
+
+
+def test_a_merged_cell_that_is_not_filled_in_stays_empty() -> None:
+    assert [bool(step.mutu.waktu) for step in steps({}, {"gabung": "waktu"})] == [False, False]
+
+
+def test_rows_of_another_procedure_are_not_merged_and_nameless_ones_are_counted() -> None:
+    row = {"uraian": "Satu", "pelaksana": "petugas"}
+    first = [{**row, "mutu_baku": {"waktu": "1 jam"}}, {**row, "no": "", "mutu_baku": {"gabung": "waktu"}}]
+    second = [{**row, "mutu_baku": {"gabung": "waktu", "waktu": "2 jam"}}]
+    sop = made_up.sop(langkah=(), prosedur=[{"judul": "A", "langkah": first}, {"judul": "B", "langkah": second}])
+    found = resolve(made_up.proyek({"a": sop}), "a").langkah
+    assert [str(step.mutu.waktu) for step in found] == [
+        "1 jam (bersama 1 langkah tanpa nomor)", "1 jam (bersama langkah 1)", "2 jam",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "time", "said"),
+    [("Waktu (Menit)", "15", "15 menit"), ("Waktu (Menit)", "15 menit", "15 menit"), ("Waktu", "15", "15"),
+     ("Waktu (Hari Kerja)", "1 - 2", "1 - 2 hari kerja"), ("Waktu (Menit)", "Segera", "Segera")],
+)  # fmt: skip
+def test_a_bare_number_has_the_unit_of_its_head(head: str, time: str, said: str) -> None:
+    table = {"mutu_baku": {"kelengkapan": None, "waktu": head, "output": None}}
+    assert str(steps({"waktu": time}, tabel=table)[0].mutu.waktu) == said
+
+
+def test_a_shared_time_counts_once() -> None:
+    found = steps({"waktu": "30 menit"}, {"gabung": "waktu"}, {"waktu": "10 menit"})
+    assert (waktu_of(found).menit, waktu_of(found).known_steps) == (40, 3)
+    # Whoever does only the second of them needs the time all the same.
+    assert (waktu_of(found[1:2]).menit, waktu_of(found[1:2]).known_steps) == (30, 1)
+    sop = resolve(made_up.proyek({"a": made_up.sop(langkah=[step.data for step in found])}), "a")
+    assert add_times(waktu_prosedur(sop.prosedur[0]).values()).spoken == "40 menit"
+
+
+NOTES = {"*": "Satu.", "**": "Dua.", "1": "Angka.", "†": "Lihat juga*."}
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "plain"),
+    [("Menerima surat*", ["*"], "Menerima surat"), ("Menerima surat **", ["**"], "Menerima surat"),
+     ("Surat* dan nota**", ["*", "**"], "Surat dan nota"), ("Surat***", [], "Surat***"),
+     ("Barang1 diterima", ["1"], "Barang diterima"), ("langkah 1", [], "langkah 1"), ("Kertas F1", [], "Kertas F1"),
+     ("Nomor 21", [], "Nomor 21"), ("Berkas†", ["*", "†"], "Berkas"), ("Tanpa tanda", [], "Tanpa tanda")],
+)  # fmt: skip
+def test_which_marks_stand_in_a_text(text: str, marks: list[str], plain: str) -> None:
+    assert [note.tanda for note in notes_of([text], NOTES)] == marks
+    assert without_marks(text, NOTES) == plain
+
+
+def test_notes_are_none_where_there_are_none() -> None:
+    assert notes_of(["Surat*"], {}) == ()
+    assert notes_of(["Surat*"], {"": "Tanpa tanda."}) == ()
+    assert without_marks("Surat*", {}) == "Surat*"
+
+
+RAW = {"mutu_baku"}
+MEANING = {"flow/baris.py", "flow/quality.py", "flow/bagan.py", "bench/dasar.py"}
+"""Where the raw field gets its meaning; the baseline of the benchmark is not an output."""
+
+
+def test_no_output_reads_the_raw_mutu_baku_of_a_step() -> None:
+    """``step.data.mutu_baku`` does not know merged cells; outputs read ``step.mutu``."""
+    wrong = []
+    for part in ("flow", "pages", "paper", "site", "forms", "bench"):
+        for path in sorted((ROOT / "generator" / part).rglob("*.py")):
+            name = path.relative_to(ROOT / "generator").as_posix()
+            read = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)]
+            owners = {ast.unparse(node.value) for node in read if node.attr in RAW}
+            wrong += [
+                (name, owner) for owner in owners if name not in MEANING and not owner.endswith(("label", "tabel"))
+            ]
+        for path in sorted((ROOT / "generator" / part).rglob("*.html")):
+            tree = Environment(extensions=["jinja2.ext.do"]).parse(path.read_text("utf-8"))
+            wrong += [(path.name, node.attr) for node in tree.find_all(nodes.Getattr) if node.attr in RAW]
+    assert not wrong

@@ -1,0 +1,63 @@
+"""What tests share: the project's folders, and skipping loudly where a program or a folder is absent.
+
+With SOP_WAJIB=1 (set by .ci/run) such a skip is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SITES = ["seed_site", "example_site"]
+"""The built sites of the data folders that come with the project, for the fixture ``site``."""
+SHARED = ROOT.parent / "shared"
+"""Source document, test shapes and the judge of charts; not part of the project."""
+
+PATIENCE_S = 300
+"""So long a test waits for what comes by itself. It is never waited out but by a fault: a busy machine is slow."""
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def absent(what: str) -> NoReturn:
+    """Skip the test because ``what`` is not on this machine, or fail where it must be there."""
+    if os.environ.get("SOP_WAJIB") == "1":
+        pytest.fail(f"required here, but absent: {what}")
+    pytest.skip(f"absent on this machine: {what}")
+
+
+def need_shared(name: str) -> Path:
+    """A file or folder of ../shared."""
+    path = SHARED / name
+    if not path.exists():
+        absent(f"../shared/{name}")
+    return path
+
+
+def need_program(*names: str) -> str:
+    """The path of the first of these programs that is on this machine."""
+    for name in names:
+        found = shutil.which(name)
+        if found:
+            return found
+    absent(f"the program {names[0]}")
+
+
+def assert_golden(path: Path, text: str) -> None:
+    """``text`` is what the golden file holds. SOP_TULIS_EMAS=1 writes it anew; read it before you keep it."""
+    if os.environ.get("SOP_TULIS_EMAS") == "1":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert path.is_file(), f"{path.name} is not there yet; run once with SOP_TULIS_EMAS=1 and read it"
+    assert text == path.read_text("utf-8")
