@@ -4,42 +4,64 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.check.severity import rows
-from generator.data.durations import minutes, total_minutes, write_minutes
+from generator.data.durations import (
+    UNIT_WORDS,
+    Unsummed,
+    minutes,
+    read_time,
+    total_minutes,
+    unit_of_head,
+    write_minutes,
+)
+from generator.data.limits import one_line
 from generator.data.sop import Sop
 from generator.data.source import Loc
 from generator.findings import Finding
 from generator.steps.footnotes import without_marks
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams
 
-_SATUAN = ("detik", "menit", "mnt", "jam", "hari", "hk", "minggu", "bulan", "triwulan", "semester", "tahun")
 _ANGKA = r"\d+(?:[.,]\d+)?"
-_BENTUK = re.compile(
-    r"(?:(?:maks(?:imal|imum|\.)?|min(?:imal|imum|\.)?|paling (?:lama|lambat|sedikit)|kurang lebih|lebih kurang|"
-    r"sekitar|±|≤|<|\+/-)\s*)?"
-    rf"(?P<dari>{_ANGKA})(?:\s*(?:-|–|—|s\.?/?d\.?|sampai|hingga)\s*(?P<sampai>{_ANGKA}))?"
-    r"\s*(?P<satuan>[a-z]+)?\.?(?P<kerja>\s+kerja)?",
-    re.IGNORECASE,
+_TYPO = re.compile(
+    rf"(?P<angka>{_ANGKA}(?:\s*(?:-|–|—)\s*{_ANGKA})?)\s*(?P<satuan>[a-z]+)\.?(?:\s+kerja)?", re.IGNORECASE
 )
-"""A number or a range, then a unit: "15 menit", "paling lama 1 - 20 hari kerja"."""
-_DUA_CARA = re.compile(rf"({_ANGKA}\s*[a-z]+)\s*[(=/]\s*({_ANGKA}\s*[a-z]+)\s*\)?", re.IGNORECASE)
-"""One time said in two units: "1 jam (60 menit)"."""
+"""A number or a range, then a word that may be meant as a unit: "15 mneit"."""
+_ENGLISH = {"minute": "menit", "hour": "jam", "day": "hari", "week": "minggu", "month": "bulan", "year": "tahun"}
+_WHY: Mapping[Unsummed, tuple[str, str]] = {
+    "dua": ("menyebut lebih dari satu lama", "tulis satu lama saja; alasannya dapat ditulis pada 'keterangan'"),
+    "bawah": ("hanya menyebut batas paling sedikit", "tulis lama bakunya, misalnya '30 menit' atau 'maks. 30 menit'"),
+    "tanggal": (
+        "tampak seperti tanggal; Excel mengubah '2-3' menjadi '02-Mar'",
+        "tulis rentangnya dengan satuan, misalnya '2-3 hari'",
+    ),
+    "jarum jam": (
+        "tampak seperti penunjuk jam, bukan lama",
+        "tulis lamanya, misalnya '1 jam 30 menit'; untuk pukul tertentu tulis 'pukul 10.30'",
+    ),
+    "lain": (
+        "tidak dapat dibaca sebagai lama",
+        "tulis angka dan satuannya saja, misalnya '15 menit' atau '2-3 hari'; sisanya pindahkan ke 'keterangan'",
+    ),
+}
+"""Why a time is not added -> what is said of it, and how to mend it (W706)."""
+_LAMA = rf"{_ANGKA}\s*jam(?:\s*(?:dan\s*)?{_ANGKA}\s*menit)?|{_ANGKA}\s*menit"
 _TOTAL = re.compile(
-    rf"\b(?:jumlah|total|keseluruhan)(?: seluruh)? (?:waktu|lama)\b[^.\d]{{0,40}}({_ANGKA}\s*(?:menit|jam))\b",
-    re.IGNORECASE,
+    rf"\b(?:jumlah|total|keseluruhan)(?: seluruh)? (?:waktu|lama)\b[^.\d]{{0,40}}({_LAMA})\b", re.IGNORECASE
 )
 
 
 @rule("W701", "peringatan")
 @rule("W702", "peringatan")
 @rule("W703", "peringatan")
+@rule("W706", "saran")
+@rule("W707", "peringatan")
 def check_waktu(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """Every time of an SOP."""
-    heads = {diagram.place: _unit_of_head(lingkup, diagram) for diagram in diagrams(sop)}
+    heads = {diagram.place: _head(lingkup, diagram) for diagram in diagrams(sop)}
     for diagram, row, time in _times(sop):
         loc = (*diagram.place, row.urut, "mutu_baku", "waktu")
         yield from _one(lingkup, loc, time, heads[diagram.place])
@@ -54,50 +76,50 @@ def _times(sop: Sop) -> Iterator[tuple[WrittenDiagram, WrittenRow, str]]:
                 yield diagram, row, without_marks(mutu.waktu, diagram.prosedur.catatan_kaki)
 
 
-def _unit_of_head(lingkup: RuleContext, diagram: WrittenDiagram) -> str:
-    """The unit in the head of the column, as in "Waktu (Menit)", or ""."""
-    head = (diagram.tabel.mutu_baku or {}).get("waktu") or lingkup.instansi.label.waktu
-    found = re.search(r"\(([a-z]+)", head.casefold())
-    return found[1] if found and found[1] in _SATUAN else ""
+def _head(lingkup: RuleContext, diagram: WrittenDiagram) -> str:
+    """The head of the column of times."""
+    return (diagram.tabel.mutu_baku or {}).get("waktu") or lingkup.instansi.label.waktu
 
 
 def _one(lingkup: RuleContext, loc: Loc, teks: str, head: str) -> Iterator[Finding]:
-    """W701: no unit, or one that is none. W702: two units that contradict. W703: a range from more to less."""
-    both = _DUA_CARA.fullmatch(teks)
-    if both and None not in (minutes(both[1]), minutes(both[2])) and minutes(both[1]) != minutes(both[2]):
-        message = f"waktu '{teks}' menyebut dua lama yang berbeda"
-        yield lingkup.finding("W702", loc, message, "tulis satu saja, yang benar")
-    form = _BENTUK.fullmatch(teks)
-    if form is None:
-        return
-    unit = (form["satuan"] or "").casefold()
-    near = _near(unit) if unit and unit not in _SATUAN else []
-    if not unit and not head:
-        yield lingkup.finding("W701", loc, f"waktu '{teks}' tidak menyebut satuan", "tulis misalnya '15 menit'")
-    elif near:
-        message = f"satuan '{form['satuan']}' pada waktu '{teks}' tidak dikenal"
-        yield lingkup.finding("W701", loc, message, f"maksud Anda '{near[0]}'?")
-    elif head and unit in _SATUAN and not _same(unit, head):
-        message = f"waktu '{teks}' tidak memakai satuan pada kepala kolom ({head})"
-        remedy = f"tulis dalam {head}, atau hapus satuan dari kepala kolom 'waktu'"
+    """W701: no unit, or one that is none. W702: two units or lengths that contradict. W703: a range from more to less.
+    W706: it states a duration that cannot be added. W707: none at all."""
+    why = read_time(teks, head).why
+    shown = one_line(teks)
+    if why == "satuan":
+        yield lingkup.finding("W701", loc, f"waktu '{shown}' tidak menyebut satuan", "tulis misalnya '15 menit'")
+    elif why == "kepala":
+        unit = unit_of_head(head)
+        message = f"waktu '{shown}' tidak memakai satuan pada kepala kolom ({unit})"
+        remedy = f"tulis dalam {unit}, atau hapus satuan dari kepala kolom 'waktu'"
         yield lingkup.finding("W702", loc, message, remedy)
-    if form["sampai"] and _number(form["sampai"]) < _number(form["dari"]):
-        message = f"rentang waktu '{teks}' berjalan dari besar ke kecil"
+    elif why == "beda":
+        message = f"waktu '{shown}' menyebut dua lama yang berbeda"
+        yield lingkup.finding("W702", loc, message, "tulis satu saja, yang benar")
+    elif why == "terbalik":
+        message = f"rentang waktu '{shown}' berjalan dari besar ke kecil"
         yield lingkup.finding("W703", loc, message, "tulis angka yang kecil lebih dulu")
+    elif why == "nol":
+        remedy = "tulis lama yang sebenarnya, '-' bila memang tidak ada, atau kosongkan bila belum diketahui"
+        yield lingkup.finding("W707", loc, f"waktu '{shown}' berarti tidak ada waktu sama sekali", remedy)
+    elif why in _WHY:
+        message, remedy = _WHY[why]
+        yield lingkup.finding("W706", loc, f"waktu '{shown}' {message}, jadi tidak ikut dijumlahkan", remedy)
+    elif (typo := _TYPO.fullmatch(shown)) and (near := _near(typo["satuan"].casefold())):
+        message = f"satuan '{typo['satuan']}' pada waktu '{shown}' tidak dikenal"
+        yield lingkup.finding("W701", loc, message, f"maksud Anda '{typo['angka']} {near[0]}'?")
 
 
 def _near(unit: str) -> list[str]:
-    """The units that a word which is none may stand for: the same letters, else much the same."""
-    swapped = [known for known in _SATUAN if sorted(known) == sorted(unit)]
-    return swapped or difflib.get_close_matches(unit, _SATUAN, n=1, cutoff=0.7)
-
-
-def _same(unit: str, head: str) -> bool:
-    return {"mnt": "menit", "hk": "hari"}.get(unit, unit) == {"mnt": "menit", "hk": "hari"}.get(head, head)
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", "."))
+    """The units that a word which is none may stand for: the same letters, else much the same; () = it is one."""
+    known = [word for word in UNIT_WORDS if " " not in word]
+    if unit in known:
+        return []
+    english = _ENGLISH.get(unit.removesuffix("s"))
+    swapped = [english] if english else [word for word in known if sorted(word) == sorted(unit)]
+    return swapped or difflib.get_close_matches(
+        unit, [word for word in known if len(word) > 3 or word == "jam"], n=1, cutoff=0.7
+    )
 
 
 @rule("W704", "saran")
@@ -105,10 +127,10 @@ def _days(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """W704: days in one step, working days in another."""
     kinds: dict[bool, str] = {}
     for diagram, row, time in _times(sop):
-        form = _BENTUK.fullmatch(time)
-        if form is None or (form["satuan"] or "").casefold() not in ("hari", "hk"):
+        lama = read_time(time, _head(lingkup, diagram)).lama
+        if lama is None or lama.satuan not in ("hari", "hari kerja"):
             continue
-        working = bool(form["kerja"]) or (form["satuan"] or "").casefold() == "hk"
+        working = lama.satuan == "hari kerja"
         no = row.no or str(row.urut + 1)
         if working not in kinds and kinds:
             other = kinds[not working]

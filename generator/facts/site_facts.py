@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from generator.data.durations import total_minutes
 from generator.data.library import Library
 from generator.data.sop import SELESAI, Sop, Target
 from generator.data.wording import join_words
@@ -45,34 +44,6 @@ class FormUse:
 
     sop: ResolvedSop
     langkah: Step
-
-
-@dataclass(frozen=True, slots=True)
-class TimeSum:
-    """The standard times of several steps: the sum in minutes of those that could be added (``diketahui`` of ``dari``),
-    and how many steps have any time at all (``terisi``)."""
-
-    menit: float
-    known_steps: int
-    dari: int
-    terisi: int
-
-    def __add__(self, other: TimeSum) -> TimeSum:
-        return TimeSum(
-            self.menit + other.menit,
-            self.known_steps + other.known_steps,
-            self.dari + other.dari,
-            self.terisi + other.terisi,
-        )
-
-    @property
-    def coverage(self) -> str:
-        """What the sum covers, in words; "" where it covers every step."""
-        if not self.known_steps or self.known_steps == self.dari:
-            return ""
-        if self.terisi > self.known_steps:
-            return f"dari {self.known_steps} langkah yang waktunya dalam menit atau jam"
-        return f"dari {self.known_steps} langkah yang diketahui"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,14 +231,6 @@ def _cited_by(sop: Sop) -> list[str]:
     steps = [*sop.langkah, *(langkah for prosedur in sop.prosedur for langkah in prosedur.langkah)]
     references = [*sop.keterkaitan, *(r for langkah in steps for r in langkah.sop_terkait)]
     return [r.sop for r in references if r.sop is not None]
-
-
-def waktu_of(langkah: tuple[Step, ...]) -> TimeSum:
-    """The standard times of these steps of one SOP, added up as far as they can be; a shared time counts once."""
-    values = [step.mutu.waktu for step in langkah]
-    total, _, _ = total_minutes({value.asal: value.unmarked for value in values}.values())
-    _, known, count = total_minutes(value.unmarked for value in values)
-    return TimeSum(total, known, count, sum(1 for value in values if value))
 
 
 def columns_of(sop: ResolvedSop) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.data.blocks import one_line
-from generator.facts.site_facts import TimeSum, columns_of
+from generator.facts.site_facts import columns_of
 from generator.steps.longest_path import (
     LongestPath,
     TimeTotal,
@@ -68,18 +68,6 @@ class TimeDetails:
     jalur: tuple[ProcedurePath, ...]
     bersama: bool
     gabung: bool
-
-    @property
-    def several_units(self) -> bool:
-        """Whether the sum cannot be said in minutes alone."""
-        return any(part.satuan != "menit" for part in self.jumlah.bagian)
-
-    @property
-    def short(self) -> TimeSum:
-        """The sum for the head of the page, where it can be said in minutes alone."""
-        minutes = sum(part.nilai for part in self.jumlah.bagian if part.satuan == "menit")
-        known = self.jumlah.known_steps if self.jumlah.bagian else 0
-        return TimeSum(minutes, known, self.jumlah.langkah, self.jumlah.langkah - self.jumlah.kosong)
 
 
 def time_details(sop: ResolvedSop) -> TimeDetails:

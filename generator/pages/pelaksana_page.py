@@ -16,10 +16,11 @@ from generator.declared import Menu, page
 from generator.facts.moments import moment_of
 from generator.facts.page import Page, Url, path_of, url_from
 from generator.facts.print_marks import PrintMarks, data_age
-from generator.facts.site_facts import FormUse, SiteFacts, TimeSum, exits_of, waktu_of
+from generator.facts.site_facts import FormUse, SiteFacts, exits_of
 from generator.pages.perubahan_page import TERBARU, changes_for
 from generator.pages.render import make_page
 from generator.steps.chart_table import form_links
+from generator.steps.longest_path import TimeTotal, add_times, waktu_prosedur
 from generator.steps.resolve import ResolvedSop, Step
 
 _JENIS = {"jabatan": "Jabatan", "tim": "Tim", "luar": "Pihak luar", "sistem": "Sistem"}
@@ -61,7 +62,7 @@ class ActorPart:
 
     sop: ResolvedSop
     langkah: tuple[LangkahSaya, ...]
-    waktu: TimeSum
+    waktu: TimeTotal
     age: str
     saat: Markup
 
@@ -74,7 +75,7 @@ class ActorDuties:
     id: str
     bagian: tuple[ActorPart, ...]
     langkah: tuple[Step, ...]
-    waktu: TimeSum
+    waktu: TimeTotal
     dicabut: tuple[ResolvedSop, ...]
 
 
@@ -85,7 +86,7 @@ def duties_of(situs: SiteFacts, id: str) -> ActorDuties:
     withdrawn = tuple(sop for sop in sops.values() if sop.data.status == "dicabut")
     parts = tuple(teller.part(sop) for sop in sops.values() if sop not in withdrawn or _ends(situs, sop))
     steps = tuple(own.langkah for part in parts if part.sop not in withdrawn for own in part.langkah)
-    total = sum((part.waktu for part in parts if part.sop not in withdrawn), TimeSum(0, 0, 0, 0))
+    total = sum((part.waktu for part in parts if part.sop not in withdrawn), TimeTotal((), 0, 0, 0))
     return ActorDuties(id, parts, steps, total, withdrawn)
 
 
@@ -105,7 +106,8 @@ class _Narrator:
             for step in prosedur.langkah
             if self._id in step.pelaksana
         ]
-        time = waktu_of(tuple(own.langkah for own in steps))
+        times = {kode: time for prosedur in sop.prosedur for kode, time in waktu_prosedur(prosedur).items()}
+        time = add_times(times[own.langkah.kode] for own in steps)
         saat = moment_of(self._situs.proyek.hari)(None, _ends(self._situs, sop))
         return ActorPart(sop, tuple(steps), time, _age(sop.data), saat)
 

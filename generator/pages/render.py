@@ -134,7 +134,7 @@ def _environment() -> Environment:
         "tanggal": format_date, "rangkai": join_words, "paragraf": paragraphs_filter, "unbroken": unbroken,
         "in_a_row": in_a_row,
         "list_numbers": list_numbers, "satu_baris": one_line, "dalam_jam": in_hours,
-        "kapital": capital, "angka": write_minutes, "sebut_langkah": name_steps,
+        "kapital": capital, "sebut_langkah": name_steps,
         "nama_jabatan": _jabatan_filter, "nama_pelaksana": _pelaksana_filter, "fakta": _facts_filter,
         "sebut_masa": spoken_period, "sebut_akhir": spoken_end, "sehari_sebelum": last_day,
         "lencana_edisi": _edition_badge_filter, "lencana_sop": _sop_badge_filter,

@@ -62,7 +62,6 @@ def render_sop(situs: SiteFacts, slug: str) -> Page:
         alamat=alamat,
         cetakan=cetakan,
         printed=printed_sop(situs.proyek.instansi, sop, cetakan, printed_period(situs.proyek, slug)),
-        waktu=rincian.short,
         rincian=rincian,
         peran=_roles(sop),
         bagan=[render_bagan(prosedur.bagan, _chart_links(url, alamat)) for prosedur in sop.prosedur],

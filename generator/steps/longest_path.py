@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.data.durations import SATUAN, Duration, parse_duration, write_minutes
+from generator.data.durations import SATUAN, Duration, add_durations, parse_duration
 from generator.data.sop import SELESAI
 from generator.data.wording import join_words
 from generator.steps.resolve import Procedure, Step
@@ -17,9 +17,9 @@ from generator.steps.resolve import Procedure, Step
 
 @dataclass(frozen=True, slots=True)
 class WaktuLangkah:
-    """The standard time of a step: as written ("" = not filled in), what of it can be added (None = nothing: a range,
-    in words, or against its column), and the kode of the step in whose cell it stands: another one's where the cell is
-    merged, so that both have it together."""
+    """The standard time of a step: as written ("" = not filled in), what of it can be added (None = nothing: in words,
+    without a unit, two times, or against its column), and the kode of the step in whose cell it stands: another one's
+    where the cell is merged, so that both have it together."""
 
     teks: str
     lama: Duration | None
@@ -30,8 +30,8 @@ class WaktuLangkah:
 class TimeTotal:
     """The times of some steps: a sum for each unit, the largest first.
 
-    How many steps could not be added: nothing is filled in (``kosong``), or their time is a range, in words, or
-    contradicts its column (``lain``). A time that several steps have together is in the sum once.
+    How many steps could not be added: nothing is filled in (``kosong``), or it cannot be
+    counted (``lain``). A time that several steps have together is in the sum once.
     """
 
     bagian: tuple[Duration, ...]
@@ -42,12 +42,28 @@ class TimeTotal:
     @property
     def spoken(self) -> str:
         """The sums in words: "3 hari kerja dan 95 menit"; "" where nothing could be added."""
-        return join_words(f"{write_minutes(part.nilai)} {part.satuan}" for part in self.bagian)
+        return join_words(part.spoken for part in self.bagian)
+
+    def __add__(self, other: TimeTotal) -> TimeTotal:
+        """The times of these steps and of others."""
+        return TimeTotal(
+            add_durations((*self.bagian, *other.bagian)),
+            self.langkah + other.langkah,
+            self.kosong + other.kosong,
+            self.lain + other.lain,
+        )
 
     @property
     def known_steps(self) -> int:
         """How many steps the sums cover."""
         return self.langkah - self.kosong - self.lain
+
+    @property
+    def coverage(self) -> str:
+        """How many steps the sums cover, in words; "" where they cover every step, or none."""
+        if not self.known_steps or self.known_steps == self.langkah:
+            return ""
+        return f"dari {self.known_steps} langkah yang {'dapat dijumlahkan' if self.lain else 'diketahui'}"
 
     @property
     def missing_words(self) -> str:
@@ -79,11 +95,7 @@ def waktu_prosedur(prosedur: Procedure) -> dict[str, WaktuLangkah]:
 def add_times(waktu: Iterable[WaktuLangkah]) -> TimeTotal:
     """Add up the times of some steps, each unit by itself."""
     all_of_them = list(waktu)
-    sums: dict[str, float] = {}
-    for item in {item.sel: item for item in all_of_them}.values():
-        if item.lama:
-            sums[item.lama.satuan] = sums.get(item.lama.satuan, 0.0) + item.lama.nilai
-    parts = tuple(Duration(sums[unit], unit) for unit in SATUAN if unit in sums)
+    parts = add_durations(item.lama for item in {item.sel: item for item in all_of_them}.values() if item.lama)
     empty = sum(1 for item in all_of_them if not item.teks)
     return TimeTotal(parts, len(all_of_them), empty, sum(1 for item in all_of_them if item.teks and not item.lama))
 

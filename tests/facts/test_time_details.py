@@ -36,7 +36,7 @@ def test_bars_are_as_long_as_the_times() -> None:
         ("petugas", "60 menit", 50.0),
         ("kepala", "120 menit", 100.0),
     ]
-    assert found.short.coverage == "dari 3 langkah yang diketahui"
+    assert found.jumlah.coverage == "dari 3 langkah yang diketahui"
     assert [piece.lebar for piece in found.jalur[0].ruas] == [30, 120, 30, None]
 
 
@@ -56,7 +56,7 @@ def test_different_units_are_neither_added_nor_drawn_to_one_scale() -> None:
 
 
 @pytest.mark.parametrize(
-    "tertulis", ["Segera", "1 - 20 Hari Kerja", "120 Menit / 3 Hari", "1 jam (50 menit)", "2 jam\n3 hari"]
+    "tertulis", ["Segera", "Minimal 20 menit", "0 menit", "120 Menit / 3 Hari", "1 jam (50 menit)", "2 jam\n3 hari"]
 )
 def test_a_time_that_is_written_is_never_called_unknown(tertulis: str) -> None:
     """Which steps have no time, which have one that cannot be added, and that neither is said of the other."""
@@ -120,4 +120,4 @@ def test_a_shared_time_counts_on_a_way_that_passes_by_the_step_where_it_stands()
 
 def test_without_any_time_nothing_is_drawn() -> None:
     assert "belum diisi pada langkah mana pun" in section("", "")
-    assert "2 langkah tertulis, tetapi tidak dapat dijumlahkan" in section("Segera", "1 - 2 hari")
+    assert "2 langkah tertulis, tetapi tidak dapat dijumlahkan" in section("Segera", "2 hari / 3 jam")

@@ -9,7 +9,7 @@ import pytest
 from generator.data.library import Library
 from generator.data.loader import load
 from generator.facts.page import path_of
-from generator.facts.site_facts import exits_of, make_site_facts, waktu_of
+from generator.facts.site_facts import exits_of, make_site_facts
 from generator.pages import BuildContext, Page, render_pages
 from tests.support.made_up import proyek, sop
 from tests.support.read_page import baca, rapat
@@ -141,8 +141,9 @@ def test_times_are_added_only_where_they_can_be() -> None:
     steps = [
         {"uraian": "Menilai", "pelaksana": "petugas", "mutu_baku": {"waktu": waktu}} for waktu in ("1 jam", "2 hari")
     ]
-    laid = make_site_facts(proyek({"a": sop(langkah=steps)}), BuildContext()).sop["a"]
-    assert waktu_of(laid.langkah).coverage == "dari 1 langkah yang waktunya dalam menit atau jam"
+    page = text_of(pages_of(proyek({"a": sop(langkah=steps)}))["sop/a/index.md"])
+    assert "2 hari dan 60 menit waktu baku" in page
+    assert "2 hari dan 60 menit bila semua langkah dijumlahkan." in page
 
 
 def test_a_regulation_says_no_more_than_the_data() -> None:

@@ -54,7 +54,9 @@ def test_times_are_summed_and_what_is_unknown_is_said() -> None:
     assert "3. Menyimpan surat · waktu belum diisi" in pocket
     days = sop(langkah=[{"uraian": "Menilai", "pelaksana": "petugas", "mutu_baku": {"waktu": "2 hari"}}])
     assert "1 langkah · 2 hari" in text(actor(proyek({"a": days}))[0])
-    assert "2 langkah · waktu tidak dapat dijumlahkan" in text(actor(proyek({"a": sop(langkah=BERSAMA[1:2] * 2)}))[0])
+    assert "2 langkah · 4 hari" in text(actor(proyek({"a": sop(langkah=BERSAMA[1:2] * 2)}))[0])
+    vague = [BERSAMA[1] | {"mutu_baku": {"waktu": "Segera"}}]
+    assert "2 langkah · waktu tidak dapat dijumlahkan" in text(actor(proyek({"a": sop(langkah=vague * 2)}))[0])
 
 
 def test_who_works_with_me_is_named() -> None:

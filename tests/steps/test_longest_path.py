@@ -29,7 +29,7 @@ Graph = tuple[list[str], list[tuple[str, str]], dict[str, tuple[float, ...]], se
         ("1 bulan", "", Duration(1, "bulan")),
         ("2 jam", "Waktu (Menit)", None),
         ("15", "Waktu", None),
-        ("1 - 20 hari", "", None),
+        ("1 - 20 hari", "", Duration(20, "hari", 1)),
         ("1 jam (50 menit)", "", None),
         ("Segera", "", None),
         ("-", "Waktu (Menit)", None),
@@ -38,6 +38,15 @@ Graph = tuple[list[str], list[tuple[str, str]], dict[str, tuple[float, ...]], se
 )
 def test_what_a_time_means(teks: str | None, kepala: str, expected: Duration | None) -> None:
     assert parse_duration(teks, kepala) == expected
+
+
+def test_a_sum_of_a_range_is_a_range_of_its_unit() -> None:
+    prosedur = laid_out(time("2-3 hari"), time("1 hari"), time("10 menit"), time("± 5 menit"), time("1 hari kerja"))
+    total = add_times(waktu_prosedur(prosedur).values())
+    assert total.spoken == "1 hari kerja, 3-4 hari, dan 15 menit"
+    assert (total + total).spoken == "2 hari kerja, 6-8 hari, dan 30 menit"
+    way = path_of_procedure(prosedur, waktu_prosedur(prosedur))
+    assert way is not None and way.jumlah.spoken == total.spoken
 
 
 def laid_out(*langkah: dict[str, Any], **isian: Any) -> Procedure:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from jinja2 import Environment, nodes
 
-from generator.facts.site_facts import waktu_of
 from generator.steps.footnotes import notes_of, without_marks
 from generator.steps.longest_path import add_times, waktu_prosedur
 from generator.steps.resolve import Step, resolve
@@ -70,11 +69,11 @@ def test_a_bare_number_has_the_unit_of_its_head(head: str, time: str, said: str)
 
 def test_a_shared_time_counts_once() -> None:
     found = steps({"waktu": "30 menit"}, {"gabung": "waktu"}, {"waktu": "10 menit"})
-    assert (waktu_of(found).menit, waktu_of(found).known_steps) == (40, 3)
-    # Whoever does only the second of them needs the time all the same.
-    assert (waktu_of(found[1:2]).menit, waktu_of(found[1:2]).known_steps) == (30, 1)
     sop = resolve(made_up.proyek({"a": made_up.sop(langkah=[step.data for step in found])}), "a")
-    assert add_times(waktu_prosedur(sop.prosedur[0]).values()).spoken == "40 menit"
+    times = list(waktu_prosedur(sop.prosedur[0]).values())
+    assert (add_times(times).spoken, add_times(times).known_steps) == ("40 menit", 3)
+    # Whoever does only the second of them needs the time all the same.
+    assert (add_times(times[1:2]).spoken, add_times(times[1:2]).known_steps) == ("30 menit", 1)
 
 
 NOTES = {"*": "Satu.", "**": "Dua.", "1": "Angka.", "†": "Lihat juga*."}
