@@ -7,11 +7,13 @@ differ about tabs and question marks), and what one takes the other may refuse.
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
 from generator.data.limits import FORBIDDEN, MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, NULLS, UNREADABLE, Value, one_line
+from generator.data.yaml_causes import cause_of, sign_at
 from generator.findings import Finding, declare_all
 
 declare_all("galat", "D004", "D006", "D007", "D008", "D009", "D018")
@@ -33,6 +35,7 @@ _INDENT = (
     "jorokan baris ini tidak sama dengan baris yang setingkat",
     "samakan jumlah spasi di awal baris dengan baris yang setingkat",
 )
+_QUESTION = ("tanda '?' di awal teks dipakai YAML sendiri", "apit teksnya dengan tanda kutip")
 _OPEN = ("tanda kurung ini tidak ditutup", "tulis kurung penutupnya, atau apit teks dengan tanda kutip")
 _PROBLEMS = {
     "found a tab character": _TAB,
@@ -78,7 +81,7 @@ def read_yaml(text: str, file: str) -> tuple[Value, array[int], list[Finding]]:
     try:
         reader.read()
     except _RefusedError as refused:
-        reader.findings.append(refused.finding)
+        reader.findings.append(_with_sign(refused.finding, text))
     except yaml.YAMLError as error:
         reader.findings.append(_syntax(error, text, file))
     else:
@@ -146,7 +149,7 @@ class _YamlReader:
             return None if text in NULLS and event.implicit[0] else text
         if depth > MAX_DEPTH:
             raise self._refused(event, "D006", *_TOO_DEEP)
-        return self._items(depth + 1) if kind is yaml.SequenceStartEvent else self._entries(depth + 1)
+        return self._items(depth + 1) if kind is yaml.SequenceStartEvent else self._entries(depth + 1, event)
 
     def _items(self, depth: int) -> list[Value]:
         items: list[Value] = []
@@ -157,7 +160,7 @@ class _YamlReader:
             items.append(self._value(item, depth))
         return items
 
-    def _entries(self, depth: int) -> dict[str, Value]:
+    def _entries(self, depth: int, start: Any) -> dict[str, Value]:
         """Names and their values. What cannot be a name, or is there already, is read and dropped with a finding."""
         result: dict[str, Value] = {}
         lines: dict[str, int] = {}
@@ -166,6 +169,8 @@ class _YamlReader:
             entries += 1
             if entries > MAX_ENTRIES:
                 raise self._refused(key, "D018", f"di sini ada lebih dari {MAX_ENTRIES} isian", _TOO_MANY)
+            if key.start_mark.index > start.start_mark.index and entries == 1 and not start.flow_style:
+                raise self._refused(start, "D004", *_QUESTION)
             if type(key) is not yaml.ScalarEvent:
                 self._skip(key, depth)
                 self._skip(self._next(), depth)
@@ -221,4 +226,14 @@ def _syntax(error: yaml.YAMLError, text: str, file: str) -> Finding:
         message, remedy = _OPEN
     if "cannot start any token" in raw and mark and text[mark.index : mark.index + 1] == "\t":
         message, remedy = _TAB
+    elif message is not _OPEN[0] and (cause := cause_of(text, line, column)):
+        line, column, message, remedy = cause
     return Finding("D004", "galat", file, line, column, "", message, remedy)
+
+
+def _with_sign(finding: Finding, text: str) -> Finding:
+    """The finding with the line in quotes, where a text begins with a sign that YAML keeps for itself."""
+    cause = sign_at(text, finding.line, finding.column) if finding.code in ("D004", "D007") else None
+    if cause is None or cause.column != finding.column:
+        return finding
+    return replace(finding, message=one_line(cause.message), remedy=one_line(cause.remedy))

@@ -1,0 +1,154 @@
+"""Why YAML does not take a line as people meant it, with the line as it should be written.
+
+libyaml says where it lost its way. What people wrote is mostly a text that begins with a sign that YAML keeps for
+itself, a colon or a dash without its space, or a line that stands too far to the right.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_USES = {
+    ">": "untuk teks beberapa baris", "|": "untuk teks beberapa baris", "*": "untuk rujukan", "&": "untuk jangkar",
+    "!": "untuk tanda tipe", "?": "untuk nama isian", "@": "dan tidak boleh mengawali teks",
+    "`": "dan tidak boleh mengawali teks", "%": "untuk perintah", ",": "untuk memisahkan butir",
+    "]": "untuk menutup daftar", "}": "untuk menutup kelompok isian",
+}  # fmt: skip
+"""Signs that no text may begin with, and what YAML takes them for."""
+_BLOCK = re.compile(
+    r"""(?P<before>\s*(?:-\s+)*(?:(?P<key>[^\s'"\[\]{}:#,-][^:#\[\]{}]*|"[^"]*"|'[^']*'):\s+)?)(?P<value>\S.*)?"""
+)
+"""A line outside brackets: the marks of a list, a name, its value."""
+_HEADER = re.compile(r"[>|][+-]?\d?[+-]?\s*(?:#.*)?")
+"""How a text of several lines begins on the line of its name."""
+_COMMENT = re.compile(r"\s+#.*")
+_GLUED = re.compile(r"(?P<before>\s*(?:-\s+)*)(?P<key>[a-z][a-z0-9_]*):(?P<value>[^\s/].*)")
+_GLUED_DASH = re.compile(r"(?P<before>\s*)-(?P<value>[^\s\d-].*)")
+_LONGEST = 90
+"""Letters of a line that is shown."""
+
+
+class YamlCause(NamedTuple):
+    """Where the fault was made (from 1), what it is, and how to mend it."""
+
+    line: int
+    column: int
+    message: str
+    remedy: str
+
+
+def cause_of(text: str, line: int, column: int) -> YamlCause | None:
+    """The cause of what libyaml met in this place; None where it is not one of these."""
+    lines = text.splitlines()
+    if not 1 <= line <= len(lines):
+        return None
+    at = min(column, len(lines[line - 1]) + 1)
+    return (
+        sign_at(text, line, column)
+        or _dash_for_value(lines[line - 1], line)
+        or _glued(lines, line)
+        or _after_the_end(lines[line - 1], line)
+        or _colon_inside(lines[line - 1], line, at)
+        or _too_deep(lines, line, at)
+    )
+
+
+def sign_at(text: str, line: int, column: int) -> YamlCause | None:
+    """A value that begins with a sign that YAML keeps for itself, on this line or right in this place."""
+    written = text.splitlines()[line - 1]
+    block = _BLOCK.fullmatch(written)
+    if block and block["value"] and block["value"][0] in _USES and not _HEADER.fullmatch(block["value"]):
+        value = _COMMENT.sub("", block["value"])
+        return _sign(line, block.start("value") + 1, value, f"{block['before'].strip()} {quoted(value)}".strip())
+    for at in (column - 1, column - 2, column - 3):
+        if 0 < at < len(written) and written[at] in "*&!>|@%`?" and written[:at].rstrip()[-1:] in ("[", "{", ",", ":"):
+            value = re.split(r"[,\]}]", written[at:])[0].rstrip()
+            return _sign(line, at + 1, value, quoted(value))
+    return None
+
+
+def _sign(line: int, column: int, value: str, better: str) -> YamlCause:
+    message = f"tanda '{value[0]}' di awal teks dipakai YAML sendiri {_USES[value[0]]}"
+    return YamlCause(line, column, message, f"apit teksnya dengan tanda kutip: {better}")
+
+
+def quoted(value: str) -> str:
+    """A text in quotes as YAML takes it, cut where it is long."""
+    value = value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
+    return f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"
+
+
+def _dash_for_value(written: str, line: int) -> YamlCause | None:
+    """ "output: - x", and "nomor: -"."""
+    block = _BLOCK.fullmatch(written)
+    found = re.fullmatch(r"-(?:\s+(.*))?", _COMMENT.sub("", block["value"])) if block and block["value"] else None
+    if block is None or not found or not block["key"]:
+        return None
+    key, item = block["key"].strip("\"'"), (found[1] or "").strip()
+    message = "tanda '-' sesudah titik dua dipakai YAML sendiri untuk memulai daftar"
+    if item:
+        remedy = f"tulis {key}: {item}; bila ada beberapa butir, tulis setiap butir pada baris baru: - {item}"
+    elif key == "revisi":
+        remedy = (
+            "tulis revisi: 0 bila belum pernah direvisi; untuk tanggal revisi yang tercetak '-' tulis revisi: \"-\""
+        )
+    else:
+        remedy = f'apit dengan tanda kutip: {key}: "-"'
+    return YamlCause(line, block.start("value") + 1, message, remedy)
+
+
+def _glued(lines: list[str], line: int) -> YamlCause | None:
+    """No space after a dash or a colon, on this line or the one before."""
+    dash = _GLUED_DASH.fullmatch(lines[line - 1])
+    if dash:
+        better = f"- {dash['value']}"
+        return YamlCause(line, dash.end("before") + 1, "sesudah tanda '-' tidak ada spasi", f"tulis: {better}")
+    for number in (line, line - 1):
+        found = _GLUED.fullmatch(lines[number - 1]) if number else None
+        if found:
+            better = f"{found['key']}: {found['value']}"
+            column = found.start("value") + 1
+            return YamlCause(number, column, f"sesudah '{found['key']}:' tidak ada spasi", f"tulis: {better}")
+    return None
+
+
+def _after_the_end(written: str, line: int) -> YamlCause | None:
+    """Words behind a closing quote or bracket: the value goes on, as YAML does not expect it."""
+    block = _BLOCK.fullmatch(written)
+    value = _COMMENT.sub("", block["value"]) if block and block["value"] else ""
+    end = re.match(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\[\]{}"']*\]|\{[^\[\]{}"']*\})\s*(?=[^\s:])""", value)
+    if block is None or not end:
+        return None
+    what = "tanda kutip" if value[0] in "\"'" else "kurung"
+    remedy = f"apit seluruh teksnya: {block['before'].strip()} {quoted(value)}"
+    column = block.start("value") + end.end() + 1
+    return YamlCause(line, column, f"masih ada teks sesudah {what} penutup", remedy)
+
+
+def _colon_inside(written: str, line: int, column: int) -> YamlCause | None:
+    """ "judul: Bab 1: Umum"."""
+    block = _BLOCK.fullmatch(written)
+    if block is None or not block["key"] or not block["value"] or block["value"][0] in "\"'[{":
+        return None
+    value = _COMMENT.sub("", block["value"])
+    if written[column - 1 : column] != ":" or column <= block.start("value") or not re.search(r":(?:\s|$)", value):
+        return None
+    message = "ada titik dua di dalam teks, yang dipakai YAML sendiri sesudah nama isian"
+    return YamlCause(
+        line, column, message, f"apit teksnya dengan tanda kutip: {block['before'].strip()} {quoted(value)}"
+    )
+
+
+def _too_deep(lines: list[str], line: int, column: int) -> YamlCause | None:
+    """A named line that stands further right than the complete one above it, which it belongs beside."""
+    block = _BLOCK.fullmatch(lines[line - 1])
+    above = next((one for one in reversed(lines[: line - 1]) if one.strip() and not one.lstrip().startswith("#")), "")
+    before = _BLOCK.fullmatch(above)
+    if block is None or before is None or not block["key"] or not before["key"] or not before["value"]:
+        return None
+    here, there = block.start("key"), before.start("key")
+    if here <= there or lines[line - 1][column - 1 : column] != ":":
+        return None
+    message = f"baris ini menjorok {here} spasi, padahal baris di atasnya, yang setingkat, {there} spasi"
+    return YamlCause(line, here + 1, message, f"samakan: {there} spasi sebelum '{block['key']}'")
