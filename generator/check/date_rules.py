@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
+from generator.data.base import TANPA_TANGGAL
 from generator.data.library import Library, file_of
 from generator.data.reviews import next_reviews
-from generator.data.sop import Sop
+from generator.data.sop import Sop, SopDates
 from generator.data.source import Source
 from generator.findings import Finding, Severity
 
@@ -28,18 +29,28 @@ def _order(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
         ("pembuatan", "monitoring", "peringatan"),
     )
     for first, then, severity in pairs:
-        early, late = getattr(sop.tanggal, first), getattr(sop.tanggal, then)
+        early, late = _day(sop, first), _day(sop, then)
         if early and late and late < early:
             message = f"tanggal {then} ({late}) mendahului tanggal {first} ({early})"
             yield lingkup.finding("T601", ("tanggal", then), message, "periksa kedua tanggal itu", severity)
 
 
+def _day(sop: Sop, key: str) -> datetime.date | None:
+    """A date of an SOP; None where it is not set, or where there is none."""
+    day = getattr(sop.tanggal, key)
+    return day if isinstance(day, datetime.date) else None
+
+
 @rule("T602", "peringatan")
 def _revision(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
-    """T602: never revised, and yet there is a day of revision."""
-    if sop.revisi == 0 and sop.tanggal.revisi:
+    """T602: never revised, and yet there is a day of revision; or revised on no day."""
+    if sop.revisi == 0 and sop.tanggal.day_of_revision:
         message = f"revisi 0 berarti belum pernah direvisi, tetapi tanggal revisi terisi ({sop.tanggal.revisi})"
         remedy = "naikkan 'revisi', atau kosongkan 'tanggal.revisi'"
+        yield lingkup.finding("T602", ("tanggal", "revisi"), message, remedy)
+    if sop.revisi and sop.tanggal.revisi == TANPA_TANGGAL:
+        message = f"tanggal revisi '-' berarti belum pernah direvisi, padahal ini revisi {sop.revisi}"
+        remedy = "tulis tanggal revisinya, atau revisi: 0 bila memang belum pernah direvisi"
         yield lingkup.finding("T602", ("tanggal", "revisi"), message, remedy)
 
 
@@ -62,7 +73,8 @@ def check_numbers(proyek: Library) -> Iterator[Finding]:
 @rule("T604", "peringatan")
 def _years(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """T604: a year that cannot be meant."""
-    for key, day in sop.tanggal:
+    for key in SopDates.model_fields:
+        day = _day(sop, key)
         if day and not _TAHUN[0] <= day.year <= _TAHUN[1]:
             message = f"tahun {day.year} pada tanggal {key} tidak masuk akal"
             yield lingkup.finding("T604", ("tanggal", key), message, "betulkan tahunnya")
@@ -82,7 +94,7 @@ def _evaluation(source: Source, sop: Sop, hari: datetime.date) -> Iterator[Findi
 def _not_yet(source: Source, sop: Sop, hari: datetime.date) -> Iterator[Finding]:
     """T606: made or revised on a day that has not come yet, or in force before its day of effect."""
     for key in ("pembuatan", "revisi", "evaluasi", "monitoring"):
-        day = getattr(sop.tanggal, key)
+        day = _day(sop, key)
         if day and day > hari:
             message = f"tanggal {key} ({day}) belum tiba"
             yield source.finding("T606", ("tanggal", key), message, "periksa tahun dan bulannya")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
-from generator.data.messages import advise, suggest
+from generator.data.messages import advise, comma_items, suggest
 from generator.data.sop import SELESAI, Sop, Target
 from generator.data.source import Loc
 from generator.findings import Finding
@@ -73,7 +73,10 @@ class _FlowReader:
             if tujuan.ke == SELESAI:
                 continue
             target = self.names.get(tujuan.ke)
-            if target is None:
+            if target is None and (several := self.several(tujuan, loc)):
+                message = f"tujuan '{tujuan.ke}' memuat beberapa langkah dalam satu teks"
+                yield self.finding("A301", row, loc, message, several)
+            elif target is None:
                 remedy = advise(tujuan.ke, list(self.names), "Tulis nomor atau id langkah, atau 'selesai'")
                 yield self.finding("A301", row, loc, f"tujuan '{tujuan.ke}' tidak ada", remedy)
             elif target == row.simbol[index].id:
@@ -96,6 +99,16 @@ class _FlowReader:
                             message,
                             suggest(partner, sorted(inside)),
                         )
+
+    def several(self, tujuan: Target, loc: Loc) -> str:
+        """How to write the targets that stand in one text, "" where it is not such a text."""
+        items = comma_items(tujuan.ke)
+        if len(items) < 2 or not all(item in self.names for item in items):
+            return ""
+        if tujuan.label is None:
+            return f"tulis {loc[-2]}: [{', '.join(items)}]"
+        ways = ", ".join(f"{{ke: {item}, label: {tujuan.label}}}" for item in items)
+        return f"tulis {loc[-2]}: [{ways}]"
 
     def stated(self) -> Iterator[tuple[WrittenRow, int, Target, Loc]]:
         """Every written target as (row, index of its symbol, target, place in the step)."""

@@ -9,7 +9,18 @@ from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.data.formulir import FormField, FormSection, Formulir
 from generator.data.messages import suggest
-from generator.data.rumus import Banding, ColumnSum, FieldName, Pohon, QuotedWord, RumusError, names, parse_rumus, parts
+from generator.data.rumus import (
+    KATA_RUMUS,
+    Banding,
+    ColumnSum,
+    FieldName,
+    Pohon,
+    QuotedWord,
+    RumusError,
+    names,
+    parse_rumus,
+    parts,
+)
 from generator.data.source import Loc
 from generator.findings import Finding
 from generator.forms.formula_excel import excel
@@ -151,7 +162,9 @@ class _Check:
             if isinstance(part, (FieldName, ColumnSum)):
                 id = part.id if isinstance(part, FieldName) else part.kolom
                 found = by_id.get(id)
-                if found is None:
+                if found is None and id in KATA_RUMUS and isinstance(part, FieldName):
+                    yield self._error("F104", place, KATA_RUMUS[id], f"atau buat isian dengan id '{id}'")
+                elif found is None:
                     message = f"rumus menyebut '{id}' yang tidak ada pada formulir ini"
                     yield self._error("F105", place, message, suggest(id, list(by_id)))
                 elif isinstance(part, ColumnSum) and not found.deret:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.data.library import Library
-from generator.data.messages import advise
+from generator.data.messages import advise, comma_items
 from generator.data.sop import ActorGroup, Konfirmasi, Langkah, Sop, SopReference
 from generator.data.source import Loc
 from generator.findings import Finding
@@ -117,7 +117,10 @@ def _check_konfirmasi(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
         for number, name in enumerate(konfirmasi.langkah):
             if name not in names:
                 place = ("konfirmasi", index, "langkah", number)
-                yield lingkup.finding("R207", place, f"langkah '{name}' tidak ada", remedy)
+                items = comma_items(name)
+                listed = len(items) > 1 and names.issuperset(items)
+                better = f"tulis langkah: [{', '.join(items)}]" if listed else remedy
+                yield lingkup.finding("R207", place, f"langkah '{name}' tidak ada", better)
         yield from _assumption_needs_steps(lingkup, index, konfirmasi)
 
 

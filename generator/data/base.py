@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -132,6 +132,25 @@ WholeNumber: TypeAlias = Annotated[
 ]
 TanggalKalender: TypeAlias = Annotated[datetime.date, BeforeValidator(_date), EditorForm(lambda _: dict(_TANGGAL))]
 """A day, written year-month-day."""
+
+
+class _DayOrDash:
+    """A day, or "-" for one that there is not; in JSON Schema too."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(
+            lambda value, day: value if value == TANPA_TANGGAL else day(value),
+            handler.generate_schema(TanggalKalender),
+            serialization=core_schema.plain_serializer_function_ser_schema(str, when_used="json"),
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [dict(_TANGGAL), {"const": TANPA_TANGGAL}]}
+
+
+TANPA_TANGGAL: Final = "-"
+"""Written for a day that there is not, and printed so."""
+TanggalAtauStrip: TypeAlias = Annotated[datetime.date | Literal["-"], _DayOrDash()]
 NamaBerkas: TypeAlias = Annotated[str, AfterValidator(_file_name)]
 """The name of a file in the data folder itself: no folder, no way out of it, nothing hidden."""
 TextList: TypeAlias = Annotated[tuple[Text, ...], OneOrMany]

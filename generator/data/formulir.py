@@ -11,7 +11,6 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.data.base import EditorForm, OneOrMany, StrictModel, TeksAtauKosong, Text, TextList, WholeNumber, YesNo
-from generator.data.rumus import KATA_RUMUS
 from generator.data.sop import DaftarAbaikan, Konfirmasi
 from generator.data.source import Loc
 
@@ -22,8 +21,10 @@ ID_ISIAN_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 
 def _id_isian(value: str) -> str:
-    if not ID_ISIAN_PATTERN.fullmatch(value) or keyword.iskeyword(value) or value in KATA_RUMUS:
+    if not ID_ISIAN_PATTERN.fullmatch(value):
         raise PydanticCustomError("id_isian", "bukan id isian")
+    if keyword.iskeyword(value):
+        raise PydanticCustomError("id_rumus", "kata bahasa rumus")
     return value
 
 

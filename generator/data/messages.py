@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import difflib
 import itertools
+import re
 import types
 import typing
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from generator.data.wording import format_date
+from generator.data.written_dates import written_date
 from generator.findings import declare, declare_all
 
 declare_all(
@@ -125,6 +129,16 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "tujuan '{label}' belum diisi",
         "tulis nomor atau id langkah, atau 'selesai'",
     ),
+    "tujuan_ganda": (
+        "D108",
+        "jawaban '{label}' menuju beberapa langkah, yang tidak dapat ditulis sesudah satu titik dua",
+        "tulis sebagai daftar: {daftar}",
+    ),
+    "id_rumus": (
+        "D104",
+        "'{input}' tidak dapat menjadi id isian: kata itu dipakai bahasa rumus sendiri",
+        "pilih kata lain, misalnya '{input}_1'",
+    ),
     "rujukan": (
         "D109",
         "rujukan harus berisi judul atau sop, salah satu",
@@ -197,16 +211,80 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, tuple[str
     choices = context.get("pilihan") or [
         str(c).strip("'") for c in str(context.get("expected", "")).replace(" or ", ", ").split(", ")
     ]
+    told = _true_cause(kind, error["input"], loc, list(map(str, choices)))
+    if told:
+        return code, loc, *told
     words = {
         "key": next((part for part in reversed(loc) if isinstance(part, str)), "berkas"),
         "input": _short(error["input"]),
         "choices": ", ".join(map(str, choices)),
         "label": context.get("label", ""),
+        "daftar": context.get("daftar", ""),
         "limit": context.get("ge", context.get("le", "")),
     }
     near = _nearest(words["input"], map(str, choices))
     remedy = remedy.format(**words)
     return code, loc, message.format(**words), f"maksud Anda '{near}'? {remedy}" if near else remedy
+
+
+def _true_cause(kind: str, value: Any, loc: tuple[str | int, ...], choices: list[str]) -> tuple[str, str] | None:
+    """Message and remedy that say what was meant, where that is clear from what was written."""
+    if not isinstance(value, str) or not value.strip() or len(value) > _LONGEST * 5:
+        return None
+    key = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    if kind in ("id", "literal_error") and loc and isinstance(loc[-1], int):
+        items = comma_items(value)
+        known = [item if kind == "id" else item.casefold() for item in items]
+        if len(items) > 1 and all(one in choices if kind == "literal_error" else proposed_id(one) for one in known):
+            ids = known if kind == "literal_error" else [proposed_id(item) for item in items]
+            return f"'{key}' memuat beberapa butir dalam satu teks", f"tulis {key}: [{', '.join(ids)}]"
+    if kind == "id":
+        better = proposed_id(value)
+        return (f"'{_short(value)}' bukan id yang sah", f"tulis '{better}': {_ID_RULE}") if better else None
+    if kind == "id_isian":
+        better = proposed_id(value, "_")
+        return (f"'{_short(value)}' bukan id isian yang sah", f"tulis '{better}': {_FIELD_RULE}") if better else None
+    if kind == "date":
+        return _about_date(value, key)
+    if kind == "bilangan" and key == "revisi":
+        message = f"'revisi' harus bilangan bulat, bukan '{_short(value)}'"
+        return message, "tulis angka saja, misalnya 1; tulis 0 bila belum pernah direvisi, atau kosongkan"
+    return None
+
+
+_ID_RULE = "id memakai huruf kecil, angka, dan tanda hubung"
+_FIELD_RULE = "id isian diawali huruf kecil, lalu huruf kecil, angka, dan garis bawah"
+
+
+def comma_items(text: str) -> list[str]:
+    """The items that people wrote into one text: parted by commas, semicolons, slashes, "dan", "&", or line breaks."""
+    bare = text.strip().strip("[]")
+    return [item.strip() for item in re.split(r"[,;/&\n]|\s+dan\s+|\s+serta\s+", bare) if item.strip()]
+
+
+def proposed_id(text: str, joint: str = "-") -> str:
+    """An id for these words, "" where they have no letter or digit, or are a sentence."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    id = re.sub(r"[^a-z0-9]+", joint, plain).strip(joint)
+    if joint == "_":
+        id = id.lstrip("0123456789_")
+    return id if len(id) <= _LONGEST else ""
+
+
+def _about_date(value: str, key: str) -> tuple[str, str]:
+    """What is wrong with a date, and how the day that is meant is written."""
+    shown = _short(value)
+    meant = written_date(value)
+    if value.strip() in ("-", "–", "—", "…", "..."):
+        return f"'{shown}' bukan tanggal", f"kosongkan '{key}' bila belum ada tanggalnya"
+    if meant is None:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+            return f"tanggal '{shown}' tidak ada pada kalender", "periksa bulan dan harinya: tahun-bulan-hari"
+        return f"'{shown}' bukan tanggal", "tulis tahun-bulan-hari, misalnya 2026-01-31"
+    remedy = f"tulis {meant.day.isoformat()} ({format_date(meant.day)})"
+    if meant.other:
+        remedy += f"; bila maksudnya {format_date(meant.other)}, tulis {meant.other.isoformat()}"
+    return f"tanggal '{shown}' tidak ditulis tahun-bulan-hari", remedy
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -19,8 +19,11 @@ from typing import Literal, TypeAlias
 
 MAX_LENGTH = 500
 """Characters of the longest formula; keeps the nesting of any formula harmless."""
-KATA_RUMUS = ("jika", "jumlah")
-"""Words of the language, which no field can have as its id."""
+KATA_RUMUS = {
+    "jika": "tulis jika(syarat, nilai bila ya, nilai bila tidak); 'sama dengan' pada syarat ditulis ==",
+    "jumlah": "jumlah memerlukan satu kolom: jumlah(kolom)",
+}
+"""Words of the language before a bracket; without one they are ids of fields like any other."""
 
 OperatorHitung = Literal["+", "-", "*", "/"]
 OperatorBanding = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -143,7 +146,7 @@ class _RumusReader:
                 return Angka(number)
             case ast.Constant(value=str()):
                 raise self._error("kata dalam tanda kutip hanya boleh dibandingkan di dalam syarat jika(...)", node)
-            case ast.Name(id=name) if name not in KATA_RUMUS:
+            case ast.Name(id=name):
                 return FieldName(name)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return Negative(self.value(operand))
@@ -176,11 +179,9 @@ class _RumusReader:
 def _why_not(node: ast.expr) -> str:
     match node:
         case ast.Call(func=ast.Name(id="jika")):
-            return "tulis jika(syarat, nilai bila ya, nilai bila tidak); 'sama dengan' pada syarat ditulis =="
-        case ast.Name(id="jumlah") | ast.Call(func=ast.Name(id="jumlah")):
-            return "jumlah memerlukan satu kolom: jumlah(kolom)"
-        case ast.Name(id="jika"):
-            return "jika harus diikuti tanda kurung: jika(syarat, nilai bila ya, nilai bila tidak)"
+            return KATA_RUMUS["jika"]
+        case ast.Call(func=ast.Name(id="jumlah")):
+            return KATA_RUMUS["jumlah"]
         case ast.Call():
             return "hanya jika(...) dan jumlah(...) yang dikenal"
         case ast.Compare():

@@ -6,6 +6,7 @@ step, the first step and the last are capsules. ``steps/rows.py`` draws the conc
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -19,6 +20,7 @@ from generator.data.base import (
     Id,
     OneOrMany,
     StrictModel,
+    TanggalAtauStrip,
     TanggalKalender,
     Text,
     TextList,
@@ -55,6 +57,9 @@ def _target(value: Any) -> Any:
 
 
 def _labelled(label: str, ke: Any) -> Any:
+    if isinstance(ke, list) and len(ke) > 1 and all(isinstance(one, str) for one in ke):
+        written = ", ".join(f"{{ke: {one}, label: {label}}}" for one in ke)
+        raise PydanticCustomError("tujuan_ganda", "beberapa tujuan", {"label": label, "daftar": f"[{written}]"})
     if not isinstance(ke, str):
         raise PydanticCustomError("tujuan", "tujuan kosong", {"label": label})
     return {"ke": ke, "label": label.capitalize() if label in ("ya", "tidak") else label}
@@ -193,12 +198,18 @@ class SopDates(StrictModel):
     """The dates of the identity page (YYYY-MM-DD); an empty one is not set yet."""
 
     pembuatan: TanggalKalender | None = None
-    revisi: TanggalKalender | None = None
+    revisi: TanggalAtauStrip | None = None
+    """"-" = there is none, and so it is printed."""
     efektif: TanggalKalender | None = None
     evaluasi: TanggalKalender | None = None
     """The last yearly evaluation; not on the identity page."""
     monitoring: TanggalKalender | None = None
     """The last half-yearly monitoring; not on the identity page."""
+
+    @property
+    def day_of_revision(self) -> datetime.date | None:
+        """The day of the revision; None where it is not set, or where there is none."""
+        return self.revisi if isinstance(self.revisi, datetime.date) else None
 
 
 class Approval(StrictModel):

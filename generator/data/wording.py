@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Literal
 
 _BULAN = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -11,8 +12,10 @@ _BULAN = (
 )  # fmt: skip
 
 
-def format_date(nilai: datetime.date) -> str:
-    """A date in Indonesian: 5 Mei 2025."""
+def format_date(nilai: datetime.date | Literal["-"]) -> str:
+    """A date in Indonesian: 5 Mei 2025; "-" for one that there is not."""
+    if not isinstance(nilai, datetime.date):
+        return nilai
     return f"{nilai.day} {_BULAN[nilai.month - 1]} {nilai.year}"
 
 

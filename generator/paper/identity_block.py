@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from generator.data.base import TANPA_TANGGAL
 from generator.data.blocks import list_numbers
 from generator.data.library import Library
 from generator.data.paper_size import Lembar
@@ -124,10 +125,12 @@ def _box(title: str, items: Sequence[str], room: float, em: float) -> dict[str, 
 
 
 def _revised(sop: Sop) -> str | None:
-    """The date of the revision, with its number where there is one; a first version has none."""
+    """The date of the revision, with its number where there is one; a first version has none ("-")."""
     day = format_date(sop.tanggal.revisi) if sop.tanggal.revisi else None
+    if day == TANPA_TANGGAL:
+        return day
     if not sop.revisi:
-        return day or ("revisi 0" if sop.revisi == 0 else None)
+        return day or (TANPA_TANGGAL if sop.revisi == 0 else None)
     return f"{day} (revisi {sop.revisi})" if day else f"revisi {sop.revisi}, tanggal {BELUM_DITETAPKAN}"
 
 

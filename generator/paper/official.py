@@ -35,7 +35,7 @@ def make_official(proyek: Library, slug: str) -> bytes:
 
 def document_date(sop: Sop) -> datetime.date | None:
     """The date that stands for the document: when it took effect, else was revised, else made."""
-    return sop.tanggal.efektif or sop.tanggal.revisi or sop.tanggal.pembuatan
+    return sop.tanggal.efektif or sop.tanggal.day_of_revision or sop.tanggal.pembuatan
 
 
 def document_official(proyek: Library, sop: ResolvedSop) -> Document:

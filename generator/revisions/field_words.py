@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from generator.data.base import TANPA_TANGGAL
 from generator.data.sop import SELESAI
 from generator.data.wording import format_date, join_words
 from generator.revisions.alignment import actors_of
@@ -102,7 +103,7 @@ def _words(path: Jalur, nilai: Nilai, nama: Names) -> str | list[str]:
     if path == ("unit",):
         return nama.unit.get(nilai, nilai)
     if path[0] == "tanggal" or path == ("pencabutan", "tanggal"):
-        return format_date(datetime.date.fromisoformat(nilai))
+        return nilai if nilai == TANPA_TANGGAL else format_date(datetime.date.fromisoformat(nilai))
     if isinstance(nilai, dict):
         return [f"{key}: {value}" if value else key for key, value in nilai.items()]
     if isinstance(nilai, list):

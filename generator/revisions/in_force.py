@@ -158,7 +158,7 @@ def last_published(proyek: Library, slug: str) -> Version | None:
 
 def _start(sop: Sop) -> datetime.date:
     dates = sop.tanggal
-    return dates.efektif or dates.revisi or dates.pembuatan or datetime.date.min
+    return dates.efektif or dates.day_of_revision or dates.pembuatan or datetime.date.min
 
 
 def _withdrawn(sop: Sop) -> datetime.date | None:
