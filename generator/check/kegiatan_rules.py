@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
+from generator.check.sense_rules import says_only_capsule
 from generator.check.severity import rows, severity_of
 from generator.data.sop import Sop
 from generator.data.source import Loc
@@ -86,7 +87,14 @@ def _verb(lingkup: RuleContext, sop: Sop, loc: Loc, row: WrittenRow) -> Iterator
     found = re.search(r"[^\W\d_]+", _SYARAT.sub("", row.data.uraian))
     word = found[0].casefold() if found else ""
     active = re.match(r"me[a-z]{3}|ber[a-z]{3}", word) and word not in _BUKAN_KATA_KERJA
-    if not word or active or word in _KATA_KERJA_DASAR or lingkup.jabatan_name.at_start(row.data.uraian.casefold()):
+    said = says_only_capsule(row.data.uraian)  # A320 says it
+    if (
+        not word
+        or active
+        or said
+        or word in _KATA_KERJA_DASAR
+        or lingkup.jabatan_name.at_start(row.data.uraian.casefold())
+    ):
         return
     sure = _KATA_BENDA.fullmatch(word) or word in _BUKAN_KATA_KERJA
     shown = found[0] if found else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from generator.check.rule_context import RuleContext
@@ -74,7 +74,8 @@ def _merged(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
 
 
 def _labels(lingkup: RuleContext, diagram: WrittenDiagram) -> Iterator[Finding]:
-    """A313: Ya or Tidak on what is not a decision (free labels are allowed there); A316: one label on two exits."""
+    """A313: Ya or Tidak on what is not a decision (free labels are allowed there); A316: one label on all exits. One
+    answer that starts two steps, beside another answer, is a fork."""
     for row in diagram.baris:
         for index, simbol in enumerate(row.simbol):
             labels = [tujuan.label for tujuan in (*simbol.keputusan, *simbol.lanjut) if tujuan.label]
@@ -86,9 +87,8 @@ def _labels(lingkup: RuleContext, diagram: WrittenDiagram) -> Iterator[Finding]:
                 message = f"label '{said}' berada pada langkah yang bukan keputusan"
                 remedy = "tulis jalan keluarnya pada 'keputusan', atau pakai label lain"
                 yield lingkup.finding("A313", place, message, remedy)
-            double = next((label for label, n in Counter(map(str.casefold, labels)).items() if n > 1), None)
-            if double and decides:
-                message = f"dua jalan keluar keputusan ini memakai label yang sama, '{double}'"
+            if decides and len(labels) > 1 and len(set(map(str.casefold, labels))) == 1:
+                message = f"semua jalan keluar keputusan ini memakai label yang sama, '{labels[0]}'"
                 yield lingkup.finding("A316", place, message, "beri label yang berbeda")
 
 

@@ -132,7 +132,7 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     "tujuan_ganda": (
         "D108",
         "jawaban '{label}' menuju beberapa langkah, yang tidak dapat ditulis sesudah satu titik dua",
-        "tulis sebagai daftar: {daftar}",
+        "tulis '{key}' sebagai daftar, satu butir untuk setiap panah: {daftar}; jawaban lain ditulis sama",
     ),
     "id_rumus": (
         "D104",
