@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
-from generator.data.library import Library
+from generator.data.library import Library, file_of
 from generator.data.messages import advise, comma_items
+from generator.data.slugs import EASY_LENGTH, left_on_windows, longest_path, short_slug
 from generator.data.sop import ActorGroup, Konfirmasi, Langkah, Sop, SopReference
 from generator.data.source import Loc
 from generator.findings import Finding
@@ -203,3 +204,21 @@ def _name(lingkup: RuleContext, rujukan: SopReference) -> str:
 
 def _plain(title: str) -> str:
     return title.casefold().removeprefix("sop ").strip()
+
+
+@rule("R215", "saran", of="pustaka")
+def check_names(proyek: Library) -> Iterator[Finding]:
+    """R215: names of files that make paths too long for Windows, once the site is copied into a folder. The name of
+    what was published stays, as prints and links lead to it."""
+    named = [("sop", slug, sop.judul, bool(sop.sidik)) for slug, sop in proyek.sop.items()]
+    named += [("formulir", slug, form.judul, False) for slug, form in proyek.formulir.items()]
+    for kind, slug, title, published in named:
+        if len(slug) <= EASY_LENGTH:
+            continue
+        better = f"ganti nama berkas, paling panjang {EASY_LENGTH} huruf, misalnya '{short_slug(title)}.yml'"
+        remedy = "simpan situs pada folder yang pendek, misalnya D:/sop" if published else better
+        message = (
+            f"nama berkas ini {len(slug)} huruf, sehingga alamat di dalam situs sampai {longest_path(slug)} huruf; "
+            f"pada Windows tersisa {left_on_windows(slug)} huruf untuk folder tempat situs disalin"
+        )
+        yield proyek.finding(file_of(kind, slug), "R215", ("judul",), message, remedy)

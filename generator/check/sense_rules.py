@@ -48,7 +48,7 @@ _BRINGS = re.compile(
 """Activities by which documents come in from outside."""
 MOST_ACTS = 2
 """Activities that one row may name: "Menerima dan mencatat surat" is usual."""
-LONELY = 4
+LONELY = 5
 """Rows from which on it is odd that one actor does them all."""
 
 

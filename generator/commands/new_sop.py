@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import unicodedata
 from pathlib import Path
 
 from generator.data.base import WINDOWS_NAMES
 from generator.data.editor_schema import schema_comment
 from generator.data.folder import OWN_NAMES
 from generator.data.library import Library
+from generator.data.slugs import short_slug
 from generator.io.atomic import write_durable
 from generator.io.lock import locked
 
@@ -60,9 +59,8 @@ konfirmasi:
 
 
 def slug_of(judul: str) -> str:
-    """The file name of an SOP with this title: small ASCII letters, digits, hyphens; "" if none remain."""
-    plain = unicodedata.normalize("NFKD", judul).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    """The short file name of an SOP with this title: small ASCII letters, digits, hyphens; "" if none remain."""
+    slug = short_slug(judul)
     return f"sop-{slug}" if slug in WINDOWS_NAMES or slug in OWN_NAMES else slug
 
 

@@ -7,13 +7,13 @@ import itertools
 import re
 import types
 import typing
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from generator.data.slugs import proposed_id
 from generator.data.wording import format_date
 from generator.data.written_dates import written_date
 from generator.findings import declare, declare_all
@@ -260,15 +260,6 @@ def comma_items(text: str) -> list[str]:
     """The items that people wrote into one text: parted by commas, semicolons, slashes, "dan", "&", or line breaks."""
     bare = text.strip().strip("[]")
     return [item.strip() for item in re.split(r"[,;/&\n]|\s+dan\s+|\s+serta\s+", bare) if item.strip()]
-
-
-def proposed_id(text: str, joint: str = "-") -> str:
-    """An id for these words, "" where they have no letter or digit, or are a sentence."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    id = re.sub(r"[^a-z0-9]+", joint, plain).strip(joint)
-    if joint == "_":
-        id = id.lstrip("0123456789_")
-    return id if len(id) <= _LONGEST else ""
 
 
 def _about_date(value: str, key: str) -> tuple[str, str]:

@@ -169,7 +169,8 @@ class _YamlReader:
             entries += 1
             if entries > MAX_ENTRIES:
                 raise self._refused(key, "D018", f"di sini ada lebih dari {MAX_ENTRIES} isian", _TOO_MANY)
-            if key.start_mark.index > start.start_mark.index and entries == 1 and not start.flow_style:
+            asks = entries == 1 and not start.flow_style and key.start_mark.index > start.start_mark.index
+            if asks and type(key) is yaml.ScalarEvent:
                 raise self._refused(start, "D004", *_QUESTION)
             if type(key) is not yaml.ScalarEvent:
                 self._skip(key, depth)
