@@ -147,9 +147,9 @@ def _question(teks: str, uraian: str) -> tuple[bool | None, bool]:
     for words in (teks.casefold(), uraian.casefold()):
         found = re.search(r"\bapa(?:kah)?\b(.*)", words, re.DOTALL)
         clause = found[1] if found else words if "?" in words else ""
-        good = _good(clause)
-        if good is not None:
-            return good, True
+        if clause:
+            good = _good(clause)
+            return good, good is not None
     words = uraian.casefold()
     checks = _CHECKS.match(words) and not _BAD.search(words) and not _NOT.search(words)
     return (True, False) if checks else (None, False)

@@ -90,7 +90,7 @@ def test_finding(tmp_path: Path, form: str, code: str, line: int, words: str) ->
     assert found.remedy
 
 
-@pytest.mark.parametrize("id", ["nama-tamu", "jika", "jumlah", "is", "1a", "Nama"])
+@pytest.mark.parametrize("id", ["nama-tamu", "is", "1a", "Nama"])
 def test_ids_that_formulas_could_not_name_are_refused(tmp_path: Path, id: str) -> None:
     (tmp_path / "formulir").mkdir()
     (tmp_path / "instansi.yml").write_text("pemerintah: P\nnama: N\n", "utf-8")
@@ -98,3 +98,24 @@ def test_ids_that_formulas_could_not_name_are_refused(tmp_path: Path, id: str) -
     (tmp_path / "formulir" / "uji.yml").write_text(f"{HEAD}  - isian: [{{id: {id}, label: A}}]\n", "utf-8")
     _, findings = load(tmp_path)
     assert [finding.field for finding in findings] == ["bagian.1.isian.1.id"]
+
+
+def test_words_of_formulas_may_be_ids_of_fields(tmp_path: Path) -> None:
+    """``jumlah`` is one of the most natural ids; only before a bracket is it a word of the language."""
+    text = (
+        HEAD
+        + """  - isian:
+      - {id: jika, label: Bila, jenis: angka}
+      - {id: hasil, label: Hasil, jenis: rumus, rumus: "jumlah(jumlah) + jika(jika > 1, 2, jika)"}
+  - tabel:
+      id: barang
+      kolom:
+        - {id: jumlah, label: Jumlah, jenis: angka}
+        - {id: dua, label: Dua, jenis: rumus, rumus: jumlah * 2}
+"""
+    )
+    assert check(tmp_path, text) == []
+    wrong = text.replace("id: jika, label", "id: bila, label").replace("jika > 1, 2, jika", "bila > 1, 2, jika")
+    (tmp_path / "lain").mkdir()
+    (finding,) = check(tmp_path / "lain", wrong)
+    assert finding.code == "F104" and "jika(syarat" in finding.message

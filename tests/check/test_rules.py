@@ -38,7 +38,7 @@ def kegiatan(folder: Path, *texts: str) -> list[Finding]:
     steps = "".join(f"  - {{uraian: {json.dumps(text)}, pelaksana: staf}}\n" for text in texts)
     text = (folder / "sop/surat.yml").read_text("utf-8")
     (folder / "sop/surat.yml").write_text(text[: text.index("langkah:")] + "langkah:\n" + steps, "utf-8")
-    return examine(folder)[1]
+    return [f for f in examine(folder)[1] if f.code not in ("A322", "K820")]  # of how many acts and actors there are
 
 
 def test_good_kegiatan_are_left_alone(library: Path) -> None:
@@ -135,13 +135,14 @@ def test_a_broken_file_gives_no_findings_about_those_that_name_it(library: Path)
 def test_a_loop_back_to_the_first_step_and_two_ends_are_usual(library: Path) -> None:
     steps = """langkah:
   - {uraian: Menerima surat, pelaksana: staf}
-  - {uraian: Memeriksa surat, pelaksana: staf, keputusan: {Lengkap: 4, Kurang: 1, Salah alamat: 3}}
+  - {uraian: Memeriksa surat, pelaksana: kepala, keputusan: {Lengkap: 4, Kurang: 1, Salah alamat: 3}}
   - {uraian: Mengembalikan surat, pelaksana: staf, jenis: selesai}
   - {uraian: Mencatat surat, pelaksana: staf, lanjut: {Ada lampiran: 5, Tanpa lampiran: 6}}
   - {uraian: Memindai lampiran, pelaksana: staf}
   - {uraian: Mengarsipkan surat, pelaksana: staf}
 """
     text = (library / "sop/surat.yml").read_text("utf-8")
+    text = text.replace("pelaksana: [staf]", "pelaksana: [staf, kepala]")
     (library / "sop/surat.yml").write_text(text[: text.index("langkah:")] + steps, "utf-8")
     assert examine(library)[1] == []
 
