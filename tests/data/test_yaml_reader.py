@@ -104,3 +104,31 @@ def _locs(source: Source) -> Iterator[Loc]:
                 yield from inside(item, (*loc, index))
 
     return inside(source.value, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "better"),
+    [
+        ("a: 1\nb: > 100 juta\n", (2, 4), 'b: "> 100 juta"'), ("a:\n  - * Bila\n", (2, 5), '- "* Bila"'),
+        ("a: ? x\n", (1, 4), '"? x"'), ("a:\n  - ? x\n", (2, 5), '"? x"'), ("a: - x\n", (1, 4), "a: x"),
+        ("a: & x\n", (1, 4), '"& x"'), ("a: &x\n", (1, 4), '"&x"'), ("a: ! x\n", (1, 4), '"! x"'),
+        ("a: @x\n", (1, 4), '"@x"'), ("a: %x\n", (1, 4), '"%x"'), ("a: `x`\n", (1, 4), '"`x`"'),
+        ("a: | x\n", (1, 4), '"| x"'), ("a: , x\n", (1, 4), '", x"'), ("a: ] x\n", (1, 4), '"] x"'),
+        ("a: > x # catatan\n", (1, 4), 'a: "> x"'), ('a: > "x"\n', (1, 4), "'> \"x\"'"), ("a: -\n", (1, 4), 'a: "-"'),
+        ("a: [> x, y]\n", (1, 5), '"> x"'), ("a: {b: @x}\n", (1, 8), '"@x"'), ("revisi: -\n", (1, 9), "revisi: 0"),
+        ("a: x: y\n", (1, 5), 'a: "x: y"'), ('a: "x" y\n', (1, 8), "'\"x\" y'"), ("a: [x] y\n", (1, 8), '"[x] y"'),
+        ("a:x\nb: y\n", (1, 3), "a: x"), ("a:\n  - b: 1\n  -c: 2\n", (3, 3), "- c: 2"),
+        ("a: 1\n b: 2\n", (2, 2), "0 spasi"), ("- a: 1\n   b: 2\n", (2, 4), "2 spasi"),
+    ],
+)  # fmt: skip
+def test_the_cause_is_told_where_it_is_with_the_line_as_it_should_be(
+    text: str, place: tuple[int, int], better: str
+) -> None:
+    (finding,) = parse_source(text, "a.yml")[1]
+    assert (finding.line, finding.column) == place
+    assert better in finding.remedy
+
+
+@pytest.mark.parametrize("text", ["a: >\n  x\n", "a: |-\n  x\n", "a: '? x'\n", "a: x > y\n", "a: 5%\n", "a: x@y.id\n"])
+def test_the_signs_elsewhere_are_text(text: str) -> None:
+    assert parse_source(text, "a.yml")[1] == []
