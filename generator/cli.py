@@ -29,7 +29,7 @@ from generator.build.make_part import PartError
 from generator.build.workers import collect_seldom
 from generator.build_fingerprint import NAME, release
 from generator.build_options import POLOS, BuildOptions, TellProgress
-from generator.commands import console, misuse, new_sop, revision
+from generator.commands import console, mend, misuse, new_sop, revision
 from generator.data import editor_schema
 from generator.data.read_cache import ReadCache
 from generator.findings import Finding, has_errors
@@ -166,9 +166,15 @@ def check(
     tanggal: Annotated[
         datetime | None, typer.Option("--tanggal", formats=["%Y-%m-%d"], help="Hari pemeriksaan; bawaan: hari ini.")
     ] = None,
+    perbaiki: Annotated[
+        bool, typer.Option("--perbaiki", help="Perbaiki yang pasti: tampilkan perubahannya, lalu tanyakan.")
+    ] = False,
+    ya: Annotated[bool, typer.Option("--ya", help="Dengan --perbaiki: tulis tanpa bertanya.")] = False,
 ) -> None:
     """Memeriksa data tanpa membuat situs."""
     out = Console()
+    if perbaiki and data.is_dir() and not mend.run(out, data, agreed=ya):
+        raise typer.Exit(1)
     _, findings = pipeline.examine(data, (tanggal or datetime.now()).date())
     if format is Format.json:
         print(console.as_json(findings, data))

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+import yaml
 
 from generator.findings import Finding, Severity, TextEdit, declare
 
@@ -36,10 +38,13 @@ _CYRILLIC = dict(zip("аеорсхуіѕјАВЕКМНОРСТХІЅЈ", "aeopcx
 _LETTERS = "\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff" + "".join(_CYRILLIC)
 _UNSEEN = "".join((*_SPACES, *_NOTHING, *_HYPHENS))
 _ODD = re.compile(f"[{_UNSEEN}{_LETTERS}]|(?<=[^\\s:\\-,\\[{{])\t+(?=[^\\s#])")
+_NAMED = re.compile(f"[{_UNSEEN}\x85\u2028\u2029]")
 _PLACES_TOLD = 4
 """Lines that a finding names; a paste from Word has the same character everywhere."""
 _AROUND = 14
 """Characters of a word that are shown on each side of the place."""
+_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*|-")
+"""An id, a number, a day, a keyword."""
 _LATIN = re.compile("[A-Za-z]")
 
 
@@ -57,13 +62,16 @@ class MeantText(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """One odd character: its place in the file (from 1), the character, what is read for it, how it shows."""
+    """One odd character: its place in the text (from 0) and in the file (from 1), the character, what is read for it,
+    how it shows, whether it stands before all else in its line."""
 
+    at: int
     line: int
     column: int
     char: str
     meant: str
     shown: str
+    indent: bool
     between: bool
     """Whether it is a space between two words of a text, where it is as good as any other."""
 
@@ -78,21 +86,57 @@ def as_meant(text: str, file: str, *, signed: bool) -> MeantText:
     told = _told(places, file, signed)
     if signed:
         return MeantText(text, told, {})
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    whole, at = _put(text, places)
+    kept = _own_words(whole)
+    changed = [
+        place for place, here in zip(places, at, strict=True)
+        if place.indent or not any(start <= here < end for start, end in kept)
+    ]  # fmt: skip
     moved: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    parts: list[str] = []
-    done = 0
-    for place in places:
-        at = starts[place.line - 1] + place.column - 1
-        parts += [text[done:at], place.meant]
-        done = at + len(place.char)
-        if len(place.meant) != len(place.char):
+    for place in changed:
+        longer = len(place.char) - len(place.meant)
+        if longer:
             so_far = sum(by for _, by in moved[place.line])
-            moved[place.line].append((place.column - so_far, len(place.char) - len(place.meant)))
-    return MeantText("".join([*parts, text[done:]]), told, dict(moved))
+            moved[place.line].append((place.column - so_far, longer))
+    return MeantText(_put(text, changed)[0], told, dict(moved))
+
+
+def _put(text: str, places: Sequence[_Place]) -> tuple[str, list[int]]:
+    """The text with what is meant at these places, and where each of them stands then."""
+    parts: list[str] = []
+    at: list[int] = []
+    done = length = 0
+    for place in places:
+        parts += [text[done : place.at], place.meant]
+        length += place.at - done
+        at.append(length)
+        length += len(place.meant)
+        done = place.at + len(place.char)
+    return "".join([*parts, text[done:]]), at
+
+
+def _own_words(text: str) -> list[tuple[int, int]]:
+    """Where texts stand that are the author's own to the letter: in quotation marks or on lines below "|", and not a
+    word by which the program finds something. Nothing of a file that cannot be read."""
+    spans: list[tuple[int, int]] = []
+    try:
+        waiting = [yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))]
+    except yaml.YAMLError:
+        return []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.ScalarNode):
+            if node.style and not _NAME.fullmatch(node.value):
+                spans.append((node.start_mark.index, node.end_mark.index))
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif node is not None:
+            waiting += node.value
+    return spans
 
 
 def _places(text: str) -> Iterator[_Place]:
+    start = 0
     for number, line in enumerate(text.split("\n"), 1):
         found = list(_ODD.finditer(line))
         remark = _remark_at(line) if found else 0
@@ -102,7 +146,10 @@ def _places(text: str) -> Iterator[_Place]:
                 break
             meant = _meant(line, at, char)
             if meant is not None:
-                yield _Place(number, at + 1, char, meant, _shown(line, match), _between(line, match))
+                indent = not re.sub(f"[{_UNSEEN}]", "", line[:at]).strip()
+                shown, between = _shown(line, match), _between(line, match)
+                yield _Place(start + at, number, at + 1, char, meant, shown, indent, between)
+        start += len(line) + 1
 
 
 def _remark_at(line: str) -> int:
@@ -127,7 +174,7 @@ def _meant(line: str, at: int, char: str) -> str | None:
         return None if _foreign(before) or _foreign(after) else ""
     if char in _CYRILLIC:
         word = _word_around(line, at)
-        return _CYRILLIC[char] if _LATIN.search(word) or all(one in _CYRILLIC for one in word) else None
+        return _CYRILLIC[char] if _LATIN.search(word) else None
     return unicodedata.normalize("NFKC", char)
 
 
@@ -205,14 +252,14 @@ def _finding(kind: str, places: list[_Place], file: str, signed: bool) -> Findin
     code = INVISIBLE if name else LOOK_ALIKE
     what = f"{name} (U+{ord(kind):04X})" if name else f"{kind} '{first.char}' (U+{ord(first.char):04X})"
     message = f"ada {what} pada '{first.shown}'{where}; {_reading(first, signed)}"
+    edits = tuple(TextEdit(place.line, place.column, place.char, place.meant) for place in places)
     if signed:
-        remedy = "SOP ini sudah terbit, jadi hurufnya dibiarkan; hapus pada revisi berikutnya"
-        return Finding(code, quiet, file, first.line, first.column, "", message, remedy)
+        remedy = "SOP ini sudah terbit, jadi hurufnya dibiarkan; betulkan pada revisi berikutnya"
+        return Finding(code, quiet, file, first.line, first.column, "", message, remedy, edits=edits)
     instead = (
         "hapus" if not first.meant else f"ganti dengan {'spasi biasa' if first.meant == ' ' else repr(first.meant)}"
     )
     remedy = f"{instead}, atau jalankan 'sop check --perbaiki'"
-    edits = tuple(TextEdit(place.line, place.column, place.char, place.meant) for place in places)
     return Finding(code, quiet, file, first.line, first.column, "", message, remedy, edits=edits)
 
 
@@ -226,3 +273,13 @@ def _reading(place: _Place, signed: bool) -> str:
 
 def _listed(lines: list[int]) -> str:
     return ", ".join(map(str, lines))
+
+
+def odd_letters(text: str) -> set[str]:
+    """The characters of ``text`` that would not be read as they are."""
+    return {match[0] for match in _ODD.finditer(text)} - {"\t"}
+
+
+def visible(line: str) -> str:
+    """A line in which characters that nobody sees are named, for the console."""
+    return _NAMED.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", line)

@@ -131,9 +131,9 @@ def digest_of(raw: bytes) -> str:
     return sha256(raw).hexdigest()
 
 
-def parse_source(text: str, file: str) -> tuple[Source, list[Finding]]:
-    """Parse YAML ``text`` as if it stood in ``file``."""
-    final = bool(_SIGNED.search(text))
+def parse_source(text: str, file: str, *, final: bool | None = None) -> tuple[Source, list[Finding]]:
+    """Parse YAML ``text`` as if it stood in ``file``. ``final``: take it to the letter; None = if it was signed."""
+    final = is_signed(text) if final is None else final
     meant = as_meant(text, file, signed=final)
     value, letak, findings = read_yaml(meant.text, file, final=final)
     if meant.moved:
@@ -142,6 +142,11 @@ def parse_source(text: str, file: str) -> tuple[Source, list[Finding]]:
     if file.startswith("arsip/"):  # what is kept there is never changed: nothing is said of how it was typed
         return Source(file, value, letak), [found for found in findings if found.severity == "galat"]
     return Source(file, value, letak), [*meant.findings, *findings]
+
+
+def is_signed(text: str) -> bool:
+    """Whether the text of a data file is that of an SOP that was published."""
+    return _SIGNED.search(text) is not None
 
 
 def _moved_back(letak: array[int], meant: MeantText) -> Iterator[int]:
