@@ -18,6 +18,8 @@ _NUMBERED = ("maksud_tujuan", "kualifikasi", "peralatan", "peringatan", "pencata
 """Lists that are printed with numbers."""
 _COUNTED = re.compile(r"\(?(?:(?P<number>\d{1,2})|(?P<letter>[A-Za-z]))[.)]\s?")
 """A number or letter that counts items, and nothing finer ("1.2", "iv.")."""
+_FOLDED = re.compile(r"\s(?:\(?(?:\d{1,2}|[a-z])[.)]\s|[^\w\s\"'“‘(\[/&+*]\s?)(?=\w)")
+"""A mark inside of a text: several lines that became one, of which the reader has told already."""
 _REMEDY = "hapus; nomor dan tanda daftar dibuat program, jadi tetap benar bila butir ditambah atau dipindah"
 
 
@@ -53,6 +55,8 @@ def _of_list(lingkup: RuleContext, loc: Loc, items: Sequence[str], *, numbered: 
     marks = own_marks(items)
     if not any(marks) or not (all(marks) or any(listed(items))):
         return  # nothing, or a text that introduces the items below it
+    if len(items) == 1 and _FOLDED.search(items[0]):
+        return
     told = [n for n, mark in enumerate(marks) if mark and ((numbered and all(marks)) or _is_bullet(mark))]
     if not told:
         return
@@ -73,7 +77,7 @@ def _edits(lingkup: RuleContext, loc: Loc, items: Sequence[str], marks: Sequence
 
 
 def _is_bullet(mark: str) -> bool:
-    return not any(char.isalnum() for char in mark)
+    return bool(mark) and not any(char.isalnum() or char == "*" for char in mark)  # "*" marks a footnote
 
 
 def _counts(mark: str, n: int) -> bool:
