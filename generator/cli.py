@@ -286,9 +286,7 @@ def _set_up_editor(out: Console, data: Path) -> None:
         changed = editor_setup.set_up(data)
     except editor_setup.UnreadableSettingsError as error:
         words = json.dumps(error.lacking, ensure_ascii=False, indent=2)
-        out.print(
-            f"{escape(error.path.as_posix())} tidak diubah: memuat catatan atau bukan JSON.", soft_wrap=True
-        )
+        out.print(f"{escape(error.path.as_posix())} tidak diubah: memuat catatan atau bukan JSON.", soft_wrap=True)
         out.print(f"Tambahkan sendiri isi ini:\n{escape(words)}", soft_wrap=True, highlight=False)
     except OSError as error:
         why = _refusal(error, data)
