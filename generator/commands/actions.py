@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from generator.check.revisi_rules import TANPA_REVISI, missing_for_publication
 from generator.commands.yaml_edit import CannotEditError, Edits, Isi, edit
+from generator.data.editor_schema import with_schema_comment
 from generator.data.fingerprint import fingerprint
 from generator.data.library import Library, archive_of, file_of
 from generator.data.limits import FORBIDDEN, one_line
@@ -124,7 +125,7 @@ def revise(
             ("perubahan", "ringkasan"): summary or None,
             ("perubahan", "alasan"): _words(alasan or "") or None,
         }
-        new = _new_text(now, changes, ("sidik", "pencabutan", "nama_terbit"))
+        new = with_schema_comment(_new_text(now, changes, ("sidik", "pencabutan", "nama_terbit")), data, now.file)
         _model(new)
         if now.arsip(now.revisi + 1).exists():
             raise RefusedError(f"{archive_of(slug, now.revisi + 1)} sudah ada; periksa nomor revisi SOP ini")
@@ -274,7 +275,22 @@ def _finish(now: _Current) -> ActionResult:
 
 
 def _new_text(now: _Current, changes: Edits, drop: Sequence[str] = ()) -> str:
+    _read_to_the_letter(now)
     return edit(now.mentah.decode("utf-8"), changes, URUTAN, drop)
+
+
+def _read_to_the_letter(now: _Current) -> None:
+    """Refuse a file that says something else to the letter than it was read as: what is signed holds to the letter."""
+    text = now.mentah.decode("utf-8-sig")
+    source, _ = parse_source(text, "", final=True)
+    try:
+        if Sop.model_validate(source.value) == now.sop:
+            return
+    except ValidationError:
+        pass
+    odd = parse_source(text, file_of("sop", now.slug))[1]
+    why = "Berkas memuat karakter atau tanda yang dibaca lain dari tulisannya; jalankan 'sop check --perbaiki' dulu"
+    raise RefusedError(why, [found for found in odd if found.edits])
 
 
 def _words(teks: str) -> str:

@@ -6,13 +6,16 @@ differ about tabs and question marks), and what one takes the other may refuse.
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import replace
 from typing import Any
 
 import yaml
 
+from generator.data.broken_lines import cause
 from generator.data.limits import FORBIDDEN, MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, NULLS, UNREADABLE, Value, one_line
+from generator.data.swallowed import as_word, is_remainder, swallowed
 from generator.data.yaml_causes import cause_of, sign_at
 from generator.findings import Finding, declare_all
 
@@ -22,6 +25,10 @@ _PARSER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml, where PyYAML was built with it, as all its wheels are."""
 _NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
 """Events with which a part of a file begins."""
+_HASH = re.compile(r"^[ \t]*[^#\s][^\n]*[ \t]#", re.MULTILINE)
+"""A line on which a "#" follows other words."""
+_BRACKETS = re.compile(r"\[[^\]]{0,2000}(?:[(\"“‘]|[0-9],[0-9])")
+"""A list in brackets in which a comma may have split a text."""
 _TOO_MANY = "pecah menjadi beberapa berkas, misalnya satu SOP untuk setiap kegiatan"
 _TOO_DEEP = ("isian bersarang terlalu dalam", "susun ulang menurut contoh pada panduan")
 _CONTROL = ("ada karakter kendali yang tidak boleh ada dalam teks", "hapus karakter itu, lalu ketik ulang bagian ini")
@@ -66,10 +73,11 @@ _AT_START = ("could not find expected ':'", "found unexpected end of stream")
 """Problems that libyaml notices long after the place where they were made."""
 
 
-def read_yaml(text: str, file: str) -> tuple[Value, array[int], list[Finding]]:
+def read_yaml(text: str, file: str, *, final: bool = False) -> tuple[Value, array[int], list[Finding]]:
     """What the YAML ``text`` says, as if it stood in ``file``: value, places of its parts (``Source.letak``), findings.
 
-    A file that breaks off, or that may not be read on, has neither value nor places.
+    A file that breaks off, or that may not be read on, has neither value nor places. ``final``: it was signed or is
+    in the archive, so its words are taken as they stand.
     """
     unreadable = UNREADABLE.search(text)
     if unreadable:
@@ -77,7 +85,7 @@ def read_yaml(text: str, file: str) -> tuple[Value, array[int], list[Finding]]:
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         return None, array("I"), [Finding("D004", "galat", file, line, column, "", *_CONTROL)]
     parser = _PARSER(text)
-    reader = _YamlReader(file, parser)
+    reader = _YamlReader(file, parser, text, final)
     try:
         reader.read()
     except _RefusedError as refused:
@@ -85,6 +93,8 @@ def read_yaml(text: str, file: str) -> tuple[Value, array[int], list[Finding]]:
     except yaml.YAMLError as error:
         reader.findings.append(_syntax(error, text, file))
     else:
+        if reader.doubtful or _HASH.search(text) or _BRACKETS.search(text):
+            reader.findings += (replace(found, file=file) for found in swallowed(text, nodes(text)))
         return reader.value, reader.letak, reader.findings
     finally:
         parser.dispose()
@@ -108,9 +118,11 @@ class _RefusedError(Exception):
 class _YamlReader:
     """Builds the value of one file from the events of ``parser``, in one pass and without YAML's types."""
 
-    def __init__(self, file: str, parser: Any) -> None:
-        self._file = file
+    def __init__(self, file: str, parser: Any, text: str, final: bool) -> None:
+        self._file, self._raw, self._final = file, text, final
         self._get = parser.get_event
+        self.doubtful = False
+        """Whether a text may not say all that was written."""
         self.value: Value = None
         self.letak = array("I")
         self.findings: list[Finding] = []
@@ -146,10 +158,22 @@ class _YamlReader:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             text = self._text(event)
-            return None if text in NULLS and event.implicit[0] else text
+            if event.end_mark.line > event.start_mark.line:
+                self.doubtful = True
+            return self._plain(text) if event.implicit[0] else text
         if depth > MAX_DEPTH:
             raise self._refused(event, "D006", *_TOO_DEEP)
         return self._items(depth + 1) if kind is yaml.SequenceStartEvent else self._entries(depth + 1, event)
+
+    def _plain(self, text: str) -> Value:
+        """A text without quotation marks."""
+        if text in NULLS:
+            return None
+        if not text.isascii():
+            self.doubtful = True
+            word = None if self._final else as_word(text)
+            return text if word is None else word
+        return text
 
     def _items(self, depth: int) -> list[Value]:
         items: list[Value] = []
@@ -184,10 +208,19 @@ class _YamlReader:
                 self._skip(self._next(), depth)
                 self.findings.append(self._at(key, "D009", message, "gabungkan keduanya atau hapus salah satu"))
                 continue
+            if start.flow_style and self._is_rest(key, name):
+                self._skip(self._next(), depth)
+                self.doubtful = True
+                continue
             self._place(key)
             lines[name] = self.letak[-2]
             result[name] = self._value(self._next(), depth)
         return result
+
+    def _is_rest(self, key: Any, name: str) -> bool:
+        """Whether a name in braces is no name but the rest of a text that a comma split."""
+        end = key.end_mark.index
+        return bool(key.implicit[0]) and is_remainder(name, self._raw[end : end + 40])
 
     def _skip(self, event: Any, depth: int) -> None:
         """Read a value that goes nowhere, and say nothing of what is in it."""
@@ -220,6 +253,10 @@ def _syntax(error: yaml.YAMLError, text: str, file: str) -> Finding:
     made = context if any(start in raw for start in _AT_START) else None
     mark = made or problem or context
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    for place in filter(None, (problem, context)):
+        found = cause(text, place.line + 1, file)
+        if found:
+            return found
     unknown = ("susunan YAML tidak dapat dibaca di sini", _ABOVE)
     message, remedy = next((words for start, words in _PROBLEMS.items() if start in raw), unknown)
     if "',' or '" in raw and context and problem and not text[problem.index :].strip():
@@ -227,14 +264,14 @@ def _syntax(error: yaml.YAMLError, text: str, file: str) -> Finding:
         message, remedy = _OPEN
     if "cannot start any token" in raw and mark and text[mark.index : mark.index + 1] == "\t":
         message, remedy = _TAB
-    elif message is not _OPEN[0] and (cause := cause_of(text, line, column)):
-        line, column, message, remedy = cause
+    elif message is not _OPEN[0] and (known := cause_of(text, line, column)):
+        line, column, message, remedy = known
     return Finding("D004", "galat", file, line, column, "", message, remedy)
 
 
 def _with_sign(finding: Finding, text: str) -> Finding:
     """The finding with the line in quotes, where a text begins with a sign that YAML keeps for itself."""
-    cause = sign_at(text, finding.line, finding.column) if finding.code in ("D004", "D007") else None
-    if cause is None or cause.column != finding.column:
+    known = sign_at(text, finding.line, finding.column) if finding.code in ("D004", "D007") else None
+    if known is None or known.column != finding.column:
         return finding
-    return replace(finding, message=one_line(cause.message), remedy=one_line(cause.remedy))
+    return replace(finding, message=one_line(known.message), remedy=one_line(known.remedy))
