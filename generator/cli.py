@@ -29,7 +29,7 @@ from generator.build.make_part import PartError
 from generator.build.workers import collect_seldom
 from generator.build_fingerprint import NAME, release
 from generator.build_options import POLOS, BuildOptions, TellProgress
-from generator.commands import console, findings_formats, misuse, new_sop, revision
+from generator.commands import console, findings_formats, mend, misuse, new_sop, revision
 from generator.commands.findings_view import DATA, Selection, Watcher, asked_for, names_in
 from generator.data import editor_schema
 from generator.data.messages import suggest
@@ -176,6 +176,10 @@ def check(
     tanggal: Annotated[
         datetime | None, typer.Option("--tanggal", formats=["%Y-%m-%d"], help="Hari pemeriksaan; bawaan: hari ini.")
     ] = None,
+    perbaiki: Annotated[
+        bool, typer.Option("--perbaiki", help="Perbaiki yang pasti: tampilkan perubahannya, lalu tanyakan.")
+    ] = False,
+    ya: Annotated[bool, typer.Option("--ya", help="Dengan --perbaiki: tulis tanpa bertanya.")] = False,
 ) -> None:
     """Memeriksa data tanpa membuat situs."""
     out = Console()
@@ -186,6 +190,8 @@ def check(
         tuple(map(str.upper, kode or ())),
     )
     _refuse_unknown(out, wanted, data)
+    if perbaiki and data.is_dir() and not mend.run(out, data, agreed=ya):
+        raise typer.Exit(1)
     _, findings = pipeline.examine(data, (tanggal or datetime.now()).date())
     chosen = wanted.of(findings) if data.is_dir() else findings
     if format is Format.json:

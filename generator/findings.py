@@ -8,8 +8,8 @@ The letter of a code names its family (``KELUARGA``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass, replace
+from typing import Literal, NamedTuple
 
 Severity = Literal["galat", "peringatan", "saran"]
 _ORDER: dict[Severity, int] = {"galat": 0, "peringatan": 1, "saran": 2}
@@ -65,13 +65,25 @@ def severity_of_code(code: str) -> Severity:
     return severity
 
 
+class TextEdit(NamedTuple):
+    """A change of a data file's own text: at this place (from 1), where ``old`` stands, ``new`` is to stand.
+
+    Where the place is the name of a field, its value is meant: the name, colon, spaces and a quotation mark are passed.
+    """
+
+    line: int
+    column: int
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding. ``line`` and ``column`` count from 1 (0 = the file as a whole); ``field`` is the
     dotted path in the data, such as ``langkah.3.keputusan.ya``; ``remedy`` tells how to mend it.
 
     ``kutipan``: the line of the file, ready to be shown with a caret under character ``penunjuk`` (from 1; 0 = no
-    line). ``diterima``: why it is accepted, "" = open.
+    line). ``diterima``: why it is accepted, "" = open. ``edits``: the changes that mend it, where these are certain.
     """
 
     code: str
@@ -85,6 +97,7 @@ class Finding:
     kutipan: str = ""
     penunjuk: int = 0
     diterima: str = ""
+    edits: tuple[TextEdit, ...] = ()
 
     @property
     def basis(self) -> str:
@@ -103,7 +116,9 @@ class Finding:
 
     def to_dict(self) -> dict[str, str | int]:
         """The finding as plain data, for the JSON output."""
-        return asdict(self) | {"dasar": self.basis, "panduan": self.guide_address}
+        plain = asdict(replace(self, edits=()))
+        del plain["edits"]
+        return plain | {"dasar": self.basis, "panduan": self.guide_address}
 
 
 def severity_rank(finding: Finding) -> int:

@@ -274,7 +274,22 @@ def _finish(now: _Current) -> ActionResult:
 
 
 def _new_text(now: _Current, changes: Edits, drop: Sequence[str] = ()) -> str:
+    _read_to_the_letter(now)
     return edit(now.mentah.decode("utf-8"), changes, URUTAN, drop)
+
+
+def _read_to_the_letter(now: _Current) -> None:
+    """Refuse a file that says something else to the letter than it was read as: what is signed holds to the letter."""
+    text = now.mentah.decode("utf-8-sig")
+    source, _ = parse_source(text, "", final=True)
+    try:
+        if Sop.model_validate(source.value) == now.sop:
+            return
+    except ValidationError:
+        pass
+    odd = parse_source(text, file_of("sop", now.slug))[1]
+    why = "Berkas memuat karakter atau tanda yang dibaca lain dari tulisannya; jalankan 'sop check --perbaiki' dulu"
+    raise RefusedError(why, [found for found in odd if found.edits])
 
 
 def _words(teks: str) -> str:

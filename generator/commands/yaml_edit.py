@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 
 import yaml
 
+from generator.data.characters import odd_letters
 from generator.data.limits import Value
 from generator.data.source import parse_source
 from generator.data.yaml_reader import nodes
@@ -65,7 +66,7 @@ def edit(teks: str, perubahan: Edits, urutan: Sequence[str], hapus: Sequence[str
 
 def _value(text: str) -> dict[str, Value]:
     source, findings = parse_source(text, "")
-    if findings or not isinstance(source.value, dict):
+    if any(found.severity == "galat" for found in findings) or not isinstance(source.value, dict):
         raise CannotEditError
     return source.value
 
@@ -253,4 +254,7 @@ def _scalar(teks: str, *, flow: bool = False) -> str:
     words = teks if flow else teks.replace(", ", " ")
     if _PLAIN.fullmatch(words) and teks not in _NULLS:
         return teks
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(teks, ensure_ascii=False))
+    written = json.dumps(teks, ensure_ascii=False)
+    for letter in {*_ESCAPED.findall(written), *odd_letters(written)}:
+        written = written.replace(letter, f"\\U{ord(letter):08x}" if ord(letter) > 0xFFFF else f"\\u{ord(letter):04x}")
+    return written

@@ -112,6 +112,11 @@ def _own(items: Sequence[str]) -> list[bool]:
     ]
 
 
+def own_marks(items: Sequence[str]) -> list[str]:
+    """The number, letter or dash that each item of a list brings of its own, with the space behind it; "" = none."""
+    return [_lines(item)[0].mark if own else "" for item, own in zip(items, _own(items), strict=True)]
+
+
 def listed(items: Sequence[str]) -> list[bool]:
     """Which items of a list get a bullet or number: not those that bring their own, and not an item that introduces
     such ones ("Surat memuat", "a. data", "b. nilai")."""

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from generator.data.source import Source, digest_of, source_of
-from generator.findings import CODES, Finding
+from generator.findings import CODES, Finding, TextEdit
 
 Ihwal = TypeVar("Ihwal")
-_FIELDS = attrgetter("code", "severity", "line", "column", "field", "message", "remedy")
+_FIELDS = attrgetter("code", "severity", "line", "column", "field", "message", "remedy", "edits")
 """What of a finding is kept; the rest is added to every finding at the end."""
 
 
@@ -126,6 +126,13 @@ def _to_line(known: _KnownFile) -> bytes:
     return b" ".join([source.file.encode(), source.sidik.encode(), b"%08x" % crc32(text), text])
 
 
+def _told(file: str, fields: Sequence[Any]) -> Finding:
+    """A finding of ``file`` from what was kept of it (``_FIELDS``)."""
+    code, severity, line, column, field, message, remedy, edits = fields
+    mends = tuple(TextEdit(*one) for one in edits)
+    return Finding(code, severity, file, line, column, field, message, remedy, edits=mends)
+
+
 def _from_line(line: bytes, file: str, sidik: str) -> _KnownFile | None:
     """The file as its line says; None where that is about other bytes, or damaged."""
     words = line.split(b" ", 3)
@@ -137,6 +144,6 @@ def _from_line(line: bytes, file: str, sidik: str) -> _KnownFile | None:
         keadaan, jawaban, findings = checked
         if any(code not in CODES for code, *_ in findings):  # of a rule that this program does not have
             return None
-        told = tuple(Finding(code, severity, file, *rest) for code, severity, *rest in findings)
+        told = tuple(_told(file, fields) for fields in findings)
         found = CheckedFile(keadaan, jawaban, told)
     return _KnownFile(Source(file, value, array("I", letak), sidik), (), None, found, line)

@@ -7,18 +7,23 @@ Anchors, aliases and tags are refused: they make a file hard to read for the peo
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from generator.data.characters import MeantText, as_meant
 from generator.data.limits import MAX_BYTES, Value, one_line
 from generator.data.yaml_reader import read_yaml
 from generator.findings import Finding, Severity, declare_all, severity_of_code
 
 declare_all("galat", "D001", "D002", "D003")
+
+_SIGNED = re.compile(r"^sidik:[ \t]+[^\s#]", re.MULTILINE)
+"""The mark of `sop publish`: from then on every letter of the file is what was signed."""
 
 Loc: TypeAlias = Sequence[str | int]
 
@@ -126,10 +131,28 @@ def digest_of(raw: bytes) -> str:
     return sha256(raw).hexdigest()
 
 
-def parse_source(text: str, file: str) -> tuple[Source, list[Finding]]:
-    """Parse YAML ``text`` as if it stood in ``file``."""
-    value, letak, findings = read_yaml(text, file)
-    return Source(file, value, letak), findings
+def parse_source(text: str, file: str, *, final: bool | None = None) -> tuple[Source, list[Finding]]:
+    """Parse YAML ``text`` as if it stood in ``file``. ``final``: take it to the letter; None = if it was signed."""
+    final = is_signed(text) if final is None else final
+    meant = as_meant(text, file, signed=final)
+    value, letak, findings = read_yaml(meant.text, file, final=final)
+    if meant.moved:
+        letak = array("I", _moved_back(letak, meant))
+        findings = [replace(found, column=meant.column(found.line, found.column)) for found in findings]
+    if file.startswith("arsip/"):  # what is kept there is never changed: nothing is said of how it was typed
+        return Source(file, value, letak), [found for found in findings if found.severity == "galat"]
+    return Source(file, value, letak), [*meant.findings, *findings]
+
+
+def is_signed(text: str) -> bool:
+    """Whether the text of a data file is that of an SOP that was published."""
+    return _SIGNED.search(text) is not None
+
+
+def _moved_back(letak: array[int], meant: MeantText) -> Iterator[int]:
+    """The places of parts, in the columns of the file."""
+    for line, column in zip(letak[::2], letak[1::2], strict=True):
+        yield from (line, meant.column(line, column))
 
 
 def _whole(file: str, code: str, message: str, remedy: str) -> Finding:

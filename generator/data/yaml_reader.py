@@ -6,12 +6,16 @@ differ about tabs and question marks), and what one takes the other may refuse.
 
 from __future__ import annotations
 
+import re
 from array import array
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
+from generator.data.broken_lines import cause
 from generator.data.limits import FORBIDDEN, MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, NULLS, UNREADABLE, Value, one_line
+from generator.data.swallowed import as_word, is_remainder, swallowed
 from generator.findings import Finding, declare_all
 
 declare_all("galat", "D004", "D006", "D007", "D008", "D009", "D018")
@@ -20,6 +24,10 @@ _PARSER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml, where PyYAML was built with it, as all its wheels are."""
 _NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
 """Events with which a part of a file begins."""
+_HASH = re.compile(r"^[ \t]*[^#\s][^\n]*[ \t]#", re.MULTILINE)
+"""A line on which a "#" follows other words."""
+_BRACKETS = re.compile(r"\[[^\]]{0,2000}(?:[(\"“‘]|[0-9],[0-9])")
+"""A list in brackets in which a comma may have split a text."""
 _TOO_MANY = "pecah menjadi beberapa berkas, misalnya satu SOP untuk setiap kegiatan"
 _TOO_DEEP = ("isian bersarang terlalu dalam", "susun ulang menurut contoh pada panduan")
 _CONTROL = ("ada karakter kendali yang tidak boleh ada dalam teks", "hapus karakter itu, lalu ketik ulang bagian ini")
@@ -63,10 +71,11 @@ _AT_START = ("could not find expected ':'", "found unexpected end of stream")
 """Problems that libyaml notices long after the place where they were made."""
 
 
-def read_yaml(text: str, file: str) -> tuple[Value, array[int], list[Finding]]:
+def read_yaml(text: str, file: str, *, final: bool = False) -> tuple[Value, array[int], list[Finding]]:
     """What the YAML ``text`` says, as if it stood in ``file``: value, places of its parts (``Source.letak``), findings.
 
-    A file that breaks off, or that may not be read on, has neither value nor places.
+    A file that breaks off, or that may not be read on, has neither value nor places. ``final``: it was signed or is
+    in the archive, so its words are taken as they stand.
     """
     unreadable = UNREADABLE.search(text)
     if unreadable:
@@ -74,7 +83,7 @@ def read_yaml(text: str, file: str) -> tuple[Value, array[int], list[Finding]]:
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         return None, array("I"), [Finding("D004", "galat", file, line, column, "", *_CONTROL)]
     parser = _PARSER(text)
-    reader = _YamlReader(file, parser)
+    reader = _YamlReader(file, parser, text, final)
     try:
         reader.read()
     except _RefusedError as refused:
@@ -82,6 +91,8 @@ def read_yaml(text: str, file: str) -> tuple[Value, array[int], list[Finding]]:
     except yaml.YAMLError as error:
         reader.findings.append(_syntax(error, text, file))
     else:
+        if reader.doubtful or _HASH.search(text) or _BRACKETS.search(text):
+            reader.findings += (replace(found, file=file) for found in swallowed(text, nodes(text)))
         return reader.value, reader.letak, reader.findings
     finally:
         parser.dispose()
@@ -105,9 +116,11 @@ class _RefusedError(Exception):
 class _YamlReader:
     """Builds the value of one file from the events of ``parser``, in one pass and without YAML's types."""
 
-    def __init__(self, file: str, parser: Any) -> None:
-        self._file = file
+    def __init__(self, file: str, parser: Any, text: str, final: bool) -> None:
+        self._file, self._raw, self._final = file, text, final
         self._get = parser.get_event
+        self.doubtful = False
+        """Whether a text may not say all that was written."""
         self.value: Value = None
         self.letak = array("I")
         self.findings: list[Finding] = []
@@ -143,10 +156,24 @@ class _YamlReader:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             text = self._text(event)
-            return None if text in NULLS and event.implicit[0] else text
+            return self._plain(event, text) if event.implicit[0] else text
         if depth > MAX_DEPTH:
             raise self._refused(event, "D006", *_TOO_DEEP)
-        return self._items(depth + 1) if kind is yaml.SequenceStartEvent else self._entries(depth + 1)
+        if kind is yaml.SequenceStartEvent:
+            return self._items(depth + 1)
+        return self._entries(depth + 1, flow=event.flow_style)
+
+    def _plain(self, event: Any, text: str) -> Value:
+        """A text without quotation marks."""
+        if text in NULLS:
+            return None
+        if not text.isascii():
+            self.doubtful = True
+            word = None if self._final else as_word(text)
+            return text if word is None else word
+        if event.end_mark.line > event.start_mark.line:
+            self.doubtful = True
+        return text
 
     def _items(self, depth: int) -> list[Value]:
         items: list[Value] = []
@@ -157,7 +184,7 @@ class _YamlReader:
             items.append(self._value(item, depth))
         return items
 
-    def _entries(self, depth: int) -> dict[str, Value]:
+    def _entries(self, depth: int, *, flow: bool) -> dict[str, Value]:
         """Names and their values. What cannot be a name, or is there already, is read and dropped with a finding."""
         result: dict[str, Value] = {}
         lines: dict[str, int] = {}
@@ -178,10 +205,19 @@ class _YamlReader:
                 self._skip(self._next(), depth)
                 self.findings.append(self._at(key, "D009", message, "gabungkan keduanya atau hapus salah satu"))
                 continue
+            if flow and self._is_rest(key, name):
+                self._skip(self._next(), depth)
+                self.doubtful = True
+                continue
             self._place(key)
             lines[name] = self.letak[-2]
             result[name] = self._value(self._next(), depth)
         return result
+
+    def _is_rest(self, key: Any, name: str) -> bool:
+        """Whether a name in braces is no name but the rest of a text that a comma split."""
+        end = key.end_mark.index
+        return bool(key.implicit[0]) and is_remainder(name, self._raw[end : end + 40])
 
     def _skip(self, event: Any, depth: int) -> None:
         """Read a value that goes nowhere, and say nothing of what is in it."""
@@ -214,6 +250,9 @@ def _syntax(error: yaml.YAMLError, text: str, file: str) -> Finding:
     made = context if any(start in raw for start in _AT_START) else None
     mark = made or problem or context
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    found = cause(text, problem.line + 1 if problem else line, file) or (cause(text, line, file) if made else None)
+    if found:
+        return found
     unknown = ("susunan YAML tidak dapat dibaca di sini", _ABOVE)
     message, remedy = next((words for start, words in _PROBLEMS.items() if start in raw), unknown)
     if "',' or '" in raw and context and problem and not text[problem.index :].strip():

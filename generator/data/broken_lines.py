@@ -1,0 +1,123 @@
+"""Why a file breaks off, where that is how people type: list marks of Word, its quotation marks, a "#" in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.data.characters import INVISIBLE
+from generator.data.swallowed import BEHIND_HASH, FOLDED, LIST_MARK, WORD_QUOTES, quoted
+from generator.findings import Finding, TextEdit
+
+_ABOVE = 2
+"""Lines above the one where the reader gives up that may be the true place."""
+_VALUE = re.compile(r"(?P<head>\s*(?:- )?(?:[\w.-]+:[ \t]+)?)(?P<value>\S.*?)\s*")
+_CURLY = re.compile(r"(?P<open>[“”„«‘])(?P<inner>[^“”„«»]*)(?P<close>[”“»’]|(?<=\S)[\"'](?=\s*$))")
+_MIXED = re.compile(r"(?P<open>[\"'])(?P<inner>[^\"'“”„«»’]*)(?P<close>[”“»’])\s*")
+_HASH = re.compile(r"(?P<before>\s*[^#\s][^#]*?\s)(?P<lost>#\S.*)")
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+_PART = re.compile(r"[\w.-]+:(?:\s|$)|- |#")
+_KEPT = 60
+
+
+def cause(text: str, line: int, file: str) -> Finding | None:
+    """What was typed in or just above ``line`` that no YAML file can have; None = nothing that is known."""
+    lines = text.split("\n")
+    for number in range(min(line, len(lines)), max(line - 1 - _ABOVE, 0), -1):
+        shown = lines[number - 1].rstrip("\r")
+        if not shown.strip():
+            continue
+        found = (
+            _odd_break(number, shown, file)
+            or _list_mark(lines, number, file)
+            or _word_quotes(number, shown, file)
+            or _hash(number, shown, file)
+        )
+        if found:
+            return found
+    return None
+
+
+def _odd_break(number: int, shown: str, file: str) -> Finding | None:
+    """D117: a line break that no editor shows as one."""
+    found = _BREAKS.search(shown)
+    if not found:
+        return None
+    message = f"ada pemisah baris tersembunyi (U+{ord(found[0]):04X}); teks sesudahnya dibaca sebagai baris baru"
+    edit = TextEdit(number, found.start() + 1, found[0], " ")
+    remedy = "ganti dengan spasi biasa, atau jalankan 'sop check --perbaiki'"
+    return _finding(INVISIBLE, number, found.start() + 1, message, remedy, file, edit)
+
+
+def _list_mark(lines: Sequence[str], number: int, file: str) -> Finding | None:
+    """D121: a line of a list that begins with another mark than a hyphen and a space."""
+    words = lines[number - 1].strip()
+    mark = LIST_MARK.match(words)
+    if not mark or _PART.match(words) or mark[0].strip() == "*":
+        return None
+    first = number
+    while first > 1 and _is_marked(lines[first - 2]):
+        first -= 1
+    last = number
+    while last < len(lines) and _is_marked(lines[last]):
+        last += 1
+    old = [line.rstrip("\r") for line in lines[first - 1 : last]]
+    new = [_as_item(line) for line in old]
+    column = len(old[0]) - len(old[0].lstrip()) + 1
+    indents = {len(line) - len(line.lstrip()) for line in old}
+    newline = "\r\n" if lines[first - 1].endswith("\r") else "\n"
+    certain = len(indents) == 1
+    edit = (
+        TextEdit(first, column, newline.join(old)[column - 1 :], newline.join(new)[column - 1 :]) if certain else None
+    )
+    message = f"'{mark[0].strip()}' bukan tanda daftar YAML"
+    remedy = (
+        f"awali setiap butir dengan tanda hubung dan spasi, semuanya sejajar: {_cut(' / '.join(map(str.strip, new)))}"
+    )
+    return _finding(FOLDED, first, column, message, remedy, file, edit)
+
+
+def _is_marked(line: str) -> bool:
+    words = line.strip()
+    return bool(LIST_MARK.match(words)) and not _PART.match(words)
+
+
+def _as_item(line: str) -> str:
+    words = line.strip()
+    mark = LIST_MARK.match(words)
+    return f"{line[: len(line) - len(line.lstrip())]}- {quoted(words[mark.end() :] if mark else words)}"
+
+
+def _word_quotes(number: int, shown: str, file: str) -> Finding | None:
+    """D119: a text between quotation marks that are Word's, of which YAML knows nothing."""
+    parts = _VALUE.fullmatch(shown)
+    if not parts:
+        return None
+    value = parts["value"]
+    found = _CURLY.fullmatch(value) or _MIXED.fullmatch(value)
+    if not found:
+        return None
+    right = quoted(found["inner"].strip())
+    column = parts.start("value") + 1
+    message = f"tanda kutip dari Word ({found['open']}...{found['close']}) bukan tanda kutip YAML"
+    return _finding(
+        WORD_QUOTES, number, column, message, f"tulis {_cut(right)}", file, TextEdit(number, column, value, right)
+    )
+
+
+def _hash(number: int, shown: str, file: str) -> Finding | None:
+    """D120: a "#" behind a space, from which on the line is no part of the data."""
+    found = _HASH.fullmatch(shown)
+    if not found or found["before"].count('"') % 2 or found["before"].count("'") % 2:
+        return None
+    message = f"'{_cut(found['lost'])}' dibaca sebagai catatan: tanda pagar sesudah spasi memutus isi baris ini"
+    remedy = "apit seluruh teks yang memuat # dengan tanda kutip; bila memang catatan, beri satu spasi sesudah #"
+    return _finding(BEHIND_HASH, number, found.start("lost") + 1, message, remedy, file, None)
+
+
+def _finding(code: str, line: int, column: int, message: str, remedy: str, file: str, edit: TextEdit | None) -> Finding:
+    return Finding(code, "galat", file, line, column, "", message, remedy, edits=(edit,) if edit else ())
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _KEPT else f"{words[: _KEPT - 1]}…"
