@@ -190,7 +190,7 @@ def check(
         tuple(map(str.upper, kode or ())),
     )
     _refuse_unknown(out, wanted, data)
-    if perbaiki and data.is_dir() and not mend.run(out, data, agreed=ya):
+    if perbaiki and data.is_dir() and not mend.run(out, data, wanted.nama, agreed=ya):
         raise typer.Exit(1)
     _, findings = pipeline.examine(data, (tanggal or datetime.now()).date())
     chosen = wanted.of(findings) if data.is_dir() else findings

@@ -68,17 +68,17 @@ class Selection:
 
     def known_in(self, data: Path) -> bool:
         """Whether the data folder has a file of that name."""
-        return any(self.nama in _names_of(path.relative_to(data).as_posix()) for path in _files(data))
+        return any(self.nama in names_of(path.relative_to(data).as_posix()) for path in _files(data))
 
     def _has(self, finding: Finding) -> bool:
         return (
             (not self.levels or finding.severity in self.levels)
             and (not self.codes or finding.code in self.codes)
-            and (not self.nama or self.nama in _names_of(finding.file))
+            and (not self.nama or self.nama in names_of(finding.file))
         )
 
 
-def _names_of(file: str) -> set[str]:
+def names_of(file: str) -> set[str]:
     """By which names a data file can be asked for: its path, and in sop/, formulir/ and arsip/ the slug alone."""
     path = file.partition(".")[0]
     folder, _, rest = path.partition("/")

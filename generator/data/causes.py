@@ -122,4 +122,5 @@ def told_once(findings: Iterable[Finding]) -> list[Finding]:
 
 def _with_lines(first: Finding, others: Sequence[Finding], how: str) -> Finding:
     lines = ", ".join(dict.fromkeys(str(other.line) for other in others if other.line != first.line))
-    return replace(first, message=f"{first.message} ({how} pada baris {lines})") if lines else first
+    edits = tuple(edit for finding in (first, *others) for edit in finding.edits)
+    return replace(first, message=f"{first.message} ({how} pada baris {lines})", edits=edits) if lines else first
