@@ -22,7 +22,7 @@ _LEAST = 3
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding, and where else in its file the very same was found ("baris 53, 61"; "" = nowhere)."""
+    """A finding, and where else the very same was found ("baris 53, 61 dan sop/b.yml:7"; "" = nowhere)."""
 
     finding: Finding
     also: str = ""
@@ -31,11 +31,13 @@ class Told:
 def by_place(findings: Iterable[Finding]) -> list[list[Told]]:
     """The findings by the line that they are about: the gravest lines first, on each line the gravest finding first.
 
-    What is the same in all but its place stands at its first place only.
+    What is the same in all but its place stands at its first place only: in its file, and a galat, which an id that was
+    renamed brings into many files, in all of them.
     """
     same: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        key = (finding.file, finding.code, finding.severity, finding.message, finding.remedy)
+        where = "" if finding.severity == "galat" else finding.file
+        key = (where, finding.code, finding.severity, finding.message, finding.remedy)
         same.setdefault(key, []).append(finding)
     places: dict[tuple[str, int], list[Told]] = {}
     for first, *others in same.values():
@@ -46,12 +48,20 @@ def by_place(findings: Iterable[Finding]) -> list[list[Told]]:
 
 
 def _also(first: Finding, others: Sequence[Finding]) -> str:
-    lines = [str(line) for line in dict.fromkeys(other.line for other in others) if line != first.line]
-    columns = [str(other.column) for other in others if other.line == first.line]
-    left = f" dan {len(lines) - _MOST_LINES} baris lain" if len(lines) > _MOST_LINES else ""
+    near = [other for other in others if other.file == first.file]
+    columns = [str(other.column) for other in near if other.line == first.line]
+    lines = [str(other.line) for other in near if other.line != first.line]
+    files = [f"{other.file}:{other.line}" for other in others if other.file != first.file]
     words = [f"kolom {', '.join(columns)}"] if columns else []
-    words += [f"baris {', '.join(lines[:_MOST_LINES])}{left}"] if lines else []
-    return " dan ".join(words)
+    words += [f"baris {_some(lines, 'baris')}"] if lines else []
+    return " dan ".join([*words, *([_some(files, "tempat")] if files else [])])
+
+
+def _some(places: Iterable[str], what: str) -> str:
+    """The first of these places, and how many more there are."""
+    once = list(dict.fromkeys(places))
+    left = f" dan {len(once) - _MOST_LINES} {what} lain" if len(once) > _MOST_LINES else ""
+    return ", ".join(once[:_MOST_LINES]) + left
 
 
 @dataclass(frozen=True, slots=True)
