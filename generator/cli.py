@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 import traceback
@@ -29,7 +30,7 @@ from generator.build.make_part import PartError
 from generator.build.workers import collect_seldom
 from generator.build_fingerprint import NAME, release
 from generator.build_options import POLOS, BuildOptions, TellProgress
-from generator.commands import console, findings_formats, mend, misuse, new_sop, revision
+from generator.commands import console, editor_setup, findings_formats, mend, misuse, new_sop, revision
 from generator.commands.findings_view import DATA, Selection, Watcher, asked_for, names_in
 from generator.data import editor_schema
 from generator.data.messages import suggest
@@ -294,7 +295,7 @@ def schema(
     data: Data = DATA,
     check: Annotated[bool, typer.Option("--check", help="Hanya memeriksa apakah skema masih cocok.")] = False,
 ) -> None:
-    """Menulis skema JSON ke folder data, supaya penyunting teks membantu saat mengetik."""
+    """Menulis skema JSON ke folder data dan menyiapkan VS Code, supaya penyunting membantu saat mengetik."""
     out = Console()
     if not data.is_dir():
         out.print(f"[bold red]Folder data '{escape(str(data))}' tidak ditemukan.[/] Periksa pilihan --data.")
@@ -308,6 +309,24 @@ def schema(
         raise typer.Exit(1)
     place = (data / editor_schema.FOLDER).as_posix()
     out.print(f"Skema di {escape(place)}: {changed} berkas berubah.", soft_wrap=True)
+    _set_up_editor(out, data)
+
+
+def _set_up_editor(out: Console, data: Path) -> None:
+    """Set up Visual Studio Code, or say what to add by hand."""
+    try:
+        changed = editor_setup.set_up(data)
+    except editor_setup.UnreadableSettingsError as error:
+        words = json.dumps(error.lacking, ensure_ascii=False, indent=2)
+        out.print(f"{escape(error.path.as_posix())} tidak diubah: memuat catatan atau bukan JSON.", soft_wrap=True)
+        out.print(f"Tambahkan sendiri isi ini:\n{escape(words)}", soft_wrap=True, highlight=False)
+    except OSError as error:
+        why = _refusal(error, data)
+        out.print(f"[bold red]Pengaturan Visual Studio Code tidak ditulis[/]: {escape(why)}.", soft_wrap=True)
+        raise typer.Exit(1) from None
+    else:
+        for path in changed:
+            out.print(f"Visual Studio Code disiapkan: {escape(path.as_posix())}", soft_wrap=True, highlight=False)
 
 
 def _write_schemas(out: Console, data: Path) -> int | None:

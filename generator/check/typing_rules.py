@@ -52,7 +52,7 @@ def _numbered_lists(sop: Sop) -> Iterator[tuple[Loc, Sequence[str]]]:
 
 
 def _of_list(lingkup: RuleContext, loc: Loc, items: Sequence[str], *, numbered: bool) -> Iterator[Finding]:
-    marks = own_marks(items)
+    marks = ["" if mark.strip() == "*" else mark for mark in own_marks(items)]  # "*" marks a footnote
     if not any(marks) or not (all(marks) or any(listed(items))):
         return  # nothing, or a text that introduces the items below it
     if len(items) == 1 and _FOLDED.search(items[0]):
@@ -77,7 +77,7 @@ def _edits(lingkup: RuleContext, loc: Loc, items: Sequence[str], marks: Sequence
 
 
 def _is_bullet(mark: str) -> bool:
-    return bool(mark) and not any(char.isalnum() or char == "*" for char in mark)  # "*" marks a footnote
+    return bool(mark) and not any(char.isalnum() for char in mark)
 
 
 def _counts(mark: str, n: int) -> bool:

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from generator.check.revisi_rules import TANPA_REVISI, missing_for_publication
 from generator.commands.yaml_edit import CannotEditError, Edits, Isi, edit
+from generator.data.editor_schema import with_schema_comment
 from generator.data.fingerprint import fingerprint
 from generator.data.library import Library, archive_of, file_of
 from generator.data.limits import FORBIDDEN, one_line
@@ -124,7 +125,7 @@ def revise(
             ("perubahan", "ringkasan"): summary or None,
             ("perubahan", "alasan"): _words(alasan or "") or None,
         }
-        new = _new_text(now, changes, ("sidik", "pencabutan", "nama_terbit"))
+        new = with_schema_comment(_new_text(now, changes, ("sidik", "pencabutan", "nama_terbit")), data, now.file)
         _model(new)
         if now.arsip(now.revisi + 1).exists():
             raise RefusedError(f"{archive_of(slug, now.revisi + 1)} sudah ada; periksa nomor revisi SOP ini")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generator.data.characters import INVISIBLE
-from generator.data.swallowed import BEHIND_HASH, FOLDED, LIST_MARK, WORD_QUOTES, quoted
+from generator.data.swallowed import BEHIND_HASH, FIELD, FOLDED, LIST_MARK, WORD_QUOTES, quoted
 from generator.findings import Finding, TextEdit
 
 _ABOVE = 2
@@ -14,7 +15,9 @@ _ABOVE = 2
 _VALUE = re.compile(r"(?P<head>\s*(?:- )?(?:[\w.-]+:[ \t]+)?)(?P<value>\S.*?)\s*")
 _CURLY = re.compile(r"(?P<open>[“”„«‘])(?P<inner>[^“”„«»]*)(?P<close>[”“»’]|(?<=\S)[\"'](?=\s*$))")
 _MIXED = re.compile(r"(?P<open>[\"'])(?P<inner>[^\"'“”„«»’]*)(?P<close>[”“»’])\s*")
-_HASH = re.compile(r"(?P<before>\s*[^#\s][^#]*?\s)(?P<lost>#\S.*)")
+_HASH = re.compile(r"(?P<before>\s*[^#\s][^#]*?[\s\[{,])(?P<lost>#\S.*)")
+_QUOTE = re.compile(r"(?:^|[:,-]\s|[\[{])\s*(?P<quote>[\"'])(?:(?!(?P=quote)).)*$")
+"""A text whose quotation mark is not closed in its line."""
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 _PART = re.compile(r"[\w.-]+:(?:\s|$)|- |#")
 _KEPT = 60
@@ -23,6 +26,9 @@ _KEPT = 60
 def cause(text: str, line: int, file: str) -> Finding | None:
     """What was typed in or just above ``line`` that no YAML file can have; None = nothing that is known."""
     lines = text.split("\n")
+    found = _unclosed(lines, line, file)
+    if found:
+        return found
     for number in range(min(line, len(lines)), max(line - 1 - _ABOVE, 0), -1):
         shown = lines[number - 1].rstrip("\r")
         if not shown.strip():
@@ -35,6 +41,20 @@ def cause(text: str, line: int, file: str) -> Finding | None:
         )
         if found:
             return found
+    return None
+
+
+def _unclosed(lines: Sequence[str], line: int, file: str) -> Finding | None:
+    """D004: a quotation mark that is not closed before the next field or item begins."""
+    for number, (shown, after) in enumerate(pairwise(lines[:line]), 1):
+        found = None if shown.lstrip().startswith("#") else _QUOTE.search(shown.rstrip("\r"))
+        if found and (FIELD.match(after) or after.lstrip().startswith("- ")):
+            mixed = _word_quotes(number, shown.rstrip("\r"), file)
+            if mixed:
+                return mixed
+            column = found.start("quote") + 1
+            words = ("teks bertanda kutip ini tidak ditutup", "tulis tanda kutip yang sama di akhir teksnya")
+            return _finding("D004", number, column, *words, file, None)
     return None
 
 

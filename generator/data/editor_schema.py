@@ -57,6 +57,15 @@ def schema_comment(folder: Path, path: Path) -> str:
     return f"# yaml-language-server: $schema={Path(target).as_posix()}"
 
 
+def with_schema_comment(text: str, folder: Path, path: Path) -> str:
+    """The text of a data file with that comment on top, unless it names a schema already."""
+    if "yaml-language-server:" in text:
+        return text
+    bom = "\ufeff" if text.startswith("\ufeff") else ""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return f"{bom}{schema_comment(folder, path)}{newline}{text.removeprefix(bom)}"
+
+
 def stale(folder: Path, texts: Mapping[str, str]) -> list[str]:
     """The schemas in the data folder that are not what ``texts`` says."""
     return [name for name, text in texts.items() if _read(folder / FOLDER / name) != text]

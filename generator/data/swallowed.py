@@ -25,6 +25,8 @@ LIST_MARK = re.compile(
     r"[ \t]*(?=\S)"
 )
 """What people put before the lines of a list, other than YAML's "- "."""
+FIELD = re.compile(r"\s*(?:- )?[a-z][\w-]*:(?:\s|$)")
+"""A line that begins a field."""
 _KEY_LIKE = re.compile(r"[a-z][a-z_]{2,}:(?!//)(?=\S|$)")
 _SHORT = 40
 """A line that goes on is a long one; shorter lines that each begin with a capital letter were meant as a list."""
@@ -117,6 +119,8 @@ def _of(node: yaml.Node, text: str, flow: bool) -> Iterator[Finding]:
                 yield from _of(value, text, inside)
     elif isinstance(node, yaml.ScalarNode) and not node.style:
         yield from _of_text(_Item(node, text, inside))
+    elif isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
+        yield from _unclosed(_Item(node, text, inside))
 
 
 def _of_text(item: _Item) -> Iterator[Finding]:
@@ -147,9 +151,9 @@ def _behind_hash(item: _Item) -> Iterator[Finding]:
 
 
 def _is_remark(words: str, gap: str, rest: str) -> bool:
-    """Whether a person wrote this as a remark: set apart from the text, or behind a single word."""
+    """Whether a person wrote this as a remark: set apart from the text, or behind an id, a number or a keyword."""
     spaced = re.match(r"[\s#!=-]|$", rest) is not None
-    return spaced and (len(gap) > 1 or "\t" in gap or " " not in words)
+    return spaced and (len(gap) > 1 or "\t" in gap or bool(_WORD.fullmatch(words)))
 
 
 def _empty(key: yaml.Node, text: str) -> Iterator[Finding]:
@@ -194,6 +198,14 @@ def _folded(item: _Item) -> Iterator[Finding]:
     yield item.finding(FOLDED, message, remedy, _as_list(item, lines, entries, marked), at=at)
 
 
+def _unclosed(item: _Item) -> Iterator[Finding]:
+    """D121: fields that a quotation mark nobody closed made part of a text."""
+    fields = [line.strip() for line in item.raw.splitlines()[1:] if FIELD.match(line)]
+    if fields:
+        message = f"teks bertanda kutip ini menelan baris sesudahnya, mulai dari '{_cut(fields[0])}'"
+        yield item.finding(FOLDED, message, "tutup tanda kutipnya di akhir teks; periksa juga tanda kutip sesudahnya")
+
+
 def _own_lines(item: _Item) -> bool:
     """Whether a text begins on a line of its own, below the name of its field."""
     line = item.text.rfind("\n", 0, item.start) + 1
@@ -220,29 +232,35 @@ def _as_list(
 
 def _split_items(node: yaml.SequenceNode, text: str) -> Iterator[Finding]:
     """D122: an item that a comma split inside brackets or quotation marks, or inside a number."""
-    items = [_Item(one, text, True) for one in node.value if isinstance(one, yaml.ScalarNode) and not one.style]
-    if len(items) != len(node.value):
-        return
-    skip = 0
-    for n, item in enumerate(items[:-1]):
-        if n < skip:
-            continue
-        last = _end_of_item(items, n)
-        if last:
-            skip = last + 1
-            yield _joined(item, items[last])
+    items = [
+        _Item(one, text, True) if isinstance(one, yaml.ScalarNode) and not one.style else None for one in node.value
+    ]
+    done = 0
+    for n, item in enumerate(items):
+        last = _end_of_item(items, n) if item and n >= done else 0
+        end = items[last] if last else None
+        if item and end:
+            done = last + 1
+            yield _joined(item, end)
 
 
-def _end_of_item(items: Sequence[_Item], n: int) -> int:
-    """The item with which the text of item ``n`` ends; 0: it is whole."""
-    value = items[n].node.value
+def _end_of_item(items: Sequence[_Item | None], n: int) -> int:
+    """The item with which the text of item ``n`` ends; 0: it is whole. None among them: a text in quotation marks."""
+    item, after = items[n], items[n + 1] if n + 1 < len(items) else None
+    if item is None or after is None:
+        return 0
+    value, follows = item.node.value, after.node.value
     for opening, closing in (("(", ")"), ("“", "”"), ("‘", "’"), ('"', '"')):
         if _left_open(value, opening, closing):
-            return next((m for m in range(n + 1, len(items)) if closing in items[m].node.value), 0) or n + 1
-    after = items[n + 1]
-    tight = items[n].text[items[n].end : after.start] == ","
-    numbers = re.fullmatch(r"[\d.]+", value) and re.fullmatch(r"[\d.]+", after.node.value)
-    return n + 1 if tight and not numbers and value[-1:].isdigit() and after.node.value[:1].isdigit() else 0
+            rest = range(n + 1, next((m for m in range(n, len(items)) if items[m] is None), len(items)))
+            return next((m for m in rest if closing in _value(items[m])), n + 1)
+    tight = item.text[item.end : after.start] == ","
+    numbers = re.fullmatch(r"[\d.]+", value) and re.fullmatch(r"[\d.]+", follows)
+    return n + 1 if tight and not numbers and value[-1:].isdigit() and follows[:1].isdigit() else 0
+
+
+def _value(item: _Item | None) -> str:
+    return str(item.node.value) if item else ""
 
 
 def _left_open(value: str, opening: str, closing: str) -> bool:

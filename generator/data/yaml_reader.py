@@ -156,14 +156,16 @@ class _YamlReader:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             text = self._text(event)
-            return self._plain(event, text) if event.implicit[0] else text
+            if event.end_mark.line > event.start_mark.line:
+                self.doubtful = True
+            return self._plain(text) if event.implicit[0] else text
         if depth > MAX_DEPTH:
             raise self._refused(event, "D006", *_TOO_DEEP)
         if kind is yaml.SequenceStartEvent:
             return self._items(depth + 1)
         return self._entries(depth + 1, flow=event.flow_style)
 
-    def _plain(self, event: Any, text: str) -> Value:
+    def _plain(self, text: str) -> Value:
         """A text without quotation marks."""
         if text in NULLS:
             return None
@@ -171,8 +173,6 @@ class _YamlReader:
             self.doubtful = True
             word = None if self._final else as_word(text)
             return text if word is None else word
-        if event.end_mark.line > event.start_mark.line:
-            self.doubtful = True
         return text
 
     def _items(self, depth: int) -> list[Value]:
@@ -250,9 +250,10 @@ def _syntax(error: yaml.YAMLError, text: str, file: str) -> Finding:
     made = context if any(start in raw for start in _AT_START) else None
     mark = made or problem or context
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    found = cause(text, problem.line + 1 if problem else line, file) or (cause(text, line, file) if made else None)
-    if found:
-        return found
+    for place in filter(None, (problem, context)):
+        found = cause(text, place.line + 1, file)
+        if found:
+            return found
     unknown = ("susunan YAML tidak dapat dibaca di sini", _ABOVE)
     message, remedy = next((words for start, words in _PROBLEMS.items() if start in raw), unknown)
     if "',' or '" in raw and context and problem and not text[problem.index :].strip():
