@@ -30,10 +30,12 @@ from generator.build.make_part import PartError
 from generator.build.workers import collect_seldom
 from generator.build_fingerprint import NAME, release
 from generator.build_options import POLOS, BuildOptions, TellProgress
-from generator.commands import console, editor_setup, mend, misuse, new_sop, revision
+from generator.commands import console, editor_setup, findings_formats, mend, misuse, new_sop, revision
+from generator.commands.findings_view import DATA, Selection, Watcher, asked_for, names_in
 from generator.data import editor_schema
+from generator.data.messages import suggest
 from generator.data.read_cache import ReadCache
-from generator.findings import Finding, has_errors
+from generator.findings import CODES, Severity, has_errors
 from generator.io.lock import BusyError
 from generator.io.trouble import place_of, reason
 from generator.site import serve
@@ -110,7 +112,6 @@ Ringkas = Annotated[bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan 
 Strict = Annotated[bool, typer.Option("--strict", help="Peringatan dianggap galat.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Bila program gagal: tampilkan jejaknya, untuk pengembang.")]
 
-DATA = Path("sop_data")
 SITE = Path("site")
 
 
@@ -161,8 +162,17 @@ def build(
 
 @app.command(cls=_Command)
 def check(
+    nama: Annotated[
+        str | None, typer.Argument(metavar="[SLUG]", help="Hanya SOP ini: nama berkas tanpa .yml; kosong = semua.")
+    ] = None,
     data: Data = DATA,
     strict: Strict = False,
+    galat: Annotated[bool, typer.Option("--galat", help="Hanya galat.")] = False,
+    peringatan: Annotated[bool, typer.Option("--peringatan", help="Hanya peringatan.")] = False,
+    saran: Annotated[bool, typer.Option("--saran", help="Hanya saran, satu per satu.")] = False,
+    kode: Annotated[
+        list[str] | None, typer.Option("--kode", help="Hanya temuan berkode ini; boleh ditulis beberapa kali.")
+    ] = None,
     format: Annotated[Format, typer.Option("--format", help="Bentuk keluaran.")] = Format.text,
     tanggal: Annotated[
         datetime | None, typer.Option("--tanggal", formats=["%Y-%m-%d"], help="Hari pemeriksaan; bawaan: hari ini.")
@@ -174,19 +184,41 @@ def check(
 ) -> None:
     """Memeriksa data tanpa membuat situs."""
     out = Console()
-    if perbaiki and data.is_dir() and not mend.run(out, data, agreed=ya):
+    levels: dict[Severity, bool] = {"galat": galat, "peringatan": peringatan, "saran": saran}
+    wanted = Selection(
+        asked_for(nama or "", data),
+        tuple(level for level in levels if levels[level]),
+        tuple(map(str.upper, kode or ())),
+    )
+    _refuse_unknown(out, wanted, data)
+    if perbaiki and data.is_dir() and not mend.run(out, data, wanted.nama, agreed=ya):
         raise typer.Exit(1)
     _, findings = pipeline.examine(data, (tanggal or datetime.now()).date())
+    chosen = wanted.of(findings) if data.is_dir() else findings
     if format is Format.json:
-        print(console.as_json(findings, data))
+        print(findings_formats.as_json(chosen, data))
     elif format is Format.github:
-        print(console.as_github(findings, data))
+        print(findings_formats.as_github(chosen, data))
     elif format is Format.gitlab:
-        print(console.as_gitlab(findings, data))
+        print(findings_formats.as_gitlab(chosen, data))
     else:
-        console.show_findings(out, findings, data)
-        out.print(f"Selesai diperiksa: {console.count_line(findings)}.")
+        day = f"--tanggal {tanggal:%Y-%m-%d}" if tanggal else ""
+        console.show_report(out, chosen, findings, data, wanted, day)
     raise typer.Exit(1 if has_errors(findings, strict=strict) else 0)
+
+
+def _refuse_unknown(out: Console, wanted: Selection, data: Path) -> None:
+    """A code or a name that is nowhere is wrong use: an empty list would look like "nothing is wrong"."""
+    unknown = [code for code in wanted.codes if code not in CODES]
+    if unknown:
+        out.print(
+            f"[bold red]Kode '{escape(unknown[0])}' tidak dikenal[/]; {suggest(unknown[0], CODES)}", soft_wrap=True
+        )
+        raise typer.Exit(2)
+    if wanted.nama and data.is_dir() and not wanted.known_in(data):
+        near = suggest(wanted.nama, names_in(data))
+        out.print(f"[bold red]Tidak ada berkas data '{escape(wanted.nama)}'[/]; {escape(near)}", soft_wrap=True)
+        raise typer.Exit(2)
 
 
 @app.command("serve", cls=_Command)
@@ -204,12 +236,12 @@ def serve_site(
         out.print(f"[bold red]Folder data '{escape(str(data))}' tidak ditemukan.[/] Periksa pilihan --data.")
         raise typer.Exit(2)
     version, cara = serve.SiteVersion(), BuildOptions(ringkas=ringkas)
-    seen: set[Finding] = set()
+    watcher = Watcher()
     known = pipeline.last_known(pipeline.home_of(data))
 
     def make(cara: BuildOptions) -> bool:
         try:
-            return _build(out, [data], site, cara, known, seen)
+            return _build(out, [data], site, cara, known, watcher)
         except PartError as error:
             _say_failure(out, error, debug)
             return False
@@ -339,17 +371,18 @@ def _progress(out: Console) -> Iterator[TellProgress]:
 
 def _build(
     out: Console, data: list[Path], site: Path, cara: BuildOptions, simpanan: ReadCache | None = None,
-    seen: set[Finding] | None = None,
+    watcher: Watcher | None = None,
 ) -> bool:  # fmt: skip
-    """Build and say what came of it. ``seen``: warnings that were on the console before are not told again."""
+    """Build and say what came of it. ``watcher``: what was on the console before is not told again."""
     with _progress(out) as show:
         result = pipeline.build(data[0], site, replace(cara, progress=show), simpanan=simpanan)
-    news = [f for f in result.findings if f.severity == "galat" or not seen or f not in seen]
-    console.show_findings(out, news, data[0], hints=False)
-    console.show_summary(out, result, site)
-    if seen is not None:
-        seen.clear()
-        seen.update(result.findings)
+    news = watcher.news(result.findings) if watcher else None
+    if news is None:
+        console.show_stopping(out, result, data[0], strict=cara.strict)
+        console.show_summary(out, result, site, data[0])
+    else:
+        console.show_news(out, news, data[0])
+        console.show_rebuilt(out, result)
     return result.built
 
 
@@ -357,7 +390,7 @@ def _build_portal(out: Console, data: list[Path], site: Path, cara: BuildOptions
     with _progress(out) as show:
         result = portal.build(data, site, replace(cara, progress=show))
     for part in result.bagian:
-        console.show_findings(out, part.hasil.findings, part.data, hints=False)
+        console.show_stopping(out, part.hasil, part.data, strict=cara.strict)
     console.show_findings(out, result.findings, site, hints=False)
     console.show_portal(out, result, site)
     return result.built

@@ -121,11 +121,16 @@ class Finding:
         return plain | {"dasar": self.basis, "panduan": self.guide_address}
 
 
+def severity_rank(finding: Finding) -> int:
+    """How grave it is, 0 = the gravest."""
+    return _ORDER[finding.severity]
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Findings without doubles, by file and place, errors first where the place is the same."""
     return sorted(
         set(findings),
-        key=lambda f: (f.file, f.line, f.column, _ORDER[f.severity], f.code, f.field, f.message),
+        key=lambda f: (f.file, f.line, f.column, severity_rank(f), f.code, f.field, f.message),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
@@ -11,7 +11,7 @@ from generator.data.messages import advise, comma_items, suggest
 from generator.data.sop import SELESAI, Sop, Target
 from generator.data.source import Loc
 from generator.findings import Finding
-from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, links, targets
+from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, leads_somewhere, links, targets
 
 
 @rule("A301", "galat")
@@ -43,7 +43,7 @@ class _FlowReader:
     """The checks of one procedure, which share its rows, target names and links."""
 
     def __init__(self, lingkup: RuleContext, diagram: WrittenDiagram) -> None:
-        self.lingkup, self.place, self.baris = lingkup, diagram.place, diagram.baris
+        self.lingkup, self.diagram, self.place, self.baris = lingkup, diagram, diagram.place, diagram.baris
         self.names = targets(self.baris)
 
     def finding(self, code: str, row: WrittenRow, loc: Loc, message: str, remedy: str) -> Finding:
@@ -53,7 +53,8 @@ class _FlowReader:
         yield from self.double_names()
         yield from self.unknown_targets()
         yield from self.decisions()
-        yield from self.reach()
+        if leads_somewhere(self.diagram):
+            yield from self.reach()
 
     def double_names(self) -> Iterator[Finding]:
         """Step ids, symbol ids and numbers must tell targets apart."""
@@ -139,7 +140,7 @@ class _FlowReader:
                 exits = (*simbol.keputusan, *simbol.lanjut)
                 if kind_of(row, index, len(self.baris)) != "keputusan":
                     continue
-                if len(exits) < 2:
+                if len(exits) < 2 and self.known(exits):
                     yield self.finding(
                         "A303",
                         row,
@@ -161,6 +162,10 @@ class _FlowReader:
                         "ada jalan keluar keputusan tanpa label",
                         "beri label, misalnya Ya dan Tidak",
                     )
+
+    def known(self, exits: Iterable[Target]) -> bool:
+        """Whether all of them lead somewhere; where one does not, that is what has to be mended (A301)."""
+        return all(tujuan.ke == SELESAI or tujuan.ke in self.names for tujuan in exits)
 
     def reach(self) -> Iterator[Finding]:
         """Steps that nobody reaches, and steps in mid-flow that lead nowhere."""

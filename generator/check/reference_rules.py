@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
+from generator.data.causes import told_once
 from generator.data.library import Library, file_of
-from generator.data.messages import advise, comma_items
+from generator.data.messages import advise, comma_items, nearest
 from generator.data.slugs import EASY_LENGTH, left_on_windows, longest_path, short_slug
 from generator.data.sop import ActorGroup, Konfirmasi, Langkah, Sop, SopReference
 from generator.data.source import Loc
@@ -38,8 +39,12 @@ def check_logo(proyek: Library) -> Iterator[Finding]:
 @rule("R207", "galat")
 @rule("R209", "galat")
 @rule("R210", "galat")
-def check_rujukan(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
+def check_rujukan(lingkup: RuleContext, sop: Sop) -> Iterable[Finding]:
     """Unknown jabatan, peraturan, formulir, SOP, unit and step."""
+    return told_once(_references(lingkup, sop))
+
+
+def _references(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     if sop.unit and sop.unit not in lingkup.instansi.unit:
         yield _unknown(lingkup, "R206", "unit", ("unit",), sop.unit, lingkup.instansi.unit, "instansi.yml")
     if sop.pengesahan:
@@ -95,10 +100,11 @@ def _check_columns(lingkup: RuleContext, loc: Loc, columns: Iterable[ActorGroup]
 
 
 def _check_step(lingkup: RuleContext, loc: Loc, langkah: Langkah, columns: Collection[str]) -> Iterator[Finding]:
+    slips = {nearest(id, lingkup.jabatan) for id in columns if id not in lingkup.jabatan}  # R201 says what is meant
     actors = [((*loc, "pelaksana", i), id) for i, id in enumerate(langkah.pelaksana)]
     actors += [((*loc, "simbol", i, "pelaksana"), simbol.pelaksana) for i, simbol in enumerate(langkah.simbol)]
     for place, id in actors:
-        if id not in columns:
+        if id not in columns and id not in slips:
             remedy = advise(id, list(columns), "Bila memang kolom baru, tambahkan pada 'pelaksana' SOP")
             yield lingkup.finding("R202", place, f"pelaksana '{id}' bukan kolom SOP ini", remedy)
     for index, id in enumerate(langkah.formulir):

@@ -49,3 +49,8 @@ def rules_of(kind: RuleKind) -> Iterable[Any]:
 def codes_of(kind: RuleKind) -> frozenset[str]:
     """The codes that only rules of this kind raise."""
     return frozenset(code for code, its in _KIND_OF.items() if its == kind)
+
+
+def is_rule(code: str) -> bool:
+    """Whether rules raise it, that is: about data that could be read."""
+    return code in _KIND_OF

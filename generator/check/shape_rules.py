@@ -11,7 +11,7 @@ from generator.check.severity import rows, severity_of
 from generator.data.sop import ActorGroup, Sop
 from generator.data.source import Loc
 from generator.findings import Finding
-from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, links
+from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, leads_somewhere, links
 
 _YA_TIDAK = {"ya", "tidak"}
 _CAPSULES = {"mulai", "selesai", "terminator"}
@@ -27,8 +27,9 @@ def check_shape(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     for diagram in diagrams(sop):
         graph = _Graph(diagram)
         yield from _labels(lingkup, diagram)
-        yield from _capsules_in_mid_flow(lingkup, diagram, graph)
-        yield from _endless_loops(lingkup, diagram, graph)
+        if leads_somewhere(diagram):
+            yield from _capsules_in_mid_flow(lingkup, diagram, graph)
+            yield from _endless_loops(lingkup, diagram, graph)
         yield from _first_and_last(lingkup, sop, diagram)
 
 
@@ -49,7 +50,7 @@ def _columns(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     for loc, columns, used in lists:
         for number, kelompok in enumerate(columns):
             for id in kelompok.pelaksana:
-                if id not in used:
+                if id not in used and (id in lingkup.jabatan or not lingkup.jabatan):  # else R201 says that it is none
                     message = f"kolom pelaksana '{id}' tidak mengerjakan satu langkah pun"
                     remedy = "hapus dari 'pelaksana', atau beri langkah yang memang dikerjakannya"
                     yield lingkup.finding("A312", (*loc, number), message, remedy)

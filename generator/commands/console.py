@@ -1,125 +1,164 @@
-"""What the console shows: findings for people or for programs, and the summary of a build."""
+"""What the console shows people: findings, gravest first, and what came of a build."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
 from rich.text import Text
 
+from generator.commands.findings_formats import OUTSIDE_DATA, file_of
+from generator.commands.findings_view import News, Selection, Told, by_place, check_command, few
+from generator.data.finding_words import words_of
 from generator.findings import Finding, Severity
 from generator.pipeline import Result
 from generator.portal import PortalResult
 from generator.steps.rows import diagrams
 
 _COLOURS: dict[Severity, str] = {"galat": "bold red", "peringatan": "yellow", "saran": "cyan"}
-_GITHUB = {"galat": "error", "peringatan": "warning", "saran": "notice"}
-_GITLAB = {"galat": "critical", "peringatan": "minor", "saran": "info"}
+_MOST_CODES = (18, 5)
+"""So many kinds of saran are counted one by one: where nothing graver stands above them, and where something does."""
 
 
-_OUTSIDE_DATA = ("D010", "D014", "D015", "D020", "D021", "D022")
+def show_findings(console: Console, findings: Iterable[Finding], data: Path, *, hints: bool = True) -> None:
+    """Each open finding, gravest first: place, severity, code, message; its line with a caret; how to mend it; what the
+    standard says. Each line of a file is named once.
 
-
-def file_of(finding: Finding, data: Path) -> str:
-    """The finding's file as a path that an editor opens: the data folder as it was given, then the file."""
-    return finding.file if finding.code in _OUTSIDE_DATA else f"{data.as_posix()}/{finding.file}"
-
-
-def show_findings(console: Console, findings: Sequence[Finding], data: Path, *, hints: bool = True) -> None:
-    """Each open finding: place, severity, code, message; its line with a caret; how to mend it; what the standard says.
-
-    What the standard says of a code is shown once.
+    What the standard says of a code is shown once. A galat is always shown in full; of the others, the line of the
+    first of each code is, and an advice that was just given is not repeated.
     """
-    told: set[str] = set()
-    for finding in findings:
-        if finding.diterima or (finding.severity == "saran" and not hints):
-            continue
-        place = f":{finding.line}:{finding.column}" if finding.line else ""
-        line = Text(f"{file_of(finding, data)}{place}: ", style="bold", overflow="fold")
-        line.append(f"{finding.severity} {finding.code}: ", style=_COLOURS[finding.severity])
-        line.append(finding.message, style="default")
-        console.print(line, soft_wrap=True)
-        if finding.kutipan:
-            console.print(Text(f"    {finding.kutipan}"), soft_wrap=True)
-            caret = Text(" " * (finding.penunjuk + 3) + "^", style=_COLOURS[finding.severity])
-            console.print(caret, soft_wrap=True)
-        if finding.remedy:
-            console.print(Text(f"    -> {finding.remedy}", style="dim"), soft_wrap=True)
-        if finding.basis and finding.code not in told:
-            told.add(finding.code)
-            console.print(Text(f"    dasar: {finding.basis}", style="dim"), soft_wrap=True)
+    told: set[tuple[str, ...]] = set()
+    wanted = (f for f in findings if not f.diterima and (hints or f.severity != "saran"))
+    for place in by_place(wanted):
+        for number, one in enumerate(place):
+            _show(console, one, data, told, first=number == 0)
 
 
-def count_line(findings: Sequence[Finding]) -> str:
+def _show(console: Console, one: Told, data: Path, told: set[tuple[str, ...]], *, first: bool) -> None:
+    """One finding. ``told``: what need not be said again; ``first``: it names the place for those below it."""
+    finding = one.finding
+    in_full = finding.severity == "galat"
+    place = f":{finding.line}:{finding.column}" if finding.line else ""
+    line = Text(f"{file_of(finding, data)}{place}: " if first else "", style="bold", overflow="fold")
+    line.append(f"{finding.severity} {finding.code}: ", style=_COLOURS[finding.severity])
+    line.append(f"{finding.message}{f' (juga pada {one.also})' if one.also else ''}", style="default")
+    _say(console, line, 0 if first else 2)
+    here = (finding.file, str(finding.line), str(finding.penunjuk))
+    if finding.kutipan and here not in told and (in_full or (finding.code,) not in told):
+        told.add(here)
+        console.print(Text(f"    {finding.kutipan}"), soft_wrap=True)
+        caret = Text(" " * (finding.penunjuk + 3) + "^", style=_COLOURS[finding.severity])
+        console.print(caret, soft_wrap=True)
+    if finding.remedy and (in_full or (finding.code, finding.remedy) not in told):
+        _say(console, Text(f"-> {finding.remedy}", style="dim"), 4)
+    if finding.basis and (finding.code,) not in told:
+        _say(console, Text(f"dasar: {finding.basis}", style="dim"), 4)
+    told.update({(finding.code,), (finding.code, finding.remedy)})
+
+
+def _say(console: Console, words: Text, indent: int = 0) -> None:
+    """A line of any length: a terminal gets it broken between words, a file or another program in one piece."""
+    if console.is_terminal:
+        console.print(Padding(words, (0, 0, 0, indent), expand=False))
+    else:
+        console.print(Text(" " * indent).append_text(words), soft_wrap=True)
+
+
+def show_report(
+    console: Console, chosen: Sequence[Finding], everything: Sequence[Finding], data: Path, wanted: Selection, day: str
+) -> None:
+    """What `sop check` says of the ``chosen`` findings among ``everything``: galat and peringatan each, saran counted
+    by code unless ``wanted`` names them. ``day``: the option of the day of the check, "" = today."""
+    one_by_one = "saran" in wanted.levels or bool(wanted.codes)
+    show_findings(console, chosen, data, hints=one_by_one)
+    if not one_by_one:
+        _show_counts(console, chosen, lambda *more: check_command(data, wanted.nama, *more, day))
+    say = partial(console.print, soft_wrap=True, highlight=False)
+    say(f"Selesai diperiksa: {count_line(chosen)}.")
+    if len(chosen) < len(everything):
+        left = [finding for finding in everything if finding not in chosen]
+        say(f"Di luar yang diminta: {count_line(left)}; semuanya: {escape(check_command(data, day))}")
+
+
+def _show_counts(console: Console, findings: Sequence[Finding], command: Callable[..., str]) -> None:
+    """How many saran there are of each code, the most frequent first, and the commands that show them."""
+    open_ones = [finding for finding in findings if not finding.diterima]
+    counts = Counter(finding.code for finding in open_ones if finding.severity == "saran")
+    if not counts:
+        return
+    ranked = sorted(counts, key=lambda code: (-counts[code], code))
+    most = _MOST_CODES[counts.total() < len(open_ones)]
+    shown = ranked if len(ranked) <= most + 1 else ranked[:most]
+    rest = ranked[len(shown) :]
+    _say(console, Text(f"{counts.total()} saran, yang tidak menghentikan pembuatan situs:", style=_COLOURS["saran"]))
+    for code in shown:
+        _say(console, Text(f"{counts[code]:>3} {code} {words_of(code)}".rstrip()), 2)
+    if rest:
+        _say(console, Text(f"{sum(counts[code] for code in rest):>3} dari {len(rest)} kode lain"), 2)
+    _say(console, Text(f"Tampilkan: {command('--saran')}"))
+    if len(ranked) > 1:
+        _say(console, Text(f"Satu kode: {command(f'--kode {ranked[0]}')}"))
+
+
+def show_stopping(console: Console, result: Result, data: Path, *, strict: bool) -> None:
+    """What `sop build` says of findings: those that stop it, and those that no other command shows."""
+    stops = ("galat", "peringatan") if strict else ("galat",)
+    told = [f for f in result.findings if f.severity in stops or f.code in OUTSIDE_DATA]
+    show_findings(console, told, data)
+
+
+def show_news(console: Console, news: News, data: Path) -> None:
+    """What a save changed: what is new, what is mended, how much is left and what of it still stops the build."""
+    hints = [finding for finding in news.came if finding.severity == "saran"]
+    show_findings(console, news.came, data, hints=few(hints))
+    if not few(hints):
+        _say(console, Text(f"{len(hints)} saran baru: {check_command(data, '--saran')}"))
+    for finding in news.gone if few(news.gone) else ():
+        _say(console, Text(f"Sudah beres: {file_of(finding, data)}: {finding.code} {finding.message}", style="green"))
+    if not few(news.gone):
+        _say(console, Text(f"Sudah beres: {count_line(news.gone)}", style="green"))
+    for finding in (finding for finding in news.stayed if finding.severity == "galat"):
+        place = f"{file_of(finding, data)}{f':{finding.line}:{finding.column}' if finding.line else ''}"
+        _say(console, Text(f"Masih ada: {place}: galat {finding.code}: {finding.message}"))
+    if news.stayed:
+        _say(console, Text(f"Dari sebelumnya: {count_line(news.stayed)}; rinciannya: {check_command(data)}"))
+
+
+def count_line(findings: Iterable[Finding]) -> str:
     """ "2 galat, 1 peringatan, 5 saran", and how many more somebody accepted."""
+    findings = list(findings)
     counts = Counter(finding.severity for finding in findings if not finding.diterima)
     accepted = sum(bool(finding.diterima) for finding in findings)
     words = ", ".join(f"{counts[severity]} {severity}" for severity in _COLOURS)
     return f"{words}, {accepted} diterima" if accepted else words
 
 
-def as_json(findings: Sequence[Finding], data: Path) -> str:
-    """The findings as JSON: a list of objects, ``file`` including the data folder. Plain ASCII, for any console."""
-    rows = [finding.to_dict() | {"file": file_of(finding, data)} for finding in findings]
-    return json.dumps(rows, indent=1)
-
-
-def as_github(findings: Sequence[Finding], data: Path) -> str:
-    """The open findings as annotations of GitHub Actions, a line each."""
-    return "\n".join(
-        f"::{_GITHUB[f.severity]} file={_escape(file_of(f, data), ':,')},line={max(f.line, 1)},col={max(f.column, 1)},"
-        f"title={f.code}::{_escape(_in_one(f))}"
-        for f in findings
-        if not f.diterima
+def show_rebuilt(console: Console, result: Result) -> None:
+    """What came of building again after a save, in one line."""
+    words = (
+        f"[bold green]Situs diperbarui[/]: {result.changed} berkas berubah."
+        if result.built
+        else "[bold red]Situs tidak diperbarui[/]. Situs yang lama tetap ada."
     )
+    console.print(words, soft_wrap=True, highlight=False)
 
 
-def _escape(text: str, more: str = "") -> str:
-    """A message of a workflow command; a property of one also escapes ``more``."""
-    return "".join(f"%{ord(letter):02X}" if letter in "%\r\n" + more else letter for letter in text)
-
-
-def _in_one(finding: Finding) -> str:
-    return f"{finding.message} - {finding.remedy}" if finding.remedy else finding.message
-
-
-def as_gitlab(findings: Sequence[Finding], data: Path) -> str:
-    """The open findings as GitLab's Code Quality report.
-
-    A fingerprint follows its finding when lines are added above: it is made of what is wrong and of the line itself,
-    not of the place. Equal findings of one file are counted.
-    """
-    rows, seen = [], Counter[str]()
-    for finding in findings:
-        if finding.diterima:
-            continue
-        path = file_of(finding, data)
-        what = "\n".join((finding.code, path, finding.message, finding.kutipan.strip()))
-        seen[what] += 1
-        rows.append(
-            {
-                "description": f"{finding.code}: {_in_one(finding)}",
-                "check_name": finding.code,
-                "fingerprint": hashlib.sha256(f"{what}\n{seen[what]}".encode()).hexdigest(),
-                "severity": _GITLAB[finding.severity],
-                "location": {"path": path, "lines": {"begin": max(finding.line, 1)}},
-            }
-        )
-    return json.dumps(rows, indent=1)
-
-
-def show_summary(console: Console, result: Result, site: Path) -> None:
+def show_summary(console: Console, result: Result, site: Path, data: Path) -> None:
     """What was made, what needs attention, where to look."""
 
     def say(words: str) -> None:
         console.print(words, soft_wrap=True, highlight=False)
 
+    command = escape(check_command(data))
     if not result.built or result.proyek is None:
         say(f"[bold red]Situs tidak dibuat[/]: {count_line(result.findings)}. Situs yang lama tetap ada.")
+        if any(finding.severity != "galat" for finding in result.findings):
+            say(f"Semua temuan: {command}")
         return
     proyek = result.proyek
     steps = sum(len(diagram.baris) for sop in proyek.sop.values() for diagram in diagrams(sop))
@@ -135,9 +174,9 @@ def show_summary(console: Console, result: Result, site: Path) -> None:
             if (count := sum(k == kind for k, _ in notes))
         )
         say(f"Perlu perhatian: {sum(notes.values())} hal perlu konfirmasi pada {where}; {count_line(result.findings)}.")
-        say(f"  Rinciannya: {(site / 'perhatian' / 'index.html').as_posix()} dan perintah 'sop check'.")
+        say(f"  Rinciannya: {(site / 'perhatian' / 'index.html').as_posix()} dan perintah '{command}'.")
     elif result.findings:
-        say(f"Perlu perhatian: {count_line(result.findings)}; rinciannya dengan perintah 'sop check'.")
+        say(f"Perlu perhatian: {count_line(result.findings)}; rinciannya dengan perintah '{command}'.")
     say(f"Buka: {(site / 'index.html').as_posix()}")
 
 
@@ -156,4 +195,6 @@ def show_portal(console: Console, portal: PortalResult, site: Path) -> None:
     for part in portal.bagian:
         sop = len(part.hasil.proyek.sop) if part.hasil.proyek else 0
         say(f"  {part.nama}: {sop} SOP, {part.hasil.pages} halaman ({part.hasil.changed} berkas berubah).")
+        if part.hasil.findings:
+            say(f"    {count_line(part.hasil.findings)}; rinciannya: {escape(check_command(part.data))}")
     say(f"Buka: {(site / 'index.html').as_posix()}")

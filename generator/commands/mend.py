@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
+from generator.commands.findings_view import names_of
 from generator.data.characters import visible
 from generator.data.folder import ARSIP, FOLDERS, SINGLE_FILES
 from generator.data.read_cache import ReadCache
@@ -138,14 +139,9 @@ def _to_mend(findings: Iterable[Finding], nama: str) -> dict[str, list[Finding]]
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         changeable = not finding.diterima and not finding.file.startswith(f"{ARSIP}/")
-        if finding.edits and changeable and (not nama or nama in _names_of(finding.file)):
+        if finding.edits and changeable and (not nama or nama in names_of(finding.file)):
             by_file[finding.file].append(finding)
     return by_file
-
-
-def _names_of(file: str) -> set[str]:
-    path = Path(file)
-    return {file, path.with_suffix("").as_posix(), path.stem, path.name}
 
 
 def _mend_once(copy: Path, nama: str, codes: dict[str, set[str]], known: ReadCache) -> bool:

@@ -16,6 +16,7 @@ from typing import TypeVar
 from pydantic import BaseModel, RootModel, ValidationError
 
 from generator.data.base import ID_PATTERN, Id
+from generator.data.causes import causes, told_once
 from generator.data.folder import (
     ARSIP,
     FOLDERS,
@@ -31,7 +32,6 @@ from generator.data.folder import (
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Jabatan, Peraturan
 from generator.data.library import Library, file_of
-from generator.data.messages import explain
 from generator.data.read_cache import ReadCache
 from generator.data.sop import Sop
 from generator.data.source import Source
@@ -184,7 +184,7 @@ def _typed(model: type[M]) -> Callable[[Source], tuple[M | None, tuple[Finding, 
         try:
             return model.model_validate(source.value), ()
         except ValidationError as error:
-            told = (explain(detail, model) for detail in error.errors(include_url=False))
-            return None, tuple(source.finding(code, loc, message, remedy) for code, loc, message, remedy in told)
+            told = causes(error.errors(include_url=False), model)
+            return None, tuple(told_once(source.finding(*one) for one in told))
 
     return typed

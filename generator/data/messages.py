@@ -10,7 +10,7 @@ import typing
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 from pydantic_core import ErrorDetails
 
 from generator.data.slugs import proposed_id
@@ -191,6 +191,9 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     ),
 }
 """Kind of pydantic error -> code, message, remedy."""
+_SHORT = 3
+_LIKE = (0.6, 0.7)
+"""How like a word must be to be meant (0 to 1), a short one and a longer one: others only share an ending."""
 _LONGEST = 60
 """Longer words are neither compared nor shown."""
 _FALLBACK = (
@@ -222,7 +225,7 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, tuple[str
         "daftar": context.get("daftar", ""),
         "limit": context.get("ge", context.get("le", "")),
     }
-    near = _nearest(words["input"], map(str, choices))
+    near = nearest(words["input"], map(str, choices))
     remedy = remedy.format(**words)
     return code, loc, message.format(**words), f"maksud Anda '{near}'? {remedy}" if near else remedy
 
@@ -281,7 +284,7 @@ def _about_date(value: str, key: str) -> tuple[str, str]:
 def suggest(word: str, known: Iterable[str]) -> str:
     """A "did you mean" for ``word``, or the known words where none is near."""
     words = list(known)
-    near = _nearest(word, words)
+    near = nearest(word, words)
     if near:
         return f"maksud Anda '{near}'?"
     shown = [one for one in words if len(one) <= _LONGEST]
@@ -290,7 +293,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
     )
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like ``word``, "" where none is. Only words of like length and edge are compared, because
     a file may hold thousands of wrong ones."""
     if len(word) > _LONGEST:
@@ -299,7 +302,7 @@ def _nearest(word: str, known: Iterable[str]) -> str:
     like = (
         one for one in known if abs(len(one) - len(word)) <= slack and (one[:1] == word[:1] or one[-1:] == word[-1:])
     )
-    near = difflib.get_close_matches(word, list(itertools.islice(like, 100)), n=1)
+    near = difflib.get_close_matches(word, list(itertools.islice(like, 100)), n=1, cutoff=_LIKE[len(word) > _SHORT])
     return near[0] if near else ""
 
 
@@ -311,18 +314,25 @@ def advise(word: str, known: Iterable[str], otherwise: str) -> str:
 
 def _unknown_key(loc: tuple[str | int, ...], model: type[BaseModel]) -> tuple[str, tuple[str | int, ...], str, str]:
     key = str(loc[-1])
-    known = list(_model_at(model, loc[:-1]).model_fields)
-    return "D100", loc, f"isian '{key}' tidak dikenal di sini", suggest(key, known)
+    return "D100", loc, f"isian '{key}' tidak dikenal di sini", suggest(key, fields_at(model, loc[:-1]))
 
 
-def _model_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:
-    """The model class that validates the object at ``loc`` inside ``model``."""
+def fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> dict[str, Any]:
+    """The fields of the object at ``loc`` inside ``model``, with the types of their values."""
     current: Any = model
     for part in loc:
-        inside = _models_in(current)
-        if inside and isinstance(part, str) and part in inside[0].model_fields:
-            current = inside[0].model_fields[part].annotation
-    return _models_in(current)[0]
+        fields = fields_of(current)
+        if isinstance(part, str) and part in fields:
+            current = fields[part]
+    return fields_of(current)
+
+
+def fields_of(annotation: Any) -> dict[str, Any]:
+    """The fields of an object of this type, or of the objects that it is a list of; none where it is none."""
+    for model in _models_in(annotation):
+        fields = {name: field.annotation for name, field in model.model_fields.items()}
+        return fields_of(fields["root"]) if issubclass(model, RootModel) else fields
+    return {}
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:

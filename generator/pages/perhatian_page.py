@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.data.finding_words import words_of
 from generator.data.library import file_of
 from generator.data.sop import BAGIAN_KONFIRMASI, Konfirmasi
 from generator.declared import Menu, page
 from generator.facts.page import Page
 from generator.facts.site_facts import SiteFacts
-from generator.findings import Finding
+from generator.findings import Finding, Severity, severity_rank
 from generator.pages.render import make_page
 
 
@@ -31,7 +33,8 @@ class _FileQuestions:
 @page("pustaka", Menu("Perlu perhatian", 70), "perhatian")
 def render_perhatian(situs: SiteFacts) -> Page:
     """The page perhatian/."""
-    files = _files(situs)
+    files, temuan = _files(situs), _findings_by_file(situs)
+    open_ones = [finding for finding in situs.konteks.temuan if not finding.diterima]
     by_part = {
         nama: [(file, number, note) for file in files for number, note in file.bagian.get(nama, ())]
         for nama in BAGIAN_KONFIRMASI.values()
@@ -46,23 +49,59 @@ def render_perhatian(situs: SiteFacts) -> Page:
         menurut_berkas=_sections(files),
         menurut_bagian={nama: notes for nama, notes in by_part.items() if notes},
         jumlah=sum(file.total for file in files),
-        temuan=_findings_by_file(situs),
+        temuan=[group for group in temuan if group.total],
+        bersih=[group for group in temuan if not group.total],
+        hitung={level: sum(f.severity == level for f in open_ones) for level in ("peringatan", "saran")},
         diterima=[finding for finding in situs.konteks.temuan if finding.diterima],
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Temuan:
-    """The open findings about one data file, worst first; ``kunci``: the page made of that file, "" = none."""
+class _CodeGroup:
+    """The findings of one code and severity in one file; ``usul``: the advice that all of them share, else ""."""
+
+    kode: str
+    tingkat: Severity
+    arti: str
+    usul: str
+    isi: tuple[Finding, ...]
+
+    @property
+    def grave(self) -> bool:
+        """Whether it is more than a saran."""
+        return self.tingkat != "saran"
+
+
+@dataclass(frozen=True, slots=True)
+class _FileFindings:
+    """The open findings about one data file. ``kunci``: the page made of that file, "" = none; ``jangkar``: the place
+    of this part on the page; ``kode``: by code, the gravest first, among equals the most frequent."""
 
     judul: str
     kunci: str
+    jangkar: str
     berkas: str
-    isi: tuple[Finding, ...]
+    kode: tuple[_CodeGroup, ...]
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(len(group.isi) for group in self.kode)
+
+    @property
+    def grave(self) -> int:
+        """How many are more than a saran."""
+        return sum(len(group.isi) for group in self.kode if group.grave)
 
 
-def _findings_by_file(situs: SiteFacts) -> list[_Temuan]:
-    """Open findings by data file: SOPs, forms, then files that all share; most findings that count first."""
+def findings_anchor(file: str) -> str:
+    """The place on the page perhatian/ where the findings about a data file stand."""
+    return f"temuan-{file.removesuffix('.yml').replace('/', '-')}"
+
+
+def _findings_by_file(situs: SiteFacts) -> list[_FileFindings]:
+    """Open findings by data file: those with the gravest first, among equals SOPs, forms, then files that all share;
+    last the SOPs and forms about which there is none."""
     by_file: dict[str, list[Finding]] = {}
     for finding in situs.konteks.temuan:
         if not finding.diterima:
@@ -70,12 +109,24 @@ def _findings_by_file(situs: SiteFacts) -> list[_Temuan]:
     pages = {file_of("sop", slug): (0, sop.judul, f"sop/{slug}") for slug, sop in situs.proyek.sop.items()}
     pages |= {file_of("formulir", slug): (1, f.judul, f"formulir/{slug}") for slug, f in situs.proyek.formulir.items()}
     groups = []
-    for file, findings in by_file.items():
+    for file in dict.fromkeys((*by_file, *pages)):
         family, title, key = pages.get(file, (2, file, ""))
-        worst_first = sorted(findings, key=lambda finding: finding.severity == "saran")
-        serious = sum(finding.severity != "saran" for finding in findings)
-        groups.append(((family, -serious, -len(findings), file), _Temuan(title, key, file, tuple(worst_first))))
+        group = _FileFindings(title, key, findings_anchor(file), file, _by_code(by_file.get(file, ())))
+        groups.append(((not group.total, not group.grave, family, -group.grave, -group.total, file), group))
     return [group for _, group in sorted(groups, key=lambda item: item[0])]
+
+
+def _by_code(findings: Iterable[Finding]) -> tuple[_CodeGroup, ...]:
+    by_code: dict[tuple[int, str], list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault((severity_rank(finding), finding.code), []).append(finding)
+    groups = []
+    for (rank, code), its in by_code.items():
+        advice = {finding.remedy for finding in its}
+        shared = advice.pop() if len(advice) == 1 else ""
+        group = _CodeGroup(code, its[0].severity, words_of(code) or code, shared, tuple(its))
+        groups.append(((rank, -len(its), code), group))
+    return tuple(group for _, group in sorted(groups, key=lambda item: item[0]))
 
 
 def _sections(files: list[_FileQuestions]) -> list[tuple[str, list[_FileQuestions]]]:

@@ -181,6 +181,11 @@ def links(baris: Sequence[WrittenRow]) -> Iterator[WrittenLink]:
                 yield WrittenLink(row, simbol, implied, "", False)
 
 
+def leads_somewhere(diagram: WrittenDiagram) -> bool:
+    """Whether every link has a target that is there; otherwise nothing is known of how the steps are reached."""
+    return all(link.ke is not None for link in links(diagram.baris))
+
+
 def _implied(baris: Sequence[WrittenRow], row: WrittenRow, index: int) -> str | None:
     """The symbol that an unsaid link leads to: the next of the row, else the first of the next row."""
     simbol = row.simbol[index]

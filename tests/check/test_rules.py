@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from generator.commands.console import as_json, count_line, show_findings
+from generator.commands.console import count_line, show_findings
+from generator.commands.findings_formats import as_json
 from generator.data.citation import rank_of, year_of
 from generator.data.excerpt import cut
 from generator.findings import Finding, has_errors

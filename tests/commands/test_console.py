@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from generator.cli import app
-from generator.commands.console import as_github, as_gitlab, as_json
+from generator.commands.findings_formats import as_github, as_gitlab, as_json
 from generator.findings import Finding
 from tests.support.random_data import base_folder
 

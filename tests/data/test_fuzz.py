@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from generator.commands.console import as_github, as_gitlab, as_json, show_findings
+from generator.commands.console import show_findings
+from generator.commands.findings_formats import as_github, as_gitlab, as_json
 from generator.findings import has_errors, in_order
 from generator.pipeline import examine
 from generator.steps.resolve import resolve

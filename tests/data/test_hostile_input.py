@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.console import as_github, as_gitlab, as_json
+from generator.commands.findings_formats import as_github, as_gitlab, as_json
 from generator.pipeline import examine
 from tests.support.random_data import base_folder
 from tests.support.tools import ROOT

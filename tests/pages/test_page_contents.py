@@ -174,7 +174,7 @@ def test_findings_of_the_check_are_listed() -> None:
 
     finding = Finding("A304", "peringatan", "sop/surat-masuk.yml", 12, 3, "langkah", "ada yang janggal", "perbaiki")
     page = text_of(pages_of(proyek(), BuildContext(temuan=(finding,)))["perhatian/index.md"])
-    assert "Ada yang janggal Perbaiki. Peringatan A304 · sop/surat-masuk.yml, baris 12" in page
+    assert "Ada yang janggal baris 12 Peringatan A304 · sop/surat-masuk.yml · perbaiki" in page
 
 
 def test_rendering_is_repeatable(real: Library) -> None:

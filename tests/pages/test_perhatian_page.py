@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from generator.findings import Finding
 from generator.pages import BuildContext, render_pages
 from tests.support.made_up import proyek
@@ -27,17 +29,47 @@ def test_findings_stand_below_the_sop_they_are_about() -> None:
         finding(f"sop/{slug}.yml", "sudah dimaklumi", diterima="menunggu keputusan"),
     )
     part = body[body.index('id="temuan"') :]
-    groups = re.split(r'<h3 id="temuan-\d+">', part)[1:]
+    groups = re.split(r'id="temuan-(?!diterima)', part)[1:]
     assert len(groups) == 2
+    assert groups[0].startswith(f"sop-{slug}")
     assert sop.judul in groups[0]
     assert f"sop/{slug}/index.html" in groups[0], "the heading leads to the SOP"
     assert groups[0].index("Waktu janggal") < groups[0].index("Nomor belum ada"), "warnings before hints"
-    assert f"sop/{slug}.yml, baris 9" in groups[0]
+    assert f"sop/{slug}.yml" in groups[0] and "baris 9" in groups[0]
     assert "panduan/temuan/standar.html#s401" in groups[0]
     assert "instansi.yml" in groups[1]
     assert "dimaklumi" not in part[: part.index('id="temuan-diterima"')]
     assert ">3</span></h2>" in part, "accepted findings are not counted"
 
 
+def test_warnings_are_open_and_hints_folded_by_code() -> None:
+    (slug,) = proyek().sop
+    hints = [finding(f"sop/{slug}.yml", f"isian {number} belum ada", line=number) for number in range(1, 5)]
+    body = page(*hints, finding(f"sop/{slug}.yml", "waktu janggal", severity="peringatan"))
+    folds = re.findall(r"<details( open)?><summary>(.*?)</summary>(.*?)</details>", body, re.DOTALL)
+    assert [bool(opened) for opened, _, _ in folds] == [True, False]
+    assert "Isian halaman identitas belum ada" in folds[1][1] and ">4</span>" in folds[1][1]
+    assert [f"baris {number}" in folds[1][2] for number in range(1, 5)] == [True] * 4
+    assert folds[1][2].count("· isi") == 1, "an advice that all share is given once"
+
+
+def test_a_file_with_a_warning_stands_before_those_with_hints_only() -> None:
+    (slug,) = proyek().sop
+    many = [finding(f"sop/{slug}.yml", f"isian {number} belum ada") for number in range(9)]
+    body = page(*many, finding("jabatan.yml", "nama janggal", severity="peringatan"))
+    assert body.index('id="temuan-jabatan"') < body.index(f'id="temuan-sop-{slug}"')
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_the_page_of_an_sop_leads_to_its_part(found: bool) -> None:
+    (slug,) = proyek().sop
+    findings = [finding(f"sop/{slug}.yml", "nomor belum ada")] if found else []
+    pages = {page.path: page for page in render_pages(proyek(), BuildContext(temuan=tuple(findings)))}
+    assert f"perhatian/index.html#temuan-sop-{slug}" in pages[f"sop/{slug}/index.md"].body
+    assert pages["perhatian/index.md"].body.count(f'id="temuan-sop-{slug}"') == 1
+
+
 def test_nothing_is_said_where_nothing_was_found() -> None:
-    assert 'id="temuan' not in page()
+    body = page()
+    assert "Tanpa temuan: " in body
+    assert "<details" not in body and "temuan-berkas" not in body

@@ -119,6 +119,9 @@ def test_a_saved_file_shows_and_an_error_keeps_the_last_good_site(running: tuple
     file.write_text(SOP, "utf-8")
     assert served.get(f"/-/versi/{version}") != version
     assert "Menulis surat" in served.get(page)
+    told = served.wait_for(r"(?s)^(.*)Situs diperbarui")[1]
+    assert re.search(r"Sudah beres: .*D100 isian 'uraiam'", told), "what is mended is said"
+    assert "S401" not in told, "what was there before the error is not told as new"
 
 
 def test_files_come_and_go_while_it_runs(running: tuple[Running, Path]) -> None:
