@@ -19,7 +19,7 @@ _HASH = re.compile(r"(?P<before>\s*[^#\s][^#]*?[\s\[{,])(?P<lost>#\S.*)")
 _QUOTE = re.compile(r"(?:^|[:,-]\s|[\[{])\s*(?P<quote>[\"'])(?:(?!(?P=quote)).)*$")
 """A text whose quotation mark is not closed in its line."""
 _GOES_ON = re.compile(r"(?P<quote>[\"'])(?:(?!(?P=quote)).)+(?P=quote)(?P<rest>[^\s,\]}:#].*|\s+[^\s,\]}:#].*)")
-_TIGHT = re.compile(r"\s*(?:- )?(?P<name>[a-z][a-z_]{2,}:)(?=[^\s/])")
+_TIGHT = re.compile(r"\s*- (?P<name>[a-z][a-z_]{2,}:)(?=[^\s/])")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 _PART = re.compile(r"[\w.-]+:(?:\s|$)|- |#")
 _KEPT = 60
@@ -147,7 +147,7 @@ def _after_quote(number: int, shown: str, file: str) -> Finding | None:
 
 
 def _no_space(lines: Sequence[str], number: int, line: int, file: str) -> Finding | None:
-    """D004: a name of a field without a space behind its colon, so that the field below it has no place."""
+    """D004: an item whose first field has no space behind its colon, so that the field below it has no place."""
     found = _TIGHT.match(lines[number - 1])
     if number == line or not found:
         return None
