@@ -15,7 +15,7 @@ import yaml
 
 from generator.data.broken_lines import cause
 from generator.data.limits import FORBIDDEN, MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, NULLS, UNREADABLE, Value, one_line
-from generator.data.swallowed import as_word, is_remainder, swallowed
+from generator.data.swallowed import IN_ONE_LINE, as_word, is_remainder, swallowed
 from generator.data.yaml_causes import cause_of, sign_at
 from generator.findings import Finding, declare_all
 
@@ -169,6 +169,8 @@ class _YamlReader:
         """A text without quotation marks."""
         if text in NULLS:
             return None
+        if text[0] in "1a(" and IN_ONE_LINE.match(text):
+            self.doubtful = True
         if not text.isascii():
             self.doubtful = True
             word = None if self._final else as_word(text)
