@@ -136,7 +136,7 @@ class SiteFacts:
         if known is None or known[0] is not version:
             known = version, SiteFacts(with_edition(self.proyek, slug, version), self.konteks, self.asal)
             self._editions[slug] = known
-        known[1].konteks, known[1].__dict__["riwayat"] = self.konteks, self.history
+        known[1].konteks, known[1].history = self.konteks, self.history
         return known[1]
 
     @property

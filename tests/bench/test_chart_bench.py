@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from generator.bench.chart_bench import (
+from generator.chart.layout import lay_out
+from generator.chart.router.route import plan
+from generator.chart.svg import draw
+from tests.bench.chart_bench import (
     Benda,
     ChartMeasure,
     ChartResult,
@@ -16,10 +19,7 @@ from generator.bench.chart_bench import (
     run,
     simplify,
 )
-from generator.bench.random_charts import random_chart, usual_chart
-from generator.chart.layout import lay_out
-from generator.chart.router.route import plan
-from generator.chart.svg import draw
+from tests.bench.random_charts import random_chart, usual_chart
 from tests.support.geometry import crossings, read
 
 #: Of the prototype on 150 charts of this kind: 104 crossings and 2,847 bends of 3,963 links.

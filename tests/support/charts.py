@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.bench.random_charts import random_chart
 from generator.data.loader import load
 from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol
 from generator.steps.resolve import resolve
+from tests.bench.random_charts import random_chart
 from tests.support.tools import ROOT, SHARED
 
 __all__ = ["from_file", "random_chart"]
