@@ -20,8 +20,7 @@ from generator.findings import Finding
 from generator.outputs.colours_css import logo_path
 from generator.pages import Page, pages_of_sop
 from generator.pages.revisi_page import editions_of, forms_of_edition
-from generator.paper import Paper
-from generator.paper.typesetting import typeset
+from generator.paper.typesetting import Paper, typeset
 
 
 @dataclass(frozen=True, slots=True)

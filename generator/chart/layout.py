@@ -20,6 +20,8 @@ from generator.text.hanging_text import placed
 from generator.text.measure import MeasuredText
 
 BELUM_DIISI = "belum diisi"
+Box = tuple[float, float, float, float]
+"""Left, top, width and height (px)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,18 @@ class TableLayoutPx:
             words, starts = tuple([line for _, line in lines]), tuple([round(start * em, 2) for start, _ in lines])
             cells.append(BodyCell(*cell[:5], words, cell.kosong, starts))
         return tuple(cells)
+
+    def head_box(self, cell: HeadCell) -> Box:
+        """Where a head cell stands."""
+        top = sum(self.tinggi_kepala[: cell.baris])
+        height = sum(self.tinggi_kepala[cell.baris : cell.baris + cell.rentang_baris])
+        left = self.x[cell.kolom]
+        return left, top, self.x[cell.kolom + cell.rentang_kolom] - left, height
+
+    def body_box(self, cell: BodyCell) -> Box:
+        """Where a text cell of the body stands."""
+        top = self.y[cell.baris]
+        return self.x[cell.kolom], top, self.lebar[cell.kolom], self.y[cell.baris + cell.rentang] - top
 
     def point(self, place: TablePoint) -> tuple[float, float]:
         """A logical point of the drawing in px of the table."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import groupby
 from typing import Any
 
 from rich.console import Console
@@ -78,11 +77,6 @@ def _elsewhere(pasang: Pasang) -> Iterator[ChangeLine]:
     else:
         return
     yield from renaming_lines(changes, "" if new.nama_terbit is None else LAMA_DIPAKAI)
-
-
-def group_changes(butir: Iterable[ChangeLine]) -> list[tuple[str, list[ChangeLine]]]:
-    """The changes of each place together, in the order given."""
-    return [(place, list(items)) for place, items in groupby(butir, key=lambda satu: satu.tempat)]
 
 
 def show(out: Console, compared: Sequence[Comparison]) -> None:

@@ -10,13 +10,14 @@ from typing import Literal
 
 from generator.data.durations import total_minutes
 from generator.data.library import Library
-from generator.data.sop import SELESAI, Sop, Target
+from generator.data.sop import SELESAI, Sop
 from generator.data.wording import join_words
 from generator.facts.page import Url, url_from
 from generator.findings import Finding
 from generator.revisions.history import History
 from generator.revisions.reader_view import with_edition
 from generator.steps.resolve import ResolvedSop, Step, resolve
+from generator.steps.rows import references_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class SiteFacts:
         """The SOPs that refer to each SOP: slug -> slugs."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for slug, sop in self.proyek.sop.items():
-            for target in dict.fromkeys(_cited_by(sop)):
+            for target in dict.fromkeys(reference.sop for reference in references_of(sop) if reference.sop):
                 found[target].append(slug)
         return {slug: tuple(slugs) for slug, slugs in found.items()}
 
@@ -251,17 +252,6 @@ def edition_key(slug: str, revisi: int) -> str:
     return f"sop/{slug}/revisi/{revisi}"
 
 
-def make_site_facts(proyek: Library, konteks: BuildContext) -> SiteFacts:
-    """The facts of a checked project."""
-    return SiteFacts(proyek, konteks)
-
-
-def _cited_by(sop: Sop) -> list[str]:
-    steps = [*sop.langkah, *(langkah for prosedur in sop.prosedur for langkah in prosedur.langkah)]
-    references = [*sop.keterkaitan, *(r for langkah in steps for r in langkah.sop_terkait)]
-    return [r.sop for r in references if r.sop is not None]
-
-
 def waktu_of(langkah: tuple[Step, ...]) -> TimeSum:
     """The standard times of these steps of one SOP, added up as far as they can be; a shared time counts once."""
     values = [step.mutu.waktu for step in langkah]
@@ -280,10 +270,5 @@ def columns_of(sop: ResolvedSop) -> list[str]:
 def exits_of(sop: ResolvedSop, langkah: Step) -> tuple[StepExit, ...]:
     """All ways out of a step, those that end the flow last. A step that leads nowhere has one: the end."""
     onward = [StepExit(s.label, sop.find(s.kode), s.kembali) for s in langkah.sesudah]
-    ends = [StepExit(t.label or "", None) for t in _stated(langkah) if t.ke == SELESAI]
+    ends = [StepExit(t.label or "", None) for t in langkah.stated if t.ke == SELESAI]
     return (*onward, *ends) or (StepExit("", None),)
-
-
-def _stated(langkah: Step) -> list[Target]:
-    own = [*langkah.data.keputusan, *langkah.data.lanjut]
-    return own + [t for simbol in langkah.data.simbol for t in (*simbol.keputusan, *simbol.lanjut)]

@@ -91,7 +91,7 @@ def compile_document(naskah: Document) -> bytes:
         # Not a part of the data: a form to print and the same to fill in share all that the engine makes of them.
         "isian.json": b"true" if naskah.bidang else b"false",
     }
-    pdf, warnings = _compiler(threading.get_ident()).compile_with_warnings(
+    pdf, warnings = engine().compile_with_warnings(
         files,  # type: ignore[type-var]
         format="pdf",
         pdf_standards=STANDAR_ISIAN if naskah.bidang else STANDAR,
@@ -134,9 +134,13 @@ def keep(naskah: Document, pdf: bytes, simpanan: Path | None) -> None:
     write_whole(kept, b"%08x\n" % crc32(pdf) + pdf, kept.with_suffix(f".{os.getpid()}.baru"))
 
 
+def engine() -> typst.Compiler:
+    """The engine with the shipped fonts. Each thread has its own: one at work cannot be given other work."""
+    return _engine_of(threading.get_ident())
+
+
 @cache
-def _compiler(_thread: int) -> typst.Compiler:
-    """One for each thread: an engine at work cannot be given other work."""
+def _engine_of(_thread: int) -> typst.Compiler:
     import typst  # not above: most commands set no paper
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER / "fonts"])

@@ -139,6 +139,15 @@ class Chart:
         return tuple(alur for alur in self.alur if alur.bersama)
 
     @cached_property
+    def joint_heads(self) -> Mapping[str, str]:
+        """For each symbol the symbol that leads its joint step; itself where it is alone."""
+        head = {simbol.id: simbol.id for simbol in self.simbol}
+        for alur in self.joint_lines:
+            old, new = head[alur.ke], head[alur.dari]
+            head = {id: new if h == old else h for id, h in head.items()}
+        return head
+
+    @cached_property
     def _arrows_in(self) -> Mapping[str, list[ChartArrow]]:
         return self._arrows(lambda alur: alur.ke)
 

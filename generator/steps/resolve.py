@@ -17,7 +17,7 @@ from typing import NamedTuple
 from generator.data.blocks import one_line
 from generator.data.library import Library
 from generator.data.memo import per_object
-from generator.data.sop import Konfirmasi, Langkah, Sop
+from generator.data.sop import Konfirmasi, Langkah, Sop, Target
 from generator.data.wording import join_words
 from generator.steps.chart_table import make_bagan
 from generator.steps.footnotes import Footnote, notes_of, without_marks
@@ -72,6 +72,12 @@ class Step:
     def spoken_name(self) -> str:
         """How texts call it: "langkah 3", or "langkah tanpa nomor"."""
         return f"langkah {self.no}" if self.no else "langkah tanpa nomor"
+
+    @property
+    def stated(self) -> list[Target]:
+        """The targets that are written for it and its symbols; what the format implies is not among them."""
+        own = [*self.data.keputusan, *self.data.lanjut]
+        return own + [target for simbol in self.data.simbol for target in (*simbol.keputusan, *simbol.lanjut)]
 
     def notes_in(self, *texts: str) -> tuple[Footnote, ...]:
         """The step's footnotes whose marks stand in these of its texts: for an output that shows no others."""
@@ -140,7 +146,7 @@ def _flows(sop: Sop, kepala_waktu: str) -> tuple[_Flow, ...]:
 
 
 def _flow(diagram: WrittenDiagram, konfirmasi: Sequence[Konfirmasi], kepala_waktu: str) -> _Flow:
-    notes = tuple(_notes_of(row, konfirmasi) for row in diagram.baris)
+    notes = tuple(tuple(k for k in konfirmasi if row.ways_to_say & set(k.langkah)) for row in diagram.baris)
     alur = _arrow(diagram.baris, notes)
     return _Flow(diagram, notes, alur, _langkah(diagram, alur, notes, kepala_waktu))
 
@@ -154,10 +160,6 @@ def _bagan(proyek: Library, alir: _Flow, judul: str, id: str) -> Chart:
         for index in range(len(row.simbol))
     )
     return make_bagan(proyek, diagram, judul, id, simbol, alir.alur)
-
-
-def _notes_of(row: WrittenRow, konfirmasi: Sequence[Konfirmasi]) -> tuple[Konfirmasi, ...]:
-    return tuple(k for k in konfirmasi if row.ways_to_say & set(k.langkah))
 
 
 def _assumed(notes: Sequence[Konfirmasi], bagian: str) -> bool:
@@ -248,10 +250,6 @@ def name_steps(langkah: Sequence[Step], sop: ResolvedSop) -> str:
     """
     numbers = [step.no for step in sop.langkah if step.no]
     if len(set(numbers)) == len(numbers):
-        return _name_one(langkah)
-    parts = ((nomor, [step for step in langkah if step in p.langkah]) for nomor, p in enumerate(sop.prosedur, start=1))
-    return join_words(f"{_name_one(steps)} (prosedur {nomor})" for nomor, steps in parts if steps)
-
-
-def _name_one(langkah: Sequence[Step]) -> str:
-    return call_steps([step.no for step in langkah])
+        return call_steps([step.no for step in langkah])
+    parts = ((n, [step.no for step in langkah if step in p.langkah]) for n, p in enumerate(sop.prosedur, start=1))
+    return join_words(f"{call_steps(numbers)} (prosedur {n})" for n, numbers in parts if numbers)

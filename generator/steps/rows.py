@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.data.memo import per_object
-from generator.data.sop import SELESAI, JenisLangkah, Langkah, MutuKolom, Prosedur, SimbolData, Sop, TableLayout
+from generator.data.sop import (
+    SELESAI,
+    JenisLangkah,
+    Langkah,
+    MutuKolom,
+    Prosedur,
+    SimbolData,
+    Sop,
+    SopReference,
+    TableLayout,
+)
 
 _KODE_MAX = 40
 """Letters of a kode that are taken from the number of a row."""
@@ -72,6 +82,13 @@ def diagrams(sop: Sop) -> tuple[WrittenDiagram, ...]:
         _diagram(prosedur, sop, ("prosedur", index, "langkah"), f"{index + 1}-" if several else "")
         for index, prosedur in enumerate(sop.prosedur)
     )
+
+
+@per_object
+def references_of(sop: Sop) -> tuple[SopReference, ...]:
+    """The SOPs that an SOP names: on its identity page, then in its steps."""
+    steps = (row.data for diagram in diagrams(sop) for row in diagram.baris)
+    return (*sop.keterkaitan, *(reference for step in steps for reference in step.sop_terkait))
 
 
 def _diagram(written: Prosedur, sop: Sop, place: tuple[str | int, ...], awalan: str) -> WrittenDiagram:

@@ -21,8 +21,7 @@ from generator.data.loader import load
 from generator.declared import outputs_of, papers_of
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.facts.site_forms import forms_of
-from generator.paper import Paper
-from generator.paper.typesetting import typeset
+from generator.paper.typesetting import Paper, typeset
 from tests.bench.made_up_data import write_data
 
 BANYAK = 12

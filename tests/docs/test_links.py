@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.pages import BuildContext, render_pages
+from generator.pages import BuildContext
 from generator.pipeline import examine
 from tests.support.documents import ALL, PANDUAN, PENGEMBANG, code, read, tables, without_blocks
 from tests.support.tools import ROOT, assert_golden
+from tests.support.whole import render_pages
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|<img[^>]* src=\"([^\"]+)\"")
 MACHINE = re.compile(r"(?<![\w.])/(?:work|tmp|home|root|usr|mnt)/|[A-Z]:\\|pypi\.org|files\.pythonhosted|file:///")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from generator.findings import Finding
-from generator.pages import BuildContext, render_pages
+from generator.pages import BuildContext
 from tests.support.made_up import proyek
+from tests.support.whole import render_pages
 
 
 def page(*findings: Finding) -> str:

@@ -156,7 +156,7 @@ class _Drawer:
             return place[0].at(left, width), place[1].at(top, height)
 
         taken = self._lines(px)
-        symbols = {s.id: _around(self.size[s.id]).shifted(*px(self.middle[s.id])) for s in self.bagan.simbol}
+        symbols = {s.id: LabelBox.around(*self.size[s.id]).shifted(*px(self.middle[s.id])) for s in self.bagan.simbol}
         found: dict[int, ArrowLabel] = {}
         for n in wanted:
             dari, way = self.bagan.alur[n].dari, self.ways[n]
@@ -204,11 +204,6 @@ class _Drawer:
         start = place.kotak.x0 if place.rata == "start" else place.kotak.x1
         baseline = place.kotak.y0 + labels.ASCENT * self.gaya.huruf_label
         return ArrowLabel(text, (x.moved(start), y.moved(baseline)), place.rata)
-
-
-def _around(size: tuple[float, float]) -> LabelBox:
-    """The rectangle of a symbol whose middle is (0, 0)."""
-    return LabelBox(-size[0] / 2, -size[1] / 2, size[0] / 2, size[1] / 2)
 
 
 def _sign(number: int) -> int:
