@@ -41,7 +41,10 @@ class PartName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LibrarySlice:
-    """A part and all that it is made from; ``sidik``: the hash of all this, the same only for the same slice."""
+    """A part and all that it is made from.
+
+    sidik       the hash of all this, the same only for the same slice
+    """
 
     nama: PartName
     proyek: Library

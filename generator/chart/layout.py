@@ -1,7 +1,7 @@
 """The table round the drawing: which cells there are, how wide the columns and how high the rows.
 
-The cells are the same for SVG, HTML and paper; the sizes follow from a type size (``Huruf``) and the texts, measured
-with embedded font metrics, and are never smaller than the drawing needs.
+The cells are the same for SVG, HTML and paper; the sizes follow from a type (``ChartType``) and the texts, measured with
+embedded font metrics, and are never smaller than the drawing needs.
 """
 
 from __future__ import annotations
@@ -26,21 +26,33 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class HeadCell:
-    """A head cell: its text, its place and span in head rows and table columns, and what it heads."""
+    """A head cell.
+
+    baris, kolom                    its place in head rows and table columns, from 0
+    rentang_baris, rentang_kolom    how many of each it covers
+    peran                           "no", "uraian", "pelaksana", "mutu", "keterangan", or "kelompok" (a head over heads)
+    indeks                          of the pelaksana or mutu column
+    """
 
     teks: str
     baris: int
     kolom: int
     rentang_baris: int
     rentang_kolom: int
-    peran: str  # "no", "uraian", "pelaksana", "mutu", "keterangan" or "kelompok" (a head over heads)
-    indeks: int = 0  # of the pelaksana or mutu column
+    peran: str
+    indeks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class BodyCell:
-    """A text cell of the body: its row, column and span, its lines as they break, whether they say that it is empty,
-    and how far in from the edge each line starts (px)."""
+    """A text cell of the body.
+
+    baris, kolom    its place in body rows and table columns, from 0
+    rentang         how many rows it covers
+    teks            its lines as they break
+    kosong          they only say that it is not filled in
+    masuk           how far in from the edge each line starts (px)
+    """
 
     baris: int
     kolom: int
@@ -56,7 +68,11 @@ class BodyCell:
 class TableLayoutPx:
     """A laid-out table (px). Column 0 is No, 1 the kegiatan, then the pelaksana, mutu baku and keterangan.
 
-    ``x`` is where each column starts and where the last one ends, ``y`` the same of the body rows; the head is above.
+    lebar           width of each column
+    tinggi_kepala   height of each head row
+    tinggi          height of each body row
+    x               where each column starts and where the last one ends
+    y               the same of the body rows; the head is above
     """
 
     tabel: MeasuredTable

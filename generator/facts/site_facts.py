@@ -22,7 +22,13 @@ from generator.steps.rows import references_of
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that a page offers: its path in the site, what it is, its kind ("PDF") and size in bytes."""
+    """A file that a page offers.
+
+    path        in the site
+    judul       what it is: "Dokumen resmi"
+    jenis       its kind: "PDF"
+    ukuran      bytes
+    """
 
     path: str
     judul: str
@@ -32,8 +38,12 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class BuildContext:
-    """What a build knows beside the data. ``temuan``: findings that do not stop the build; ``logo``: the logo's path in
-    the site ("" = none); ``unduhan``: what each page offers to download, by the page's key."""
+    """What a build knows beside the data.
+
+    temuan      findings that do not stop the build
+    logo        the logo's path in the site, "" = none
+    unduhan     key of a page -> what it offers to download
+    """
 
     temuan: tuple[Finding, ...] = ()
     logo: str = ""
@@ -50,8 +60,13 @@ class FormUse:
 
 @dataclass(frozen=True, slots=True)
 class TimeSum:
-    """The standard times of several steps: the sum in minutes of those that could be added (``diketahui`` of ``dari``),
-    and how many steps have any time at all (``terisi``)."""
+    """The standard times of several steps.
+
+    menit           the sum of those that could be added (minutes)
+    known_steps     how many steps it covers
+    dari            how many steps there are
+    terisi          how many have any time at all
+    """
 
     menit: float
     known_steps: int
@@ -78,7 +93,12 @@ class TimeSum:
 
 @dataclass(frozen=True, slots=True)
 class StepExit:
-    """An exit of a step: to ``langkah``, or to the end of the flow where that is None; ``label`` such as "Ya"."""
+    """An exit of a step.
+
+    label       such as "Ya", "" = none
+    langkah     where it leads, None = to the end of the flow
+    kembali     it leads back up
+    """
 
     label: str
     langkah: Step | None
@@ -113,9 +133,10 @@ class SiteFacts:
     A page of one SOP must ask for nothing of the others but what its own data name and who refers to it: it may be
     made from a slice of the project that holds no more (``build/slices.py``).
 
-    ``asal``: the project that the site shows, where ``proyek`` has another revision of an SOP in its place. ``edisi``:
-    the pages are those of that revision (the slug, its number); they stand in a folder of their own, and their links
-    lead to each other.
+    proyek      the library that the pages speak of
+    konteks     what the build knows beside it
+    asal        the library that the site shows, where ``proyek`` has another revision of an SOP in its place
+    editions    (slug, number) of that revision: its pages stand in a folder of their own and link each other
     """
 
     def __init__(

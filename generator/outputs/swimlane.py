@@ -1,7 +1,7 @@
 """The swimlane picture: the steps with their texts in boxes, a lane for each pelaksana, arrows by Graphviz.
 
-Graphviz comes with the wheel of pygraphviz. It gets names, sizes and places only (see ``dot.py``) and finds the ways
-of the arrows at right angles; the SVG is written here, so that it is the same on every machine and no text of the
+Graphviz comes with the wheel of pygraphviz. It gets names, sizes and places only (``swimlane_layout.py``) and finds the
+ways of the arrows at right angles; the SVG is written here, so that it is the same on every machine and no text of the
 data ever reaches the program.
 """
 

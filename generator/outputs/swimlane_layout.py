@@ -1,7 +1,7 @@
 """A chart as a Graphviz graph (DOT): a lane for each pelaksana, the steps with their texts from top to bottom.
 
 Lanes and boxes are placed here, because no layout program keeps lanes in the order of the columns and boxes in line;
-Graphviz finds the ways of the arrows between them (see ``lajur.py``). Sizes come from texts measured with our own
+Graphviz finds the ways of the arrows between them (see ``swimlane.py``). Sizes come from texts measured with our own
 letters, so that no font of the machine has a say in the picture. The DOT source with all ways (``layout=nop2``) gives
 the same picture in every Graphviz: ``dot -Tsvg``, ``dot -Tpng``.
 """

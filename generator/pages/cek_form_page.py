@@ -1,8 +1,8 @@
 """The page that tells the holder of a blank form whether it is still the current one: formulir/<slug>/cek/.
 
 Forms have no revisions. What is known of an old one is its fingerprint, kept by every SOP that used it when it was put
-in force (``NamaTerbit.kode_formulir``). Each answer stands in the page; the script (cek-formulir.js) picks the one that
-fits the address of the QR code. Without it the page says the current code, to be compared by eye.
+in force (``SignedNames.kode_formulir``). Each answer stands in the page; the script (cek-formulir.js) picks the one
+that fits the address of the QR code. Without it the page says the current code, to be compared by eye.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The blank form as PDF: to print, and the same sheets to fill in on a computer.
 
-Both come from one layout. In the one to fill in, every place is laid out as a link that names its field; ``isian.py``
-turns these links into fields, so a field stands exactly where the print has room for it.
+Both come from one layout. In the one to fill in, every place is laid out as a link that names its field;
+``acroform.py`` turns these links into fields, so a field stands exactly where the print has room for it.
 """
 
 from __future__ import annotations

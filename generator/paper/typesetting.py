@@ -48,9 +48,12 @@ _TIDAK_DICETAK = {"alt", "judul_pdf"}
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document before it is set: its template (without ".typ"), its data as JSON, its creation date.
+    """A document before it is set.
 
-    ``bidang``: the fields of a document to fill in, as JSON; "" = it is one to print.
+    template    its name without ".typ"
+    data        all that it says, as JSON
+    tanggal     its creation date
+    bidang      the fields of a document to fill in, as JSON; "" = it is one to print
     """
 
     template: str
@@ -67,8 +70,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document and where it stands in the site. ``page``: the key of the page that offers it under the words
-    ``title`` and ``kind`` ("Dokumen resmi", "PDF F4")."""
+    """A document and where it stands in the site.
+
+    path        its file
+    page        the key of the page that offers it
+    title       under which words: "Dokumen resmi"
+    kind        and of which kind: "PDF F4"
+    """
 
     path: str
     document: Document
@@ -84,7 +92,7 @@ def make_document(template: str, data: Mapping[str, Any], tanggal: datetime.date
 
 
 def compile_document(naskah: Document) -> bytes:
-    """The PDF. A template that warns or fails is a fault of the program, never of the data."""
+    """The PDF. RuntimeError: the template warns or fails, by a fault of the program and never of the data."""
     files = {
         "main.typ": _source(naskah.template),
         "data.json": naskah.data.encode(),

@@ -28,7 +28,12 @@ from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, 
 
 @dataclass(frozen=True, slots=True)
 class StepLink:
-    """A neighbour of a step: the step at the other end, the arrow's label, and whether it leads back up."""
+    """A neighbour of a step.
+
+    kode        the step at the other end
+    label       the arrow's words, "" = none
+    kembali     the arrow leads back up
+    """
 
     kode: str
     label: str
@@ -46,13 +51,18 @@ class InnerExit(NamedTuple):
 class Step:
     """A step with all that its surroundings say about it.
 
-    ``kode`` names it in URLs, unique in the SOP; ``no`` is its printed number ("" = none). ``pelaksana`` are the
-    ids of all who act, the leader first. ``perkiraan``: the pelaksana is an assumption.
-
-    Its mutu baku is ``mutu``, with what merged cells say; no output reads ``data.mutu_baku``. ``catatan``: the
-    footnotes whose marks stand in its texts. ``dalam``: its labelled ways from one actor to another within the step.
-    ``ringkas``: its uraian on one line without marks, for places that only
-    mention the step and do not show its footnotes.
+    kode        its name in addresses, unique in the SOP
+    no          its printed number, "" = none
+    data        the step as written; no output reads ``data.mutu_baku``, which does not know merged cells
+    pelaksana   ids of all who act, the leader first
+    sebelum     the steps that lead to it
+    sesudah     the steps that it leads to
+    konfirmasi  the open questions about it
+    perkiraan   its pelaksana is an assumption
+    mutu        its mutu baku, with what merged cells say
+    catatan     the footnotes whose marks stand in its texts
+    ringkas     its uraian on one line without marks, for places that only mention the step
+    dalam       its labelled ways from one actor to another within the step
     """
 
     kode: str
@@ -112,13 +122,16 @@ class ResolvedSop:
         object.__setattr__(self, "langkah", tuple(step for prosedur in self.prosedur for step in prosedur.langkah))
 
     def find(self, kode: str) -> Step:
-        """The step with this kode."""
+        """The step with this kode. StopIteration: there is none."""
         return next(langkah for langkah in self.langkah if langkah.kode == kode)
 
 
 @dataclass(frozen=True, slots=True)
 class _Flow:
-    """What an SOP alone says about the flow of a procedure. ``catatan``: the confirmations of each row."""
+    """What an SOP alone says about the flow of a procedure.
+
+    catatan     the confirmations of each row
+    """
 
     diagram: WrittenDiagram
     catatan: tuple[tuple[Konfirmasi, ...], ...]
@@ -127,7 +140,10 @@ class _Flow:
 
 
 def resolve(proyek: Library, slug: str) -> ResolvedSop:
-    """Lay out the SOP ``slug``: its procedures with numbers, symbols, links, neighbours and confirmations."""
+    """Lay out the SOP ``slug``: its procedures with numbers, symbols, links, neighbours and confirmations.
+
+    KeyError: the project has no such SOP.
+    """
     sop = proyek.sop[slug]
     several = len(sop.prosedur) > 1
     laid_out = []

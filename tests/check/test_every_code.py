@@ -1,5 +1,8 @@
-"""Every declared code has a case that raises it: a file of tests/data/invalid named by it, the wrong example of its part
-in the handbook, or, where it takes several files, an archive or a disk, a test that is named here."""
+"""Every declared code has a case that raises it.
+
+A case is a file of tests/data/invalid named by its code, the wrong example of its part in the handbook, or, where it
+takes several files, an archive or a disk, a test that is named here.
+"""
 
 from __future__ import annotations
 

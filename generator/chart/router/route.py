@@ -1,6 +1,6 @@
-"""The way from a Bagan to its drawing in logical coordinates: grid, ways, tracks, places, labels.
+"""The way from a ``Chart`` to its drawing in logical coordinates: grid, ways, tracks, places, labels.
 
-    Kisi (grid) -> patterns -> choose -> tracks -> place -> labels
+    grid -> patterns -> choose -> tracks -> place -> labels
 
 ``plan`` is all that renderers call. Its result knows no sizes but the least ones it needs: see ``place``.
 """
@@ -29,7 +29,11 @@ TablePoint = tuple[Position, Position]
 
 @dataclass(frozen=True, slots=True)
 class ArrowLabel:
-    """The label of an arrow: where its baseline starts (``rata`` "start") or ends ("end"), as (x, y)."""
+    """The label of an arrow.
+
+    point       where its baseline starts or ends, as (x, y)
+    rata        which of the two: "start" or "end"
+    """
 
     teks: str
     point: TablePoint
@@ -47,7 +51,13 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The drawing of a chart, for any sizes from ``lebar_min`` and ``tinggi_min`` up (px)."""
+    """The drawing of a chart, for any sizes from the least ones up.
+
+    simbol          each symbol with the place of its middle
+    rute            each link with its corners and label
+    lebar_min       least width of each pelaksana column (px)
+    tinggi_min      least height of each row (px)
+    """
 
     gaya: ChartStyle
     simbol: tuple[tuple[ChartSymbol, TablePoint], ...]
