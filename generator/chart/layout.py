@@ -1,7 +1,7 @@
 """The table round the drawing: which cells there are, how wide the columns and how high the rows.
 
-The cells are the same for SVG, HTML and paper; the sizes follow from a type (``ChartType``) and the texts, measured with
-embedded font metrics, and are never smaller than the drawing needs.
+The cells are the same for SVG, HTML and paper; the sizes follow from a type (``ChartType``) and the texts, measured
+with embedded font metrics, and are never smaller than the drawing needs.
 """
 
 from __future__ import annotations

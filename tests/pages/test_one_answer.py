@@ -32,6 +32,7 @@ from generator.revisions.in_force import period_on, periods_of, version_on
 from generator.revisions.reader_view import for_reader
 from tests.support.days import kata, pada_hari
 from tests.support.made_up import proyek, sop
+from tests.support.tools import tries
 from tests.support.whole import render_pages
 
 SLUG = "surat-masuk"
@@ -227,13 +228,13 @@ def test_odd_shapes(found: list[Terbitan], top: str) -> None:
         check_all(found, top, day)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 @given(RIWAYAT, st.integers(0, HARI - 1))
 def test_all_pages_agree(made: tuple[list[Terbitan], str], day: int) -> None:
     check_all(*made, day)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(RIWAYAT)
 def test_what_changed_is_what_holds_otherwise_than_the_day_before(made: tuple[list[Terbitan], str]) -> None:
     """The page of changes, home and feed have an entry for each day on which something else holds, and no other; of a
@@ -265,7 +266,7 @@ def test_what_changed_is_what_holds_otherwise_than_the_day_before(made: tuple[li
     assert days == listed
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(RIWAYAT)
 def test_the_stretches_leave_no_gap(made: tuple[list[Terbitan], str]) -> None:
     periods = periods_of(library(*made), SLUG)
