@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -118,7 +117,8 @@ def comparisons_json(compared: Sequence[Comparison]) -> str:
         }
         for satu in compared
     ]
-    return _json({"sama": all(satu.same for satu in compared), "sop": rows})
+    whole = {"sama": all(satu.same for satu in compared), "sop": rows}
+    return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
 def show_impact(out: Console, dampak: Impact) -> None:
@@ -133,8 +133,4 @@ def show_impact(out: Console, dampak: Impact) -> None:
 
 def impact_json(dampak: Impact) -> str:
     """What a change touches, for programs."""
-    return _json(asdict(dampak))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    return json.dumps(asdict(dampak), ensure_ascii=False, indent=1)

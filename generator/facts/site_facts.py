@@ -240,7 +240,8 @@ class SiteFacts:
 
     def former_name(self, jenis: Literal["jabatan", "peraturan", "formulir"], id: str) -> str:
         """What SOPs in force still call this, where it has another name today; "" where all use today's."""
-        today = {"jabatan": self.jabatan_name, "peraturan": self._law, "formulir": self._form}[jenis](id)
+        known = getattr(self.proyek, jenis).get(id)
+        today = id if known is None else known.nama if jenis == "jabatan" else known.judul
         old: dict[str, list[str]] = {}
         for sop in self.proyek.sop.values():
             names = sop.nama_terbit
@@ -251,12 +252,6 @@ class SiteFacts:
             f"Dahulu {name}; nama itu masih tertulis pada SOP {join_words(titles)}." for name, titles in old.items()
         )
         return " ".join(said)
-
-    def _law(self, id: str) -> str:
-        return self.proyek.peraturan[id].judul if id in self.proyek.peraturan else id
-
-    def _form(self, id: str) -> str:
-        return self.proyek.formulir[id].judul if id in self.proyek.formulir else id
 
     def unit_name(self, id: str | None) -> str:
         """A unit's name, or "" where an SOP names none."""

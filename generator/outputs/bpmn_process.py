@@ -169,15 +169,9 @@ class _ProcessBuilder:
         """The mutu baku and the remark of a row; a merged cell counts for every row that it covers."""
         lines = []
         for column, head in enumerate(self.bagan.kepala_mutu):
-            top = baris
-            while (
-                top
-                and self.bagan.baris[top].mutu[column : column + 1]
-                and not self.bagan.baris[top].mutu[column].rentang
-            ):
-                top -= 1
-            cells = self.bagan.baris[top].mutu[column : column + 1]
-            lines += [line for cell in cells for line in told(head, cell.butir)]
+            cells = [row.mutu[column] for row in self.bagan.baris[: baris + 1] if row.mutu[column : column + 1]]
+            begun = [cell for cell in cells if cell.rentang] or cells[:1]
+            lines += told(head, begun[-1].butir) if begun else []
         remark = self.bagan.baris[baris].keterangan
         return [*lines, *told(self.bagan.kepala_keterangan or "Keterangan", remark.butir)]
 
