@@ -37,7 +37,7 @@ mutate: $(VENV)/test ## put small faults into the rules and see that tests notic
 	$(BIN)/python -m tests.mutate $(MUTATE)
 
 bench: $(VENV)/main ## measure builds beside bare mkdocs-material, and charts beside Graphviz neato
-	$(BIN)/python -m generator.bench $(BENCH)
+	$(BIN)/python -m tests.bench $(BENCH)
 
 lint: $(VENV)/dev ## format check, lint and types
 	$(BIN)/ruff format --check generator tests

@@ -1,10 +1,10 @@
 """What the program makes, declared where it is made: pages, files beside them, and papers.
 
     @page("pustaka", Menu("Kalender tinjauan", 30, below="Daftar SOP"))
-    def render_kalender(situs: Situs) -> Halaman: ...
+    def render_kalender(situs: SiteFacts) -> Page: ...
 
     @output("formulir", 10)
-    def workbook(proyek: Proyek, form: FormulirSitus) -> Iterator[SiteFile]: ...
+    def workbook(proyek: Library, form: SiteForm) -> Iterator[SiteFile]: ...
 
 Nothing else has to be told of it: builds, the menu and the tests go by what is declared. Every module of the folder
 that ``ROOMS`` names is read before the first question is answered, so a new module there is enough.
@@ -20,15 +20,24 @@ from pkgutil import iter_modules
 from typing import Any, Literal, TypeVar
 
 PageKind = Literal["sop", "riwayat", "edisi", "formulir", "pelaksana", "peraturan", "pustaka"]
-"""What a page is about, and what its function is given: an SOP (Situs, slug); every SOP that is or was (the same);
-a revision of an SOP that has its own checklists (the Situs of that revision, slug); a form, an actor, a regulation
-(Situs, id); the whole library (Situs)."""
+"""What a page is about, and what its function is given:
+
+sop         an SOP: SiteFacts, slug
+riwayat     an SOP that is or was: SiteFacts, slug
+edisi       a revision of an SOP that has its own checklists: the SiteFacts of that revision, slug
+formulir    a form; the same for pelaksana and peraturan: SiteFacts, id
+pustaka     the whole library: SiteFacts
+"""
 OutputKind = Literal["sop", "formulir", "gaya", "pustaka"]
-"""What a file is about, and what its function is given: an SOP (SopTersusun); a form (Proyek, FormulirSitus); the same
-for a style sheet without which a form's page does not print, so it is made where downloads are left out too; the whole
-library (Situs)."""
+"""What a file is about, and what its function is given:
+
+sop         an SOP: ResolvedSop
+formulir    a form: Library, SiteForm
+gaya        a style sheet without which a form's page does not print, so it is made where downloads are left out too
+pustaka     the whole library: SiteFacts
+"""
 PaperKind = Literal["edisi", "formulir"]
-"""What a paper is about: a revision of an SOP (its Situs, slug), a form (Proyek, FormulirSitus)."""
+"""What a paper is about: a revision of an SOP (its SiteFacts, slug), a form (Library, SiteForm)."""
 ROOMS = {
     "page": "pages", "paper": "paper",
     "output sop": "outputs", "output pustaka": "outputs", "output formulir": "forms", "output gaya": "pages",
@@ -39,8 +48,13 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A file beside the pages: its path in the site and its bytes. ``page``: the key of the page that offers it ("" =
-    none) under the words ``title`` and ``kind`` ("Bagan", "SVG")."""
+    """A file beside the pages.
+
+    path        in the site
+    page        the key of the page that offers it, "" = none
+    title       under which words: "Bagan"
+    kind        and of which kind: "SVG"
+    """
 
     path: str
     content: bytes
@@ -51,7 +65,11 @@ class SiteFile:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The place of a page in the menu: its name, its order, and the entry that it stands below ("" = at the top)."""
+    """The place of a page in the menu.
+
+    order       small numbers first
+    below       the entry that it stands below, "" = at the top
+    """
 
     name: str
     order: int
@@ -70,7 +88,7 @@ _DECLARED: dict[str, list[_Declared]] = {}
 
 
 def page(of: PageKind, menu: Menu | None = None, address: str = "") -> Callable[[_F], _F]:
-    """Declare a page: the function gives one ``Halaman`` or several. ``menu``: its place there (None = it is reached
+    """Declare a page: the function gives one ``Page`` or several. ``menu``: its place there (None = it is reached
     from other pages); ``address``: the key of a page in the menu ("kalender")."""
     return _declare(f"page {of}", 0, menu, address)
 

@@ -33,8 +33,11 @@ STANDARD = "PermenPAN-RB 35/2012"
 
 @dataclass(frozen=True, slots=True)
 class FindingCode:
-    """What is declared of a code, where its findings are raised. ``severities``: those that they can have, the gravest
-    first; ``basis``: where PermenPAN-RB 35/2012 asks for it, "" = it is plain sense, and the program claims nothing."""
+    """What is declared of a code, where its findings are raised.
+
+    severities  those that they can have, the gravest first
+    basis       where PermenPAN-RB 35/2012 asks for it; "" = it is plain sense, and the program claims nothing
+    """
 
     code: str
     severities: tuple[Severity, ...]
@@ -79,11 +82,16 @@ class TextEdit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. ``line`` and ``column`` count from 1 (0 = the file as a whole); ``field`` is the
-    dotted path in the data, such as ``langkah.3.keputusan.ya``; ``remedy`` tells how to mend it.
+    """One finding.
 
-    ``kutipan``: the line of the file, ready to be shown with a caret under character ``penunjuk`` (from 1; 0 = no
-    line). ``diterima``: why it is accepted, "" = open. ``edits``: the changes that mend it, where these are certain.
+    file            inside the data folder
+    line, column    from 1; 0 = the file as a whole
+    field           dotted path in the data: "langkah.3.keputusan.ya"
+    remedy          how to mend it
+    kutipan         the line of the file, ready to be shown with a caret
+    penunjuk        the character that the caret stands under, from 1; 0 = no line
+    diterima        why it is accepted, "" = open
+    edits           the changes that mend it, where these are certain
     """
 
     code: str

@@ -27,7 +27,7 @@ from generator.io.atomic import fresh_of, put_in_place, recover, remove_tree
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
 from generator.outputs.colours_css import logo_path
-from generator.outputs.search import guide_texts, search_files
+from generator.outputs.search import SiteSearch, guide_texts
 from generator.pages.render import fill
 from generator.pipeline import Result
 from generator.site.look import look_of
@@ -123,7 +123,7 @@ def _front(parts: Sequence[AgencyBuild], home: Path) -> list[Finding]:
     texts = [text for part, proyek in projects for text in _texts(part.nama, proyek)]
 
     def fill(output: Output) -> None:
-        output.put("depan", "", [_front_page(projects)], search_files([*texts, *guide_texts(look.docs)]))
+        output.put("depan", "", [_front_page(projects)], SiteSearch([*texts, *guide_texts(look.docs)]).files())
 
     # Of the menu only what the portal has.
     nav = [entry for entry in look.settings["nav"] if next(iter(entry)) in ("Beranda", "Panduan")]

@@ -38,6 +38,12 @@ PEAKS = pytest.StashKey[dict[str, int]]()
 """Process -> the most memory it has held, in MB."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """A run without browser and builds is one between two edits: it tries fewer random cases (``tools.tries``)."""
+    if "not build" in config.option.markexpr:
+        os.environ["SOP_CEPAT"] = "1"
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a browser or builds a site; what needs neither runs first."""

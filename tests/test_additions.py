@@ -1,8 +1,10 @@
-"""A page, a form's file and a finding are each added in one place: a module that declares them is all it takes."""
+"""A finding, a page and a form's file are each added in one place: the differences that CONTRIBUTING shows are all it
+takes, tried on a copy of the program."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,42 +14,48 @@ import pytest
 
 from tests.support.tools import ROOT
 
-MODULE = """
-from generator.check.rules import rule
-from generator.declared import Menu, SiteFile, output, page
-from generator.facts.page import Page
+_NEW_FILE = re.compile(
+    r"^```diff\n--- /dev/null\n\+\+\+ b/(\S+)\n@@ -0,0 \+1,(\d+) @@\n(.*?)^```", re.MULTILINE | re.DOTALL
+)
+PROGRAM = ("generator", "docs", "overrides", "mkdocs.yml")
 
 
-@page("pustaka", Menu("Statistik", 65), "statistik")
-def render_statistics(situs):
-    return Page("statistik/index.md", "Statistik", f"<p>{len(situs.sop)} SOP</p>")
+def additions() -> dict[str, str]:
+    """The new files that CONTRIBUTING shows: path -> text."""
+    found = {}
+    for path, count, lines in _NEW_FILE.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8")):
+        assert all(line.startswith("+") for line in lines.splitlines()), path
+        assert len(lines.splitlines()) == int(count), path
+        found[path] = "".join(f"{line[1:]}\n" for line in lines.splitlines())
+    return found
 
 
-@page("sop")
-def render_summary(situs, slug):
-    return Page(f"sop/{slug}/ringkas/index.md", "Ringkas", f"<p>{len(situs.sop[slug].langkah)} langkah</p>")
+def test_each_stands_in_one_module_that_the_program_has_not() -> None:
+    found = additions()
+    rooms = [path.split("/")[1] for path in found if path.endswith(".py")]
+    assert sorted(rooms) == ["check", "forms", "pages"]
+    assert not [path for path in found if (ROOT / path).exists()]
 
 
-@output("formulir", 50)
-def label_list(_, form):
-    labels = "\\n".join(field.label for _, field in form.data.isian()) + "\\n"
-    yield SiteFile(f"{form.path_stem}.label.txt", labels.encode(), form.kunci, "Untuk program", "TXT")
-
-
-@rule("W799", "saran")
-def many_steps(lingkup, sop):
-    if sop.langkah or sop.prosedur:
-        yield lingkup.finding("W799", ("judul",), "SOP ini berlangkah", "tidak perlu diubah")
-"""
-RUN = "import tambahan\nfrom generator.cli import main\n\nif __name__ == '__main__':\n    main()\n"
-"""A script and not an import of our own: the processes that make parts read it again."""
+def test_they_are_written_as_the_rest_of_the_program(tmp_path: Path) -> None:
+    """Format, lint and types."""
+    for path, text in additions().items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    settings = ("--config", str(ROOT / "pyproject.toml"))
+    for command in (["ruff", "format", "--check", *settings], ["ruff", "check", "--no-cache", *settings]):
+        done = subprocess.run(
+            [sys.executable, "-m", *command, "."], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        if "No module named ruff" in done.stderr:
+            pytest.skip("ruff is not installed")
+        assert done.returncode == 0, done.stdout
 
 
 def run(folder: Path, *command: str) -> str:
-    path = os.pathsep.join([str(folder), str(ROOT)])
     done = subprocess.run(
-        [sys.executable, "jalankan.py", *command], cwd=folder, env={**os.environ, "PYTHONPATH": path, "COLUMNS": "200"},
-        capture_output=True, text=True, encoding="utf-8", check=False,
+        [sys.executable, "-m", "generator", *command], cwd=folder, capture_output=True, text=True, encoding="utf-8",
+        check=False, env={**os.environ, "COLUMNS": "200"},
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -55,24 +63,29 @@ def run(folder: Path, *command: str) -> str:
 
 @pytest.mark.build
 @pytest.mark.parametrize("data", ["sop_data", "examples/dinas-contoh"])
-def test_a_module_is_enough(tmp_path: Path, data: str) -> None:
-    (tmp_path / "tambahan.py").write_text(MODULE, "utf-8")
-    (tmp_path / "jalankan.py").write_text(RUN, "utf-8")
+def test_they_are_enough(tmp_path: Path, data: str) -> None:
+    program = tmp_path / "program"
+    for name in PROGRAM:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, program / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, program / name)
+    for path, text in additions().items():
+        (program / path).write_text(text, "utf-8")
     shutil.copytree(ROOT / data, tmp_path / "data")  # what is kept between builds lies beside the data
     site, given = tmp_path / "site", ("--data", str(tmp_path / "data"))
-    slugs = [path.stem for path in (ROOT / data / "sop").glob("*.yml")]
     forms = [path.stem for path in (ROOT / data / "formulir").glob("*.yml")]
     for brief in ([], ["--ringkas"]):  # a page of the last build must not stand in the way of this one
-        run(tmp_path, "build", *brief, *given, "--site", str(site))
+        run(program, "build", *brief, *given, "--site", str(site))
         assert "SOP</p>" in (site / "statistik/index.html").read_text("utf-8")
         assert 'href="statistik/index.html"' in (site / "index.html").read_text("utf-8"), "it stands in the menu"
-        assert all((site / f"sop/{slug}/ringkas/index.html").is_file() for slug in slugs)
         for slug in forms:
             label = site / f"formulir/{slug}/{slug}.label.txt"
             assert label.is_file() == (not brief)
             page = (site / f"formulir/{slug}/index.html").read_text("utf-8")
             assert (label.name in page) == (not brief), "it is offered where it is made"
-    assert "W799" in run(tmp_path, "check", *given)
-    plain = [sys.executable, "-m", "generator", "build", "--ringkas", *given, "--site", str(site)]
-    subprocess.run(plain, cwd=ROOT, check=True, capture_output=True)  # what the rule found is kept, but it is gone
+    run(program, "new", "SURAT KELUAR", *given)
+    assert "K890" in run(program, "check", *given)
+    run(ROOT, "build", "--ringkas", *given, "--site", str(site))  # the program without them takes nothing over
     assert not (site / "statistik").exists()
+    assert "K890" not in run(ROOT, "check", *given)

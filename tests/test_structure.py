@@ -22,7 +22,7 @@ def words_in(text: str) -> frozenset[str]:
 ORDER = (
     "findings", "build_options", "build_fingerprint", "declared", "templates", "io", "data", "text", "steps", "chart",
     "revisions", "facts", "forms", "check", "pages", "paper", "outputs", "site", "build", "pipeline", "portal",
-    "commands", "cli", "__main__", "bench",
+    "commands", "cli", "__main__",
 )  # fmt: skip
 """Rooms from the bottom up: each may import from those before it."""
 LARGEST = 0.15
@@ -35,7 +35,7 @@ OF_AN_SOP = words_in("""
 """What an office person says of an SOP: it stands in the standard, in a data key, or on a page."""
 OF_THE_TRADE = words_in("""
     acroform bpmn checklist cli csp css csv dask dict diff download github gitlab html inline json metadata mkdocs
-    neato newline pagefind pdf plugin png px qr sitemap svg swimlane url waypoint widget worksheet xform xlsform
+    newline pagefind pdf plugin png px qr sitemap svg swimlane url waypoint widget worksheet xform xlsform
     xlsx xml xpath yaml zensical
 """)
 """Names of formats and programs, and words of programmers that no dictionary has yet."""

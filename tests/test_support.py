@@ -14,7 +14,7 @@ from generator import pipeline
 from generator.build_options import BuildOptions
 from tests.mutants import mutants_of
 from tests.support.marks import marks_of
-from tests.support.tools import ROOT
+from tests.support.tools import ROOT, tries
 from tests.test_cli import sop
 
 BUILD = pytest.mark.build.name
@@ -60,6 +60,16 @@ def test_marks_are_found_in_what_a_test_uses() -> None:
     assert marks(plain, "example_build", "browser") == {"browser", "build"}
     assert marks(plain, site="seed_site") == {"build"}
     assert marks(plain, site="other") == set()
+
+
+def test_the_quick_run_tries_less_and_a_variable_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOP_CHARTS", raising=False)
+    monkeypatch.setenv("SOP_CEPAT", "0")
+    assert (tries(100, "SOP_CHARTS"), tries(5)) == (100, 5)
+    monkeypatch.setenv("SOP_CEPAT", "1")
+    assert (tries(100, "SOP_CHARTS"), tries(5)) == (10, 3)
+    monkeypatch.setenv("SOP_CHARTS", "1000")
+    assert tries(100, "SOP_CHARTS") == 1000
 
 
 def test_this_test_is_in_no_group_and_those_of_the_sites_are(request: pytest.FixtureRequest) -> None:

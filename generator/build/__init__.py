@@ -1,9 +1,9 @@
 """The site in parts: each SOP, form, actor and regulation with all that belongs to it.
 
-irisan      what each part is made from, and a hash of it
-kerja       making a part: its papers, downloads and pages
-pekerja     who makes the parts: this process, all cores, or an executor that is handed in
-kluster     such an executor: a Dask cluster
+slices          what each part is made from, and a hash of it
+make_part       making a part: its papers, downloads and pages
+workers         who makes the parts: this process, all cores, or an executor that is handed in
+dask_executor   such an executor: a Dask cluster
 """
 
 from __future__ import annotations

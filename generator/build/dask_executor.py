@@ -16,13 +16,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from generator.build_fingerprint import program_hash
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 SABAR_S = 10.0
 """How long connecting to a scheduler may take, in seconds."""
@@ -37,23 +34,18 @@ class ClusterError(Exception):
     """The cluster cannot be used; the words are for the user."""
 
 
-class Rupa(NamedTuple):
-    """What must be equal for the same bytes: the program with its packages, and what Python compresses with."""
-
-    program: str
-    python: str
-    zlib: str
-
-
-def rupa() -> Rupa:
-    """How this process would make a part."""
-    return Rupa(program_hash(), f"{sys.version_info.major}.{sys.version_info.minor}", zlib.ZLIB_RUNTIME_VERSION)
+def likeness() -> dict[str, str]:
+    """What must be equal for the same bytes, by its name in messages."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return {"program atau paketnya": program_hash(), "Python": python, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
 @contextmanager
 def connected(address: str) -> Iterator[Executor]:
-    """An executor of the cluster whose scheduler has this address (tcp://host:port). ``KlusterError``: there is none,
-    it has no workers, or they are of another version."""
+    """An executor of the cluster whose scheduler has this address (tcp://host:port).
+
+    ClusterError: there is none, it has no workers, or they are of another version.
+    """
     try:
         dask: Any = import_module("distributed")
     except ImportError:
@@ -66,11 +58,7 @@ def connected(address: str) -> Iterator[Executor]:
     except (OSError, ValueError) as error:
         raise ClusterError(f"Di {address} tidak ada penjadwal Dask yang menjawab.") from error
     try:
-        executor = _ClusterExecutor(client, _compare(client))
-        try:
-            yield executor
-        finally:
-            executor.shutdown(cancel_futures=True)
+        yield _ClusterExecutor(client, _compare(client))
     finally:
         with suppress(TimeoutError, OSError):
             client.close(timeout=SABAR_S)
@@ -95,7 +83,9 @@ def _reach(address: str) -> None:
         raise ClusterError(f"Alamat penjadwal '{address}' tidak dikenali; tulis seperti tcp://10.0.0.5:8786")
     try:
         with socket.create_connection((host, port), timeout=SABAR_S) as line:
-            greets = parts.scheme == "tls" or _is_greeting(line.recv(8))
+            # Dask speaks first, and begins with the length of what it says.
+            start = b"" if parts.scheme == "tls" else line.recv(8)
+            greets = parts.scheme == "tls" or (len(start) == 8 and int.from_bytes(start, "little") < 1_000_000)
     except TimeoutError:
         greets = False
     except OSError as error:
@@ -105,36 +95,29 @@ def _reach(address: str) -> None:
         raise ClusterError(f"Di {address} tidak ada penjadwal Dask yang menjawab.")
 
 
-def _is_greeting(start: bytes) -> bool:
-    """Whether a server's first bytes are Dask's: it speaks first, and begins with the length of what it says."""
-    return len(start) == 8 and int.from_bytes(start, "little") < 1_000_000
-
-
 def _compare(client: Any) -> int:
     """How many workers there are; all of them are like this process."""
-    found: dict[str, Rupa | Exception] = client.run(rupa, on_error="return")
+    found: dict[str, dict[str, str] | Exception] = client.run(likeness, on_error="return")
     if not found:
         raise ClusterError("Penjadwal ini belum mempunyai pekerja; jalankan dulu 'dask worker' pada mesin lain.")
     for where, theirs in sorted(found.items()):
         if isinstance(theirs, Exception):
             raise ClusterError(f"Pekerja {where} tidak dapat menjalankan program ini ({theirs}).")
-        _same(rupa(), theirs, where)
+        _same(likeness(), theirs, where)
     return len(found)
 
 
-def _same(ours: Rupa, theirs: Rupa, where: str) -> None:
-    names = {"program": "program atau paketnya", "python": "Python", "zlib": "zlib"}
-    other = [names[field] for field, one, two in zip(Rupa._fields, ours, theirs, strict=True) if one != two]
-    if other:
+def _same(ours: dict[str, str], theirs: dict[str, str], where: str) -> None:
+    if other := [name for name, value in ours.items() if theirs.get(name) != value]:
         words = f"Pekerja {where} berbeda versi ({', '.join(other)}), jadi hasilnya tidak akan sama."
         raise ClusterError(f"{words} Pasang versi yang sama, lalu jalankan ulang pekerjanya.")
 
 
-def on_worker(ours: Rupa, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+def on_worker(ours: dict[str, str], fn: Callable[..., Any], *args: Any) -> Any:
     """What a worker does: make sure that it is the same program (it may have come later), then the work."""
-    _same(ours, rupa(), socket.gethostname())
+    _same(ours, likeness(), socket.gethostname())
     with _GILIRAN:
-        return fn(*args, **kwargs)
+        return fn(*args)
 
 
 class _ClusterExecutor(Executor):
@@ -144,22 +127,22 @@ class _ClusterExecutor(Executor):
     def __init__(self, client: Any, workers: int) -> None:
         self._client = client
         self._executor: Executor = client.get_executor(pure=False)
-        self._rupa = rupa()
         self._lost = False
         self.di_muka = 4 * max(8, workers)
         """So many parts may be handed out before the first one is back."""
 
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Hand work to the cluster."""
+    def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:  # type: ignore[override]
+        """Hand work to the cluster. BrokenExecutor: there is none any more."""
         if self._lost:
             raise BrokenExecutor("no worker is left")
         try:
-            return self._executor.submit(on_worker, self._rupa, fn, *args, **kwargs)
+            return self._executor.submit(on_worker, likeness(), fn, *args)
         except Exception as error:
             raise BrokenExecutor("the scheduler is gone") from error
 
-    def wait(self, made: Future[T]) -> T:
-        """The result of what was handed out, as long as there is somebody to make it."""
+    def wait(self, made: Future[Any]) -> Any:
+        """The result of what was handed out. BrokenExecutor: there is nobody to make it; ClusterError: a worker cannot
+        run this program; else what the work itself raised."""
         empty = 0.0
         while not self._lost and not wait([made], _PERIKSA_S).done:
             there = self._client.status != "closed" and self._client.scheduler_info().get("workers")
@@ -172,17 +155,7 @@ class _ClusterExecutor(Executor):
         except ImportError as error:
             raise ClusterError(f"Salah satu pekerja tidak dapat menjalankan program ini ({error}).") from error
         except (Exception, CancelledError) as error:
-            if _of_the_cluster(error):
+            # A worker that died with it again and again, a lost connection; what is raised else is the work's own.
+            if isinstance(error, CancelledError | OSError) or type(error).__module__.startswith("distributed."):
                 raise BrokenExecutor(f"the cluster failed: {error}") from error
             raise
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the work; what is still under way is given up if ``cancel_futures``."""
-        with suppress(Exception):  # of a cluster that is gone
-            self._executor.shutdown(wait=wait and not cancel_futures)
-
-
-def _of_the_cluster(error: BaseException) -> bool:
-    """Whether work failed for want of the cluster (a worker that died with it again and again, a lost connection) and
-    not by itself."""
-    return isinstance(error, (CancelledError, OSError)) or type(error).__module__.startswith("distributed.")

@@ -1,6 +1,6 @@
 """Making one part of the site from its slice: papers first, then downloads, then the pages that offer them.
 
-Whoever makes a part gets a ``Tugas`` and gives a ``Hasil``, both plain data, so any executor of ``concurrent.futures``
+Whoever makes a part gets a ``Job`` and gives a ``MadePart``, both plain data, so any executor of ``concurrent.futures``
 will do: processes, other machines. The result is the same with each of them.
 """
 
@@ -20,14 +20,17 @@ from generator.findings import Finding
 from generator.outputs.colours_css import logo_path
 from generator.pages import Page, pages_of_sop
 from generator.pages.revisi_page import editions_of, forms_of_edition
-from generator.paper import Paper
-from generator.paper.typesetting import typeset
+from generator.paper.typesetting import Paper, typeset
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A part to be made. ``simpanan``: the folder where finished papers are kept (None = nowhere); ``ringkas``: leave
-    out papers and downloads."""
+    """A part to be made.
+
+    irisan      what it is made from
+    simpanan    the folder where finished papers are kept, None = nowhere
+    ringkas     leave out papers and downloads
+    """
 
     irisan: LibrarySlice
     simpanan: Path | None = None
@@ -36,7 +39,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class MadePart:
-    """A part made: its pages, its other files (path in the site -> content), and the hashes of its papers."""
+    """A part made.
+
+    halaman     its pages
+    berkas      its other files: path in the site -> content
+    kertas      the hashes of its papers
+    """
 
     halaman: tuple[Page, ...] = ()
     berkas: Mapping[str, bytes] = field(default_factory=dict)
@@ -67,7 +75,7 @@ def words_of(nama: PartName) -> str:
 
 
 def make_part(tugas: Job) -> MadePart:
-    """Make a part. ``PartError``: it cannot be made."""
+    """Make a part. PartError: it cannot be made; OSError: the disk of ``simpanan`` refuses."""
     with naming(words_of(tugas.irisan.nama)):
         return _make_part(tugas)
 

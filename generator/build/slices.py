@@ -22,6 +22,7 @@ from generator.data.base import ID_PATTERN
 from generator.data.library import Library
 from generator.data.memo import per_object
 from generator.data.sop import Sop
+from generator.steps.rows import references_of
 
 _ID = re.compile(rf'"({ID_PATTERN.pattern.replace("(", "(?:")})"')
 """A text in JSON that could be an id: such a one has no sign that JSON would write otherwise."""
@@ -40,7 +41,10 @@ class PartName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LibrarySlice:
-    """A part and all that it is made from; ``sidik``: the hash of all this, the same only for the same slice."""
+    """A part and all that it is made from.
+
+    sidik       the hash of all this, the same only for the same slice
+    """
 
     nama: PartName
     proyek: Library
@@ -147,9 +151,7 @@ def _outline(sop: Sop) -> Sop:
     wherever it does so. A change in its steps is no news to them."""
     empty = {name: field.get_default(call_default_factory=True) for name, field in Sop.model_fields.items()}
     said = {name: getattr(sop, name) for name in ("judul", "nomor", "status", "unit")}
-    steps = [*sop.langkah, *(step for prosedur in sop.prosedur for step in prosedur.langkah)]
-    references = (*sop.keterkaitan, *(reference for step in steps for reference in step.sop_terkait))
-    return Sop.model_construct(**{**empty, **said, "keterkaitan": references})
+    return Sop.model_construct(**{**empty, **said, "keterkaitan": references_of(sop)})
 
 
 class _Said(NamedTuple):

@@ -75,7 +75,7 @@ def _result(task: Job, made: Future[MadePart] | MadePart | None, executor: Execu
     way of its own to wait for it."""
     if isinstance(made, MadePart):
         return made
-    wait: Callable[[Future[MadePart]], MadePart] = getattr(executor, "tunggu", Future.result)
+    wait: Callable[[Future[MadePart]], MadePart] = getattr(executor, "wait", Future.result)
     if made is not None:
         with suppress(BrokenExecutor):
             return wait(made)

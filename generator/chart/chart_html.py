@@ -42,7 +42,7 @@ def render(bagan: Chart, tautan: Tautan) -> str:
     """The figure of a chart: table, drawing, legend and footnotes.
 
     ``tautan`` gives the address behind a key such as "langkah/<kode>" or "formulir/<slug>", or "" for none. The
-    actor chosen on the page (event "sop:peran", detail = the id of a Kolom) is lit by ``bagan.js``.
+    actor chosen on the page (event "sop:peran", detail = the id of a ``ChartColumn``) is lit by ``bagan.js``.
     """
     rencana = plan(bagan)
     tabel = MeasuredTable(bagan)

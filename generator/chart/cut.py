@@ -2,7 +2,7 @@
 
 Where a link crosses a cut, it ends in a pentagon on its own page and starts again from one with the same letter on the
 other: at the foot of a page and the head of a later one for a flow that goes on, the other way round for one that goes
-back. Each page is a Bagan of its own whose first or last row holds the pentagons, so it is routed like any chart.
+back. Each page is a ``Chart`` of its own whose first or last row holds the pentagons, so it is routed like any chart.
 """
 
 from __future__ import annotations

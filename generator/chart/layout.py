@@ -1,6 +1,6 @@
 """The table round the drawing: which cells there are, how wide the columns and how high the rows.
 
-The cells are the same for SVG, HTML and paper; the sizes follow from a type size (``Huruf``) and the texts, measured
+The cells are the same for SVG, HTML and paper; the sizes follow from a type (``ChartType``) and the texts, measured
 with embedded font metrics, and are never smaller than the drawing needs.
 """
 
@@ -20,25 +20,39 @@ from generator.text.hanging_text import placed
 from generator.text.measure import MeasuredText
 
 BELUM_DIISI = "belum diisi"
+Box = tuple[float, float, float, float]
+"""Left, top, width and height (px)."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeadCell:
-    """A head cell: its text, its place and span in head rows and table columns, and what it heads."""
+    """A head cell.
+
+    baris, kolom                    its place in head rows and table columns, from 0
+    rentang_baris, rentang_kolom    how many of each it covers
+    peran                           "no", "uraian", "pelaksana", "mutu", "keterangan", or "kelompok" (a head over heads)
+    indeks                          of the pelaksana or mutu column
+    """
 
     teks: str
     baris: int
     kolom: int
     rentang_baris: int
     rentang_kolom: int
-    peran: str  # "no", "uraian", "pelaksana", "mutu", "keterangan" or "kelompok" (a head over heads)
-    indeks: int = 0  # of the pelaksana or mutu column
+    peran: str
+    indeks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class BodyCell:
-    """A text cell of the body: its row, column and span, its lines as they break, whether they say that it is empty,
-    and how far in from the edge each line starts (px)."""
+    """A text cell of the body.
+
+    baris, kolom    its place in body rows and table columns, from 0
+    rentang         how many rows it covers
+    teks            its lines as they break
+    kosong          they only say that it is not filled in
+    masuk           how far in from the edge each line starts (px)
+    """
 
     baris: int
     kolom: int
@@ -54,7 +68,11 @@ class BodyCell:
 class TableLayoutPx:
     """A laid-out table (px). Column 0 is No, 1 the kegiatan, then the pelaksana, mutu baku and keterangan.
 
-    ``x`` is where each column starts and where the last one ends, ``y`` the same of the body rows; the head is above.
+    lebar           width of each column
+    tinggi_kepala   height of each head row
+    tinggi          height of each body row
+    x               where each column starts and where the last one ends
+    y               the same of the body rows; the head is above
     """
 
     tabel: MeasuredTable
@@ -92,6 +110,18 @@ class TableLayoutPx:
             words, starts = tuple([line for _, line in lines]), tuple([round(start * em, 2) for start, _ in lines])
             cells.append(BodyCell(*cell[:5], words, cell.kosong, starts))
         return tuple(cells)
+
+    def head_box(self, cell: HeadCell) -> Box:
+        """Where a head cell stands."""
+        top = sum(self.tinggi_kepala[: cell.baris])
+        height = sum(self.tinggi_kepala[cell.baris : cell.baris + cell.rentang_baris])
+        left = self.x[cell.kolom]
+        return left, top, self.x[cell.kolom + cell.rentang_kolom] - left, height
+
+    def body_box(self, cell: BodyCell) -> Box:
+        """Where a text cell of the body stands."""
+        top = self.y[cell.baris]
+        return self.x[cell.kolom], top, self.lebar[cell.kolom], self.y[cell.baris + cell.rentang] - top
 
     def point(self, place: TablePoint) -> tuple[float, float]:
         """A logical point of the drawing in px of the table."""

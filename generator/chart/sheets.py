@@ -9,7 +9,7 @@ from html import escape
 from generator.chart import draw, svg
 from generator.chart.cut import Sheet, crossing_links, cuts, divide
 from generator.chart.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number
-from generator.chart.layout import BodyCell, HeadCell, MeasuredTable, TableLayoutPx, lay_out
+from generator.chart.layout import Box, MeasuredTable, TableLayoutPx, lay_out
 from generator.chart.router.route import plan
 from generator.chart.sheet_frame import SheetFrame, SheetText
 from generator.chart.style import ChartType
@@ -41,12 +41,6 @@ class SheetRoom:
     nama: str
     lebar: float
     tinggi: float
-
-
-#: Landscape sheets, with margins of 15 mm and 20 mm for the title and the page number.
-F4 = SheetRoom("F4", 330 - 30, 215 - 50)
-A4 = SheetRoom("A4", 297 - 30, 210 - 50)
-LETTER = SheetRoom("Letter", 279.4 - 30, 215.9 - 50)
 
 
 def draw_pages(bagan: Chart, kertas: SheetRoom, text: SheetText | None = None) -> list[str]:
@@ -131,10 +125,8 @@ def _sheet(page: Sheet, tata: TableLayoutPx, frame: SheetFrame, unit: float, pla
 def _table(tata: TableLayoutPx) -> list[str]:
     """Head and text cells: the boxes as one path each, the words grouped by how they look."""
     huruf = tata.huruf
-    heads, cells = (
-        [_head_box(tata, cell) for cell in tata.head_cells],
-        [_cell_box(tata, cell) for cell in tata.body_cells],
-    )
+    heads = [tata.head_box(cell) for cell in tata.head_cells]
+    cells = [tata.body_box(cell) for cell in tata.body_cells]
     bold = [
         _lines(box, wrap(cell.teks, huruf.head_room(box[2]), 1, bold=True), huruf)
         for cell, box in zip(tata.head_cells, heads, strict=True)
@@ -158,28 +150,12 @@ def _table(tata: TableLayoutPx) -> list[str]:
     ]  # fmt: skip
 
 
-_Box = tuple[float, float, float, float]
-"""Left, top, width and height."""
-
-
-def _head_box(tata: TableLayoutPx, cell: HeadCell) -> _Box:
-    top = sum(tata.tinggi_kepala[: cell.baris])
-    height = sum(tata.tinggi_kepala[cell.baris : cell.baris + cell.rentang_baris])
-    left = tata.x[cell.kolom]
-    return left, top, tata.x[cell.kolom + cell.rentang_kolom] - left, height
-
-
-def _cell_box(tata: TableLayoutPx, cell: BodyCell) -> _Box:
-    top = tata.y[cell.baris]
-    return tata.x[cell.kolom], top, tata.lebar[cell.kolom], tata.y[cell.baris + cell.rentang] - top
-
-
-def _outline(box: _Box) -> str:
+def _outline(box: Box) -> str:
     left, top, width, height = map(number, box)
     return f"M{left} {top}h{width}v{height}h-{width}z"
 
 
-def _lines(box: _Box, lines: Sequence[str], huruf: ChartType, starts: Sequence[float] = ()) -> str:
+def _lines(box: Box, lines: Sequence[str], huruf: ChartType, starts: Sequence[float] = ()) -> str:
     """Lines of words in the middle of a cell from top to bottom; ``starts``: where each begins, () = in its middle."""
     left, top, width, height = box
     places = starts or [left + width / 2] * len(lines)

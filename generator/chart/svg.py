@@ -9,7 +9,7 @@ from generator.chart import diff_marks as marks
 from generator.chart import draw as gambar
 from generator.chart.diff_marks import ChartMarks
 from generator.chart.draw import FONT, TINTA, attributes, number, quoted
-from generator.chart.layout import BodyCell, HeadCell, TableLayoutPx, lay_out
+from generator.chart.layout import BodyCell, Box, HeadCell, TableLayoutPx, lay_out
 from generator.chart.router.route import plan
 from generator.chart.spoken import summary
 from generator.chart.style import ChartType
@@ -92,28 +92,24 @@ def rules(tata: TableLayoutPx) -> str:
 
 def _head_cell(tata: TableLayoutPx, cell: HeadCell) -> str:
     """A head cell with its text in the middle."""
-    top = sum(tata.tinggi_kepala[: cell.baris])
-    height = sum(tata.tinggi_kepala[cell.baris : cell.baris + cell.rentang_baris])
-    left, right = tata.x[cell.kolom], tata.x[cell.kolom + cell.rentang_kolom]
-    huruf = tata.huruf
-    lines = wrap(cell.teks, huruf.head_room(right - left), 1, bold=True)
+    huruf, box = tata.huruf, tata.head_box(cell)
+    lines = wrap(cell.teks, huruf.head_room(box[2]), 1, bold=True)
     style = {"text-anchor": "middle", "font-weight": "bold", "font-size": number(huruf.kepala), "fill": TINTA}
-    return _cell((left, top, right - left, height), lines, (left + right) / 2, style, huruf, LATAR_KEPALA)
+    return _cell(box, lines, (2 * box[0] + box[2]) / 2, style, huruf, LATAR_KEPALA)
 
 
 def _body_cell(tata: TableLayoutPx, cell: BodyCell) -> str:
     """A text cell; an empty one says that it is, in muted italics."""
-    left, top = tata.x[cell.kolom], tata.y[cell.baris]
-    width, height = tata.lebar[cell.kolom], tata.y[cell.baris + cell.rentang] - top
+    box = tata.body_box(cell)
     style = {"font-style": "italic", "fill": PUDAR} if cell.kosong else {"fill": TINTA}
-    x = left + tata.huruf.isi_x
+    x = box[0] + tata.huruf.isi_x
     if cell.peran == "no":
-        x, style = left + width / 2, {**style, "text-anchor": "middle"}
-    return _cell((left, top, width, height), cell.teks, x, style, tata.huruf, masuk=cell.masuk)
+        x, style = box[0] + box[2] / 2, {**style, "text-anchor": "middle"}
+    return _cell(box, cell.teks, x, style, tata.huruf, masuk=cell.masuk)
 
 
 def _cell(
-    box: tuple[float, float, float, float], lines: Sequence[str], x: float, style: dict[str, str],
+    box: Box, lines: Sequence[str], x: float, style: dict[str, str],
     huruf: ChartType, background: str = "none", masuk: Sequence[float] = (),
 ) -> str:  # fmt: skip
     """A rectangle with lines of text, centred from top to bottom; ``masuk``: how far in each of them starts."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import groupby
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -80,11 +78,6 @@ def _elsewhere(pasang: Pasang) -> Iterator[ChangeLine]:
     yield from renaming_lines(changes, "" if new.nama_terbit is None else LAMA_DIPAKAI)
 
 
-def group_changes(butir: Iterable[ChangeLine]) -> list[tuple[str, list[ChangeLine]]]:
-    """The changes of each place together, in the order given."""
-    return [(place, list(items)) for place, items in groupby(butir, key=lambda satu: satu.tempat)]
-
-
 def show(out: Console, compared: Sequence[Comparison]) -> None:
     """Every SOP that differs, a line for each change, a second one with the words marked where a text changed."""
     changed = [satu for satu in compared if not satu.same]
@@ -124,7 +117,8 @@ def comparisons_json(compared: Sequence[Comparison]) -> str:
         }
         for satu in compared
     ]
-    return _json({"sama": all(satu.same for satu in compared), "sop": rows})
+    whole = {"sama": all(satu.same for satu in compared), "sop": rows}
+    return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
 def show_impact(out: Console, dampak: Impact) -> None:
@@ -139,8 +133,4 @@ def show_impact(out: Console, dampak: Impact) -> None:
 
 def impact_json(dampak: Impact) -> str:
     """What a change touches, for programs."""
-    return _json(asdict(dampak))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    return json.dumps(asdict(dampak), ensure_ascii=False, indent=1)

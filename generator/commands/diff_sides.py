@@ -54,7 +54,7 @@ def pair_up(
 
     One side only: against the revision before it; with ``rev`` against that state in git.
     """
-    here = _library_of(data)
+    here = load(data)[0]
     if rev is not None:
         old, new = _git_folder(rev, data), DiffSide("sekarang", (_need(here, data)).sop, False, here)
         pairs = _by_slug(old, new)
@@ -89,7 +89,7 @@ def _side(words: str, data: Path, here: Library | None) -> DiffSide:
     """A side as it was named on the command line."""
     path = Path(words)
     if path.is_dir():
-        proyek = _need(_library_of(path), path)
+        proyek = _need(load(path)[0], path)
         return DiffSide(words, proyek.sop, False, proyek)
     if path.is_file():
         return DiffSide(words, {path.stem: _parse(path.read_bytes(), words)}, True, _library(path))
@@ -130,13 +130,9 @@ def _before(slug: str, proyek: Library) -> str:
     return f"{slug}@{earlier[-1]}"
 
 
-def _library_of(folder: Path) -> Library | None:
-    return load(folder)[0]
-
-
 def _library(path: Path) -> Library | None:
     """The data folder in which an SOP file lies (sop/x.yml or arsip/x/1.yml), for the names that it uses."""
-    return next((_library_of(folder) for folder in path.parents[1:3] if (folder / "instansi.yml").is_file()), None)
+    return next((load(folder)[0] for folder in path.parents[1:3] if (folder / "instansi.yml").is_file()), None)
 
 
 def _need(proyek: Library | None, folder: Path) -> Library:
@@ -173,7 +169,7 @@ def _git_folder(rev: str, folder: Path) -> DiffSide:
     raw = _git(["archive", "--format=tar", rev, inner], place, rev)
     with tempfile.TemporaryDirectory() as temp, tarfile.open(fileobj=BytesIO(raw)) as tar:
         tar.extractall(temp, filter="data")
-        proyek = _need(_library_of(Path(temp) / inner), folder)
+        proyek = _need(load(Path(temp) / inner)[0], folder)
     return DiffSide(f"{rev}:{folder.as_posix()}", proyek.sop, False, proyek)
 
 

@@ -55,9 +55,11 @@ def revise(
     summary = list(ringkasan or ()) or _ask_all("Apa yang berubah?")
     reason = alasan if alasan is not None else _ask("Mengapa direvisi? ")
     done = _act(data, lambda: actions.revise(data, slug, summary, reason, _day(tanggal_revisi), _day(tanggal_efektif)))
-    _say(f"Revisi {done.revisi} siap diubah: {(data / 'sop' / slug).as_posix()}.yml (status draf).")
-    _say(f"Revisi {done.revisi - 1} tersimpan di {(data / 'arsip' / slug).as_posix()}/{done.revisi - 1}.yml.")
-    _say(f"Ubah isinya, periksa dengan 'sop check' dan 'sop diff {slug}', lalu terbitkan dengan 'sop publish {slug}'.")
+    typer.echo(f"Revisi {done.revisi} siap diubah: {(data / 'sop' / slug).as_posix()}.yml (status draf).")
+    typer.echo(f"Revisi {done.revisi - 1} tersimpan di {(data / 'arsip' / slug).as_posix()}/{done.revisi - 1}.yml.")
+    typer.echo(
+        f"Ubah isinya, periksa dengan 'sop check' dan 'sop diff {slug}', lalu terbitkan dengan 'sop publish {slug}'."
+    )
 
 
 def publish(
@@ -65,9 +67,11 @@ def publish(
 ) -> None:
     """Menyatakan SOP berlaku, mencatat sidik isinya, dan menyimpan salinannya di arsip."""
     done = _act(data, lambda: actions.publish(data, slug, _day(tanggal_revisi), _day(tanggal_efektif)))
-    _say(f"Revisi {done.revisi} sudah terbit." if not done.ditulis else f"Revisi {done.revisi} terbit: status berlaku.")
+    typer.echo(
+        f"Revisi {done.revisi} sudah terbit." if not done.ditulis else f"Revisi {done.revisi} terbit: status berlaku."
+    )
     for name in done.ditulis:
-        _say(f"  ditulis: {(data / name).as_posix()}")
+        typer.echo(f"  ditulis: {(data / name).as_posix()}")
 
 
 def withdraw(
@@ -81,7 +85,7 @@ def withdraw(
     """Mencabut SOP yang berlaku."""
     done = _act(data, lambda: actions.withdraw(data, slug, tanggal.date(), alasan))
     kept = f"SOP ini dicabut; revisi {done.revisi} tetap tersimpan di arsip."
-    _say(kept if done.ditulis else "SOP ini sudah dicabut.")
+    typer.echo(kept if done.ditulis else "SOP ini sudah dicabut.")
 
 
 def diff(
@@ -155,7 +159,7 @@ def _act(data: Path, act: Callable[[], actions.ActionResult]) -> actions.ActionR
 
 def _ask_all(question: str) -> list[str]:
     """Answers, one a line, up to an empty one."""
-    _say(f"{question} Satu perubahan satu baris; baris kosong berarti selesai.")
+    typer.echo(f"{question} Satu perubahan satu baris; baris kosong berarti selesai.")
     answers: list[str] = []
     while answer := _ask(f"{len(answers) + 1}: "):
         answers.append(answer)
@@ -172,7 +176,3 @@ def _ask(question: str) -> str:
 
 def _day(value: datetime.datetime | None) -> datetime.date | None:
     return value.date() if value else None
-
-
-def _say(words: str) -> None:
-    typer.echo(words)

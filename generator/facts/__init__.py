@@ -1,1 +1,1 @@
-"""."""
+"""What pages, papers and forms all say of an SOP, found once."""

@@ -51,11 +51,6 @@ def sheets_of(situs: SiteFacts, slug: str) -> tuple[StepNeeds, ...]:
     return tuple(ruler.fit(sheet) for sheet in step_needs(situs, sop))
 
 
-def scale_of(lembar: StepNeeds, situs: SiteFacts) -> int:
-    """The largest of ``SCALES`` at which the sheet stays on one page; the smallest where none does."""
-    return _SheetMeter(situs, lembar.sop).fit(lembar).skala
-
-
 class _SheetMeter:
     """Measures the sheets of one SOP. They say much alike, which is measured once."""
 

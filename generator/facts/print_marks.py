@@ -49,10 +49,6 @@ class PrintMarks:
         return " · ".join(filter(None, (self.data, f"kode isi {self.kode}" if self.kode else "")))
 
 
-TANPA_TANDA = PrintMarks("", "", "", "")
-"""Of a form that belongs to no library."""
-
-
 def form_print_marks(proyek: Library, form: SiteForm) -> PrintMarks:
     """The marks of the prints of a form. One that watches an SOP belongs to its revision and bears its marks."""
     if form.sop:

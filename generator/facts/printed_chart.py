@@ -12,8 +12,8 @@ from generator.chart.sheets import SheetRoom, draw_pages
 from generator.data.instansi import Instansi
 from generator.data.paper_size import PAPER_SIZES
 from generator.data.sop import Sop
-from generator.data.wording import format_date
 from generator.facts.print_marks import PrintMarks
+from generator.facts.print_words import BELUM_DITETAPKAN, revision_of
 from generator.steps.resolve import ResolvedSop
 
 MARGINS = (10.0, 10.0, 13.0, 10.0)
@@ -65,8 +65,4 @@ def room_of(instansi: Instansi) -> SheetRoom:
 
 def _facts(sop: Sop, status: str) -> tuple[str, str, str]:
     """Status, number and revision in words."""
-    unknown = "belum ditetapkan"
-    number = f"Nomor {sop.nomor or unknown}"
-    if sop.revisi is not None:
-        return status, number, f"Revisi {sop.revisi}"
-    return status, number, f"Revisi {format_date(sop.tanggal.revisi) if sop.tanggal.revisi else unknown}"
+    return status, f"Nomor {sop.nomor or BELUM_DITETAPKAN}", f"Revisi {revision_of(sop)}"

@@ -9,18 +9,25 @@ from functools import cached_property
 from typing import Literal
 
 from generator.data.library import Library
-from generator.data.sop import SELESAI, Sop, Target
+from generator.data.sop import SELESAI, Sop
 from generator.data.wording import join_words
 from generator.facts.page import Url, url_from
 from generator.findings import Finding
 from generator.revisions.history import History
 from generator.revisions.reader_view import with_edition
 from generator.steps.resolve import ResolvedSop, Step, resolve
+from generator.steps.rows import references_of
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that a page offers: its path in the site, what it is, its kind ("PDF") and size in bytes."""
+    """A file that a page offers.
+
+    path        in the site
+    judul       what it is: "Dokumen resmi"
+    jenis       its kind: "PDF"
+    ukuran      bytes
+    """
 
     path: str
     judul: str
@@ -30,8 +37,12 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class BuildContext:
-    """What a build knows beside the data. ``temuan``: findings that do not stop the build; ``logo``: the logo's path in
-    the site ("" = none); ``unduhan``: what each page offers to download, by the page's key."""
+    """What a build knows beside the data.
+
+    temuan      findings that do not stop the build
+    logo        the logo's path in the site, "" = none
+    unduhan     key of a page -> what it offers to download
+    """
 
     temuan: tuple[Finding, ...] = ()
     logo: str = ""
@@ -48,7 +59,12 @@ class FormUse:
 
 @dataclass(frozen=True, slots=True)
 class StepExit:
-    """An exit of a step: to ``langkah``, or to the end of the flow where that is None; ``label`` such as "Ya"."""
+    """An exit of a step.
+
+    label       such as "Ya", "" = none
+    langkah     where it leads, None = to the end of the flow
+    kembali     it leads back up
+    """
 
     label: str
     langkah: Step | None
@@ -83,9 +99,10 @@ class SiteFacts:
     A page of one SOP must ask for nothing of the others but what its own data name and who refers to it: it may be
     made from a slice of the project that holds no more (``build/slices.py``).
 
-    ``asal``: the project that the site shows, where ``proyek`` has another revision of an SOP in its place. ``edisi``:
-    the pages are those of that revision (the slug, its number); they stand in a folder of their own, and their links
-    lead to each other.
+    proyek      the library that the pages speak of
+    konteks     what the build knows beside it
+    asal        the library that the site shows, where ``proyek`` has another revision of an SOP in its place
+    editions    (slug, number) of that revision: its pages stand in a folder of their own and link each other
     """
 
     def __init__(
@@ -107,7 +124,7 @@ class SiteFacts:
         if known is None or known[0] is not version:
             known = version, SiteFacts(with_edition(self.proyek, slug, version), self.konteks, self.asal)
             self._editions[slug] = known
-        known[1].konteks, known[1].__dict__["riwayat"] = self.konteks, self.history
+        known[1].konteks, known[1].history = self.konteks, self.history
         return known[1]
 
     @property
@@ -149,7 +166,7 @@ class SiteFacts:
         """The SOPs that refer to each SOP: slug -> slugs."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for slug, sop in self.proyek.sop.items():
-            for target in dict.fromkeys(_cited_by(sop)):
+            for target in dict.fromkeys(reference.sop for reference in references_of(sop) if reference.sop):
                 found[target].append(slug)
         return {slug: tuple(slugs) for slug, slugs in found.items()}
 
@@ -189,7 +206,8 @@ class SiteFacts:
 
     def former_name(self, jenis: Literal["jabatan", "peraturan", "formulir"], id: str) -> str:
         """What SOPs in force still call this, where it has another name today; "" where all use today's."""
-        today = {"jabatan": self.jabatan_name, "peraturan": self._law, "formulir": self._form}[jenis](id)
+        known = getattr(self.proyek, jenis).get(id)
+        today = id if known is None else known.nama if jenis == "jabatan" else known.judul
         old: dict[str, list[str]] = {}
         for sop in self.proyek.sop.values():
             names = sop.nama_terbit
@@ -200,12 +218,6 @@ class SiteFacts:
             f"Dahulu {name}; nama itu masih tertulis pada SOP {join_words(titles)}." for name, titles in old.items()
         )
         return " ".join(said)
-
-    def _law(self, id: str) -> str:
-        return self.proyek.peraturan[id].judul if id in self.proyek.peraturan else id
-
-    def _form(self, id: str) -> str:
-        return self.proyek.formulir[id].judul if id in self.proyek.formulir else id
 
     def unit_name(self, id: str | None) -> str:
         """A unit's name, or "" where an SOP names none."""
@@ -222,17 +234,6 @@ def edition_key(slug: str, revisi: int) -> str:
     return f"sop/{slug}/revisi/{revisi}"
 
 
-def make_site_facts(proyek: Library, konteks: BuildContext) -> SiteFacts:
-    """The facts of a checked project."""
-    return SiteFacts(proyek, konteks)
-
-
-def _cited_by(sop: Sop) -> list[str]:
-    steps = [*sop.langkah, *(langkah for prosedur in sop.prosedur for langkah in prosedur.langkah)]
-    references = [*sop.keterkaitan, *(r for langkah in steps for r in langkah.sop_terkait)]
-    return [r.sop for r in references if r.sop is not None]
-
-
 def columns_of(sop: ResolvedSop) -> list[str]:
     """The ids of those who act in an SOP, in the order of its columns."""
     acting = {id for step in sop.langkah for id in step.pelaksana}
@@ -243,10 +244,5 @@ def columns_of(sop: ResolvedSop) -> list[str]:
 def exits_of(sop: ResolvedSop, langkah: Step) -> tuple[StepExit, ...]:
     """All ways out of a step, those that end the flow last. A step that leads nowhere has one: the end."""
     onward = [StepExit(s.label, sop.find(s.kode), s.kembali) for s in langkah.sesudah]
-    ends = [StepExit(t.label or "", None) for t in _stated(langkah) if t.ke == SELESAI]
+    ends = [StepExit(t.label or "", None) for t in langkah.stated if t.ke == SELESAI]
     return (*onward, *ends) or (StepExit("", None),)
-
-
-def _stated(langkah: Step) -> list[Target]:
-    own = [*langkah.data.keputusan, *langkah.data.lanjut]
-    return own + [t for simbol in langkah.data.simbol for t in (*simbol.keputusan, *simbol.lanjut)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.data.formulir import Formulir
@@ -26,13 +26,6 @@ class SiteForm:
     def path_stem(self) -> str:
         """Where its files stand in the site, without their endings."""
         return f"{self.kunci}/{self.nama}"
-
-
-def all_forms(proyek: Library, sop: Mapping[str, ResolvedSop]) -> Iterator[SiteForm]:
-    """The agency's forms by slug, then two for each SOP; ``sop``: all SOPs, laid out."""
-    yield from (form_of(proyek, slug) for slug in proyek.formulir)
-    for tersusun in sop.values():
-        yield from forms_of(proyek, tersusun)
 
 
 def form_of(proyek: Library, slug: str) -> SiteForm:

@@ -75,7 +75,7 @@ class StepNeeds:
 
 
 def step_needs(situs: SiteFacts, sop: ResolvedSop) -> tuple[StepNeeds, ...]:
-    """The sheets of all steps of an SOP, in order, in the normal type size (``muat.py`` fits them to the paper)."""
+    """The sheets of all steps of an SOP, in order, in the normal type size (``fit_sheet.py`` fits them)."""
     marks = print_marks(situs.proyek.instansi, sop.slug, sop.data)
     return tuple(
         _lembar(situs, sop, prosedur, index, marks)

@@ -16,14 +16,23 @@ from markupsafe import Markup
 from generator.data.formulir import FormField, FormSection, FormTable, Formulir
 from generator.data.library import Library
 from generator.forms.form_sheet import form_sheet
-from generator.forms.numbered_columns import NumberedColumn, Rumus, columns, formulas, groups, label_of, row_count
+from generator.forms.numbered_columns import (
+    NumberedColumn,
+    Rumus,
+    columns,
+    formulas,
+    groups,
+    is_stacked,
+    label_of,
+    notes_below,
+    numbers_of,
+    on_sheets,
+    row_count,
+)
 from generator.forms.table_columns import EDGE, TYPE, table_columns
 from generator.templates import make_environment
 from generator.text.hanging_text import breakable
 from generator.text.measure import em_width
-
-_STACKED_FROM = 3
-"""A field of so many lines has its label above them and not beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +121,15 @@ def render(formulir: Formulir, proyek: Library, *, logo: str = "", tanda: str = 
 
 def _sheets(formulir: Formulir, words: Rumus, width: float) -> list[_Lembar]:
     by_id = columns(formulir)
-    sheets: list[list[_PrintedSection]] = [[]]
-    for bagian in formulir.bagian:
-        if bagian.lembar_baru and sheets[-1]:
-            sheets.append([])
-        tabel = _table(formulir, bagian, bagian.tabel, by_id, words, width) if bagian.tabel else None
-        sheets[-1].append(_PrintedSection(bagian, tabel))
+    sheets = [
+        [
+            _PrintedSection(
+                bagian, _table(formulir, bagian, bagian.tabel, by_id, words, width) if bagian.tabel else None
+            )
+            for bagian in sections
+        ]
+        for sections in on_sheets(formulir)
+    ]
     return [_sheet(number, parts) for number, parts in enumerate(sheets, 1)]
 
 
@@ -135,7 +147,7 @@ def _table(
 ) -> _PrintedTable:  # fmt: skip
     """A table as printed on a sheet with ``room`` mm between its margins."""
     printed = {column.id for column in tabel.printed_columns}
-    numbers = {c.id: words.singkat.get(c.id, str(by_id[c.id].nomor)) for c in tabel.kolom}
+    numbers = numbers_of(tabel, by_id, words)
     fitted = table_columns(tabel, numbers, room)
     widths = {c.id: width for c, width in zip(tabel.kolom, fitted.widths[tabel.nomor :], strict=True)}
     number_share = 100 * fitted.widths[0] / room if tabel.nomor else 0.0
@@ -154,17 +166,18 @@ def _table(
         )
 
     runs = tuple((title, tuple(head(by_id[c.id]) for c in run)) for title, run in groups(tabel))
-    notes = [*words.panjang[tabel.id], *(f"Kolom {by_id[c.id].nomor}: {c.petunjuk}" for c in tabel.kolom if c.petunjuk)]
     name = f"Tabel {bagian.judul or formulir.judul}"
     every = tuple(column for _, run in runs for column in run)
     return _PrintedTable(
-        tabel, name, every, runs, row_count(formulir, tabel), f"{number_share:.2f}%", tuple(notes), fitted.scale
+        tabel,
+        name,
+        every,
+        runs,
+        row_count(formulir, tabel),
+        f"{number_share:.2f}%",
+        tuple(notes_below(tabel, by_id, words)),
+        fitted.scale,
     )
-
-
-def _stacked(isian: FormField) -> bool:
-    """Whether the label stands above the room to write, and not beside it."""
-    return isian.baris >= _STACKED_FROM or (isian.jenis == "centang" and bool(isian.pilihan))
 
 
 def _unbroken(text: str, width: float, bold: bool = True) -> str:
@@ -181,5 +194,5 @@ def _environment() -> Environment:
     env = make_environment("generator.forms")
     env.globals |= {"label_of": label_of}
     env.filters["unbroken"] = _unbroken
-    env.tests |= {"bertumpuk": _stacked}
+    env.tests |= {"bertumpuk": is_stacked}
     return env

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.data.formulir import FormField, FormTable, Formulir
+from generator.data.formulir import FormField, FormSection, FormTable, Formulir
 from generator.data.rumus import parse_rumus, read_aloud
 
 _SHORT = 20
 """Letters of a formula that still fit into the row of column numbers; a longer one stands under the table."""
+_STACKED_FROM = 3
+"""A field of so many lines has its label above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,32 @@ def _words_for(
 def _list(numbers: list[int]) -> str:
     words = [str(number) for number in numbers]
     return " dan ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])}, dan {words[-1]}"
+
+
+def numbers_of(tabel: FormTable, by_id: Mapping[str, NumberedColumn], words: Rumus) -> dict[str, str]:
+    """What stands in the row of column numbers, by the column's id: the number, or a short formula with it."""
+    return {column.id: words.singkat.get(column.id, str(by_id[column.id].nomor)) for column in tabel.kolom}
+
+
+def notes_below(tabel: FormTable, by_id: Mapping[str, NumberedColumn], words: Rumus) -> list[str]:
+    """What stands under a table: its long formulas, then the help of its columns."""
+    helped = (f"Kolom {by_id[column.id].nomor}: {column.petunjuk}" for column in tabel.kolom if column.petunjuk)
+    return [*words.panjang[tabel.id], *helped]
+
+
+def is_stacked(isian: FormField) -> bool:
+    """Whether the label of a field stands above the room to write, and not beside it."""
+    return isian.baris >= _STACKED_FROM or (isian.jenis == "centang" and bool(isian.pilihan))
+
+
+def on_sheets(formulir: Formulir) -> list[list[FormSection]]:
+    """The sections of each sheet that the form itself asks for; the first sheet may have none."""
+    sheets: list[list[FormSection]] = [[]]
+    for bagian in formulir.bagian:
+        if bagian.lembar_baru and sheets[-1]:
+            sheets.append([])
+        sheets[-1].append(bagian)
+    return sheets
 
 
 def groups(tabel: FormTable) -> list[tuple[str | None, list[FormField]]]:

@@ -152,9 +152,9 @@ class _CellWriter:
         self._columns_of(worksheet, lembar)
         last = max(lembar.tinggi)
         worksheet.print_area(0, 0, last, lembar.end_column - 1)
-        first = min((s for s in lembar.sel if s.isi and s.isi.jenis != "rumus"), key=_place, default=None)
-        if first:
-            worksheet.set_selection(first.baris, first.kolom, first.baris, first.kolom)
+        places = [(sel.baris, sel.kolom) for sel in lembar.sel if sel.isi and sel.isi.jenis != "rumus"]
+        if places:
+            worksheet.set_selection(*min(places), *min(places))
 
     def _cell(self, worksheet: Worksheet, lembar: PlannedSheet, sel: SheetCell) -> None:
         look = self._gaya.format(sel.gaya, sel.isi)
@@ -233,7 +233,3 @@ class _CellWriter:
             self._name(name, DAFTAR, 1, column, len(words), column)
         worksheet.protect()
         worksheet.hide()
-
-
-def _place(sel: SheetCell) -> tuple[int, int]:
-    return sel.baris, sel.kolom

@@ -12,7 +12,7 @@ Gaya = Literal[
     "pemerintah", "instansi", "judul", "alamat", "lanjutan", "subjudul", "teks", "label", "label_dalam", "kecil",
     "kepala", "angka_kolom", "nomor", "tercetak", "isian", "ttd", "tengah",
 ]  # fmt: skip
-"""What a cell is: decides how it looks (``xlsx_gaya.py``)."""
+"""What a cell is: decides how it looks (``xlsx_formats.py``)."""
 
 HURUF: dict[Gaya, float] = {"judul": 14, "instansi": 11, "subjudul": 10.5, "tercetak": 9, "kecil": 8, "angka_kolom": 8}
 """Size of letters where it is not 10 points."""

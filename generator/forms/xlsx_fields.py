@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from generator.data.formulir import FormField
 from generator.data.instansi import Instansi
-from generator.forms.numbered_columns import Rumus, label_of
+from generator.forms.numbered_columns import Rumus, is_stacked, label_of
 from generator.forms.xlsx_cells import BARIS, CellInput, PlannedSheet, input_of
 from generator.forms.xlsx_grid import fit, nearest, text_width
 
-_STACKED_FROM = 3
-"""A field of so many lines has its label above it and not beside it."""
 _LEAST = {"tanggal": 24.0, "jam": 16.0, "angka": 20.0, "rumus": 18.0}
 """The narrowest place to fill in, by kind; of the other kinds 28 mm."""
 LABEL = 36.0
@@ -45,7 +43,7 @@ class FieldBlock:
         return row
 
     def _fits(self, isian: FormField, start: int, end: int) -> bool:
-        return end - start > 1 if _stacked(isian) else self._cuts([isian], start, end) is not None
+        return end - start > 1 if is_stacked(isian) else self._cuts([isian], start, end) is not None
 
     def _cuts(self, run: list[FormField], start: int, end: int) -> list[int] | None:
         width = self.lembar.tepi[end] - self.lembar.tepi[start]
@@ -62,7 +60,7 @@ class FieldBlock:
     def _column(self, fields: Sequence[FormField], row: int, start: int, end: int) -> int:
         """Fields below each other from ``row``; the answer is the next free row."""
         for isian in fields:
-            if _stacked(isian):
+            if is_stacked(isian):
                 row = self._above(isian, row, start, end)
                 continue
             cuts = self._cuts([isian], start, end) or [start, start + 1, end]
@@ -131,16 +129,12 @@ class FieldBlock:
         return self._help(isian, row, start, end)
 
 
-def _stacked(isian: FormField) -> bool:
-    return isian.baris >= _STACKED_FROM or (isian.jenis == "centang" and bool(isian.pilihan))
-
-
 def _packed(fields: tuple[FormField, ...]) -> list[list[FormField]]:
     """Fields that share a line, as many as twelve twelfths hold; a stacked one has its line to itself."""
     runs: list[list[FormField]] = []
     used = 12
     for isian in fields:
-        alone = _stacked(isian) or isian.tempat or isian.jenis in ("paragraf", "tanda tangan")
+        alone = is_stacked(isian) or isian.tempat or isian.jenis in ("paragraf", "tanda tangan")
         share = 12 if alone else min(isian.lebar or 12, 12)
         if used + share > 12:
             runs.append([])

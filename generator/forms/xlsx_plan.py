@@ -5,7 +5,16 @@ from __future__ import annotations
 from generator.data.formulir import FormSection, FormTable, Formulir, SignatureBlock
 from generator.data.instansi import Instansi
 from generator.forms.form_sheet import form_sheet
-from generator.forms.numbered_columns import columns, formulas, groups, label_of, row_count
+from generator.forms.numbered_columns import (
+    columns,
+    formulas,
+    groups,
+    label_of,
+    notes_below,
+    numbers_of,
+    on_sheets,
+    row_count,
+)
 from generator.forms.xlsx_cells import BARIS, CellInput, Gaya, PlannedSheet, input_of
 from generator.forms.xlsx_fields import LABEL, FieldBlock
 from generator.forms.xlsx_grid import fit, grid, nearest, table_edges, text_height, with_room
@@ -21,11 +30,7 @@ _SIGNATURE = 18.0
 def plan(formulir: Formulir, instansi: Instansi, tanda: str = "") -> list[PlannedSheet]:
     """The worksheets of a form: one for each of its sheets. The form must have passed ``check_formulir``; ``tanda``:
     what tells its version."""
-    parts: list[list[FormSection]] = [[]]
-    for bagian in formulir.bagian:
-        if bagian.lembar_baru and parts[-1]:
-            parts.append([])
-        parts[-1].append(bagian)
+    parts = on_sheets(formulir)
     return [
         _SheetPlanner(formulir, instansi, tanda, number, len(parts)).sheet(part) for number, part in enumerate(parts, 1)
     ]
@@ -138,16 +143,13 @@ class _SheetPlanner:
         self.row += 1 + nested
         if tabel.nomor:
             lembar.put(self.row, 0, edges[1], "angka_kolom", "1")
-        for c in tabel.kolom:
-            lembar.put(self.row, *place[c.id], "angka_kolom", self.words.singkat.get(c.id, str(by_id[c.id].nomor)))
+        for id, number in numbers_of(tabel, by_id, self.words).items():
+            lembar.put(self.row, *place[id], "angka_kolom", number)
         lembar.kepala = (top, self.row)
         self.row += 1
         self._rows(tabel, place)
-        for note in self.words.panjang[tabel.id]:
+        for note in notes_below(tabel, by_id, self.words):
             self._line("kecil", note)
-        for c in tabel.kolom:
-            if c.petunjuk:
-                self._line("kecil", f"Kolom {by_id[c.id].nomor}: {c.petunjuk}")
 
     def _rows(self, tabel: FormTable, place: dict[str, tuple[int, int]]) -> None:
         lembar, count = self.lembar, row_count(self.formulir, tabel)

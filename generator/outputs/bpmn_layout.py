@@ -151,7 +151,7 @@ class _BpmnLayouter:
         flows = tuple(self._points(n, x, y) for n in range(len(self.rute)))
         return self._framed(
             x, y, flows,
-            {id: _around(self.ukuran[id]).shifted(*at) for id, at in middle.items()},
+            {id: LabelBox.around(*self.ukuran[id]).shifted(*at) for id, at in middle.items()},
             {id: box.shifted(*middle[id]) for id, box in names.items()},
             tuple(box and box.shifted(*middle[a.dari]) for a, box in zip(self.proses.aliran, labels, strict=True)),
         )  # fmt: skip
@@ -170,7 +170,7 @@ class _BpmnLayouter:
         ranks, rows = max(self.rank.values(), default=0) + 1, len(self.lajur_baris)
         x = _Axis(JARAK_X, [[0.0, 0.0] for _ in range(ranks)], [[0, 0] for _ in range(ranks)], [0.0] * ranks)
         y = _Axis(JARAK_Y, [[0.0, 0.0] for _ in range(rows)], [[0, 0] for _ in range(rows)])
-        boxes = [(id, _around(size)) for id, size in self.ukuran.items()] + list(names.items())
+        boxes = [(id, LabelBox.around(*size)) for id, size in self.ukuran.items()] + list(names.items())
         boxes += [(a.dari, box) for a, box in zip(self.proses.aliran, labels, strict=True) if box]
         for id, box in boxes:
             for axis, n, reach in ((x, self.rank[id], (-box.x0, box.x1)), (y, self.baris[id], (-box.y0, box.y1))):
@@ -249,10 +249,6 @@ def size(unsur: BpmnNode) -> Titik:
 def _symbol(unsur: BpmnNode) -> JenisSimbol:
     """What a node is for the router: only gateways are diamonds."""
     return "keputusan" if unsur.jenis.endswith("Gateway") else "proses"
-
-
-def _around(size: Titik) -> LabelBox:
-    return LabelBox(-size[0] / 2, -size[1] / 2, size[0] / 2, size[1] / 2)
 
 
 def _direction(port: tuple[Position, Position]) -> Titik:

@@ -169,15 +169,9 @@ class _ProcessBuilder:
         """The mutu baku and the remark of a row; a merged cell counts for every row that it covers."""
         lines = []
         for column, head in enumerate(self.bagan.kepala_mutu):
-            top = baris
-            while (
-                top
-                and self.bagan.baris[top].mutu[column : column + 1]
-                and not self.bagan.baris[top].mutu[column].rentang
-            ):
-                top -= 1
-            cells = self.bagan.baris[top].mutu[column : column + 1]
-            lines += [line for cell in cells for line in told(head, cell.butir)]
+            cells = [row.mutu[column] for row in self.bagan.baris[: baris + 1] if row.mutu[column : column + 1]]
+            begun = [cell for cell in cells if cell.rentang] or cells[:1]
+            lines += told(head, begun[-1].butir) if begun else []
         remark = self.bagan.baris[baris].keterangan
         return [*lines, *told(self.bagan.kepala_keterangan or "Keterangan", remark.butir)]
 
@@ -185,15 +179,12 @@ class _ProcessBuilder:
         """The flow of an arrow. Among the partners of one step only a decision may lead back to its begin."""
         if dari is ke and self.unsur[dari.keluar].id != self.id[alur.dari]:
             inside = self.unsur[self.id[alur.dari]]
-            partner = clean(self.bagan.kolom[self._kolom(alur.ke)].nama)
+            partner = clean(self.bagan.kolom[self.bagan.symbols_by_id[alur.ke].kolom].nama)
             note = f"Ada juga panah dari sini ke {partner} pada langkah yang sama."
             self.unsur[inside.id] = replace(inside, dokumen=(*inside.dokumen, note))
             return
         if dari.keluar != ke.masuk:
             self._flow(dari.keluar, ke.masuk, clean(alur.label), alur.perkiraan)
-
-    def _kolom(self, id: str) -> int:
-        return next(s.kolom for s in self.bagan.simbol if s.id == id)
 
     def _out(self, id: str) -> list[SequenceFlow]:
         return [flow for flow in self.aliran.values() if flow.dari == id]
@@ -260,13 +251,7 @@ def _ids(simbol: Iterable[ChartSymbol]) -> dict[str, str]:
 
 def _groups(bagan: Chart) -> list[list[ChartSymbol]]:
     """The symbols, those of a joint step together, in the order of the rows."""
-    simbol = sorted(bagan.simbol, key=lambda s: s.baris)
-    head = {s.id: s.id for s in simbol}
-    for alur in bagan.alur:
-        if alur.bersama:
-            old, new = head[alur.ke], head[alur.dari]
-            head = {id: new if h == old else h for id, h in head.items()}
     groups: dict[str, list[ChartSymbol]] = {}
-    for s in simbol:
-        groups.setdefault(head[s.id], []).append(s)
+    for simbol in sorted(bagan.simbol, key=lambda s: s.baris):
+        groups.setdefault(bagan.joint_heads[simbol.id], []).append(simbol)
     return list(groups.values())

@@ -1,7 +1,7 @@
 """A chart as a BPMN 2.0 file with diagram, for bpmn.io, Camunda Modeler and other tools.
 
 One pool, a lane for each pelaksana (lanes within lanes for a kelompok), the steps from left to right. What each symbol
-becomes is said in ``bpmn_proses.py``. Namespaces and the order of elements follow the OMG's BPMN20.xsd.
+becomes is said in ``bpmn_process.py``. Namespaces and the order of elements follow the OMG's BPMN20.xsd.
 """
 
 from __future__ import annotations

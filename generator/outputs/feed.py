@@ -43,9 +43,9 @@ def atom_feed(riwayat: History) -> str:
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="id">',
         f"<id>{_id(f'{agency.pemerintah}/{agency.nama}')}</id>",
-        f"<title>Perubahan SOP {_text(agency.plain_name)}</title>",
+        f"<title>Perubahan SOP {paragraphs(agency.plain_name)}</title>",
         f"<updated>{_time(entries[0])}</updated>",
-        f"<author><name>{_text(agency.plain_name)}</name></author>",
+        f"<author><name>{paragraphs(agency.plain_name)}</name></author>",
         f'<link rel="alternate" type="text/html" href="{_address(proyek, "perubahan/index.html")}"/>',
     ]
     if agency.alamat_situs:
@@ -61,10 +61,10 @@ def _entry(proyek: Library, satu: HistoryEntry) -> Iterator[str]:
         page = f"sop/{edisi.slug}/revisi/{edisi.revisi}/banding/"
     yield "<entry>"
     yield f"<id>{_id(satu.digest)}</id>"
-    yield f"<title>{_text(_title(satu))}</title>"
+    yield f"<title>{paragraphs(_title(satu))}</title>"
     yield f"<updated>{_time(satu)}</updated>"
     yield f'<link rel="alternate" type="text/html" href="{_address(proyek, f"{page}index.html")}"/>'
-    yield f'<content type="html">{_text(_content(satu))}</content>'
+    yield f'<content type="html">{paragraphs(_content(satu))}</content>'
     yield "</entry>"
 
 
@@ -81,9 +81,11 @@ def _content(satu: HistoryEntry) -> str:
     parts = []
     if satu.jenis == "cabut":
         reason = sop.pencabutan.alasan if sop.pencabutan and sop.pencabutan.alasan else ""
-        parts.append(f"<p>SOP ini tidak berlaku lagi mulai {_day(day)}.{f' {_text(reason)}' if reason else ''}</p>")
+        parts.append(
+            f"<p>SOP ini tidak berlaku lagi mulai {_day(day)}.{f' {paragraphs(reason)}' if reason else ''}</p>"
+        )
     elif satu.period_note:
-        parts.append(f"<p>{_text(satu.period_note)}</p>")
+        parts.append(f"<p>{paragraphs(satu.period_note)}</p>")
     elif satu.pasti:
         parts.append(f"<p>Berlaku mulai {_day(day)}.</p>")
     else:
@@ -95,13 +97,13 @@ def _content(satu: HistoryEntry) -> str:
 
 
 def _list(judul: str, butir: tuple[str, ...] | list[str]) -> str:
-    items = "".join(f"<li>{_text(item)}</li>" for item in butir)
+    items = "".join(f"<li>{paragraphs(item)}</li>" for item in butir)
     return f"<p>{judul}:</p><ul>{items}</ul>" if items else ""
 
 
 def _address(proyek: Library, path: str) -> str:
     base = proyek.instansi.alamat_situs
-    return _text(f"{base}{path}" if base else asset_from(ALAMAT)(path))
+    return paragraphs(f"{base}{path}" if base else asset_from(ALAMAT)(path))
 
 
 def _id(words: str) -> str:
@@ -115,7 +117,3 @@ def _time(satu: HistoryEntry) -> str:
 
 def _day(hari: datetime.date | None) -> str:
     return format_date(hari) if hari else ""
-
-
-def _text(words: str) -> str:
-    return paragraphs(words)

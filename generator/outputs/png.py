@@ -9,20 +9,16 @@ from __future__ import annotations
 
 import re
 import struct
-import threading
 import zlib
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from generator.chart.draw import KUNING
+from generator.paper.typesetting import engine
 
 if TYPE_CHECKING:
     import pypdfium2
-    import typst
 
-FONTS = Path(__file__).parents[1] / "paper" / "fonts"
 #: Points of the page: its width in pixels is ``lebar_px / LEBAR_PT`` times that.
 LEBAR_PT = 720.0
 _ABU, _WARNA = 0, 2
@@ -50,7 +46,7 @@ def _page(svg: str) -> bytes:
     source = f'{page}\n#image("gambar.svg", width: 100%, height: 100%)'
     # Both files exist in memory only; nobody reads this page, so it needs no tags and no date.
     files = {"main.typ": source.encode(), "gambar.svg": svg.encode()}
-    made = _compiler(threading.get_ident()).compile(files, format="pdf", pdf_tags=False, timestamp=0)  # type: ignore[type-var]
+    made = engine().compile(files, format="pdf", pdf_tags=False, timestamp=0)  # type: ignore[type-var]
     return cast(bytes, made)
 
 
@@ -74,15 +70,6 @@ def _chunk(kind: bytes, content: bytes) -> Iterator[bytes]:
     yield struct.pack(">I", len(content)) + kind
     yield content
     yield struct.pack(">I", zlib.crc32(content, zlib.crc32(kind)))
-
-
-@cache
-def _compiler(_thread: int) -> typst.Compiler:
-    """One for each thread: an engine at work cannot be given other work. Making one reads the fonts."""
-    import typst
-
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-    return typst.Compiler(root=FONTS, font_paths=fonts)
 
 
 def _size(svg: str) -> tuple[float, float]:

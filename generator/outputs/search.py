@@ -50,11 +50,6 @@ class SiteSearch:
         return {**index, f"{FOLDER}/daftar.js": self._list}
 
 
-def search_files(naskah: Iterable[SearchText]) -> dict[str, bytes]:
-    """The files of the search by their path in the site."""
-    return SiteSearch(naskah).files()
-
-
 def to_html(naskah: SearchText) -> str:
     """A text as Pagefind reads it: weights, filters, and a heading with an id for each place."""
     filters = [
@@ -88,8 +83,11 @@ def list_script(texts: tuple[SearchText, ...]) -> bytes:
     return whole if len(whole) <= _LIST_BYTES else _list(texts, with_steps=False)
 
 
+to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _list(texts: tuple[SearchText, ...], *, with_steps: bool) -> bytes:
-    lines = ",\n".join(_json(_row(text, with_steps)) for text in texts)
+    lines = ",\n".join(to_json(_row(text, with_steps)) for text in texts)
     return f"window.daftarCari=[\n{lines}\n];\n".encode()
 
 
@@ -98,10 +96,6 @@ def _row(n: SearchText, with_steps: bool) -> list[object]:
     words = f"{n.teks} {n.lain}" if with_steps else n.teks
     portal = [n.instansi] if n.instansi else []
     return [n.halaman, n.jenis, n.judul, n.ket, n.status, n.unit, n.pelaksana, words, places, *portal]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _paragraph(text: str, weight: float) -> str:

@@ -1,7 +1,7 @@
 """The swimlane picture: the steps with their texts in boxes, a lane for each pelaksana, arrows by Graphviz.
 
-Graphviz comes with the wheel of pygraphviz. It gets names, sizes and places only (see ``dot.py``) and finds the ways
-of the arrows at right angles; the SVG is written here, so that it is the same on every machine and no text of the
+Graphviz comes with the wheel of pygraphviz. It gets names, sizes and places only (``swimlane_layout.py``) and finds the
+ways of the arrows at right angles; the SVG is written here, so that it is the same on every machine and no text of the
 data ever reaches the program.
 """
 
@@ -122,7 +122,7 @@ def _to_outline(before: Titik, end: Titik, simbol: ChartSymbol, kotak: LaneBox) 
 
 def place_labels(bagan: Chart, denah: LanePlan, ways: dict[int, list[Titik]]) -> dict[int, LaneBox]:
     """A place for each label beside its line, on nothing else; as near to its start as possible."""
-    taken = [_around(kotak) for kotak in (*denah.simbol.values(), *denah.kepala, *denah.kelompok)]
+    taken = [kotak.area for kotak in (*denah.simbol.values(), *denah.kepala, *denah.kelompok)]
     taken += [_stretch(a, b) for way in ways.values() for a, b in pairwise(way)]
     found: dict[int, LaneBox] = {}
     for n, way in ways.items():
@@ -156,11 +156,6 @@ def _beside(way: list[Titik], size: Titik) -> list[Bidang]:
                 left = x1 + start if x2 > x1 else x1 - start - size[0]
                 places += [Bidang(left, y, left + size[0], y + size[1]) for y in (y1 - 2 - size[1], y1 + 2)]
     return places
-
-
-def _around(kotak: LaneBox) -> Bidang:
-    w, h = kotak.lebar / 2, kotak.tinggi / 2
-    return Bidang(kotak.x - w, kotak.y - h, kotak.x + w, kotak.y + h)
 
 
 def _stretch(a: Titik, b: Titik) -> Bidang:
@@ -226,7 +221,7 @@ def _symbol(bagan: Chart, simbol: ChartSymbol, kotak: LaneBox) -> str:
         "fill": KUNING_LATAR if simbol.perkiraan else "#fff", "stroke": colour, "stroke-width": "1.3",
         "stroke-dasharray": PUTUS if simbol.perkiraan else "",
     }  # fmt: skip
-    box = _around(kotak)
+    box = kotak.area
     if simbol.jenis == "keputusan":
         corners = ((kotak.x, box.y0), (box.x1, kotak.y), (kotak.x, box.y1), (box.x0, kotak.y))
         shape = f'<polygon points="{_points(*corners)}"{attributes(paint)}/>'

@@ -1,7 +1,7 @@
 """A chart as a Graphviz graph (DOT): a lane for each pelaksana, the steps with their texts from top to bottom.
 
 Lanes and boxes are placed here, because no layout program keeps lanes in the order of the columns and boxes in line;
-Graphviz finds the ways of the arrows between them (see ``lajur.py``). Sizes come from texts measured with our own
+Graphviz finds the ways of the arrows between them (see ``swimlane.py``). Sizes come from texts measured with our own
 letters, so that no font of the machine has a say in the picture. The DOT source with all ways (``layout=nop2``) gives
 the same picture in every Graphviz: ``dot -Tsvg``, ``dot -Tpng``.
 """
@@ -16,6 +16,7 @@ from itertools import accumulate, pairwise
 
 from generator.chart.box_text import clean, shorten, unmarked_text
 from generator.chart.draw import KUNING, KUNING_LATAR, TINTA
+from generator.chart.router.labels import LabelBox
 from generator.outputs.bpmn_order import Graf
 from generator.steps.graph import Chart, ChartArrow, ChartSymbol
 from generator.text.measure import text_width, wrap
@@ -53,6 +54,11 @@ class LaneBox:
     lebar: float
     tinggi: float
     teks: tuple[str, ...]
+
+    @property
+    def area(self) -> LabelBox:
+        """The rectangle that it takes."""
+        return LabelBox.around(self.lebar, self.tinggi).shifted(self.x, self.y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +102,7 @@ def arrange(bagan: Chart) -> LanePlan:
 
 def _ranks(bagan: Chart) -> dict[str, int]:
     """How far down each symbol stands: below all that lead to it; the symbols of a joint step level."""
-    head = {s.id: s.id for s in bagan.simbol}
-    for alur in bagan.alur:
-        if alur.bersama:
-            old, new = head[alur.ke], head[alur.dari]
-            head = {id: new if h == old else h for id, h in head.items()}
+    head = bagan.joint_heads
     order = sorted(bagan.simbol, key=lambda s: s.baris)
     steps = dict.fromkeys(head[s.id] for s in order)
     arrows = {(head[a.dari], head[a.ke]): None for a in bagan.alur if head[a.dari] != head[a.ke]}

@@ -1,8 +1,8 @@
 """The page that tells the holder of a blank form whether it is still the current one: formulir/<slug>/cek/.
 
 Forms have no revisions. What is known of an old one is its fingerprint, kept by every SOP that used it when it was put
-in force (``NamaTerbit.kode_formulir``). Each answer stands in the page; the script (cek-formulir.js) picks the one that
-fits the address of the QR code. Without it the page says the current code, to be compared by eye.
+in force (``SignedNames.kode_formulir``). Each answer stands in the page; the script (cek-formulir.js) picks the one
+that fits the address of the QR code. Without it the page says the current code, to be compared by eye.
 """
 
 from __future__ import annotations
@@ -37,12 +37,9 @@ class FormVersion:
         return f"SOP {self.sop} revisi {self.revisi}"
 
 
-def versions_of(proyek: Library, id: str) -> tuple[FormVersion, ...]:
+def versions_of(proyek: Library, id: str) -> Iterator[FormVersion]:
     """Every version of the form ``id`` that a published SOP knows, by SOP, oldest first."""
-    return tuple(_versions(proyek.kini or proyek, id))
-
-
-def _versions(proyek: Library, id: str) -> Iterator[FormVersion]:
+    proyek = proyek.kini or proyek
     for slug in sorted({*proyek.sop, *proyek.arsip}):
         shown = proyek.sop.get(slug)
         known: dict[int, Sop] = dict(proyek.arsip.get(slug, {}))
@@ -77,7 +74,7 @@ def gone_forms(proyek: Library) -> list[str]:
 def render_cek_form(situs: SiteFacts, id: str) -> Page:
     """The page formulir/<id>/cek/, also of a form that is no more."""
     form = situs.proyek.formulir.get(id)
-    known = versions_of(situs.proyek, id)
+    known = tuple(versions_of(situs.proyek, id))
     title = form.judul if form is not None else known[-1].judul
     code = form_fingerprint(form) if form is not None else ""
     old: dict[str, list[FormVersion]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.chart.box_text import shorten
 from generator.data.library import Library
@@ -28,7 +28,7 @@ def render_index_formulir(situs: SiteFacts) -> Page:
         "formulir_index.html",
         "formulir",
         "Formulir",
-        formulir=_by_use(situs),
+        formulir=sorted(forms, key=lambda id: -len(situs.formulir[id])),  # those that most steps use first
         kertas={id: form_sheet(situs.proyek.instansi, form).spoken for id, form in forms.items()},
     )
 
@@ -100,8 +100,3 @@ def _css_text(words: str) -> str:
 def _logo(situs: SiteFacts, key: str) -> str:
     logo = situs.konteks.logo
     return asset_from(path_of(key))(logo) if logo else ""
-
-
-def _by_use(situs: SiteFacts) -> Sequence[str]:
-    """The ids of the forms, those that most steps use first."""
-    return sorted(situs.proyek.formulir, key=lambda id: -len(situs.formulir[id]))

@@ -1,7 +1,7 @@
 """The review calendar: when each SOP is to be monitored and evaluated, by month.
 
 The dates follow from the data. Which of them are due or missed depends on the day: of a site built as of a day
-(``Proyek.hari``) the page says it itself, else kalender.js says it by the reader's day.
+(``Library.hari``) the page says it itself, else kalender.js says it by the reader's day.
 """
 
 from __future__ import annotations

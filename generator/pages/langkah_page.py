@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -14,7 +13,7 @@ from generator.facts.print_words import JUDUL_LEMBAR
 from generator.facts.site_facts import SiteFacts
 from generator.pages.render import make_module, step_addresses
 from generator.pages.step_sheet_html import StepSheetHtml
-from generator.steps.resolve import ResolvedSop, Step
+from generator.steps.resolve import ResolvedSop
 
 
 def pages_of_langkah(situs: SiteFacts, sop: ResolvedSop, lembar: StepSheetHtml) -> list[Page]:
@@ -28,11 +27,12 @@ def pages_of_langkah(situs: SiteFacts, sop: ResolvedSop, lembar: StepSheetHtml) 
     for place, sheet in enumerate(lembar.lembar):
         step = sheet.langkah
         lines = {**others, step.kode: makro.butir_ini(step)}
-        lists = [_list([lines[other.kode] for other in prosedur.langkah]) for prosedur in sop.prosedur]
+        lists = [Markup("\n").join(lines[other.kode] for other in prosedur.langkah) for prosedur in sop.prosedur]
         before, after = neighbours[place], neighbours[place + 2]
         body = makro.halaman(sheet, before, after, actors, lists, lembar.isi[step.kode])
-        meta = {"description": f"{capital(step.spoken_name)} SOP {sop.data.judul}"}
-        pages.append(Page(path_of(f"{folder}/{step.kode}"), _title(step), str(body), meta))
+        name = capital(step.spoken_name)
+        meta = {"description": f"{name} SOP {sop.data.judul}"}
+        pages.append(Page(path_of(f"{folder}/{step.kode}"), f"{name}: {step.ringkas}", str(body), meta))
     return pages
 
 
@@ -52,12 +52,3 @@ def _template(situs: SiteFacts, sop: ResolvedSop, lembar: StepSheetHtml, folder:
         alamat=step_addresses(sop, url),
         judul_lembar=JUDUL_LEMBAR,
     )
-
-
-def _list(items: Sequence[Markup]) -> Markup:
-    """Finished items, one a line."""
-    return Markup("\n".join(items))
-
-
-def _title(step: Step) -> str:
-    return f"{capital(step.spoken_name)}: {step.ringkas}"

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.data.library import Library
-from generator.data.sop import Sop, SopReference
 from generator.facts.page import path_of, url_from
 from generator.facts.site_facts import SiteFacts
 from generator.pages.map_svg import MapBox, MapLine, draw_map
 from generator.steps.chart_table import title_of
-from generator.steps.rows import diagrams
+from generator.steps.rows import diagrams, references_of
 
 BANYAK_TETANGGA = 8
 """So many neighbours of each kind stand around an SOP on its page; its lists have all."""
@@ -34,7 +33,7 @@ def neighbours_of(situs: SiteFacts, slug: str) -> Neighbours:
     """The neighbours of an SOP, each once, in the order in which it names them."""
     proyek = situs.proyek
     sop = proyek.sop[slug]
-    named = list(_references(sop))
+    named = references_of(sop)
     steps = [row.data for diagram in diagrams(sop) for row in diagram.baris]
     return Neighbours(
         _once(r.sop for r in named if r.sop in proyek.sop and r.sop != slug),
@@ -43,13 +42,6 @@ def neighbours_of(situs: SiteFacts, slug: str) -> Neighbours:
         _once(id for id in sop.dasar_hukum if id in proyek.peraturan),
         tuple(other for other in situs.referred_by.get(slug, ()) if other != slug),
     )
-
-
-def _references(sop: Sop) -> Iterable[SopReference]:
-    yield from sop.keterkaitan
-    for diagram in diagrams(sop):
-        for row in diagram.baris:
-            yield from row.data.sop_terkait
 
 
 def _once(values: Iterable[str | None]) -> tuple[str, ...]:

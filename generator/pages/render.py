@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -19,9 +19,9 @@ from generator.facts.metadata import source_file
 from generator.facts.moments import TANPA_SKRIP, edition_badge, edition_news, moment_of, sop_badge
 from generator.facts.page import Page, Url, asset_from, path_of
 from generator.facts.site_facts import Download, SiteFacts
-from generator.facts.step_facts import Fact, facts_of, warnings_of
+from generator.facts.step_facts import facts_of, warnings_of
 from generator.revisions.spoken_time import last_day, spoken_end, spoken_period, spoken_status
-from generator.steps.resolve import ResolvedSop, Step, name_steps
+from generator.steps.resolve import ResolvedSop, name_steps
 from generator.templates import make_environment
 from generator.text.hanging_text import breakable, paragraphs
 
@@ -85,46 +85,14 @@ def group_downloads(unduhan: Iterable[Download]) -> list[list[Download]]:
     return list(groups.values())
 
 
-@pass_context
-def _jabatan_filter(context: Context, id: str) -> str:
-    situs: SiteFacts = context["situs"]
-    return situs.jabatan_name(id)
+def _of_situs(words: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that is also given the facts of the site which the page is about."""
 
+    @pass_context
+    def filtered(context: Context, *given: Any) -> Any:
+        return words(context["situs"], *given)
 
-@pass_context
-def _pelaksana_filter(context: Context, langkah: Step) -> str:
-    situs: SiteFacts = context["situs"]
-    return situs.pelaksana_name(langkah)
-
-
-@pass_context
-def _facts_filter(context: Context, langkah: Step) -> tuple[Fact, ...]:
-    situs: SiteFacts = context["situs"]
-    return (*facts_of(situs, langkah), *warnings_of(situs, langkah))
-
-
-@pass_context
-def _edition_badge_filter(context: Context, sop: ResolvedSop) -> Markup:
-    situs: SiteFacts = context["situs"]
-    return edition_badge(situs.proyek, sop.slug)
-
-
-@pass_context
-def _sop_badge_filter(context: Context, slug: str) -> Markup:
-    situs: SiteFacts = context["situs"]
-    return sop_badge(situs.proyek, slug)
-
-
-@pass_context
-def _printed_status_filter(context: Context, sop: ResolvedSop) -> str:
-    situs: SiteFacts = context["situs"]
-    return spoken_status(situs.proyek, sop.slug)
-
-
-@pass_context
-def _edition_news_filter(context: Context, sop: ResolvedSop, url: Url) -> Markup:
-    situs: SiteFacts = context["situs"]
-    return edition_news(situs, sop.slug, url)
+    return filtered
 
 
 @cache
@@ -135,11 +103,13 @@ def _environment() -> Environment:
         "in_a_row": in_a_row,
         "list_numbers": list_numbers, "satu_baris": one_line, "dalam_jam": in_hours,
         "kapital": capital, "sebut_langkah": name_steps,
-        "nama_jabatan": _jabatan_filter, "nama_pelaksana": _pelaksana_filter, "fakta": _facts_filter,
+        "nama_jabatan": _of_situs(SiteFacts.jabatan_name), "nama_pelaksana": _of_situs(SiteFacts.pelaksana_name),
+        "fakta": _of_situs(lambda situs, step: (*facts_of(situs, step), *warnings_of(situs, step))),
         "sebut_masa": spoken_period, "sebut_akhir": spoken_end, "sehari_sebelum": last_day,
-        "lencana_edisi": _edition_badge_filter, "lencana_sop": _sop_badge_filter,
-        "status_cetak": _printed_status_filter,
-        "kabar_edisi": _edition_news_filter,
+        "lencana_edisi": _of_situs(lambda situs, sop: edition_badge(situs.proyek, sop.slug)),
+        "lencana_sop": _of_situs(lambda situs, slug: sop_badge(situs.proyek, slug)),
+        "status_cetak": _of_situs(lambda situs, sop: spoken_status(situs.proyek, sop.slug)),
+        "kabar_edisi": _of_situs(lambda situs, sop, url: edition_news(situs, sop.slug, url)),
         "langkah_konfirmasi": langkah_konfirmasi, "ukuran": file_size, "kelompok_unduhan": group_downloads,
     }  # fmt: skip
     return env

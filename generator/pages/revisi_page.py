@@ -1,6 +1,6 @@
 """The past and the future of one SOP: the table of its revisions, the page of each, the comparison with the one before.
 
-Whether a revision holds today only the reader's day tells: see ``saat.py``.
+Whether a revision holds today only the reader's day tells: see ``facts/moments.py``.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.chart.chart_html import render as render_bagan
-from generator.data.formulir import Formulir
 from generator.data.sop import SopReference
 from generator.data.wording import capital, join_words
 from generator.declared import page
@@ -48,7 +47,7 @@ def render_sop(situs: SiteFacts, slug: str) -> Page:
     situs = situs.at_names_of(slug)
     sop = situs.sop[slug]
     key = f"sop/{slug}"
-    rincian = time_details(sop)
+    rincian, form_steps = time_details(sop), _form_steps(sop)
     url = url_from(path_of(key))
     alamat = step_addresses(sop, url)
     cetakan = print_marks(situs.proyek.instansi, slug, sop.data)
@@ -70,8 +69,8 @@ def render_sop(situs: SiteFacts, slug: str) -> Page:
         hukum_lama=outdated_of(situs, sop.data),
         terkait=_related(situs, sop),
         peta=draw_neighbours(situs, slug),
-        formulir=_forms(situs, sop),
-        langkah_formulir=_form_steps(sop),
+        formulir=[(id, situs.proyek.formulir[id]) for id in form_steps if id in situs.proyek.formulir],
+        langkah_formulir=form_steps,
         perkiraan=any(step.perkiraan for step in sop.langkah),
         riwayat=past_of(situs, slug),
         disahkan_oleh=approved_by,
@@ -101,16 +100,12 @@ def _roles(sop: ResolvedSop) -> list[_Role]:
 
 
 def _form_steps(sop: ResolvedSop) -> Mapping[str, list[Step]]:
+    """The steps of each form, in the order in which the steps need them."""
     steps: dict[str, list[Step]] = {}
     for step in sop.langkah:
         for id in step.data.formulir:
             steps.setdefault(id, []).append(step)
     return steps
-
-
-def _forms(situs: SiteFacts, sop: ResolvedSop) -> list[tuple[str, Formulir]]:
-    """The forms of this SOP in the order in which the steps need them."""
-    return [(id, situs.proyek.formulir[id]) for id in _form_steps(sop) if id in situs.proyek.formulir]
 
 
 def _related(situs: SiteFacts, sop: ResolvedSop) -> list[_RelatedSop]:

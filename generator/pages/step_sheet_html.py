@@ -32,7 +32,7 @@ class StepSheetHtml:
 
 
 def step_sheet_html(situs: SiteFacts, sop: ResolvedSop, lembar: Sequence[StepNeeds]) -> StepSheetHtml:
-    """The HTML of these sheets, those of all steps of ``sop`` in order (``muat.sheets_of``)."""
+    """The HTML of these sheets, those of all steps of ``sop`` in order (``fit_sheet.sheets_of``)."""
     marks = print_marks(situs.proyek.instansi, sop.slug, sop.data)
     makro: Any = make_module(
         situs,

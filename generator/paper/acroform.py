@@ -27,7 +27,7 @@ _CENTANG = "4"
 """The tick in ZapfDingbats, for viewers that draw boxes themselves."""
 
 Bidang = dict[str, Any]
-"""A field as ``bidang.Bidang`` writes it."""
+"""A field as ``pdf_fields.PdfField`` writes it."""
 
 
 def lay_over(pdf: bytes, bidang: list[Bidang]) -> bytes:

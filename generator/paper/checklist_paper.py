@@ -29,13 +29,13 @@ from generator.facts.print_words import (
     head_of,
     sheet_of,
 )
-from generator.facts.site_facts import BuildContext, SiteFacts, make_site_facts
+from generator.facts.site_facts import SiteFacts
 from generator.facts.step_sheet import step_needs
 from generator.paper.common import PT, base_data, break_words, fold
 from generator.paper.official import document_date
 from generator.paper.sheet_margins import A4_PERIKSA
 from generator.paper.sure_fit import surely_fits
-from generator.paper.typesetting import Document, Paper, compile_document, make_document
+from generator.paper.typesetting import Document, Paper, make_document
 from generator.steps.resolve import ResolvedSop
 from generator.text.column_fit import FittedColumns
 
@@ -52,18 +52,6 @@ def checklists(situs: SiteFacts, slug: str) -> Iterator[Paper]:
     whole, steps = document_checklist(situs, sop), document_steps(situs, sop)
     yield Paper(f"{folder}/daftar-periksa.pdf", whole, folder, "Daftar periksa seluruh SOP", "PDF A4")
     yield Paper(f"{folder}/lembar-langkah.pdf", steps, folder, "Lembar periksa setiap langkah", "PDF A4")
-
-
-def make_checklist(proyek: Library, slug: str) -> bytes:
-    """The checklist of the whole SOP as PDF."""
-    situs = make_site_facts(proyek, BuildContext())
-    return compile_document(document_checklist(situs, situs.sop[slug]))
-
-
-def make_langkah(proyek: Library, slug: str, kode: str = "") -> bytes:
-    """The sheet of the step ``kode`` as PDF, or the sheets of all steps in one file."""
-    situs = make_site_facts(proyek, BuildContext())
-    return compile_document(document_steps(situs, situs.sop[slug], kode))
 
 
 def document_checklist(situs: SiteFacts, sop: ResolvedSop) -> Document:
@@ -92,15 +80,12 @@ def document_checklist(situs: SiteFacts, sop: ResolvedSop) -> Document:
     return make_document("periksa", everything, document_date(data))
 
 
-def document_steps(situs: SiteFacts, sop: ResolvedSop, kode: str = "") -> Document:
-    """The sheet of one step, or the sheets of all steps, ready to be set."""
-    found = [one for one in step_needs(situs, sop) if kode in ("", one.langkah.kode)]
-    call = [capital(one.langkah.spoken_name) for one in found]
-    title = f"{call[0]}, {sop.data.judul}" if kode else f"Lembar langkah {sop.data.judul}"
-    base = _base(situs.proyek, sop, title)
+def document_steps(situs: SiteFacts, sop: ResolvedSop) -> Document:
+    """The sheets of all steps, ready to be set."""
+    base = _base(situs.proyek, sop, f"Lembar langkah {sop.data.judul}")
     rows = [
-        {"bookmark": f"{called}: {one.langkah.ringkas}", **_sheet(sheet_of(situs, one))}
-        for called, one in zip(call, found, strict=True)
+        {"bookmark": f"{capital(one.langkah.spoken_name)}: {one.langkah.ringkas}", **_sheet(sheet_of(situs, one))}
+        for one in step_needs(situs, sop)
     ]
     everything = {
         **base,

@@ -34,7 +34,7 @@ def break_words(text: str, lebar: float, ukuran: float, *, tebal: bool = False) 
 
 
 def fold(text: str, lebar: float, ukuran: float, *, tebal: bool = False) -> str | list[dict[str, Any]]:
-    """A text that may have several paragraphs, for ``baris`` of the templates, with breaks as ``lipat`` makes them:
+    """A text that may have several paragraphs, for ``baris`` of the templates, with the breaks of ``break_words``:
     the text, or its lines, each with how far in its further lines stand (em), behind a number that it brings."""
     if plain(text):
         return break_words(text, lebar, ukuran, tebal=tebal)

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.data.formulir import FormField, JenisIsian
 from generator.data.instansi import Instansi
+from generator.forms.numbered_columns import is_stacked
 from generator.paper.common import PT, break_words
 from generator.paper.pdf_fields import PdfField, PdfFields
 from generator.text.measure import text_width
@@ -21,8 +22,6 @@ _LABEL = 31.0
 """Width of the label of a field that has the whole width (mm)."""
 _KOTAK = 6.8
 """A box and the space between it and its word (mm)."""
-_STACKED_FROM = 3
-"""A field of so many lines has its label above them and not beside them."""
 
 Data = dict[str, Any]
 
@@ -51,7 +50,7 @@ class FieldPlacer:
         return rows
 
     def _item(self, isian: FormField, width: float, partial: bool, di: Sequence[str]) -> Data:
-        stacked = isian.baris >= _STACKED_FROM or (isian.jenis == "centang" and bool(isian.pilihan))
+        stacked = is_stacked(isian)
         mark = " *" if isian.wajib else ""
         own = text_width(f"{isian.label}{mark} :", HURUF) + 1.0
         label = 0.0 if stacked or isian.tempat else min(own, width * 0.6) if partial else min(_LABEL, width * 0.5)

@@ -1,7 +1,7 @@
 """The blank form as PDF: to print, and the same sheets to fill in on a computer.
 
-Both come from one layout. In the one to fill in, every place is laid out as a link that names its field; ``isian.py``
-turns these links into fields, so a field stands exactly where the print has room for it.
+Both come from one layout. In the one to fill in, every place is laid out as a link that names its field;
+``acroform.py`` turns these links into fields, so a field stands exactly where the print has room for it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.data.instansi import Instansi
 from generator.data.library import Library
 from generator.data.paper_size import Lembar
 from generator.declared import paper
-from generator.facts.print_marks import TANPA_TANDA, PrintMarks, form_print_marks
+from generator.facts.print_marks import PrintMarks, form_print_marks
 from generator.facts.site_forms import SiteForm
 from generator.forms.form_sheet import form_sheet
 from generator.forms.numbered_columns import formulas
@@ -24,7 +24,7 @@ from generator.paper.common import PT, break_words, letterhead
 from generator.paper.form_fields import GARIS, HURUF, KECIL, FieldPlacer
 from generator.paper.form_tables import signatures, table_data
 from generator.paper.pdf_fields import PdfFields
-from generator.paper.typesetting import Document, Paper, compile_document, make_document
+from generator.paper.typesetting import Document, Paper, make_document
 
 _BINGKAI, _DUA = 4.0, 8.0
 """Between a frame and what it holds, and between two columns of fields (mm)."""
@@ -37,13 +37,6 @@ def blank_forms(proyek: Library, form: SiteForm) -> Iterator[Paper]:
     size = proyek.instansi.kertas
     yield Paper(f"{form.path_stem}.pdf", printed, form.kunci, "Untuk dicetak", f"PDF {size}")
     yield Paper(f"{form.path_stem}-isian.pdf", fillable, form.kunci, "Untuk diisi di komputer", f"PDF isian {size}")
-
-
-def make_formulir(
-    proyek: Library, formulir: Formulir, cetakan: PrintMarks = TANPA_TANDA, *, isian: bool = False
-) -> bytes:  # fmt: skip
-    """The form as PDF; ``isian``: with fields to fill in. The form must have passed ``check_formulir``."""
-    return compile_document(document_form(proyek, formulir, cetakan)[isian])
 
 
 def document_form(proyek: Library, formulir: Formulir, cetakan: PrintMarks) -> tuple[Document, Document]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.data.formulir import FormField, FormSection, FormTable, Formulir, SignatureBlock
 from generator.forms.form_limits import TEKS_MAX
-from generator.forms.numbered_columns import columns, formulas, groups, row_count
+from generator.forms.numbered_columns import columns, formulas, groups, notes_below, numbers_of, row_count
 from generator.forms.table_columns import EDGE, NUMBERS_TYPE, TYPE, head_of_column, table_columns
 from generator.paper.common import break_words
 from generator.paper.form_fields import HURUF, KECIL, boxes
@@ -24,10 +24,9 @@ Data = dict[str, Any]
 def table_data(formulir: Formulir, bagian: FormSection, tabel: FormTable, width: float, daftar: PdfFields) -> Data:
     """A table: heads, row of column numbers, and every cell of every row."""
     by_id, words = columns(formulir), formulas(formulir)
-    numbers = {c.id: words.singkat.get(c.id, str(by_id[c.id].nomor)) for c in tabel.kolom}
+    numbers = numbers_of(tabel, by_id, words)
     fitted = table_columns(tabel, numbers, width)
     widths = fitted.widths[1:] if tabel.nomor else fitted.widths
-    notes = [*words.panjang[tabel.id], *(f"Kolom {by_id[c.id].nomor}: {c.petunjuk}" for c in tabel.kolom if c.petunjuk)]
     count = row_count(formulir, tabel)
     return {
         "kolom": fitted.widths,
@@ -40,7 +39,7 @@ def table_data(formulir: Formulir, bagian: FormSection, tabel: FormTable, width:
         ],
         "tinggi": tabel.tinggi,
         "baris": [_row(daftar, bagian, tabel, row, widths, fitted.scale * TYPE) for row in range(1, count + 1)],
-        "catatan": [break_words(note, width, KECIL) for note in notes],
+        "catatan": [break_words(note, width, KECIL) for note in notes_below(tabel, by_id, words)],
     }
 
 

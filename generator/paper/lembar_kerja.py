@@ -13,8 +13,8 @@ from generator.facts.site_facts import SiteFacts
 from generator.paper.common import PT, base_data, fold, jabatan_title
 from generator.paper.official import document_date
 from generator.paper.sheet_margins import upright_sheet
-from generator.paper.typesetting import Document, Paper, compile_document, make_document
-from generator.steps.resolve import ResolvedSop, resolve
+from generator.paper.typesetting import Document, Paper, make_document
+from generator.steps.resolve import ResolvedSop
 
 _HURUF = 10 * PT
 _KEPALA = 52.0
@@ -29,11 +29,6 @@ def worksheets(situs: SiteFacts, slug: str) -> Iterator[Paper]:
         kind = f"PDF {situs.proyek.instansi.kertas}"
         document = document_lembar_kerja(situs.proyek, sop)
         yield Paper(f"{folder}/lembar-kerja.pdf", document, folder, "Lembar kerja identifikasi", kind)
-
-
-def make_lembar_kerja(proyek: Library, slug: str) -> bytes:
-    """The worksheets as PDF; an SOP without them gives empty ones, which say so."""
-    return compile_document(document_lembar_kerja(proyek, resolve(proyek, slug)))
 
 
 def document_lembar_kerja(proyek: Library, sop: ResolvedSop) -> Document:

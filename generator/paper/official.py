@@ -13,8 +13,8 @@ from generator.paper.chart_paper import bagan_data
 from generator.paper.common import base_data
 from generator.paper.identity_block import identitas_data
 from generator.paper.sheet_margins import lying_sheet, upright_sheet
-from generator.paper.typesetting import Document, Paper, compile_document, make_document
-from generator.steps.resolve import ResolvedSop, resolve
+from generator.paper.typesetting import Document, Paper, make_document
+from generator.steps.resolve import ResolvedSop
 
 _DIGAMBAR = {"langkah.pelaksana", "langkah.alur"}
 """Assumptions that the drawing itself shows."""
@@ -26,11 +26,6 @@ def official(situs: SiteFacts, slug: str) -> Iterator[Paper]:
     folder = situs.page_key(f"sop/{slug}")
     document = document_official(situs.proyek, situs.sop[slug])
     yield Paper(f"{folder}/{slug}.pdf", document, folder, "Dokumen resmi", f"PDF {situs.proyek.instansi.kertas}")
-
-
-def make_official(proyek: Library, slug: str) -> bytes:
-    """The official document as PDF."""
-    return compile_document(document_official(proyek, resolve(proyek, slug)))
 
 
 def document_date(sop: Sop) -> datetime.date | None:

@@ -61,7 +61,7 @@ class PdfFields:
         return len(self._found) - 1
 
     def to_json(self) -> str:
-        """All fields, for ``isian.lay_over``."""
+        """All fields, for ``acroform.lay_over``."""
         return json.dumps([asdict(bidang) for bidang in self._found], ensure_ascii=False)
 
     def write(self, isian: FormField, nama: str, di: Sequence[str], *, many: bool = False, last: str = "") -> int:

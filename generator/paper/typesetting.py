@@ -48,9 +48,12 @@ _TIDAK_DICETAK = {"alt", "judul_pdf"}
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document before it is set: its template (without ".typ"), its data as JSON, its creation date.
+    """A document before it is set.
 
-    ``bidang``: the fields of a document to fill in, as JSON; "" = it is one to print.
+    template    its name without ".typ"
+    data        all that it says, as JSON
+    tanggal     its creation date
+    bidang      the fields of a document to fill in, as JSON; "" = it is one to print
     """
 
     template: str
@@ -67,8 +70,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document and where it stands in the site. ``page``: the key of the page that offers it under the words
-    ``title`` and ``kind`` ("Dokumen resmi", "PDF F4")."""
+    """A document and where it stands in the site.
+
+    path        its file
+    page        the key of the page that offers it
+    title       under which words: "Dokumen resmi"
+    kind        and of which kind: "PDF F4"
+    """
 
     path: str
     document: Document
@@ -84,14 +92,14 @@ def make_document(template: str, data: Mapping[str, Any], tanggal: datetime.date
 
 
 def compile_document(naskah: Document) -> bytes:
-    """The PDF. A template that warns or fails is a fault of the program, never of the data."""
+    """The PDF. RuntimeError: the template warns or fails, by a fault of the program and never of the data."""
     files = {
         "main.typ": _source(naskah.template),
         "data.json": naskah.data.encode(),
         # Not a part of the data: a form to print and the same to fill in share all that the engine makes of them.
         "isian.json": b"true" if naskah.bidang else b"false",
     }
-    pdf, warnings = _compiler(threading.get_ident()).compile_with_warnings(
+    pdf, warnings = engine().compile_with_warnings(
         files,  # type: ignore[type-var]
         format="pdf",
         pdf_standards=STANDAR_ISIAN if naskah.bidang else STANDAR,
@@ -134,9 +142,13 @@ def keep(naskah: Document, pdf: bytes, simpanan: Path | None) -> None:
     write_whole(kept, b"%08x\n" % crc32(pdf) + pdf, kept.with_suffix(f".{os.getpid()}.baru"))
 
 
+def engine() -> typst.Compiler:
+    """The engine with the shipped fonts. Each thread has its own: one at work cannot be given other work."""
+    return _engine_of(threading.get_ident())
+
+
 @cache
-def _compiler(_thread: int) -> typst.Compiler:
-    """One for each thread: an engine at work cannot be given other work."""
+def _engine_of(_thread: int) -> typst.Compiler:
     import typst  # not above: most commands set no paper
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER / "fonts"])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
 NOT_OURS = ("sitemap.xml", "sitemap.xml.gz")
-"""What MkDocs makes of the few pages that it knows; ours is made by ``peta_situs.py``."""
+"""What MkDocs makes of the few pages that it knows; ours is made by ``outputs/sitemap.py``."""
 
 
 class MaterialBuilder:

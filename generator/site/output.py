@@ -1,6 +1,6 @@
 """A site on its way: parts that stay are kept, others are put in, each page finished and written where it belongs.
 
-A page is a ``Halaman`` until it is written; ``Framed`` makes a page of the site of it, ``Plain`` the Markdown file that
+A page is a ``Page`` until it is written; ``Framed`` makes a page of the site of it, ``Plain`` the Markdown file that
 another builder reads.
 """
 

@@ -1,8 +1,7 @@
 """The step graph of one procedure: the chart's table, its symbols and its links.
 
-This is the one thing that every chart output is made from (HTML table, SVG, later paper, BPMN,
-Graphviz). It is plain data without any geometry. ``bagan.py`` makes it from the checked model;
-everything else in ``flow`` only reads it.
+This is the one thing that every chart output is made from (HTML table, SVG, paper, BPMN, swimlane). It is plain data
+without any geometry. ``chart_table.py`` makes it from the checked model; everything else only reads it.
 
 The terms are those of PermenPAN-RB 35/2012: *baris* = one row of the table (one langkah), *kolom* =
 one pelaksana, *simbol* = a capsule, box or diamond in a cell, *alur* = an arrow.
@@ -20,8 +19,10 @@ JenisSimbol = Literal["terminator", "proses", "keputusan"]
 
 @dataclass(frozen=True, slots=True)
 class ChartColumn:
-    """One pelaksana column. ``kelompok`` is the head above it ("" = none); neighbours that share
-    a kelompok share one head cell."""
+    """One pelaksana column.
+
+    kelompok    the head above it, "" = none; neighbours that share it share one head cell
+    """
 
     id: str
     nama: str
@@ -30,23 +31,25 @@ class ChartColumn:
 
 @dataclass(frozen=True, slots=True)
 class ChartCell:
-    """One text cell of a row. ``butir`` are its paragraphs or list items, () = not filled in.
+    """One text cell of a row.
 
-    ``rentang`` is the number of rows the cell covers; 0 = covered by the cell above.
-    ``tautan`` names the page behind an item, such as a blank form or another SOP.
+    butir       its paragraphs or list items, () = not filled in
+    rentang     how many rows it covers; 0 = it is covered by the cell above
+    tautan      (text of an item, key of the page behind it, such as "formulir/<slug>")
     """
 
     butir: tuple[str, ...] = ()
     rentang: int = 1
-    tautan: tuple[tuple[str, str], ...] = ()  # (item text, target key such as "formulir/<slug>")
+    tautan: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ChartRow:
-    """One row: its number as printed ("" = without a number), its kegiatan and its text cells.
+    """One row of the table.
 
-    ``kode`` names the row in URLs and anchors, unique in the SOP. ``mutu`` has one cell for each
-    entry of ``Bagan.kepala_mutu``.
+    kode        its name in addresses and anchors, unique in the SOP
+    no          its number as printed, "" = none
+    mutu        one cell for each entry of ``Chart.kepala_mutu``
     """
 
     kode: str
@@ -58,11 +61,12 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class ChartSymbol:
-    """A symbol in the cell (``baris``, ``kolom``), both counted from 0.
+    """A symbol in a cell; several in one cell stand one below the other in the order of the tuple.
 
-    Several symbols may share a cell; then they stand one below the other in the order of the tuple.
-    ``nama`` is what a screen reader says ("Langkah 3, keputusan, Verifikator"). ``perkiraan`` =
-    the pelaksana was not stated by the source but assumed: drawn dashed, with "?".
+    baris, kolom    the cell, both counted from 0
+    nama            what a screen reader says: "Langkah 3, keputusan, Verifikator"
+    teks            its own words, "" = none
+    perkiraan       the source does not state its pelaksana: drawn dashed, with "?"
     """
 
     id: str
@@ -78,9 +82,10 @@ class ChartSymbol:
 class ChartArrow:
     """An arrow from symbol ``dari`` to symbol ``ke``.
 
-    ``bersama`` = a plain line without arrowhead between symbols of one joint step; ``atau`` = such
-    a line where only one of them acts (either/or; drawn dashed). ``perkiraan`` = the link itself is an
-    assumption: drawn dashed.
+    label       its words, such as "Ya"; "" = none
+    bersama     a plain line without arrowhead between the symbols of one joint step
+    atau        such a line where only one of them acts: drawn dashed
+    perkiraan   the link itself is an assumption: drawn dashed
     """
 
     dari: str
@@ -100,9 +105,11 @@ class ChartArrow:
 class Chart:
     """One chart: a table and the flow drawn in it.
 
-    ``kepala_mutu`` are the heads of the mutu baku columns, left to right, as this SOP names and
-    orders them; ``kepala_keterangan`` is "" where the SOP has no such column. ``waktu_ke`` is the
-    index of the time column in ``kepala_mutu`` (-1 = none).
+    id                  unique among all charts of the site
+    kepala_mutu         heads of the mutu baku columns, left to right, as this SOP names and orders them
+    waktu_ke            index of the time column in ``kepala_mutu``, -1 = none
+    kepala_keterangan   "" = the SOP has no such column
+    catatan_kaki        (mark, words) of each footnote
     """
 
     id: str
@@ -137,6 +144,15 @@ class Chart:
     def joint_lines(self) -> tuple[ChartArrow, ...]:
         """The lines that join the symbols of joint steps."""
         return tuple(alur for alur in self.alur if alur.bersama)
+
+    @cached_property
+    def joint_heads(self) -> Mapping[str, str]:
+        """For each symbol the symbol that leads its joint step; itself where it is alone."""
+        head = {simbol.id: simbol.id for simbol in self.simbol}
+        for alur in self.joint_lines:
+            old, new = head[alur.ke], head[alur.dari]
+            head = {id: new if h == old else h for id, h in head.items()}
+        return head
 
     @cached_property
     def _arrows_in(self) -> Mapping[str, list[ChartArrow]]:

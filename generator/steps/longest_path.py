@@ -109,18 +109,12 @@ def path_of_procedure(prosedur: Procedure, waktu: Mapping[str, WaktuLangkah]) ->
     if not any(waktu[kode].lama for kode in steps):
         return None
     arrows = [(step.kode, onward.kode) for step in steps.values() for onward in step.sesudah]
-    ends = {step.kode for step in steps.values() if not step.sesudah or _may_end(step)}
+    ends = {step.kode for step in steps.values() if not step.sesudah or any(t.ke == SELESAI for t in step.stated)}
     weights = {kode: _weight(waktu[kode].lama) for kode in steps}
     way = longest_path(list(steps), arrows, weights, ends, {kode: waktu[kode].sel for kode in steps})
     return LongestPath(
         tuple(steps[kode] for kode in way), add_times(waktu[kode] for kode in way), len(way) < len(steps)
     )
-
-
-def _may_end(step: Step) -> bool:
-    stated = [*step.data.keputusan, *step.data.lanjut]
-    stated += [tujuan for simbol in step.data.simbol for tujuan in (*simbol.keputusan, *simbol.lanjut)]
-    return any(tujuan.ke == SELESAI for tujuan in stated)
 
 
 def _weight(time: Duration | None) -> tuple[float, ...]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from generator.data.blocks import one_line
 from generator.data.library import Library
 from generator.data.memo import per_object
-from generator.data.sop import Konfirmasi, Langkah, Sop
+from generator.data.sop import Konfirmasi, Langkah, Sop, Target
 from generator.data.wording import join_words
 from generator.steps.chart_table import make_bagan
 from generator.steps.footnotes import Footnote, notes_of, without_marks
@@ -28,7 +28,12 @@ from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, 
 
 @dataclass(frozen=True, slots=True)
 class StepLink:
-    """A neighbour of a step: the step at the other end, the arrow's label, and whether it leads back up."""
+    """A neighbour of a step.
+
+    kode        the step at the other end
+    label       the arrow's words, "" = none
+    kembali     the arrow leads back up
+    """
 
     kode: str
     label: str
@@ -46,13 +51,18 @@ class InnerExit(NamedTuple):
 class Step:
     """A step with all that its surroundings say about it.
 
-    ``kode`` names it in URLs, unique in the SOP; ``no`` is its printed number ("" = none). ``pelaksana`` are the
-    ids of all who act, the leader first. ``perkiraan``: the pelaksana is an assumption.
-
-    Its mutu baku is ``mutu``, with what merged cells say; no output reads ``data.mutu_baku``. ``catatan``: the
-    footnotes whose marks stand in its texts. ``dalam``: its labelled ways from one actor to another within the step.
-    ``ringkas``: its uraian on one line without marks, for places that only
-    mention the step and do not show its footnotes.
+    kode        its name in addresses, unique in the SOP
+    no          its printed number, "" = none
+    data        the step as written; no output reads ``data.mutu_baku``, which does not know merged cells
+    pelaksana   ids of all who act, the leader first
+    sebelum     the steps that lead to it
+    sesudah     the steps that it leads to
+    konfirmasi  the open questions about it
+    perkiraan   its pelaksana is an assumption
+    mutu        its mutu baku, with what merged cells say
+    catatan     the footnotes whose marks stand in its texts
+    ringkas     its uraian on one line without marks, for places that only mention the step
+    dalam       its labelled ways from one actor to another within the step
     """
 
     kode: str
@@ -72,6 +82,12 @@ class Step:
     def spoken_name(self) -> str:
         """How texts call it: "langkah 3", or "langkah tanpa nomor"."""
         return f"langkah {self.no}" if self.no else "langkah tanpa nomor"
+
+    @property
+    def stated(self) -> list[Target]:
+        """The targets that are written for it and its symbols; what the format implies is not among them."""
+        own = [*self.data.keputusan, *self.data.lanjut]
+        return own + [target for simbol in self.data.simbol for target in (*simbol.keputusan, *simbol.lanjut)]
 
     def notes_in(self, *texts: str) -> tuple[Footnote, ...]:
         """The step's footnotes whose marks stand in these of its texts: for an output that shows no others."""
@@ -106,13 +122,16 @@ class ResolvedSop:
         object.__setattr__(self, "langkah", tuple(step for prosedur in self.prosedur for step in prosedur.langkah))
 
     def find(self, kode: str) -> Step:
-        """The step with this kode."""
+        """The step with this kode. StopIteration: there is none."""
         return next(langkah for langkah in self.langkah if langkah.kode == kode)
 
 
 @dataclass(frozen=True, slots=True)
 class _Flow:
-    """What an SOP alone says about the flow of a procedure. ``catatan``: the confirmations of each row."""
+    """What an SOP alone says about the flow of a procedure.
+
+    catatan     the confirmations of each row
+    """
 
     diagram: WrittenDiagram
     catatan: tuple[tuple[Konfirmasi, ...], ...]
@@ -121,7 +140,10 @@ class _Flow:
 
 
 def resolve(proyek: Library, slug: str) -> ResolvedSop:
-    """Lay out the SOP ``slug``: its procedures with numbers, symbols, links, neighbours and confirmations."""
+    """Lay out the SOP ``slug``: its procedures with numbers, symbols, links, neighbours and confirmations.
+
+    KeyError: the project has no such SOP.
+    """
     sop = proyek.sop[slug]
     several = len(sop.prosedur) > 1
     laid_out = []
@@ -140,7 +162,7 @@ def _flows(sop: Sop, kepala_waktu: str) -> tuple[_Flow, ...]:
 
 
 def _flow(diagram: WrittenDiagram, konfirmasi: Sequence[Konfirmasi], kepala_waktu: str) -> _Flow:
-    notes = tuple(_notes_of(row, konfirmasi) for row in diagram.baris)
+    notes = tuple(tuple(k for k in konfirmasi if row.ways_to_say & set(k.langkah)) for row in diagram.baris)
     alur = _arrow(diagram.baris, notes)
     return _Flow(diagram, notes, alur, _langkah(diagram, alur, notes, kepala_waktu))
 
@@ -154,10 +176,6 @@ def _bagan(proyek: Library, alir: _Flow, judul: str, id: str) -> Chart:
         for index in range(len(row.simbol))
     )
     return make_bagan(proyek, diagram, judul, id, simbol, alir.alur)
-
-
-def _notes_of(row: WrittenRow, konfirmasi: Sequence[Konfirmasi]) -> tuple[Konfirmasi, ...]:
-    return tuple(k for k in konfirmasi if row.ways_to_say & set(k.langkah))
 
 
 def _assumed(notes: Sequence[Konfirmasi], bagian: str) -> bool:
@@ -248,10 +266,6 @@ def name_steps(langkah: Sequence[Step], sop: ResolvedSop) -> str:
     """
     numbers = [step.no for step in sop.langkah if step.no]
     if len(set(numbers)) == len(numbers):
-        return _name_one(langkah)
-    parts = ((nomor, [step for step in langkah if step in p.langkah]) for nomor, p in enumerate(sop.prosedur, start=1))
-    return join_words(f"{_name_one(steps)} (prosedur {nomor})" for nomor, steps in parts if steps)
-
-
-def _name_one(langkah: Sequence[Step]) -> str:
-    return call_steps([step.no for step in langkah])
+        return call_steps([step.no for step in langkah])
+    parts = ((n, [step.no for step in langkah if step in p.langkah]) for n, p in enumerate(sop.prosedur, start=1))
+    return join_words(f"{call_steps(numbers)} (prosedur {n})" for n, numbers in parts if numbers)

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.data.memo import per_object
-from generator.data.sop import SELESAI, JenisLangkah, Langkah, MutuKolom, Prosedur, SimbolData, Sop, TableLayout
+from generator.data.sop import (
+    SELESAI,
+    JenisLangkah,
+    Langkah,
+    MutuKolom,
+    Prosedur,
+    SimbolData,
+    Sop,
+    SopReference,
+    TableLayout,
+)
 
 _KODE_MAX = 40
 """Letters of a kode that are taken from the number of a row."""
@@ -19,10 +29,13 @@ _KODE_MAX = 40
 
 @dataclass(frozen=True, slots=True)
 class WrittenRow:
-    """A row as written: where it stands, what it is called, its symbols as written.
+    """A row as written.
 
-    ``kode`` names it in URLs, unique in the SOP; ``awalan`` is the part of it that names the procedure ("2-", or "" in
-    an SOP with one procedure).
+    urut        its place in the procedure, from 0
+    kode        its name in addresses, unique in the SOP
+    no          its number: written, or counted
+    simbol      its symbols, the implied ones too
+    awalan      the part of the kode that names the procedure: "2-"; "" in an SOP with one procedure
     """
 
     urut: int
@@ -40,7 +53,13 @@ class WrittenRow:
 
 @dataclass(frozen=True, slots=True)
 class WrittenDiagram:
-    """A procedure with all that the SOP says for it, its rows, and where its steps stand in the file (``place``)."""
+    """A procedure with all that the SOP says for it.
+
+    baris       its rows
+    place       where its steps stand in the file: ("prosedur", 0, "langkah")
+    kolom       ids of its pelaksana columns, left to right
+    tabel       the heads of its table, its own before the SOP's
+    """
 
     prosedur: Prosedur
     baris: tuple[WrittenRow, ...]
@@ -50,7 +69,12 @@ class WrittenDiagram:
 
 
 class WrittenLink(NamedTuple):
-    """A link of a row: from ``simbol`` to the symbol id ``ke`` (None: the target is not there)."""
+    """A link of a row.
+
+    simbol      where it starts
+    ke          id of the symbol that it leads to, None = the target is not there
+    bersama     it joins the symbols of a joint step
+    """
 
     row: WrittenRow
     simbol: SimbolData
@@ -72,6 +96,13 @@ def diagrams(sop: Sop) -> tuple[WrittenDiagram, ...]:
         _diagram(prosedur, sop, ("prosedur", index, "langkah"), f"{index + 1}-" if several else "")
         for index, prosedur in enumerate(sop.prosedur)
     )
+
+
+@per_object
+def references_of(sop: Sop) -> tuple[SopReference, ...]:
+    """The SOPs that an SOP names: on its identity page, then in its steps."""
+    steps = (row.data for diagram in diagrams(sop) for row in diagram.baris)
+    return (*sop.keterkaitan, *(reference for step in steps for reference in step.sop_terkait))
 
 
 def _diagram(written: Prosedur, sop: Sop, place: tuple[str | int, ...], awalan: str) -> WrittenDiagram:

@@ -1,1 +1,1 @@
-"""."""
+"""Texts as they are measured and set: widths, breaks, columns, the letters of the shipped font."""

@@ -9,7 +9,7 @@ from generator.data.blocks import Block, blocks
 from generator.text.measure import LONGEST, em_width, pieces
 
 _SLACK = 1.04
-"""Room for what a renderer rounds, and the little that texts on paper leave free (``lipat``)."""
+"""Room for what a renderer rounds, and the little that texts on paper leave free (``break_words``)."""
 
 
 class ColumnNeed(NamedTuple):

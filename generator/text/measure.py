@@ -56,7 +56,7 @@ def pieces(word: str, bold: bool = False) -> tuple[str, ...]:
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
-    """Break ``text`` into lines no wider than ``width``; never empty. See ``Teks``."""
+    """Break ``text`` into lines no wider than ``width``; never empty. See ``MeasuredText``."""
     return MeasuredText(text, bold).lines(width / size)
 
 

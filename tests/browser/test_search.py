@@ -19,8 +19,8 @@ import pytest
 
 from generator.data.loader import load
 from generator.facts.search_texts import SearchText, search_texts
-from generator.facts.site_facts import BuildContext, make_site_facts
-from generator.outputs.search import FOLDER, guide_texts, list_script, search_files, to_html
+from generator.facts.site_facts import BuildContext, SiteFacts
+from generator.outputs.search import FOLDER, SiteSearch, guide_texts, list_script, to_html
 from tests.support.made_up import JAHAT, proyek, proyek_jahat, sop
 from tests.support.tools import ROOT
 
@@ -50,9 +50,7 @@ def served(example_site: Path, seed_site: Path, tmp_path_factory: pytest.TempPat
 
 def texts() -> tuple[SearchText, ...]:
     return search_texts(
-        make_site_facts(
-            proyek({"surat-masuk": sop(unit="umum"), "surat-keluar": sop(judul="Surat Keluar")}), BuildContext()
-        )
+        SiteFacts(proyek({"surat-masuk": sop(unit="umum"), "surat-keluar": sop(judul="Surat Keluar")}), BuildContext())
     )
 
 
@@ -86,12 +84,12 @@ def test_checklists_and_step_sheets_are_not_searched() -> None:
 
 def test_open_confirmations_are_not_searched() -> None:
     notes = [{"bagian": "nomor", "judul": "Nomor kosong", "sebab": "Naskah tidak memuat nomor"}]
-    situs = make_site_facts(proyek({"surat-masuk": sop(konfirmasi=notes)}), BuildContext())
+    situs = SiteFacts(proyek({"surat-masuk": sop(konfirmasi=notes)}), BuildContext())
     assert "Naskah tidak memuat" not in list_script(search_texts(situs)).decode()
 
 
 def test_hostile_texts_stay_texts() -> None:
-    for text in search_texts(make_site_facts(proyek_jahat(), BuildContext())):
+    for text in search_texts(SiteFacts(proyek_jahat(), BuildContext())):
         html = to_html(text)
         assert "<script" not in html
         assert "onclick=" not in re.sub(r"&lt;.*?&gt;", "", html)
@@ -118,12 +116,12 @@ def test_the_panduan_is_searched_by_its_headings_without_code(tmp_path: Path) ->
 
 def test_the_same_texts_give_the_same_bytes() -> None:
     """Pagefind writes filters in no fixed order, so several runs are needed to see a difference."""
-    first = search_files(texts())
-    assert all(search_files(texts()) == first for _ in range(3))
+    first = SiteSearch(texts()).files()
+    assert all(SiteSearch(texts()).files() == first for _ in range(3))
 
 
 def test_every_file_that_the_index_names_is_there() -> None:
-    files = search_files(texts())
+    files = SiteSearch(texts()).files()
     entry = json.loads(files[f"{FOLDER}/pagefind-entry.json"])
     assert entry["languages"]["id"]["page_count"] == len(texts())
     meta = gzip.decompress(files[f"{FOLDER}/pagefind.{entry['languages']['id']['hash']}.pf_meta"])
@@ -270,10 +268,10 @@ def test_many_sops_are_searched(browser: Browser, seed_site: Path, tmp_path: Pat
     count = int(os.environ.get("SOP_CARI", "40"))
     data, _ = load(ROOT / "sop_data")
     assert data
-    (seed,) = (text for text in search_texts(make_site_facts(data, BuildContext())) if text.jenis == "SOP")
+    (seed,) = (text for text in search_texts(SiteFacts(data, BuildContext())) if text.jenis == "SOP")
     many = (replace(seed, halaman=f"sop/{n}/index.html", judul=f"{seed.judul} {n}") for n in range(count))
     shutil.copytree(seed_site, tmp_path / "situs")
-    for name, content in search_files(many).items():
+    for name, content in SiteSearch(many).files().items():
         (tmp_path / "situs" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "situs" / name).write_bytes(content)
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(tmp_path / "situs")))

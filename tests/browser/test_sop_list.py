@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.data.reviews import months_after, next_review
-from generator.facts.site_facts import BuildContext, make_site_facts
+from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.pages.sop_list import render_sop_list
 from tests.support.made_up import proyek, sop
 
@@ -47,7 +47,7 @@ def test_months_end_where_the_month_is_shorter() -> None:
 def test_a_row_names_three_actors_and_knows_all() -> None:
     steps = [{"uraian": f"Kerja {n}", "pelaksana": id} for n, id in enumerate("abcde")]
     page = render_sop_list(
-        make_site_facts(proyek({"satu": sop(pelaksana=list("abcde"), langkah=steps)}), BuildContext())
+        SiteFacts(proyek({"satu": sop(pelaksana=list("abcde"), langkah=steps)}), BuildContext())
     ).body
     assert "a, b, c, dan 2 lainnya" in page
     assert 'data-pelaksana="a b c d e"' in page

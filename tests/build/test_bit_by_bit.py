@@ -13,7 +13,6 @@ import pytest
 import yaml
 
 import generator.build as parts
-from generator.bench.made_up_data import slug_of, write_data
 from generator.build.make_part import Job, MadePart
 from generator.build_options import POLOS, BuildOptions
 from generator.data.loader import load
@@ -22,6 +21,7 @@ from generator.revisions.reader_view import for_reader
 from generator.site.look import look_of
 from generator.site.output import Output, write_site
 from generator.site.record import NAME, Record
+from tests.bench.made_up_data import slug_of, write_data
 
 SOPS = 6
 HOW = "program ini"

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from generator import pipeline
 from generator.build import dask_executor
-from generator.build.dask_executor import ClusterError, Rupa, connected
+from generator.build.dask_executor import ClusterError, connected
 from generator.build.make_part import Job, make_part
 from generator.build.workers import work_all
 from generator.build_options import BuildOptions
@@ -160,10 +160,10 @@ def test_a_worker_without_the_program_is_refused(klaster: Klaster, tmp_path: Pat
 
 
 def test_a_worker_of_another_version_is_refused() -> None:
-    ours = dask_executor.rupa()
+    ours = dask_executor.likeness()
     assert dask_executor.on_worker(ours, len, "abc") == 3
     with pytest.raises(ClusterError, match=r"berbeda versi \(program atau paketnya, zlib\)"):
-        dask_executor.on_worker(Rupa("x", ours.python, "0"), len, "abc")
+        dask_executor.on_worker(ours | {"program atau paketnya": "x", "zlib": "0"}, len, "abc")
 
 
 def test_a_cluster_without_workers_is_refused(klaster: Klaster) -> None:

@@ -12,12 +12,12 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from generator.chart.chart_html import render
-from generator.chart.sheets import A4, draw_pages
+from generator.chart.sheets import draw_pages
 from generator.chart.svg import draw
 from generator.outputs.swimlane import draw as draw_lanes
 from generator.steps.graph import Chart, ChartArrow
 from tests.chart.test_geometry import chart
-from tests.support.charts import charts
+from tests.support.charts import A4, charts
 from tests.support.geometry import faults, read
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.bench.random_charts import usual_chart
 from generator.chart.chart_html import render
 from generator.steps.graph import Chart
+from tests.bench.random_charts import usual_chart
 from tests.chart.test_picture import KECIL
 from tests.support.charts import random_chart
 from tests.support.geometry import faults, read

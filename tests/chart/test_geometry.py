@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from dataclasses import replace
 
@@ -14,9 +13,10 @@ from generator.chart.svg import bands, draw, drawing, rules
 from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol, JenisSimbol
 from tests.support.charts import random_chart
 from tests.support.geometry import Gambar, crossings, faults, read
+from tests.support.tools import tries
 
 #: How many random charts are drawn; SOP_CHARTS=1000 is the long run.
-COUNT = int(os.environ.get("SOP_CHARTS", "100"))
+COUNT = tries(100, "SOP_CHARTS")
 
 
 def chart(rows: list[list[tuple[str, JenisSimbol, int]]], links: list[ChartArrow], columns: int = 4) -> Chart:

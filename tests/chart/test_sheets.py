@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from generator.chart.cut import cuts, divide
-from generator.chart.sheets import A4, F4, LETTER, SheetRoom, draw_pages
+from generator.chart.sheets import SheetRoom, draw_pages
 from generator.steps.graph import ChartCell
 from tests.chart.test_picture import KECIL
-from tests.support.charts import random_chart
+from tests.support.charts import A4, F4, LETTER, random_chart
 from tests.support.geometry import faults, read
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import signal
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from generator.data.loader import load
 from generator.io import lock
 from generator.pipeline import examine
 from tests.support.libraries import SOP, make_library
-from tests.support.tools import ROOT
+from tests.support.tools import ROOT, tries
 
 D = datetime.date
 
@@ -228,7 +227,7 @@ def test_an_sop_in_force_that_nobody_published_is_told_so(data: Path) -> None:
     assert [f.severity for f in examine(data)[1] if f.code == "V902"] == ["saran"]
 
 
-KILLS = int(os.environ.get("SOP_BUNUH", "5"))
+KILLS = tries(5, "SOP_BUNUH")
 _CHILD = """
 import sys, time
 from pathlib import Path

@@ -20,6 +20,7 @@ from generator.data.source import parse_source
 from generator.findings import Finding, has_errors
 from generator.pipeline import examine
 from tests.support.libraries import make_library
+from tests.support.tools import tries
 
 D = datetime.date
 OWN = {"revisi", "status", "sidik", "tanggal", "perubahan", "pencabutan", "nama_terbit"}
@@ -143,7 +144,7 @@ def test_every_layout_lives_its_whole_life(tmp_path: Path, newline: str) -> None
         assert life(data) == 4, text
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=tries(40), deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(
     st.tuples(*map(st.sampled_from, (STATUS, TANGGAL, REVISI, PERUBAHAN))).flatmap(st.permutations),
     st.one_of(st.sampled_from(PLAIN), st.text(ALPHABET, min_size=1, max_size=8)),

@@ -22,8 +22,9 @@ from generator.findings import has_errors, in_order
 from generator.pipeline import examine
 from generator.steps.resolve import resolve
 from tests.support.random_data import BASES, KINDS, base_folder, mutate, place_of, tree
+from tests.support.tools import tries
 
-RUNS = int(os.environ.get("SOP_FUZZ", "500"))
+RUNS = tries(500, "SOP_FUZZ")
 FUZZ = settings(
     max_examples=RUNS // 2,
     deadline=None,

@@ -17,6 +17,7 @@ from generator.data.source import Source, parse_source
 from generator.findings import Finding, in_order
 from generator.pipeline import examine
 from tests.data.test_cases import AGENCY
+from tests.support.tools import tries
 
 KEYS = st.text(string.ascii_lowercase + "_-", min_size=1, max_size=8)
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=30)
@@ -56,7 +57,7 @@ NESTED = st.recursive(
 SOPISH = st.dictionaries(SLOT, NESTED, max_size=6)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SOPISH)
 def test_any_data_is_checked_without_raising(data: dict[str, Any]) -> None:
     """Whatever stands in an SOP file: the whole check answers with findings, each with a place and a remedy."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.data.limits import MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, Value
 from generator.data.source import Loc, Source, parse_source
 from tests.support.random_data import BASES, mutate
+from tests.support.tools import tries
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,7 +22,7 @@ def said(text: str) -> list[tuple[str, int, int]]:
     return [(finding.code, finding.line, finding.column) for finding in parse_source(text, "a.yml")[1]]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=tries(60), deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(st.integers(0, 2**32))
 def test_a_damaged_file_has_a_value_or_a_finding_in_it(seed: int) -> None:
     text = mutate(BASES[seed % len(BASES)].read_bytes(), seed).decode("utf-8", "replace")

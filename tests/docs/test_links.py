@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.pages import BuildContext, render_pages
+from generator.pages import BuildContext
 from generator.pipeline import examine
 from tests.support.documents import ALL, PANDUAN, PENGEMBANG, code, read, tables, without_blocks
 from tests.support.tools import ROOT, assert_golden
+from tests.support.whole import render_pages
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|<img[^>]* src=\"([^\"]+)\"")
 MACHINE = re.compile(r"(?<![\w.])/(?:work|tmp|home|root|usr|mnt)/|[A-Z]:\\|pypi\.org|files\.pythonhosted|file:///")
@@ -88,6 +89,26 @@ def test_modules_are_listed_by_their_first_lines() -> None:
         for name, rows in folders.items()
     ]
     assert_golden(PENGEMBANG / "modul.md", head + "".join(parts))
+
+
+def test_what_the_texts_for_developers_name_is_there() -> None:
+    """Each file of a room that they name, and each function or class that they name beside it."""
+    texts = {path.name: path.read_text("utf-8") for path in (PENGEMBANG / "arsitektur.md", ROOT / "CONTRIBUTING.md")}
+    rooms = {path.name for path in (ROOT / "generator").iterdir() if path.is_dir()}
+    named = (
+        r"`([A-Za-z_.]+)` \(`([a-z_/]+\.py)`\)|`([A-Za-z_.]+)` in `([a-z_/]+\.py)`|`([a-z_/]+\.py)`, `([A-Za-z_.]+)`"
+    )
+    for name, text in texts.items():
+        shown = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+        for file in re.findall(r"`([a-z_]+/[a-z_/]+\.py)`", shown):
+            assert file.split("/")[0] not in rooms or (ROOT / "generator" / file).is_file(), (name, file)
+        pairs = [(a or c or f, b or d or e) for a, b, c, d, e, f in re.findall(named, shown)]
+        assert len(pairs) > 5, name
+        for word, file in pairs:
+            (path,) = [p for p in (ROOT / "generator").rglob(file.rpartition("/")[2]) if p.as_posix().endswith(file)]
+            defined = path.read_text("utf-8")
+            for part in word.split("."):
+                assert re.search(rf"\b(?:def|class) {part}\b", defined), (name, file, word)
 
 
 def test_decisions_name_every_dependency() -> None:

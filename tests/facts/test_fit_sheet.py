@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pypdf import PdfReader
 
-from generator.facts.fit_sheet import SCALES, scale_of
-from generator.facts.site_facts import make_site_facts
-from generator.facts.step_sheet import step_needs
+from generator.facts.fit_sheet import SCALES, sheets_of
+from generator.facts.site_facts import SiteFacts
 from generator.pages import BuildContext, pages_of_sop
 from tests.support.made_up import proyek, sop
 from tests.support.tools import ROOT
@@ -27,8 +26,8 @@ PANJANG = (
 def scale(uraian: str, **isian: Any) -> int:
     """The type size of a sheet whose step has this text."""
     steps = [{"uraian": uraian, "pelaksana": "petugas"}, {"uraian": "Menyimpan", "pelaksana": "kepala"}]
-    situs = make_site_facts(proyek({"a": sop(langkah=steps, **isian)}), BuildContext())
-    return scale_of(step_needs(situs, situs.sop["a"])[0], situs)
+    situs = SiteFacts(proyek({"a": sop(langkah=steps, **isian)}), BuildContext())
+    return sheets_of(situs, "a")[0].skala
 
 
 def test_a_common_step_has_the_full_size() -> None:
@@ -52,7 +51,7 @@ def test_every_size_is_in_the_style_sheet() -> None:
 
 def test_a_sheet_is_the_same_on_both_pages_but_for_the_address_of_the_logo() -> None:
     steps = [{"uraian": f"Langkah <{n}>", "pelaksana": "petugas"} for n in (1, 2)]
-    situs = make_site_facts(proyek({"a": sop(langkah=steps)}), BuildContext(logo="instansi/logo.png"))
+    situs = SiteFacts(proyek({"a": sop(langkah=steps)}), BuildContext(logo="instansi/logo.png"))
     pages = {page.path: page.body for page in pages_of_sop(situs, "a")}
     together = sheets(pages["sop/a/checklist/index.md"])
     alone = [sheet for kode in "12" for sheet in sheets(pages[f"sop/a/checklist/{kode}/index.md"])]
@@ -89,7 +88,7 @@ def test_every_sheet_prints_on_one_page(browser: Browser, example_site: Path, tm
 @pytest.mark.parametrize("times", [3, 12, 30])
 def test_a_sheet_with_long_texts_is_one_page(browser: Browser, example_site: Path, tmp_path: Path, times: int) -> None:
     """The sheet of a step with very long texts, put into a page of the example's site."""
-    from generator.pages import render_pages
+    from tests.support.whole import render_pages
 
     steps = [
         {"uraian": PANJANG * times, "pelaksana": ["petugas", "kepala"], "peringatan": [PANJANG * 2],

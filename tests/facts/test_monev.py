@@ -15,12 +15,13 @@ from openpyxl import load_workbook
 from generator.data.formulir import Formulir
 from generator.data.loader import load
 from generator.facts.monev import KRITERIA, evaluasi, monitoring
-from generator.facts.site_forms import all_forms, forms_of
+from generator.facts.site_forms import forms_of
 from generator.forms import csv_heads, form_html, form_schema, xlsform, xlsx
-from generator.pages import BuildContext, render_pages
+from generator.pages import BuildContext
 from generator.steps.resolve import ResolvedSop, resolve
 from tests.support.read_page import baca, rapat
 from tests.support.sample_forms import FOLDERS, agency, form, make, project
+from tests.support.whole import all_forms, render_pages
 
 XF = "{http://www.w3.org/2002/xforms}"
 SOPS = [(folder, slug) for folder in FOLDERS for slug in project(folder).sop]
@@ -91,7 +92,7 @@ def test_no_name_can_be_that_of_another_form() -> None:
     """Whatever slugs there are: a slug has no two hyphens in a row, and its page is not below sop/."""
     for folder in FOLDERS:
         proyek = project(folder)
-        forms = list(all_forms(proyek, {slug: resolve(proyek, slug) for slug in proyek.sop}))
+        forms = list(all_forms(proyek))
         assert len(forms) == len(proyek.formulir) + 2 * len(proyek.sop)
         for names in ([f.kunci for f in forms], [f.id for f in forms], [f.path_stem for f in forms]):
             assert len(names) == len(set(names))

@@ -6,7 +6,7 @@ import pytest
 
 from generator.data.instansi import Jabatan
 from generator.facts.print_words import StepSheet, checklist_of, sheet_of
-from generator.facts.site_facts import BuildContext, make_site_facts
+from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.facts.step_sheet import step_needs
 from tests.support import made_up
 
@@ -22,7 +22,7 @@ def sheets(*pelaksana: list[str], atau: str = "tidak") -> tuple[list[StepSheet],
     """The sheets of steps with these actors, one after the other; and what is written at the end of each row."""
     rows = [{"uraian": "Bekerja", "pelaksana": who, "atau": atau} for who in pelaksana]
     sop = made_up.sop(langkah=rows, pelaksana=list(JABATAN))
-    situs = make_site_facts(made_up.proyek({"a": sop}, jabatan=JABATAN), BuildContext())
+    situs = SiteFacts(made_up.proyek({"a": sop}, jabatan=JABATAN), BuildContext())
     found = step_needs(situs, situs.sop["a"])
     ((_, whole),) = checklist_of(situs, situs.sop["a"], found).bagian
     return [sheet_of(situs, one) for one in found], [row.paraf for row in whole]

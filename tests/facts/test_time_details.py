@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.data.blocks import one_line
-from generator.facts.site_facts import BuildContext, make_site_facts
+from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.facts.time_details import time_details
 from generator.pages.sop_page import render_sop
 from generator.steps.resolve import resolve
@@ -26,7 +26,7 @@ def library(*times: str) -> Any:
 
 
 def section(*times: str) -> str:
-    body = render_sop(make_site_facts(library(*times), BuildContext()), "satu").body
+    body = render_sop(SiteFacts(library(*times), BuildContext()), "satu").body
     return body[body.index('id="waktu-baku"') : body.index('class="identitas-bagian')]
 
 
@@ -96,7 +96,7 @@ def test_steps_with_one_time_together_say_so_and_count_it_once() -> None:
         ("kosong", "waktu belum diisi"),
         ("kosong", "waktu belum diisi"),
     ]
-    html = render_sop(make_site_facts(library, BuildContext()), "satu").body
+    html = render_sop(SiteFacts(library, BuildContext()), "satu").body
     assert "dihitung satu kali" in html and "(langkah 2 dan 3)" in html and "(langkah 6 dan 7)" in html
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -16,10 +15,10 @@ from generator.outputs.bpmn_xml import write
 from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol, JenisSimbol
 from tests.support.bpmn_plan import NS, Gambar
 from tests.support.charts import charts, random_chart
-from tests.support.tools import ROOT, absent, need_program, need_shared
+from tests.support.tools import ROOT, absent, need_program, need_shared, tries
 
 MODDLE = ROOT / "tests" / "bpmn"
-SEEDS = range(int(os.environ.get("SOP_CHARTS", "100")))
+SEEDS = range(tries(100, "SOP_CHARTS"))
 
 
 def small(symbols: list[tuple[str, JenisSimbol, int, int]], links: list[ChartArrow], columns: int = 2) -> Chart:

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from generator.facts.metadata import how_to
-from generator.facts.site_facts import BuildContext, make_site_facts
+from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.pages.sop_page import render_sop
 from generator.pipeline import examine
 from tests.support.tools import ROOT, SITES
@@ -105,7 +105,7 @@ def test_hostile_words_stay_data() -> None:
     sop = proyek.sop["surat-masuk"]
     first = sop.langkah[0].model_copy(update={"uraian": HOSTILE})
     proyek.sop["surat-masuk"] = sop.model_copy(update={"judul": HOSTILE, "langkah": (first, *sop.langkah[1:])})  # type: ignore[index]
-    situs = make_site_facts(proyek, BuildContext())
+    situs = SiteFacts(proyek, BuildContext())
     html = render_sop(situs, "surat-masuk").body
     assert structured(html) == how_to(situs, situs.sop["surat-masuk"])
     assert structured(html)["name"] == structured(html)["step"][0]["name"] == HOSTILE

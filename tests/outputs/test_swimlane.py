@@ -16,10 +16,10 @@ from generator.outputs.swimlane_layout import LaneBox, LanePlan, Titik, arrange
 from generator.steps.footnotes import without_marks
 from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol
 from tests.support.charts import charts, random_chart
-from tests.support.tools import ROOT, need_shared
+from tests.support.tools import ROOT, need_shared, tries
 
 SVG = "{http://www.w3.org/2000/svg}"
-SEEDS = range(int(os.environ.get("SOP_CHARTS", "100")))
+SEEDS = range(tries(100, "SOP_CHARTS"))
 Box = tuple[float, float, float, float]
 
 

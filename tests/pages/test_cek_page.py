@@ -14,10 +14,11 @@ from generator.data.library import Library
 from generator.data.loader import load
 from generator.data.sop import Sop
 from generator.facts.print_marks import data_age, print_marks
-from generator.pages import BuildContext, render_pages
+from generator.pages import BuildContext
 from generator.pages.cek_page import Answer, answers_of, revisions_of
 from tests.support.made_up import JAHAT, proyek, sop
 from tests.support.read_page import baca, rapat
+from tests.support.whole import render_pages
 
 
 def revision(number: int | None, status: str = "berlaku", efektif: str | None = None, **isian: Any) -> Sop:

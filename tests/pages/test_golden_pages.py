@@ -9,9 +9,10 @@ import pytest
 from generator.data.formulir import Formulir
 from generator.data.instansi import Peraturan
 from generator.facts.site_facts import Download
-from generator.pages import BuildContext, render_pages
+from generator.pages import BuildContext
 from tests.support.made_up import proyek, sop
 from tests.support.tools import assert_golden
+from tests.support.whole import render_pages
 
 GOLDEN = Path(__file__).parent / "golden"
 PROYEK = proyek(

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from generator.findings import Finding
-from generator.pages import BuildContext, Page, render_pages
+from generator.pages import BuildContext, Page
 from generator.site.look import look_of
 from generator.site.output import write_site
 from generator.site.record import Record
 from tests.support.made_up import JAHAT, proyek_jahat
 from tests.support.read_page import baca, rapat
 from tests.support.tools import ROOT
+from tests.support.whole import render_pages
 
 PRINT_STYLE = {"rel": "stylesheet", "href": "cetak.css"}
 FINDING = Finding("D100", "peringatan", JAHAT, 1, 1, JAHAT, JAHAT, JAHAT)

@@ -14,7 +14,7 @@ from icalendar import Calendar
 from generator.data.instansi import Instansi
 from generator.data.library import Library
 from generator.data.reviews import next_reviews
-from generator.facts.site_facts import BuildContext, make_site_facts
+from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.outputs.calendar_file import Kalender, escape, fold
 from generator.pages.kalender_page import render_kalender
 from tests.support.made_up import JAHAT, proyek, sop
@@ -109,7 +109,7 @@ def test_no_reviews_no_file() -> None:
 
 
 def page(hari: datetime.date | None = None) -> str:
-    return render_kalender(make_site_facts(replace(PROYEK, hari=hari), BuildContext())).body
+    return render_kalender(SiteFacts(replace(PROYEK, hari=hari), BuildContext())).body
 
 
 def test_the_page_lists_reviews_by_month() -> None:

@@ -20,9 +20,9 @@ from icalendar import Calendar
 from generator.data.library import Library
 from generator.data.wording import format_date
 from generator.declared import outputs_of
-from generator.facts.site_facts import make_site_facts
+from generator.facts.site_facts import SiteFacts
 from generator.outputs.feed import atom_feed
-from generator.pages import BuildContext, pages_of_sop, render_pages
+from generator.pages import BuildContext, pages_of_sop
 from generator.pages.cek_page import answers_of
 from generator.pages.home_page import render_home
 from generator.pages.perubahan_page import render_perubahan
@@ -32,6 +32,8 @@ from generator.revisions.in_force import period_on, periods_of, version_on
 from generator.revisions.reader_view import for_reader
 from tests.support.days import kata, pada_hari
 from tests.support.made_up import proyek, sop
+from tests.support.tools import tries
+from tests.support.whole import render_pages
 
 SLUG = "surat-masuk"
 AWAL = datetime.date(2026, 1, 1)
@@ -139,7 +141,7 @@ def check_all(found: list[Terbitan], top: str, day: int) -> None:
 
 def made_of(seen: Library) -> dict[str, str]:
     """The pages of the SOP and the two that list it."""
-    situs = make_site_facts(seen, BuildContext())
+    situs = SiteFacts(seen, BuildContext())
     return {page.path: page.body for page in (*pages_of_sop(situs, SLUG), render_home(situs), render_sop_list(situs))}
 
 
@@ -206,7 +208,7 @@ def _check_sop_page(pages: dict[str, str], seen: Library, expected: int | str, h
 
 def _check_machines(seen: Library, expected: int | str, hari: datetime.date) -> None:
     """The index for programs, and the calendar: no review of a version that holds no more."""
-    files = {file.path: file.content for file in outputs_of("pustaka", make_site_facts(seen, BuildContext()))}
+    files = {file.path: file.content for file in outputs_of("pustaka", SiteFacts(seen, BuildContext()))}
     today = hari.isoformat()
     periods = json.loads(files["data/index.json"])["sop"][0]["masa"]
     fits = [p for p in periods if (p["mulai"] or "") <= today and (not p["sampai"] or today < p["sampai"])]
@@ -226,13 +228,13 @@ def test_odd_shapes(found: list[Terbitan], top: str) -> None:
         check_all(found, top, day)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 @given(RIWAYAT, st.integers(0, HARI - 1))
 def test_all_pages_agree(made: tuple[list[Terbitan], str], day: int) -> None:
     check_all(*made, day)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(RIWAYAT)
 def test_what_changed_is_what_holds_otherwise_than_the_day_before(made: tuple[list[Terbitan], str]) -> None:
     """The page of changes, home and feed have an entry for each day on which something else holds, and no other; of a
@@ -251,7 +253,7 @@ def test_what_changed_is_what_holds_otherwise_than_the_day_before(made: tuple[li
     assert {day for day, now in changes.items() if isinstance(now, int)} == {
         (satu.hari - AWAL).days for satu in entries if satu.hari and satu.jenis != "cabut"
     }
-    situs = make_site_facts(seen, BuildContext())
+    situs = SiteFacts(seen, BuildContext())
     pages = {page.path: page.body for page in (render_home(situs), render_perubahan(situs))}
     listed = pada_hari(pages["perubahan/index.md"], AWAL).xpath(
         "//li[contains(@class,'catatan__butir')]//time/@datetime"
@@ -264,7 +266,7 @@ def test_what_changed_is_what_holds_otherwise_than_the_day_before(made: tuple[li
     assert days == listed
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(RIWAYAT)
 def test_the_stretches_leave_no_gap(made: tuple[list[Terbitan], str]) -> None:
     periods = periods_of(library(*made), SLUG)
@@ -299,7 +301,7 @@ def test_a_day_that_is_only_reckoned_is_not_told_as_a_fact() -> None:
     old = sop(revisi=0, status="berlaku", tanggal={"pembuatan": "2026-01-02"})
     new = sop(revisi=1, status="berlaku", tanggal={"pembuatan": "2026-01-02", "revisi": "2026-02-03"})
     seen = proyek({SLUG: new}, arsip={SLUG: {0: old}})
-    for page in pages_of_sop(make_site_facts(seen, BuildContext()), SLUG):
+    for page in pages_of_sop(SiteFacts(seen, BuildContext()), SLUG):
         for words in (f"mulai {format_date(datetime.date(2026, 2, 3))}", "mulai 3 Februari", "sejak 3 Februari"):
             assert words not in page.body, page.path
 
@@ -319,7 +321,7 @@ def test_of_one_day_what_changed_comes_before_what_is_new() -> None:
         {**many, "x": sop(judul="Berubah", revisi=1, peringatan=["Lain"], **day), "z": ended, "y": sop(judul="Draf")},
         arsip={"x": {0: sop(judul="Berubah", revisi=0, status="berlaku", tanggal={"efektif": "2020-01-02"})}},
     )
-    home = pada_hari(render_home(make_site_facts(seen, BuildContext())).body, AWAL + datetime.timedelta(5))
+    home = pada_hari(render_home(SiteFacts(seen, BuildContext())).body, AWAL + datetime.timedelta(5))
     told = [kata(one) for one in home.xpath("//ul[@class='berubah']/li")]
     assert told[:2] == ["2 Januari 2026Berubah" + "Revisi 1", "2 Januari 2026UsangDicabut"]
     assert not [words for words in told if "Draf" in words]

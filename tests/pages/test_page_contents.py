@@ -9,11 +9,12 @@ import pytest
 from generator.data.library import Library
 from generator.data.loader import load
 from generator.facts.page import path_of
-from generator.facts.site_facts import exits_of, make_site_facts
-from generator.pages import BuildContext, Page, render_pages
+from generator.facts.site_facts import SiteFacts, exits_of
+from generator.pages import BuildContext, Page
 from tests.support.made_up import proyek, sop
 from tests.support.read_page import baca, rapat
 from tests.support.tools import ROOT
+from tests.support.whole import render_pages
 
 
 def pages_of(project: Library, konteks: BuildContext | None = None) -> dict[str, Page]:
@@ -74,7 +75,7 @@ def test_every_confirmation_is_on_the_page_it_is_about_and_on_the_list(real: Lib
 
 def test_every_assumed_actor_is_marked_with_a_reason(real: Library) -> None:
     pages = pages_of(real)
-    situs = make_site_facts(real, BuildContext())
+    situs = SiteFacts(real, BuildContext())
     assumed = [(slug, step) for slug, laid in situs.sop.items() for step in laid.langkah if step.perkiraan]
     assert assumed
     for slug, step in assumed:
@@ -88,7 +89,7 @@ def test_every_assumed_actor_is_marked_with_a_reason(real: Library) -> None:
 
 def test_every_exit_of_a_step_is_on_its_sheet_to_tick(real: Library) -> None:
     pages = pages_of(real)
-    for slug, laid in make_site_facts(real, BuildContext()).sop.items():
+    for slug, laid in SiteFacts(real, BuildContext()).sop.items():
         for step in laid.langkah:
             body = pages[f"sop/{slug}/checklist/{step.kode}/index.md"].body
             sheet = body[body.index('<article class="lembar ') :]
@@ -105,7 +106,7 @@ def test_an_exit_that_ends_the_flow_is_an_exit() -> None:
         {"uraian": "Memeriksa", "pelaksana": "petugas", "keputusan": {"ya": "2", "tidak": "selesai"}},
         {"uraian": "Menyimpan", "pelaksana": "petugas"},
     ]
-    laid = make_site_facts(proyek({"a": sop(langkah=steps)}), BuildContext()).sop["a"]
+    laid = SiteFacts(proyek({"a": sop(langkah=steps)}), BuildContext()).sop["a"]
     exits = exits_of(laid, laid.langkah[0])
     assert [(e.label, e.langkah.kode if e.langkah else None) for e in exits] == [("Ya", "2"), ("Tidak", None)]
     assert [(e.label, e.langkah) for e in exits_of(laid, laid.langkah[1])] == [("", None)]

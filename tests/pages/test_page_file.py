@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from generator.facts.page import Page, asset_from, path_of, url_from
-from generator.pages import BuildContext, render_pages
+from generator.pages import BuildContext
 from tests.support.made_up import JAHAT, proyek, proyek_jahat
 from tests.support.tools import ROOT
+from tests.support.whole import render_pages
 
 
 def as_mkdocs_reads(page: Page) -> tuple[str, dict[str, object]]:

@@ -14,7 +14,7 @@ from generator.data.instansi import Jabatan, Peraturan
 from generator.data.library import Library
 from generator.declared import pages_of
 from generator.facts.page import Page
-from generator.facts.site_facts import BuildContext, make_site_facts
+from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.pages import pages_of_sop
 from tests.support.made_up import proyek, sop
 from tests.support.read_page import baca, rapat
@@ -33,7 +33,7 @@ def text(page: Page) -> str:
 
 
 def actor(project: Library, id: str = "petugas") -> list[Page]:
-    return pages_of("pelaksana", make_site_facts(project, BuildContext()), id)
+    return pages_of("pelaksana", SiteFacts(project, BuildContext()), id)
 
 
 def test_neighbours_of_every_step_are_named() -> None:
@@ -150,7 +150,7 @@ ATURAN = {
 
 def cited(*ids: str, **isian: Any) -> str:
     project = proyek({"a": sop(dasar_hukum=list(ids), **isian)}, peraturan=ATURAN)
-    return pages_of_sop(make_site_facts(project, BuildContext()), "a")[0].body
+    return pages_of_sop(SiteFacts(project, BuildContext()), "a")[0].body
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_the_page_of_a_regulation_lists_who_cites_it() -> None:
         {"a": sop(judul="Satu", dasar_hukum=["perbup"]), "b": sop(judul="Dua", dasar_hukum=["perbup"])},
         peraturan=ATURAN,
     )
-    situs = make_site_facts(project, BuildContext())
+    situs = SiteFacts(project, BuildContext())
     page = text(pages_of("peraturan", situs, "perbup")[0])
     assert "Status Dicabut oleh Perbup 4/2024 Status diperiksa belum pernah dicatat" in page
     assert "2 SOP masih memakai peraturan yang sudah dicabut ini." in page
@@ -186,7 +186,7 @@ def test_the_page_of_a_regulation_lists_who_cites_it() -> None:
 
 
 def test_the_index_of_regulations_has_the_highest_first_and_leads_to_successors() -> None:
-    pages = {page.path: page for page in pages_of("pustaka", make_site_facts(proyek(peraturan=ATURAN), BuildContext()))}
+    pages = {page.path: page for page in pages_of("pustaka", SiteFacts(proyek(peraturan=ATURAN), BuildContext()))}
     isi = baca(pages["peraturan/index.md"].body)
     rows = [attrs["data-status"] for tag, attrs in isi.tags if tag == "tr" and "data-status" in attrs]
     assert rows == ["belum-diverifikasi", "diubah", "dicabut", "berlaku", "belum-diverifikasi"]

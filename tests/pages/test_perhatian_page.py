@@ -7,8 +7,9 @@ import re
 import pytest
 
 from generator.findings import Finding
-from generator.pages import BuildContext, render_pages
+from generator.pages import BuildContext
 from tests.support.made_up import proyek
+from tests.support.whole import render_pages
 
 
 def page(*findings: Finding) -> str:

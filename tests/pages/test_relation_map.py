@@ -12,7 +12,7 @@ from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Peraturan
 from generator.data.library import Library
 from generator.facts.page import url_from
-from generator.facts.site_facts import BuildContext, make_site_facts
+from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.pages.map_svg import MapBox, MapLine, draw_map
 from generator.pages.neighbours import draw_neighbours, neighbours_of
 from generator.pages.relation_map import BANYAK_KOTAK, render_map
@@ -49,11 +49,11 @@ def library(many: int = 3) -> Library:
 
 
 def pages(data: Library) -> dict[str, str]:
-    return {page.path: page.body for page in render_map(make_site_facts(data, BuildContext()))}
+    return {page.path: page.body for page in render_map(SiteFacts(data, BuildContext()))}
 
 
 def test_neighbours_are_what_the_data_name() -> None:
-    near = neighbours_of(make_site_facts(library(), BuildContext()), "s0")
+    near = neighbours_of(SiteFacts(library(), BuildContext()), "s0")
     assert (near.sop, near.belum, near.referred_by) == (("s1",), ("SOP Arsip",), ("s2",))
     assert (near.formulir, near.peraturan) == (("blangko",), ("perbup-1",))
 
@@ -108,7 +108,7 @@ def test_one_unit_needs_no_page_of_units() -> None:
 
 
 def test_an_sop_stands_among_its_neighbours() -> None:
-    situs = make_site_facts(library(), BuildContext())
+    situs = SiteFacts(library(), BuildContext())
     picture = draw_neighbours(situs, "s0")
     assert baca(picture).tautan == [
         "../../peraturan/perbup-1/index.html",
@@ -118,11 +118,11 @@ def test_an_sop_stands_among_its_neighbours() -> None:
     ]
     assert picture.count("kotak-peta--belum") == picture.count("kotak-peta--pusat") == 1
     alone = proyek({"satu": sop(dasar_hukum=[])})
-    assert draw_neighbours(make_site_facts(alone, BuildContext()), "satu") == ""
+    assert draw_neighbours(SiteFacts(alone, BuildContext()), "satu") == ""
 
 
 def test_hostile_texts_stay_texts() -> None:
-    picture = draw_neighbours(make_site_facts(proyek_jahat(), BuildContext()), "jahat")
+    picture = draw_neighbours(SiteFacts(proyek_jahat(), BuildContext()), "jahat")
     isi = baca(picture)
     assert isi.galat == []
     assert {tag for tag, _ in isi.tags} <= {"svg", "g", "a", "path", "rect", "text", "title"}

@@ -16,7 +16,7 @@ from generator.data.sop import Sop
 from generator.declared import pages_of
 from generator.facts.moments import moment_of
 from generator.facts.search_texts import search_texts
-from generator.facts.site_facts import make_site_facts
+from generator.facts.site_facts import SiteFacts
 from generator.pages import BuildContext, pages_of_sop
 from generator.pages.revisi_page import HARI_BARU, past_of
 from generator.revisions.reader_view import for_reader, library_on
@@ -47,7 +47,7 @@ def proyek(tmp_path: Path) -> Library:
 
 
 def pages(proyek: Library) -> dict[str, str]:
-    made = pages_of_sop(make_site_facts(proyek, BuildContext()), "surat")
+    made = pages_of_sop(SiteFacts(proyek, BuildContext()), "surat")
     return {page.path.removeprefix("sop/surat/"): page.body for page in made}
 
 
@@ -61,9 +61,7 @@ def test_readers_get_the_published_revision_and_not_the_draft(proyek: Library) -
     assert drafts == {"revisi/2/index.md", "revisi/2/banding/index.md", "cek/index.md"}
     assert "Revisi 2 sedang disiapkan" in made["index.md"]
     assert not [
-        n
-        for n in search_texts(make_site_facts(seen, BuildContext()))
-        if "revisi/" in n.halaman or "Menyimpan" in str(n)
+        n for n in search_texts(SiteFacts(seen, BuildContext())) if "revisi/" in n.halaman or "Menyimpan" in str(n)
     ]
 
 
@@ -122,14 +120,14 @@ def test_what_depends_on_the_day_is_decided_where_the_site_has_one() -> None:
 
 
 def test_the_notice_ends_after_thirty_days(proyek: Library) -> None:
-    past = past_of(make_site_facts(for_reader(proyek), BuildContext()), "surat")
+    past = past_of(SiteFacts(for_reader(proyek), BuildContext()), "surat")
     assert past.akhir_baru == datetime.date(2025, 3, 3)
 
 
 def test_slices_hold_all_that_the_pages_of_revisions_say(proyek: Library) -> None:
     """Parts made from their slice alone equal those made from everything; a change of the draft makes a new slice."""
     seen = for_reader(proyek)
-    whole = make_site_facts(seen, BuildContext())
+    whole = SiteFacts(seen, BuildContext())
     slices = {str(part.nama): part for part in Slicer(seen).everything()}
     made_of = {"sop/surat": pages_of_sop(whole, "surat"), "pelaksana/petugas": pages_of("pelaksana", whole, "petugas")}
     for name, made in made_of.items():
@@ -144,7 +142,7 @@ def test_slices_hold_all_that_the_pages_of_revisions_say(proyek: Library) -> Non
 def test_the_example_tells_what_changed_for_an_actor() -> None:
     contoh, _ = load(ROOT / "examples" / "dinas-contoh")
     assert contoh is not None
-    situs = make_site_facts(for_reader(contoh), BuildContext())
+    situs = SiteFacts(for_reader(contoh), BuildContext())
     (page,) = (p for p in pages_of("pelaksana", situs, "kepala-dinas") if p.path == "pelaksana/kepala-dinas/index.md")
     assert "Langkah 5 (semula 4): waktu 120 menit menjadi 60 menit" in page.body
     assert "formulir diisi Lembar Disposisi" not in page.body

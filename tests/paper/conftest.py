@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.data.library import Library
-from generator.paper import make_official
 from tests.support import pdf
+from tests.support.whole import make_official
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,10 @@ import pytest
 
 from generator.data.formulir import Formulir
 from generator.forms.numbered_columns import row_count
-from generator.paper import make_formulir
 from tests.paper.test_form_paper import pdf_of
 from tests.support import sample_forms
 from tests.support.pdf import letters, plumb, read, text_of
+from tests.support.whole import make_formulir
 
 SHIPPED = sample_forms.shipped()
 MULTILINE, RADIO, REQUIRED = 1 << 12, 1 << 15, 2

@@ -11,9 +11,9 @@ import pytest
 
 from generator.data.formulir import Formulir
 from generator.data.library import Library
-from generator.paper import make_formulir
 from tests.support import sample_forms
 from tests.support.pdf import dengan, flat, letters, plumb, read, sizes, text_of
+from tests.support.whole import make_formulir
 
 SHIPPED = sample_forms.shipped()
 PAPER = {"F4": (215, 330), "A4": (210, 297), "Letter": (216, 279)}

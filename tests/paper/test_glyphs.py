@@ -11,10 +11,11 @@ from generator.check import check
 from generator.data.library import Library
 from generator.data.loader import load
 from generator.findings import Finding
-from generator.paper import make_official, typesetting
+from generator.paper import typesetting
 from generator.text.glyphs import _RANGES, can_print, missing, printable
 from tests.support import made_up
 from tests.support.pdf import text_of
+from tests.support.whole import make_official
 
 FONTS = sorted((typesetting.FOLDER / "fonts").glob("*.ttf"))
 

@@ -10,7 +10,6 @@ import pytest
 from generator.data.fingerprint import short_fingerprint
 from generator.data.instansi import Instansi
 from generator.data.library import Library
-from generator.paper import make_official
 from generator.paper.official import document_official
 from generator.paper.sheet_margins import KAKI_QR, lying_sheet, upright_sheet
 from generator.paper.typesetting import TANPA_TANGGAL, compile_document
@@ -18,6 +17,7 @@ from generator.steps.resolve import resolve
 from tests.support import made_up
 from tests.support.pdf import MM, alt_texts, bookmarks, dengan, flat, fonts, kinds, letters, plumb, read, sizes, text_of
 from tests.support.tools import need_program
+from tests.support.whole import make_official
 
 SLUG = "pengukuran-kinerja"
 PAPER = {"F4": (215, 330), "A4": (210, 297), "Letter": (216, 279)}

@@ -113,11 +113,11 @@ def test_a_template_or_font_belongs_to_the_hash(monkeypatch: pytest.MonkeyPatch)
 def test_a_warning_of_a_template_is_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "salah.typ").write_text('#set document(title: "x")\n#set text(font: "Tidak Ada")\nx\n', "utf-8")
     monkeypatch.setattr(typesetting, "FOLDER", tmp_path)
-    typesetting._compiler.cache_clear()
+    typesetting._engine_of.cache_clear()
     typesetting._source.cache_clear()
     with pytest.raises(RuntimeError, match="salah"):
         typesetting.compile_document(typesetting.Document("salah", "{}", typesetting.TANPA_TANGGAL))
-    typesetting._compiler.cache_clear()
+    typesetting._engine_of.cache_clear()
 
 
 def hostile(text: str) -> Library:

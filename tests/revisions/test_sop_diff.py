@@ -17,6 +17,7 @@ from generator.revisions.names import Names
 from generator.revisions.sop_diff import apply, compare
 from generator.revisions.word_diff import WordRun, potong
 from tests.support.libraries import read_sop
+from tests.support.tools import tries
 
 NAMA = Names(jabatan={"staf": "Staf", "kadis": "Kepala Dinas"}, formulir={"nota": "Nota Dinas"})
 ACTORS = ("staf", "kadis", "tim")
@@ -109,7 +110,7 @@ def edits(draw: st.DrawFn) -> dict[str, Any]:
     return {**value, **(draw(heads) if draw(st.booleans()) else {})}
 
 
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 @given(edits(), edits())
 def test_applying_the_difference_gives_the_other(old: dict[str, Any], new: dict[str, Any]) -> None:
     a, b = make(old), make(new)
@@ -123,7 +124,7 @@ def test_applying_the_difference_gives_the_other(old: dict[str, Any], new: dict[
     report_changes(a, b, NAMA, beda)
 
 
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 @given(edits())
 def test_equal_files_have_no_difference(value: dict[str, Any]) -> None:
     assert compare(make(value), make(copy.deepcopy(value))).is_empty

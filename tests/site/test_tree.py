@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 from generator import pipeline
-from generator.bench.made_up_data import slug_of, write_data
 from generator.build_options import BuildOptions
 from generator.io.atomic import MARK, fresh_of, put_in_place, recover
 from generator.site.tree import Kept, Tree
+from tests.bench.made_up_data import slug_of, write_data
 
 PAGE = f"sop/{slug_of(0)}/index.html"
 OTHER = f"sop/{slug_of(1)}/index.html"

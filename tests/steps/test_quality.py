@@ -98,15 +98,14 @@ def test_notes_are_none_where_there_are_none() -> None:
 
 
 RAW = {"mutu_baku"}
-MEANING = {"steps/rows.py", "steps/quality.py", "steps/chart_table.py", "bench/baseline.py", "facts/diff_table.py"}
-"""Where the raw field gets its meaning; the baseline of the benchmark is no output, and a comparison
-of two versions shows what is written in each row."""
+MEANING = {"steps/rows.py", "steps/quality.py", "steps/chart_table.py", "facts/diff_table.py"}
+"""Where the raw field gets its meaning; a comparison is of what is written."""
 
 
 def test_no_output_reads_the_raw_mutu_baku_of_a_step() -> None:
     """``step.data.mutu_baku`` does not know merged cells; outputs read ``step.mutu``."""
     wrong = []
-    for part in ("steps", "chart", "facts", "pages", "paper", "outputs", "site", "forms", "bench"):
+    for part in ("steps", "chart", "facts", "pages", "paper", "outputs", "site", "forms"):
         assert (ROOT / "generator" / part).is_dir()
         for path in sorted((ROOT / "generator" / part).rglob("*.py")):
             name = path.relative_to(ROOT / "generator").as_posix()

@@ -7,13 +7,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.bench.random_charts import random_chart
+from generator.chart.sheets import SheetRoom
 from generator.data.loader import load
 from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol
 from generator.steps.resolve import resolve
+from tests.bench.random_charts import random_chart
 from tests.support.tools import ROOT, SHARED
 
 __all__ = ["from_file", "random_chart"]
+
+F4 = SheetRoom("F4", 330 - 30, 215 - 50)
+A4 = SheetRoom("A4", 297 - 30, 210 - 50)
+LETTER = SheetRoom("Letter", 279.4 - 30, 215.9 - 50)
+"""Landscape sheets, with margins of 15 mm and 20 mm for the title and the page number."""
 
 
 def from_file(path: Path) -> Chart:

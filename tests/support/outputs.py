@@ -15,12 +15,12 @@ from generator.data.library import Library
 from generator.declared import outputs_of
 from generator.facts.search_texts import search_texts
 from generator.facts.site_facts import BuildContext, SiteFacts
-from generator.pages import render_pages
 from generator.pages.pelaksana_page import duties_of
 from generator.paper.checklist_paper import document_checklist, document_steps
 from generator.paper.official import document_official
 from generator.paper.typesetting import compile_document
 from tests.support.read_page import baca
+from tests.support.whole import render_pages
 
 Texts = dict[str, dict[str, list[str]]]
 """Output -> kode of a step -> its texts there (an actor's page for each actor)."""

@@ -17,10 +17,9 @@ from generator.data.library import Library
 from generator.data.loader import load
 from generator.declared import papers_of
 from generator.facts.site_facts import BuildContext, SiteFacts
-from generator.facts.site_forms import all_forms
-from generator.paper import Document, Paper
-from generator.paper.typesetting import typeset
+from generator.paper.typesetting import Document, Paper, typeset
 from tests.support.tools import PATIENCE_S, ROOT, absent
+from tests.support.whole import all_forms
 
 MM = 72 / 25.4
 
@@ -59,7 +58,7 @@ def papers(proyek: Library) -> list[Paper]:
     """Every document of a project, with the words under which its page offers it."""
     situs = SiteFacts(proyek, BuildContext())
     found = [paper for slug in proyek.sop for paper in papers_of("edisi", situs.at_names_of(slug), slug)]
-    forms = all_forms(proyek, situs.sop)
+    forms = all_forms(proyek)
     return [*found, *(paper for form in forms for paper in papers_of("formulir", proyek, form))]
 
 

@@ -30,6 +30,14 @@ CHROMIUM_ARGS = [
 ]
 
 
+def tries(usual: int, option: str = "") -> int:
+    """How many random cases a test tries: as many as the variable ``option`` says, else the usual number, a tenth of it
+    in the quick run (``tests/conftest.py``)."""
+    if option in os.environ:
+        return int(os.environ[option])
+    return max(usual // 10, 3) if os.environ.get("SOP_CEPAT") == "1" else usual
+
+
 def absent(what: str) -> NoReturn:
     """Skip the test because ``what`` is not on this machine, or fail where it must be there."""
     if os.environ.get("SOP_WAJIB") == "1":

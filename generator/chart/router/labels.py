@@ -24,6 +24,11 @@ class LabelBox(NamedTuple):
     x1: float
     y1: float
 
+    @classmethod
+    def around(cls, width: float, height: float) -> LabelBox:
+        """The rectangle of this size whose middle is (0, 0)."""
+        return cls(-width / 2, -height / 2, width / 2, height / 2)
+
     def meets(self, other: LabelBox) -> bool:
         """Whether the two overlap."""
         return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1

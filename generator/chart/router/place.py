@@ -1,9 +1,9 @@
 """From the grid to places on the table, still without sizes.
 
-A ``Posisi`` is (index, fraction, shift): the row or column, the fraction of its height or width, and a shift in px.
+A ``Position`` is (index, fraction, shift): the row or column, the fraction of its height or width, and a shift in px.
 Any renderer turns it into its own coordinate as ``start[index] + fraction * size[index] + shift``, so that the same
 route fits the heights computed here, those a browser makes of them, and those of a printed page. All places keep
-their order and their distances as long as no row or column is smaller than ``Ruang`` says.
+their order and their distances as long as no row or column is smaller than ``Gutters`` says.
 """
 
 from __future__ import annotations

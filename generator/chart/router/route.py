@@ -1,6 +1,6 @@
-"""The way from a Bagan to its drawing in logical coordinates: grid, ways, tracks, places, labels.
+"""The way from a ``Chart`` to its drawing in logical coordinates: grid, ways, tracks, places, labels.
 
-    Kisi (grid) -> patterns -> choose -> tracks -> place -> labels
+    grid -> patterns -> choose -> tracks -> place -> labels
 
 ``plan`` is all that renderers call. Its result knows no sizes but the least ones it needs: see ``place``.
 """
@@ -30,7 +30,11 @@ TablePoint = tuple[Position, Position]
 
 @dataclass(frozen=True, slots=True)
 class ArrowLabel:
-    """The label of an arrow: where its baseline starts (``rata`` "start") or ends ("end"), as (x, y)."""
+    """The label of an arrow.
+
+    point       where its baseline starts or ends, as (x, y)
+    rata        which of the two: "start" or "end"
+    """
 
     teks: str
     point: TablePoint
@@ -48,7 +52,13 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The drawing of a chart, for any sizes from ``lebar_min`` and ``tinggi_min`` up (px)."""
+    """The drawing of a chart, for any sizes from the least ones up.
+
+    simbol          each symbol with the place of its middle
+    rute            each link with its corners and label
+    lebar_min       least width of each pelaksana column (px)
+    tinggi_min      least height of each row (px)
+    """
 
     gaya: ChartStyle
     simbol: tuple[tuple[ChartSymbol, TablePoint], ...]
@@ -164,7 +174,7 @@ class _Drawer:
             return place[0].at(left, width), place[1].at(top, height)
 
         taken = self._lines(px)
-        symbols = {s.id: _around(self.size[s.id]).shifted(*px(self.middle[s.id])) for s in self.bagan.simbol}
+        symbols = {s.id: LabelBox.around(*self.size[s.id]).shifted(*px(self.middle[s.id])) for s in self.bagan.simbol}
         found: dict[int, ArrowLabel] = {}
         for n in wanted:
             dari, way = self.bagan.alur[n].dari, self.ways[n]
@@ -225,11 +235,6 @@ class _Drawer:
         start = place.kotak.x0 if place.rata == "start" else place.kotak.x1
         baseline = place.kotak.y0 + labels.ASCENT * self.gaya.huruf_label
         return ArrowLabel(text, (x.moved(start), y.moved(baseline)), place.rata)
-
-
-def _around(size: tuple[float, float]) -> LabelBox:
-    """The rectangle of a symbol whose middle is (0, 0)."""
-    return LabelBox(-size[0] / 2, -size[1] / 2, size[0] / 2, size[1] / 2)
 
 
 def _sign(number: int) -> int:

@@ -16,11 +16,11 @@ from typing import NamedTuple, TypeVar
 
 import pygraphviz
 
-from generator.bench.random_charts import random_chart, usual_chart
 from generator.chart.layout import TableLayoutPx, lay_out
 from generator.chart.router.route import plan
 from generator.chart.svg import draw
 from generator.steps.graph import Chart
+from tests.bench.random_charts import random_chart, usual_chart
 
 #: How many random charts, and how many of each of the two sizes that are timed.
 COUNT, SIZED = 150, 50

@@ -7,14 +7,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from generator.bench.baseline import write_plain
-from generator.bench.made_up_data import edit, slug_of, write_data
-from generator.bench.memory import Peak
 from generator.data.loader import load
+from tests.bench.baseline import write_plain
+from tests.bench.made_up_data import edit, slug_of, write_data
+from tests.bench.memory import Peak
 
 DIUBAH, SERVE = ", satu diubah", ", satu disimpan selama sop serve"
 """After one SOP was changed: a new process builds; the process that goes on builds what is shown first."""
@@ -103,9 +103,7 @@ def _sum(costs: Iterable[Cost]) -> Cost:
 
 def _run(words: list[str]) -> dict[str, Cost]:
     """The stages of one build in a process of its own."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "generator.bench.stages", *words], stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen([sys.executable, "-m", "tests.bench.stages", *words], stdout=subprocess.PIPE, text=True)
     with Peak(process.pid) as peak:
         out, _ = process.communicate()
     if process.returncode:
@@ -142,8 +140,3 @@ def table(results: Sequence[ScaleResult]) -> Iterator[str]:
         first, last = results[0], results[-1]
         growth = last.ukuran["ringkas"].everything.cpu / first.ukuran["ringkas"].everything.cpu
         yield f"\n{last.banyak} terhadap {first.banyak} SOP: {growth:.1f} kali CPU (ringkas)."
-
-
-def as_json(results: Sequence[ScaleResult]) -> str:
-    """The same for programs."""
-    return json.dumps([asdict(hasil) for hasil in results], ensure_ascii=False, indent=1)

@@ -1,4 +1,4 @@
-"""One build as a process of its own: `python -m generator.bench.stages DATA TEMPAT SITUS [ringkas] [simpan=SLUG]`.
+"""One build as a process of its own: `python -m tests.bench.stages DATA TEMPAT SITUS [ringkas] [simpan=SLUG]`.
 
 Prints JSON: for each stage its words, CPU and wall seconds, and when it began (seconds since the start). With
 ``simpan`` the build is what `sop serve` does after this SOP was saved: the second in its process. The baseline
@@ -45,9 +45,9 @@ def build_ours(data: Path, place: Path, site: Path, ringkas: bool, saved: str) -
     """Our build, its stages; ``saved``: of the second build, after that SOP was edited."""
     clock = Clock()
     from generator import pipeline
-    from generator.bench.made_up_data import edit
     from generator.build.workers import collect_seldom
     from generator.build_options import BuildOptions
+    from tests.bench.made_up_data import edit
 
     collect_seldom()
 

@@ -1,4 +1,4 @@
-"""What each kind of document costs, warm: `python -m generator.bench.paper_times`.
+"""What each kind of document costs, warm: `python -m tests.bench.paper_times`.
 
 CPU of this process for made-up SOPs of 14 steps, all different. The first SOPs start the engine and are not counted;
 after them an SOP's documents come in the order of a build, so what the engine remembers helps here as it does there.
@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from generator.bench.made_up_data import write_data
 from generator.build.make_part import Job, make_part
 from generator.build.slices import Slicer
 from generator.data.library import Library
@@ -22,8 +21,8 @@ from generator.data.loader import load
 from generator.declared import outputs_of, papers_of
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.facts.site_forms import forms_of
-from generator.paper import Paper
-from generator.paper.typesetting import typeset
+from generator.paper.typesetting import Paper, typeset
+from tests.bench.made_up_data import write_data
 
 BANYAK = 12
 """Made-up SOPs."""
