@@ -27,7 +27,7 @@ SEBUTAN: Mapping[str, str] = {
     "peraturan_singkat": "nama singkat peraturan", "sop": "judul SOP", "formulir": "judul formulir",
     "kode_formulir": "isi formulir",
 }  # fmt: skip
-"""What is renamed, in the reader's words, by the part of ``NamaTerbit``."""
+"""What is renamed, in the reader's words, by the part of ``SignedNames``."""
 _BAGIAN_INSTANSI: Mapping[str, str] = {
     "pemerintah": "nama pemerintah daerah", "nama": "nama instansi", "nama_tampil": "nama instansi dalam kalimat",
     "tempat": "tempat pada formulir", "alamat": "alamat instansi", "tanda_tangan": "cara tanda tangan",
@@ -73,7 +73,7 @@ def library_names(*proyek: Library) -> Names:
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """Something that is called otherwise. ``jenis``: the part of ``NamaTerbit``; ``lama`` or ``baru`` "" = none."""
+    """Something that is called otherwise. ``jenis``: the part of ``SignedNames``; ``lama`` or ``baru`` "" = none."""
 
     jenis: str
     id: str
