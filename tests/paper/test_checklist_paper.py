@@ -13,7 +13,8 @@ from generator.paper import make_checklist, make_langkah, make_lembar_kerja
 from generator.paper.checklist_paper import document_steps
 from generator.paper.typesetting import compile_document, make_document
 from tests.support import made_up
-from tests.support.pdf import apart, bookmarks, kinds, letters, plumb, read, sizes, text_of
+from tests.support.pdf import bookmarks, kinds, letters, plumb, read, sizes, text_of
+from tests.support.tools import apart
 
 SLUG = "pengukuran-kinerja"
 

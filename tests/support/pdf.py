@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import multiprocessing
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +17,7 @@ from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.facts.site_forms import all_forms
 from generator.paper import Document, Paper
 from generator.paper.typesetting import typeset
-from tests.support.tools import PATIENCE_S, ROOT, absent
+from tests.support.tools import ROOT, absent
 
 MM = 72 / 25.4
 
@@ -42,12 +39,6 @@ def contoh() -> Library:
 def dengan(proyek: Library, **isian: Any) -> Library:
     """The project with other settings of the agency."""
     return replace(proyek, instansi=proyek.instansi.model_validate(proyek.instansi.model_dump() | isian))
-
-
-def apart(make: Callable[..., Any], *given: Any) -> Any:
-    """``make(*given)`` in a process of its own: the engine gives back nothing of what a large document took."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(make, *given).result(PATIENCE_S)
 
 
 def naskah(proyek: Library) -> dict[str, Document]:

@@ -1,14 +1,17 @@
-"""What tests share: the project's folders, and skipping loudly where a program or a folder is absent.
+"""What tests share: the project's folders, work in a process apart, and skipping loudly where something is absent.
 
 With SOP_WAJIB=1 (set by .ci/run) such a skip is a failure.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -28,6 +31,13 @@ CHROMIUM_ARGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+def apart(make: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """What ``make`` returns, made in a process of its own, which gives back all the memory that the work took. Neither
+    the engine of papers nor the builder of sites does so by itself."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(make, *given, **named).result(PATIENCE_S)
 
 
 def absent(what: str) -> NoReturn:
