@@ -124,9 +124,8 @@ def _on(versions: tuple[Version, ...], hari: datetime.date) -> tuple[Keadaan, Ve
     gone = [versi for versi in versions if (day := _withdrawn(versi.sop) or _undated(versi.sop)) and day <= hari]
     if begun and begun[-1].holds_on(hari):
         return "berlaku", begun[-1], None
-    own = [versi for versi in gone if not begun or versi.revisi >= begun[-1].revisi]
-    if own and (begun or _withdrawn(own[-1].sop) or own[-1] is versions[-1]):
-        return "dicabut", None, own[-1]
+    if gone and (begun or _withdrawn(gone[-1].sop) or gone[-1] is versions[-1]):
+        return "dicabut", None, gone[-1]
     return "belum", None, None
 
 
