@@ -15,23 +15,23 @@ from tests.support.tools import ROOT
 MODULE = """
 from generator.check.rules import rule
 from generator.declared import Menu, SiteFile, output, page
-from generator.facts.page import Halaman
+from generator.facts.page import Page
 
 
 @page("pustaka", Menu("Statistik", 65), "statistik")
 def render_statistics(situs):
-    return Halaman("statistik/index.md", "Statistik", f"<p>{len(situs.sop)} SOP</p>")
+    return Page("statistik/index.md", "Statistik", f"<p>{len(situs.sop)} SOP</p>")
 
 
 @page("sop")
 def render_summary(situs, slug):
-    return Halaman(f"sop/{slug}/ringkas/index.md", "Ringkas", f"<p>{len(situs.sop[slug].langkah)} langkah</p>")
+    return Page(f"sop/{slug}/ringkas/index.md", "Ringkas", f"<p>{len(situs.sop[slug].langkah)} langkah</p>")
 
 
 @output("formulir", 50)
 def label_list(_, form):
     labels = "\\n".join(field.label for _, field in form.data.isian()) + "\\n"
-    yield SiteFile(f"{form.berkas}.label.txt", labels.encode(), form.kunci, "Untuk program", "TXT")
+    yield SiteFile(f"{form.path_stem}.label.txt", labels.encode(), form.kunci, "Untuk program", "TXT")
 
 
 @rule("W799", "saran")
