@@ -5,6 +5,7 @@ With SOP_WAJIB=1 (set by .ci/run) such a skip is a failure.
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import shutil
@@ -62,6 +63,12 @@ def need_program(*names: str) -> str:
         if found:
             return found
     absent(f"the program {names[0]}")
+
+
+def digests(site: Path) -> dict[str, str]:
+    """The files of a site that is compared with another, each by the hash of its bytes: two sites are much to hold."""
+    files = sorted(path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def assert_golden(path: Path, text: str) -> None:
