@@ -48,9 +48,14 @@ class Version:
         return self.mulai <= hari and (self.sampai is None or hari < self.sampai)
 
     @property
+    def undated(self) -> bool:
+        """Whether it was withdrawn nobody knows when."""
+        return self.sampai == datetime.date.min
+
+    @property
     def ever(self) -> bool:
         """Whether it holds on any day. Of one withdrawn nobody knows when, it is known that it did."""
-        return self.sampai is None or self.mulai < self.sampai or self.sampai == datetime.date.min
+        return self.sampai is None or self.mulai < self.sampai or self.undated
 
 
 @dataclass(frozen=True, slots=True)
