@@ -18,7 +18,7 @@ from generator.data.memo import forget_all
 from generator.pipeline import Result, build
 from generator.site.mkdocs import MaterialBuilder
 from tests.support.marks import marks_of
-from tests.support.tools import CHROMIUM_ARGS, PATIENCE_S, ROOT, need_program
+from tests.support.tools import CHROMIUM_ARGS, PATIENCE_S, ROOT, apart, need_program
 
 try:
     import fcntl
@@ -36,6 +36,10 @@ settings.load_profile("tests")
 
 PEAKS = pytest.StashKey[dict[str, int]]()
 """Process -> the most memory it has held, in MB."""
+HELD = pytest.StashKey[int]()
+"""What this process held (MB) when unused memory was last given back."""
+LARGE_MB = 25
+"""A test that made the process grow by more is tidied up after at once."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -65,12 +69,24 @@ def _a_whole_build_is_marked(request: pytest.FixtureRequest, monkeypatch: pytest
 
 
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """What a module's tests made is given back before the next module; a build keeps the collector from doing so."""
-    if nextitem is None or nextitem.path != item.path:
+    """What a module's tests made is given back before the next module, what a large test made before the next test: a
+    build keeps the collector from doing so, and the allocator keeps what it was given."""
+    ended = nextitem is None or nextitem.path != item.path
+    if ended:
         forget_all()
+    if ended or _held_mb() > item.config.stash.get(HELD, 0) + LARGE_MB:
         gc.collect()
         if sys.platform == "linux":
             ctypes.CDLL("libc.so.6").malloc_trim(0)
+        item.config.stash[HELD] = _held_mb()
+
+
+def _held_mb() -> int:
+    """What this process holds now."""
+    if sys.platform != "linux":
+        return 0
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1024**2
 
 
 def _peak_mb() -> int:
@@ -113,8 +129,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 def build_for_test(data: Path, folder: Path) -> tuple[Path, Result]:
     """Build ``data`` for real, with the site below ``folder``."""
-    result = build(data, folder / "site", home=folder / "kerja")
-    return folder / "site", result
+    return folder / "site", apart(build, data, folder / "site", home=folder / "kerja")
 
 
 def _built_once(data: Path, factory: pytest.TempPathFactory, worker: str) -> tuple[Path, Result]:

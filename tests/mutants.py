@@ -24,10 +24,15 @@ _SILENT = (ast.Expr, ast.AugAssign, ast.Raise, ast.Continue, ast.Break, ast.Dele
 
 @dataclass(frozen=True)
 class Mutant:
-    """``lines``: where the changed text stands; ``old`` and ``new``: those lines before and after, without indent."""
+    """``lines``: where the changed text stands; ``old`` and ``new``: those lines before and after, without indent.
+
+    ``passed``: the lines of its statement, or of the head of one that holds others. Python tells of one of them when it
+    runs the statement: a table of constants is one to it, however many lines it has.
+    """
 
     file: Path
     lines: range
+    passed: range
     old: str
     new: str
     source: bytes
@@ -52,7 +57,7 @@ def mutants_of(file: Path) -> list[Mutant]:
         for node in tree.body
         if isinstance(node, ast.ClassDef)
     }
-    for node, changed, in_function in _changes(tree, in_function=False):
+    for node, changed, in_function, passed in _changes(tree, in_function=False):
         first, last = node.lineno, node.end_lineno or node.lineno
         begin, end = starts[first - 1] + node.col_offset, starts[last - 1] + (node.end_col_offset or 0)
         text = source[:begin] + changed.encode() + source[end:]
@@ -64,20 +69,30 @@ def mutants_of(file: Path) -> list[Mutant]:
         old = b" ".join(source[starts[first - 1] : starts[last]].split()).decode()
         new = b" ".join((source[starts[first - 1] : begin] + changed.encode() + tail).split()).decode()
         around = frozenset(name for name, lines in classes.items() if first in lines)
-        found.setdefault(text, Mutant(file, range(first, last + 1), old, new, text, in_function, around))
+        found.setdefault(text, Mutant(file, range(first, last + 1), passed, old, new, text, in_function, around))
     return sorted(found.values(), key=lambda mutant: (mutant.lines.start, mutant.new))
 
 
-def _changes(node: ast.AST, *, in_function: bool) -> Iterator[tuple[ast.stmt | ast.expr, str, bool]]:
-    """(node, its new text, whether it stands in a function) of every change below ``node``."""
+def _changes(
+    node: ast.AST, *, in_function: bool, passed: range = range(0)
+) -> Iterator[tuple[ast.stmt | ast.expr, str, bool, range]]:
+    """(node, its new text, whether it stands in a function, lines of its statement) of every change below ``node``."""
     for child in ast.iter_child_nodes(node):
         inside = in_function or (isinstance(node, ast.FunctionDef) and child is not getattr(node, "args", 0))
+        lines = _head(child) if isinstance(child, ast.stmt) else passed
         if isinstance(child, ast.stmt | ast.expr) and not _no_matter(node, child):
             for text in _texts(child, node):
-                yield child, text, inside
+                yield child, text, inside, lines
         # Places inside of f-strings are wrong before Python 3.12.
         if not isinstance(child, ast.JoinedStr) and not _no_matter(node, child):
-            yield from _changes(child, in_function=inside)
+            yield from _changes(child, in_function=inside, passed=lines)
+
+
+def _head(statement: ast.stmt) -> range:
+    """The lines of a statement without those of the statements that it holds."""
+    held = [part.lineno for part in ast.iter_child_nodes(statement) if isinstance(part, ast.stmt)]
+    end = min(held) if held else (statement.end_lineno or 0) + 1
+    return range(statement.lineno, max(end, statement.lineno + 1))
 
 
 def _no_matter(parent: ast.AST, node: ast.AST) -> bool:

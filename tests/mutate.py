@@ -35,7 +35,7 @@ from tests.mutants import Mutant, mutants_of
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = {
     "check": ("tests/check", "tests/data/test_cases.py", "tests/docs/test_common_mistakes.py"),
-    "forms": ("tests/forms", "tests/facts/test_monev.py"),
+    "forms": ("tests/forms", "tests/facts/test_monev.py", "tests/check/test_form_rules.py"),
     "revisions": ("tests/revisions", "tests/commands", "tests/pages/test_revisi_page.py"),
 }
 """Folder of generator/ -> the tests beside it, which should notice its faults without the help of others."""
@@ -251,7 +251,7 @@ class Run:
     def _places(self, mutant: Mutant) -> Lines:
         file = str(mutant.file)
         if mutant.in_function:
-            return {(file, line) for line in mutant.lines}
+            return {(file, line) for line in mutant.passed}
         return {(user, 0) for user in (file, *self.users[file])}
 
     def _start(self, mutant: Mutant, tests: list[pytest.Item], config: pytest.Config, cpu_s: float, at: Path) -> int:

@@ -84,7 +84,7 @@ def test_they_are_enough(tmp_path: Path, data: str) -> None:
             assert label.is_file() == (not brief)
             page = (site / f"formulir/{slug}/index.html").read_text("utf-8")
             assert (label.name in page) == (not brief), "it is offered where it is made"
-    run(program, "new", "SURAT KELUAR", *given)
+    run(program, "new", "SURAT DARI LUAR KOTA", *given)
     assert "K890" in run(program, "check", *given)
     run(ROOT, "build", "--ringkas", *given, "--site", str(site))  # the program without them takes nothing over
     assert not (site / "statistik").exists()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.tools import ROOT, absent
+from tests.support.tools import ROOT, absent, digests
 
 pytestmark = pytest.mark.xdist_group("seed")
 
@@ -88,10 +88,6 @@ class Office:
         return done.stdout
 
 
-def tree(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-
-
 @pytest.mark.parametrize("kind", ["wheel", "wheel-sdist"])
 def test_an_office_needs_the_program_and_its_data(
     archives: dict[str, Path], kind: str, tmp_path: Path, seed_site: Path
@@ -100,7 +96,7 @@ def test_an_office_needs_the_program_and_its_data(
     assert office.sop("--version") == f"pustaka-sop {version('pustaka-sop')}\n"
     assert "Selesai diperiksa" in office.sop("check")
     assert "Situs selesai" in office.sop("build")
-    ours, theirs = tree(office.folder / "site"), tree(seed_site)
+    ours, theirs = digests(office.folder / "site"), digests(seed_site)
     assert ours.keys() == theirs.keys()
     assert [name for name in ours if ours[name] != theirs[name]] == []
     assert sorted(path.name for path in office.folder.iterdir()) == [".sop", "site", "sop_data"]

@@ -111,3 +111,16 @@ def test_mutants_are_one_edit_each(tmp_path: Path) -> None:
         assert mutant.in_function == (mutant.lines.start > 9)
         changed = [a for a, b in zip(SNIPPET.splitlines(), mutant.source.decode().splitlines(), strict=True) if a != b]
         assert [" ".join(line.split()) for line in changed] == [mutant.old]
+
+
+def test_a_line_of_a_table_is_passed_with_its_statement(tmp_path: Path) -> None:
+    """Python tells of one line of it only; the statements inside of a loop are none of its head."""
+    file = tmp_path / "aturan.py"
+    file.write_text(
+        'def f(x):\n    pairs = (\n        ("satu", 1),\n    )\n    for a in (\n        2,\n    ):\n        x += a\n'
+    )
+    found = {mutant.new: mutant.passed for mutant in mutants_of(file)}
+    assert found == {
+        "('satu_', 1),": range(2, 5), '("satu", 2),': range(2, 5), '("satu", 0),': range(2, 5),
+        "3,": range(5, 8), "1,": range(5, 8), "pass": range(8, 9),
+    }  # fmt: skip

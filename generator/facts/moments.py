@@ -122,7 +122,7 @@ def edition_badge(proyek: Library, slug: str) -> Markup:
         return badge(proyek.sop[slug].status)
     begin = versi.mulai if versi.mulai > datetime.date.min else None
     after = "lewat" if versi.pengganti is not None else "dicabut"
-    if versi.sampai == datetime.date.min:
+    if versi.undated:
         return badge("dicabut")
     if versi.sampai and begin and not versi.ever:
         pieces: list[_Potong] = [(None, versi.sampai, "belum"), (versi.sampai, None, after)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import bisect
 import difflib
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Langkah = Mapping[str, Any]
@@ -34,41 +35,48 @@ def actors_of(langkah: Langkah) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*langkah.get("pelaksana", ()), *symbols]))
 
 
-def align_steps(lama: Sequence[Langkah], baru: Sequence[Langkah]) -> Pasangan:
-    """Pair the steps of two versions, the most alike first; steps without a like one stay alone."""
-    scored = [
-        (-_likeness(old, new, i / max(1, len(lama)), j / max(1, len(baru))), abs(i - j), i, j)
-        for i, old in enumerate(lama)
-        for j, new in enumerate(baru)
-    ]
+def pair_alike(likeness: Mapping[tuple[int, int], float], least: float) -> Pasangan:
+    """Pair the things of two versions by the ``likeness`` of their places (old, new), the most alike first; those that
+    have none of at least ``least`` stay alone."""
     pairs: Pasangan = {}
     taken: set[int] = set()
-    for score, _, i, j in sorted(scored):
-        if -score >= AMBANG and i not in taken and j not in pairs:
+    for i, j in sorted(likeness, key=likeness.__getitem__, reverse=True):
+        if likeness[i, j] >= least and i not in taken and j not in pairs:
             pairs[j] = i
             taken.add(i)
-    left = {(i, j): -score for score, _, i, j in scored if -score >= AMBANG_DI_TEMPAT}
-    for (i, j), _ in sorted(left.items(), key=lambda item: (-item[1], item[0])):
-        if i not in taken and j not in pairs and _between_same(i, j, pairs, len(lama), len(baru)):
-            pairs[j] = i
-            taken.add(i)
-    return dict(sorted(pairs.items()))
+    return pairs
 
 
-def _likeness(old: Langkah, new: Langkah, place_old: float, place_new: float) -> float:
-    """0 = nothing in common, 1 = the same; above 1 where both carry the same id."""
+def align_steps(lama: Sequence[Langkah], baru: Sequence[Langkah]) -> Pasangan:
+    """Pair the steps of two versions."""
+    likeness = {
+        (i, j): _likeness(old, new, abs(i / len(lama) - j / len(baru)))
+        for i, old in enumerate(lama)
+        for j, new in enumerate(baru)
+    }
+    pairs = pair_alike(likeness, AMBANG)
+    gaps = _between_pairs(pairs, len(lama), len(baru))
+    return pairs | {j: i for i, j in gaps if likeness[i, j] >= AMBANG_DI_TEMPAT}
+
+
+def _between_pairs(pairs: Pasangan, count_old: int, count_new: int) -> Iterator[tuple[int, int]]:
+    """Old and new place of steps that stand alone in one gap: their neighbours, or the edges, are pairs."""
+    known = {-1: -1, **pairs, count_new: count_old}
+    for j in range(count_new):
+        gap = known.get(j - 1), known.get(j + 1)
+        if j not in pairs and gap[0] is not None and gap[1] == gap[0] + 2 and gap[0] + 1 not in pairs.values():
+            yield gap[0] + 1, j
+
+
+def _likeness(old: Langkah, new: Langkah, distance: float) -> float:
+    """0 = nothing in common, 1 = the same; infinite where both carry the same id. ``distance``: of their places, as a
+    share of the table."""
+    if "id" in old and old["id"] == new.get("id"):
+        return math.inf
     text = difflib.SequenceMatcher(None, words_of(old["uraian"]), words_of(new["uraian"]), autojunk=False).ratio()
-    if old.get("id") is not None and old.get("id") == new.get("id"):
-        return 2 + text
-    results = _common(_mutu(old), _mutu(new))
-    actors = _common(set(actors_of(old)), set(actors_of(new)))
-    near = 1 - abs(place_old - place_new)
-    return (
-        0.6 * text
-        + 0.15 * (text if actors is None else actors)
-        + 0.15 * (text if results is None else results)
-        + (0.1 * near)
-    )
+    results = _common(_mutu(old), _mutu(new), text)
+    actors = _common(set(actors_of(old)), set(actors_of(new)), text)
+    return (12 * text + 3 * actors + 3 * results + 2 * (1 - distance)) / 20
 
 
 def _mutu(langkah: Langkah) -> set[str]:
@@ -76,16 +84,9 @@ def _mutu(langkah: Langkah) -> set[str]:
     return {word for key in ("kelengkapan", "output") for item in quality.get(key, ()) for word in words_of(item)}
 
 
-def _common(a: set[str], b: set[str]) -> float | None:
-    """Share of what two sets have in common; None where both are empty."""
-    return len(a & b) / len(a | b) if a | b else None
-
-
-def _between_same(i: int, j: int, pairs: Pasangan, count_old: int, count_new: int) -> bool:
-    """Whether the neighbours above and below are pairs (or the edge of both tables)."""
-    above = (i == 0 and j == 0) or (j > 0 and pairs.get(j - 1, -2) == i - 1)
-    below = (i == count_old - 1 and j == count_new - 1) or pairs.get(j + 1) == i + 1
-    return above and below
+def _common(a: set[str], b: set[str], neither: float) -> float:
+    """Share of what two sets have in common; ``neither`` where both are empty."""
+    return len(a & b) / len(a | b) if a | b else neither
 
 
 def moved_items(pasangan: Pasangan) -> set[int]:

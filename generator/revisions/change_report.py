@@ -100,8 +100,8 @@ class _StepOrder:
 
     def __init__(self, satu: ProcedureDiff, old: WrittenDiagram, new: WrittenDiagram, nama: Names, suffix: str) -> None:
         self.satu, self.old, self.new, self.nama, self.suffix = satu, old.baris, new.baris, nama, suffix
-        self.asal = {step.ke: step.dari for step in satu.langkah if step.ke is not None}
-        self.kini = {step.dari: step.ke for step in satu.langkah if step.dari is not None}
+        self.asal = {step.ke: step.dari for step in satu.langkah}
+        self.kini = {step.dari: step.ke for step in satu.langkah}
 
     def lines_of(self, step: StepDiff) -> Iterator[ChangeLine]:
         """All that is to be said about one step."""

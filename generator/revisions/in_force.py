@@ -48,9 +48,14 @@ class Version:
         return self.mulai <= hari and (self.sampai is None or hari < self.sampai)
 
     @property
+    def undated(self) -> bool:
+        """Whether it was withdrawn nobody knows when."""
+        return self.sampai == datetime.date.min
+
+    @property
     def ever(self) -> bool:
         """Whether it holds on any day. Of one withdrawn nobody knows when, it is known that it did."""
-        return self.sampai is None or self.mulai < self.sampai or self.sampai == datetime.date.min
+        return self.sampai is None or self.mulai < self.sampai or self.undated
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +129,8 @@ def _on(versions: tuple[Version, ...], hari: datetime.date) -> tuple[Keadaan, Ve
     gone = [versi for versi in versions if (day := _withdrawn(versi.sop) or _undated(versi.sop)) and day <= hari]
     if begun and begun[-1].holds_on(hari):
         return "berlaku", begun[-1], None
-    own = [versi for versi in gone if not begun or versi.revisi >= begun[-1].revisi]
-    if own and (begun or _withdrawn(own[-1].sop) or own[-1] is versions[-1]):
-        return "dicabut", None, own[-1]
+    if gone and (begun or _withdrawn(gone[-1].sop) or gone[-1] is versions[-1]):
+        return "dicabut", None, gone[-1]
     return "belum", None, None
 
 

@@ -13,6 +13,7 @@ from generator.data.library import Library
 from generator.data.memo import per_object
 from generator.data.signed_names import SignedNames
 from generator.data.sop import Sop
+from generator.revisions.in_force import TERBIT
 
 KATA_INSTANSI = ("pemerintah", "nama", "nama_tampil", "tempat", "tanda_tangan", "kaki_elektronik")
 """The fields of the agency that an SOP prints as they are written; ``alamat`` and ``logo`` are kept beside them."""
@@ -27,7 +28,7 @@ SEBUTAN: Mapping[str, str] = {
     "peraturan_singkat": "nama singkat peraturan", "sop": "judul SOP", "formulir": "judul formulir",
     "kode_formulir": "isi formulir",
 }  # fmt: skip
-"""What is renamed, in the reader's words, by the part of ``NamaTerbit``."""
+"""What is renamed, in the reader's words, by the part of ``SignedNames``."""
 _BAGIAN_INSTANSI: Mapping[str, str] = {
     "pemerintah": "nama pemerintah daerah", "nama": "nama instansi", "nama_tampil": "nama instansi dalam kalimat",
     "tempat": "tempat pada formulir", "alamat": "alamat instansi", "tanda_tangan": "cara tanda tangan",
@@ -73,7 +74,7 @@ def library_names(*proyek: Library) -> Names:
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """Something that is called otherwise. ``jenis``: the part of ``NamaTerbit``; ``lama`` or ``baru`` "" = none."""
+    """Something that is called otherwise. ``jenis``: the part of ``SignedNames``; ``lama`` or ``baru`` "" = none."""
 
     jenis: str
     id: str
@@ -167,7 +168,7 @@ def logo_mark(proyek: Library) -> str:
 def names_of(sop: Sop, proyek: Library | None) -> SignedNames | None:
     """The names that ``sop`` is printed with: those it was signed with; of a draft those in ``proyek``. None: it was
     published before names were kept, so nobody knows what they were."""
-    if sop.nama_terbit is not None or proyek is None or sop.status in ("berlaku", "dicabut"):
+    if sop.nama_terbit is not None or proyek is None or sop.status in TERBIT:
         return sop.nama_terbit
     return freeze_names(proyek, sop)
 
@@ -178,10 +179,9 @@ def renamed(lama: SignedNames | None, baru: SignedNames | None) -> Iterator[Rena
         return
     for kind in SEBUTAN:
         old, new = getattr(lama, kind), getattr(baru, kind)
-        whole = kind in ("instansi", "label", "jabatan_lengkap", "peraturan_singkat")
         for id in dict.fromkeys((*old, *new)):
             was, now = (names.get(id, _BAWAAN.get((kind, id), "")) for names in (old, new))
-            if was != now and (whole or (was and now)) and _in_both(lama, baru, kind, id):
+            if was != now and _in_both(lama, baru, kind, id):
                 yield Renaming(kind, id, was, now)
 
 

@@ -1,6 +1,6 @@
 """The whole difference between two versions of an SOP, as data: applied to the one, it gives the other.
 
-What a reader is told about it is made in ``laporan.py``. Pure: nothing is read or written.
+What a reader is told about it is made in ``change_report.py``. Pure: nothing is read or written.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from generator.data.sop import Sop
-from generator.revisions.alignment import Pasangan, align_steps, moved_items, split_origins
+from generator.revisions.alignment import Pasangan, align_steps, moved_items, pair_alike, split_origins
 from generator.revisions.content import FieldChange, Nilai, badan, compare_fields, content, equal, head_fields, pasang
 from generator.steps.rows import WrittenDiagram, diagrams, targets
 
 Bentuk = Literal["langkah", "prosedur"]
 _TERTAUT = ("keputusan", "lanjut", "simbol")
 """Fields of a step that name other steps."""
+_AMBANG = 0.3
+"""How alike two procedures must be to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +119,18 @@ def _shape(nilai: Mapping[str, Nilai]) -> Bentuk:
 
 
 def _pair_bodies(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> Pasangan:
-    """The procedures that belong together: the most alike in title and steps first."""
+    """The procedures that belong together by title and steps."""
     if len(old) == len(new) == 1:
         return {0: 0}
-    scored = sorted((-_alike(a, b), abs(i - j), i, j) for i, a in enumerate(old) for j, b in enumerate(new))
-    pairs: Pasangan = {}
-    for score, _, i, j in scored:
-        if score < -0.3 and i not in pairs.values() and j not in pairs:
-            pairs[j] = i
-    return pairs
+    alike = {(i, j): _alike(a, b) for i, a in enumerate(old) for j, b in enumerate(new)}
+    return pair_alike(alike, _AMBANG)
 
 
 def _alike(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
+    """The share of steps in common; the same title counts half as much as all of them."""
     texts = [[step["uraian"] for step in body["langkah"]] for body in (a, b)]
     steps = difflib.SequenceMatcher(None, texts[0], texts[1], autojunk=False).ratio()
-    return steps + 0.5 * (a.get("judul") is not None and a.get("judul") == b.get("judul"))
+    return steps + ("judul" in a and a["judul"] == b.get("judul")) / 2
 
 
 def _prosedur(

@@ -19,13 +19,13 @@ def written_start(sop: Sop) -> datetime.date | None:
 
 def last_day(sampai: datetime.date) -> datetime.date:
     """The last day before ``sampai``."""
-    return sampai if sampai == datetime.date.min else sampai - _SEHARI
+    return max(sampai, datetime.date.min + _SEHARI) - _SEHARI
 
 
 def spoken_period(versi: Version) -> str:
     """From when, and until when as far as that is known: "berlaku mulai 2 Januari 2026 sampai 9 Desember 2026"."""
     start, end = written_start(versi.sop), versi.sampai
-    if end == datetime.date.min:
+    if versi.undated:
         return "dicabut"
     if not versi.ever:
         return spoken_end(versi)
@@ -43,7 +43,7 @@ def spoken_end(versi: Version) -> str:
     if end is None:
         start = written_start(versi.sop)
         return f"berlaku mulai {format_date(start)}" if start else "berlaku"
-    if end == datetime.date.min:
+    if versi.undated:
         return "dicabut"
     never = "" if versi.ever else "tidak pernah berlaku, "
     if versi.pengganti is not None:

@@ -39,7 +39,7 @@ def potong(lama: str, baru: str) -> tuple[WordRun, ...]:
         if tag == "equal":
             pieces.append(WordRun("".join(new[j1:j2]), "sama"))
             # The new text ends here and the old one goes on: no space stands before what went.
-            space = "" if new[j2 - 1] != plain[1][j2 - 1] or old[i2 - 1] == plain[0][i2 - 1] else " "
+            space = " " if old[i2 - 1][-1].isspace() and not new[j2 - 1][-1].isspace() else ""
         else:
             pieces += [WordRun(text, kind) for text, kind in _both(space + "".join(old[i1:i2]), "".join(new[j1:j2]))]
             space = ""
@@ -82,7 +82,7 @@ def list_phrase(nama: str, lama: Sequence[str], baru: Sequence[str]) -> list[Phr
         return [Phrase(f"urutan {nama} menjadi {join_words(map(quoted_text, baru))}")]
     found = []
     for item in tuple(gone):
-        near = difflib.get_close_matches(item, came, n=1, cutoff=0.6)
+        near = difflib.get_close_matches(item, came)
         match = near[0] if near else came[0] if len(gone) == len(came) == 1 else None
         if match is not None:
             found.append(value_phrase(nama, item, match))

@@ -13,8 +13,8 @@ import pdfplumber
 import pytest
 import yaml
 
-from generator.pipeline import build
 from generator.text.measure import LONGEST, em_width, pieces
+from tests.conftest import build_for_test
 from tests.site.test_hanging_texts import shown
 
 if TYPE_CHECKING:
@@ -81,9 +81,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("sop/rupa", json.loads(json.dumps(data()))),
     ):  # fmt: skip
         (folder / "data" / f"{name}.yml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
-    result = build(folder / "data", folder / "site", home=folder / "kerja")
+    site, result = build_for_test(folder / "data", folder)
     assert result.built, result.findings
-    return folder / "site"
+    return site
 
 
 def whole_pieces(text: str, bold: bool = True) -> set[str]:

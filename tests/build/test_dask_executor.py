@@ -23,7 +23,7 @@ from generator.build.workers import work_all
 from generator.build_options import BuildOptions
 from generator.cli import app
 from generator.pipeline import Result, build
-from tests.support.tools import PATIENCE_S, ROOT, absent
+from tests.support.tools import PATIENCE_S, ROOT, absent, digests
 
 CONTOH = ROOT / "examples" / "dinas-contoh"
 
@@ -89,10 +89,6 @@ def wait_for_workers(klaster: Klaster, count: int) -> None:
         client.wait_for_workers(count, timeout=PATIENCE_S)
 
 
-def files(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-
-
 def test_a_site_made_while_a_worker_is_killed_is_the_same(
     klaster: Klaster, example_build: tuple[Path, Result], tmp_path: Path
 ) -> None:
@@ -116,7 +112,7 @@ def test_a_site_made_while_a_worker_is_killed_is_the_same(
     assert result.built
     assert killed[0] > 0, "nothing was in its hands"
     assert workers["satu"].wait(PATIENCE_S) == -9
-    assert files(tmp_path / "situs") == files(example_build[0])
+    assert digests(tmp_path / "situs") == digests(example_build[0])
 
 
 def address_of(name: str, dask_scheduler: Any) -> str:

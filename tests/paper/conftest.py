@@ -6,6 +6,7 @@ import pytest
 
 from generator.data.library import Library
 from tests.support import pdf
+from tests.support.tools import apart
 from tests.support.whole import make_official
 
 
@@ -28,4 +29,5 @@ def resmi(seed: Library) -> bytes:
 @pytest.fixture(scope="session")
 def semua(contoh: Library) -> dict[str, bytes]:
     """Every document of the example agency."""
-    return pdf.kertas(contoh)
+    made: dict[str, bytes] = apart(pdf.kertas, contoh)
+    return made

@@ -12,7 +12,8 @@ from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.paper.checklist_paper import document_steps
 from generator.paper.typesetting import compile_document, make_document
 from tests.support import made_up
-from tests.support.pdf import apart, bookmarks, kinds, letters, plumb, read, sizes, text_of
+from tests.support.pdf import bookmarks, kinds, letters, plumb, read, sizes, text_of
+from tests.support.tools import apart
 from tests.support.whole import make_checklist, make_langkah, make_lembar_kerja
 
 SLUG = "pengukuran-kinerja"

@@ -19,6 +19,7 @@ from generator.paper import typesetting
 from generator.paper.typesetting import make_document
 from tests.support import made_up
 from tests.support.pdf import dengan, kertas, letters, naskah, papers, text_of
+from tests.support.tools import apart
 
 WORD = "pertanggungjawabanpertanggungjawaban" * 8
 HOSTILE = (
@@ -160,14 +161,14 @@ def hostile(text: str) -> Library:
     ids=["perintah", "kata", "keduanya", "garis miring", "baris", "strip", "panjang", "angka", "judul", "butir"],
 )
 def test_hostile_text_stays_text(text: str) -> None:
-    for path, pdf in kertas(dengan(hostile(text), kertas="A4")).items():
+    for path, pdf in apart(kertas, dengan(hostile(text), kertas="A4")).items():
         found = letters(text_of(pdf))
         assert letters(text).replace("\u2028", "").replace("\u2029", "")[:60] in found, path
 
 
 @pytest.mark.parametrize("text", ["Rapat \U0001f600 selesai", "ꦱꦸꦫꦠ꧀ masuk", "表 surat", "a\u202eb\u0000c\ufeffd\ufe0f"])
 def test_characters_that_the_font_lacks_become_boxes(text: str) -> None:
-    for path, pdf in kertas(hostile(text)).items():
+    for path, pdf in apart(kertas, hostile(text)).items():
         found = letters(text_of(pdf))
         assert "□" in found or "ab" in found, path
         assert not set(found) & {"\U0001f600", "ꦱ", "表", "\u202e"}, path

@@ -36,6 +36,19 @@ def test_marked_words_make_both_texts() -> None:
     assert potong("a", "") == (WordRun("a", "hapus"),)
 
 
+def test_between_words_that_stayed_and_words_that_went_there_is_a_space() -> None:
+    """Also where the new text ends there; where it goes on, its own space is enough."""
+    for old, new, marked in (
+        ("satu dua tiga", "satu dua", [("satu dua", "sama"), (" tiga", "hapus")]),
+        ("satu dua  tiga", "satu dua\n", [("satu dua\n", "sama"), ("tiga", "hapus")]),
+        ("satu dua tiga", "satu tiga", [("satu ", "sama"), ("dua ", "hapus"), ("tiga", "sama")]),
+        ("satu dua", "satu dua tiga", [("satu dua ", "sama"), ("tiga", "baru")]),
+        ("satu dua tiga", "satu dua empat", [("satu dua ", "sama"), ("tiga", "hapus"), ("empat", "baru")]),
+        ("a b c d e", "b d", [("a ", "hapus"), ("b ", "sama"), ("c ", "hapus"), ("d", "sama"), (" e", "hapus")]),
+    ):
+        assert [(piece.teks, piece.jenis) for piece in potong(old, new)] == marked, (old, new)
+
+
 def test_a_text_of_four_words_is_quoted_and_marked() -> None:
     assert quoted_text("satu dua tiga") == "satu dua tiga"
     assert quoted_text("satu dua\ntiga  empat") == "“satu dua tiga empat”"
@@ -64,6 +77,8 @@ def test_a_text_of_four_words_is_quoted_and_marked() -> None:
         (["meja"], ["kursi"], ["alat meja menjadi kursi"]),
         (["meja", "printer"], ["kursi"], ["alat ditambah kursi", "alat dikurangi meja dan printer"]),
         (["meja", "printer"], ["printers"], ["alat printer menjadi printers", "alat dikurangi meja"]),
+        (["printer"], ["printers", "printer1x"], ["alat printer menjadi printers", "alat ditambah printer1x"]),
+        (["meja", "rak"], ["kursi", "lampu"], ["alat ditambah kursi dan lampu", "alat dikurangi meja dan rak"]),
     ],
 )
 def test_lists(old: list[str], new: list[str], said: list[str]) -> None:

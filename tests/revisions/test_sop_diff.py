@@ -203,6 +203,15 @@ def test_numbers_that_only_moved_on_are_no_change() -> None:
     assert content(apply(make(BASE), beda)) == content(make(new))
 
 
+def test_one_table_and_a_list_of_one_are_not_the_same() -> None:
+    """The difference is empty only where nothing is to be changed, in both directions."""
+    listed = {key: value for key, value in BASE.items() if key != "langkah"} | {"prosedur": [{"langkah": ROWS}]}
+    for old, new, same in ((BASE, listed, False), (listed, BASE, False), (BASE, BASE, True), (listed, listed, True)):
+        beda = compare(make(old), make(new))
+        assert beda.is_empty == same
+        assert content(apply(make(old), beda)) == content(make(new))
+
+
 def test_words_are_marked() -> None:
     assert potong("Memeriksa kelengkapan berkas surat", "Memeriksa seluruh berkas surat") == (
         WordRun("Memeriksa ", "sama"), WordRun("kelengkapan ", "hapus"), WordRun("seluruh ", "baru"),

@@ -13,7 +13,7 @@ import pypdf
 import pytest
 import yaml
 
-from generator.pipeline import build
+from tests.conftest import build_for_test
 
 pytestmark = pytest.mark.xdist_group("alinea")
 
@@ -64,9 +64,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):  # fmt: skip
         (folder / "data" / f"{name}.yml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
     (folder / "docs").mkdir()
-    result = build(folder / "data", folder / "site", home=folder / "kerja")
+    site, result = build_for_test(folder / "data", folder)
     assert result.built, result.findings
-    return folder / "site"
+    return site
 
 
 def shown(html: str) -> list[str]:

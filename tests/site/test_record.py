@@ -14,6 +14,7 @@ from generator.pipeline import build
 from generator.site.output import replaceable
 from generator.site.record import NAME, Record
 from tests.data.test_cases import AGENCY
+from tests.support.tools import digests
 
 SOP = "judul: Surat Masuk\npelaksana: [petugas]\nlangkah: [{uraian: Menulis surat, pelaksana: petugas}]\n"
 
@@ -31,10 +32,6 @@ HARM: dict[str, Callable[[Path], object]] = {
     "flip": flip,
     "delete": Path.unlink,
 }
-
-
-def tree(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +56,7 @@ def kept(folder: Path) -> list[Path]:
 
 def test_harm_to_one_file_of_the_working_folder(built: Path, tmp_path: Path) -> None:
     """Each in turn, in one way or another; the site is there."""
-    wanted, folder = tree(built / "situs"), tmp_path / "salinan"
+    wanted, folder = digests(built / "situs"), tmp_path / "salinan"
     shutil.copytree(built, folder)
     for number, path in enumerate(kept(folder)):
         if path.is_file():
@@ -70,7 +67,7 @@ def test_harm_to_one_file_of_the_working_folder(built: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize("harm", HARM)
 def test_harm_to_every_file_of_the_working_folder(built: Path, harm: str, tmp_path: Path) -> None:
     """The site is gone too, so that all that is kept would be used."""
-    wanted, folder = tree(built / "situs"), tmp_path / "salinan"
+    wanted, folder = digests(built / "situs"), tmp_path / "salinan"
     shutil.copytree(built, folder)
     shutil.rmtree(folder / "situs")
     for path in kept(folder):
@@ -82,7 +79,7 @@ def assert_as_from_nothing(folder: Path, wanted: dict[str, bytes]) -> None:
     result = build(folder / "data", folder / "situs")
     assert result.built
     assert [f for f in result.findings if f.severity == "galat"] == []
-    assert tree(folder / "situs") == wanted
+    assert digests(folder / "situs") == wanted
 
 
 def test_a_whole_record_is_used(built: Path) -> None:
@@ -99,17 +96,17 @@ def test_a_damaged_record_is_as_none(tmp_path: Path, harm: str) -> None:
 
 def test_what_another_way_made_is_not_used(built: Path, tmp_path: Path) -> None:
     """Without papers and with them, into the same site."""
-    whole = tree(built / "situs")
+    whole = digests(built / "situs")
     assert build(built / "data", built / "situs", BuildOptions(ringkas=True)).built
-    assert not any(name.endswith(".pdf") for name in tree(built / "situs"))
+    assert not any(name.endswith(".pdf") for name in digests(built / "situs"))
     assert build(built / "data", built / "situs").built
-    assert tree(built / "situs") == whole
+    assert digests(built / "situs") == whole
 
 
 def test_two_sites_of_one_data_folder(built: Path) -> None:
     for name in ("situs", "lain", "situs"):
         assert build(built / "data", built / name).built
-    assert tree(built / "situs") == tree(built / "lain")
+    assert digests(built / "situs") == digests(built / "lain")
 
 
 def test_a_data_folder_that_is_not_there_leaves_no_trace(tmp_path: Path) -> None:

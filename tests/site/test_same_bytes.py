@@ -8,10 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.tools import ROOT, need_program
+from tests.support.tools import ROOT, digests, need_program
 
 
-def build(folder: Path, *before: str, **environment: str) -> dict[str, bytes]:
+def build(folder: Path, *before: str, **environment: str) -> dict[str, str]:
     """Every file of the seed's site, built in a process of its own from a copy of the data in ``folder``.
 
     ``before``: a program with options that runs the command.
@@ -23,7 +23,7 @@ def build(folder: Path, *before: str, **environment: str) -> dict[str, bytes]:
         command, env={**os.environ, "PYTHONPATH": str(ROOT), **environment}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+    return digests(site)
 
 
 def test_two_builds_are_the_same(tmp_path: Path) -> None:

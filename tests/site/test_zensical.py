@@ -11,7 +11,7 @@ import pytest
 
 from generator.build_options import BuildOptions
 from generator.pipeline import build
-from tests.support.tools import ROOT, absent
+from tests.support.tools import ROOT, absent, digests
 
 pytestmark = pytest.mark.xdist_group("zensical")
 
@@ -97,9 +97,8 @@ def test_files_beside_the_pages_are_the_same(seed_site: Path, zensical_site: Pat
         r"assets/(javascripts|stylesheets)/|.*\.html$|\.pustaka-sop$|sitemap\.xml$|search\.json$|objects\.inv$"
     )
 
-    def own(site: Path) -> dict[str, bytes]:
-        found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-        return {name: path.read_bytes() for name, path in found.items() if not theme.match(name)}
+    def own(site: Path) -> dict[str, str]:
+        return {name: digest for name, digest in digests(site).items() if not theme.match(name)}
 
     ours, theirs = own(seed_site), own(zensical_site)
     missing = [name for name in ours if ours[name] != theirs.get(name)]

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import pypdf
@@ -18,8 +19,9 @@ from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.pages.pelaksana_page import duties_of
 from generator.paper.checklist_paper import document_checklist, document_steps
 from generator.paper.official import document_official
-from generator.paper.typesetting import compile_document
+from generator.paper.typesetting import Document, compile_document
 from tests.support.read_page import baca
+from tests.support.tools import apart
 from tests.support.whole import render_pages
 
 Texts = dict[str, dict[str, list[str]]]
@@ -35,6 +37,14 @@ def pdf_pages(pdf: bytes) -> list[str]:
     return [letters(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 
 
+def set_and_read(documents: dict[str, dict[str, Document]]) -> dict[str, dict[str, list[str]]]:
+    """The pages of each document once it is set."""
+    return {
+        slug: {kind: pdf_pages(compile_document(one)) for kind, one in kinds.items()}
+        for slug, kinds in documents.items()
+    }
+
+
 class Outputs:
     """All outputs of a project, made once."""
 
@@ -44,6 +54,20 @@ class Outputs:
         self.situs = SiteFacts(proyek, BuildContext())
         self.pages = {page.path: page.body for page in render_pages(proyek, BuildContext())}
         self.search = {text.halaman: text for text in search_texts(self.situs)}
+
+    @cached_property
+    def _papers(self) -> dict[str, dict[str, list[str]]]:
+        """The pages of the documents of each SOP."""
+        made = {
+            slug: {
+                "resmi": document_official(self.situs.proyek, sop),
+                "periksa": document_checklist(self.situs, sop),
+                "lembar": document_steps(self.situs, sop),
+            }
+            for slug, sop in self.situs.sop.items()
+        }
+        pages: dict[str, dict[str, list[str]]] = apart(set_and_read, made)
+        return pages
 
     def of_sop(self, slug: str) -> Mapping[str, str]:
         """Outputs that are about the whole SOP."""
@@ -61,9 +85,9 @@ class Outputs:
         sop = self.situs.sop[slug]
         return {
             "halaman": said(self.pages[f"sop/{slug}/index.md"]),
-            "resmi": "".join(pdf_pages(compile_document(document_official(self.situs.proyek, sop)))),
+            "resmi": "".join(self._papers[slug]["resmi"]),
             "periksa": said(self.pages[f"sop/{slug}/checklist/index.md"]),
-            "periksa_pdf": "".join(pdf_pages(compile_document(document_checklist(self.situs, sop)))),
+            "periksa_pdf": "".join(self._papers[slug]["periksa"]),
             "json": self._json(slug),
             "svg": "".join(said(draw(prosedur.bagan)) for prosedur in sop.prosedur),
         }
@@ -80,7 +104,6 @@ class Outputs:
         alone = {
             kode: self.pages[f"sop/{slug}/checklist/{kode}/index.md"].split('class="hanya-cetak"') for kode in codes
         }
-        sheets = pdf_pages(compile_document(document_steps(self.situs, sop)))
         found = {part.id: part for part in self.search[f"sop/{slug}/index.html"].bagian}
         return {
             **whole,
@@ -89,7 +112,7 @@ class Outputs:
             "periksa": by_code(codes, map(said, ticks)),
             "langkah": {kode: [said(halves[0])] for kode, halves in alone.items()},
             "lembar": {kode: [said(halves[1])] for kode, halves in alone.items()},
-            "lembar_pdf": by_code(codes, sheets),
+            "lembar_pdf": by_code(codes, self._papers[slug]["lembar"]),
             "pelaksana": self._actors(slug, "index.md", r'<span class="nomor nomor--isi" aria-hidden="true">'),
             "saku": self._actors(slug, "saku/index.md", r'<li class="saku__langkah">'),
             "cari": {k: [letters(f"{p.judul} {p.teks} {p.lain}")] for k in codes for p in [found[f"langkah-{k}"]]},

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import multiprocessing
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +15,7 @@ from generator.data.loader import load
 from generator.declared import papers_of
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.paper.typesetting import Document, Paper, typeset
-from tests.support.tools import PATIENCE_S, ROOT, absent
+from tests.support.tools import ROOT, absent
 from tests.support.whole import all_forms
 
 MM = 72 / 25.4
@@ -41,12 +38,6 @@ def contoh() -> Library:
 def dengan(proyek: Library, **isian: Any) -> Library:
     """The project with other settings of the agency."""
     return replace(proyek, instansi=proyek.instansi.model_validate(proyek.instansi.model_dump() | isian))
-
-
-def apart(make: Callable[..., Any], *given: Any) -> Any:
-    """``make(*given)`` in a process of its own: the engine gives back nothing of what a large document took."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(make, *given).result(PATIENCE_S)
 
 
 def naskah(proyek: Library) -> dict[str, Document]:

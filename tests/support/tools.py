@@ -1,14 +1,18 @@
-"""What tests share: the project's folders, and skipping loudly where a program or a folder is absent.
+"""What tests share: the project's folders, work in a process apart, and skipping loudly where something is absent.
 
 With SOP_WAJIB=1 (set by .ci/run) such a skip is a failure.
 """
 
 from __future__ import annotations
 
+import hashlib
+import multiprocessing
 import os
 import shutil
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -38,6 +42,13 @@ def tries(usual: int, option: str = "") -> int:
     return max(usual // 10, 3) if os.environ.get("SOP_CEPAT") == "1" else usual
 
 
+def apart(make: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """What ``make`` returns, made in a process of its own, which gives back all the memory that the work took. Neither
+    the engine of papers nor the builder of sites does so by itself."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(make, *given, **named).result(PATIENCE_S)
+
+
 def absent(what: str) -> NoReturn:
     """Skip the test because ``what`` is not on this machine, or fail where it must be there."""
     if os.environ.get("SOP_WAJIB") == "1":
@@ -60,6 +71,12 @@ def need_program(*names: str) -> str:
         if found:
             return found
     absent(f"the program {names[0]}")
+
+
+def digests(site: Path) -> dict[str, str]:
+    """The files of a site that is compared with another, each by the hash of its bytes: two sites are much to hold."""
+    files = sorted(path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def assert_golden(path: Path, text: str) -> None:
