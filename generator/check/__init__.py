@@ -21,8 +21,8 @@ from generator.data.formulir import Formulir
 from generator.data.library import Library, file_of
 from generator.data.read_cache import CheckedFile, ReadCache
 from generator.data.sop import Sop
-from generator.data.source import Source
 from generator.findings import Finding
+from generator.reading.source import Source
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")

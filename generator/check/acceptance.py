@@ -14,8 +14,8 @@ from typing import NamedTuple
 from generator.check.severity import rows
 from generator.data.library import Library, file_of
 from generator.data.sop import Acceptance, Sop
-from generator.data.source import Loc
 from generator.findings import Finding, declare_all
+from generator.reading.source import Loc
 
 declare_all("peringatan", "Z901", "Z902")
 

@@ -11,8 +11,8 @@ from generator.data.base import TANPA_TANGGAL
 from generator.data.library import Library, file_of
 from generator.data.reviews import next_reviews
 from generator.data.sop import Sop, SopDates
-from generator.data.source import Source
 from generator.findings import Finding, Severity
+from generator.reading.source import Source
 
 _TAHUN = (1990, 2100)
 """Years outside of these are slips of the pen."""

@@ -9,8 +9,8 @@ from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.data.messages import advise, comma_items, suggest
 from generator.data.sop import SELESAI, Sop, Target
-from generator.data.source import Loc
 from generator.findings import Finding
+from generator.reading.source import Loc
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, leads_somewhere, links, targets
 
 

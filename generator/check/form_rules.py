@@ -21,10 +21,10 @@ from generator.data.rumus import (
     parse_rumus,
     parts,
 )
-from generator.data.source import Loc
 from generator.findings import Finding
 from generator.forms.formula_excel import excel
 from generator.forms.numbered_columns import series
+from generator.reading.source import Loc
 
 _NUMBERS = ("angka", "rumus")
 """Kinds of fields that can be calculated with."""

@@ -8,8 +8,8 @@ from typing import Any
 from generator.check.rules import rule
 from generator.data.library import Library
 from generator.data.pictures import image_kind
-from generator.data.source import Source
 from generator.findings import Finding
+from generator.reading.source import Source
 from generator.text.glyphs import missing
 
 _TIDAK_DICETAK = {"logo", "konfirmasi"}

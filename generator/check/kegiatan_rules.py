@@ -10,8 +10,8 @@ from generator.check.rules import rule
 from generator.check.sense_rules import says_only_capsule
 from generator.check.severity import rows, severity_of
 from generator.data.sop import Sop
-from generator.data.source import Loc
 from generator.findings import Finding, Severity
+from generator.reading.source import Loc
 from generator.steps.rows import WrittenRow
 
 _KATA_KERJA_DASAR = {

@@ -11,8 +11,8 @@ from generator.data.library import Library, file_of
 from generator.data.messages import advise, comma_items, nearest
 from generator.data.slugs import EASY_LENGTH, left_on_windows, longest_path, short_slug
 from generator.data.sop import ActorGroup, Konfirmasi, Langkah, Sop, SopReference
-from generator.data.source import Loc
 from generator.findings import Finding
+from generator.reading.source import Loc
 from generator.steps.rows import diagrams
 
 

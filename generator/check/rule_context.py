@@ -15,8 +15,8 @@ from generator.data.folder import SINGLE_FILES
 from generator.data.instansi import Instansi, Jabatan, Peraturan
 from generator.data.library import Library, file_of
 from generator.data.read_cache import CheckedFile
-from generator.data.source import Loc, Source
 from generator.findings import Finding, Severity
+from generator.reading.source import Loc, Source
 
 
 class Answers:

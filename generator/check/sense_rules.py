@@ -10,8 +10,8 @@ from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.check.severity import rows, severity_of
 from generator.data.sop import SELESAI, SimbolData, Sop, Target
-from generator.data.source import Loc
 from generator.findings import Finding, Severity
+from generator.reading.source import Loc
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, targets
 
 _GOOD = re.compile(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.data.limits import Value
 from generator.data.sop import Sop
-from generator.data.source import Loc
 from generator.findings import Severity
+from generator.reading.limits import Value
+from generator.reading.source import Loc
 from generator.steps.rows import WrittenRow, diagrams
 
 

@@ -9,8 +9,8 @@ from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.check.severity import rows, severity_of
 from generator.data.sop import ActorGroup, Sop
-from generator.data.source import Loc
 from generator.findings import Finding
+from generator.reading.source import Loc
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, leads_somewhere, links
 
 _YA_TIDAK = {"ya", "tidak"}

@@ -9,9 +9,9 @@ from generator.check.rules import rule
 from generator.data.fingerprint import names_fingerprint
 from generator.data.library import Library, archive_of, file_of
 from generator.data.sop import Sop
-from generator.data.source import Loc
 from generator.data.wording import join_words
 from generator.findings import Finding
+from generator.reading.source import Loc
 from generator.revisions.in_force import last_published
 from generator.revisions.names import Renaming, freeze_names, renamed
 from generator.revisions.reader_view import for_reader

@@ -11,8 +11,8 @@ from generator.check.rules import rule
 from generator.data.formulir import Formulir
 from generator.data.library import Library, file_of
 from generator.data.messages import comma_items
-from generator.data.source import Loc
 from generator.findings import Finding
+from generator.reading.source import Loc
 
 _SOP = re.compile(r"^(?:sop|standar operasional prosedur|prosedur)\b\W*")
 _OTHER = {"lainnya", "lain", "lainlain", "yanglain", "dll", "lainnyasebutkan", "lainlainsebutkan"}

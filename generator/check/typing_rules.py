@@ -11,8 +11,8 @@ from generator.check.rules import rule
 from generator.check.severity import rows
 from generator.data.blocks import listed, own_marks
 from generator.data.sop import Sop
-from generator.data.source import Loc
 from generator.findings import Finding, TextEdit
+from generator.reading.source import Loc
 
 _NUMBERED = ("maksud_tujuan", "kualifikasi", "peralatan", "peringatan", "pencatatan")
 """Lists that are printed with numbers."""

@@ -10,8 +10,8 @@ from generator.check.severity import rows
 from generator.data.formulir import Formulir
 from generator.data.library import Library, file_of
 from generator.data.sop import Langkah, Sop
-from generator.data.source import Loc
 from generator.findings import Finding
+from generator.reading.source import Loc
 
 
 @rule("F121", "saran", of="pustaka")

@@ -18,10 +18,10 @@ from generator.data.durations import (
     unit_of_head,
     write_minutes,
 )
-from generator.data.limits import one_line
 from generator.data.sop import Sop
-from generator.data.source import Loc
 from generator.findings import Finding
+from generator.reading.limits import one_line
+from generator.reading.source import Loc
 from generator.steps.footnotes import without_marks
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams
 

@@ -12,8 +12,8 @@ from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.check.severity import rows
 from generator.data.sop import Sop
-from generator.data.source import Loc, Source
 from generator.findings import Finding
+from generator.reading.source import Loc, Source
 from generator.steps.rows import diagrams
 
 _HTML = re.compile(

@@ -23,15 +23,15 @@ from generator.commands.yaml_edit import CannotEditError, Edits, Isi, edit
 from generator.data.editor_schema import with_schema_comment
 from generator.data.fingerprint import fingerprint
 from generator.data.library import Library, archive_of, file_of
-from generator.data.limits import FORBIDDEN, one_line
 from generator.data.messages import explain
 from generator.data.sop import Sop
-from generator.data.source import parse_source
 from generator.findings import Finding
 from generator.io.atomic import write_durable
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import place_of, reason
 from generator.pipeline import examine
+from generator.reading.limits import FORBIDDEN, one_line
+from generator.reading.source import parse_source
 from generator.revisions.names import freeze_names
 from generator.revisions.reader_view import for_reader
 

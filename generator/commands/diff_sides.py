@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from generator.data.library import Library
 from generator.data.loader import load
 from generator.data.sop import Sop
-from generator.data.source import parse_source
+from generator.reading.source import parse_source
 from generator.revisions.in_force import published_versions
 from generator.revisions.names import Names, library_names
 

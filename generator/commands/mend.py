@@ -21,15 +21,15 @@ from rich.markup import escape
 from rich.text import Text
 
 from generator.commands.findings_view import names_of
-from generator.data.characters import visible
 from generator.data.folder import ARSIP, FOLDERS, SINGLE_FILES
 from generator.data.read_cache import ReadCache
-from generator.data.source import is_signed
 from generator.findings import Finding, TextEdit
 from generator.io.atomic import write_durable
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import place_of, reason
 from generator.pipeline import examine
+from generator.reading.characters import visible
+from generator.reading.source import is_signed
 
 _ROUNDS = 6
 """Some mends come to light only where others are made: a list behind invisible letters."""

@@ -15,10 +15,10 @@ from typing import Final, TypeAlias
 
 import yaml
 
-from generator.data.characters import odd_letters
-from generator.data.limits import Value
-from generator.data.source import parse_source
-from generator.data.yaml_reader import nodes
+from generator.reading.characters import odd_letters
+from generator.reading.limits import Value
+from generator.reading.source import parse_source
+from generator.reading.yaml_reader import nodes
 
 Isi: TypeAlias = "str | Sequence[str] | Mapping[str, Isi] | None"
 """A new value: a text, a list of texts, named parts of these, or None = empty."""

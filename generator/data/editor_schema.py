@@ -20,8 +20,8 @@ from generator.data.guide_tables import PANDUAN, FieldGuide, Guide, read_guide
 from generator.data.instansi import Instansi
 from generator.data.loader import DaftarJabatan, DaftarPeraturan
 from generator.data.sop import Sop
-from generator.data.source import parse_source
 from generator.io.atomic import write_durable
+from generator.reading.source import parse_source
 
 FOLDER = ".skema"
 """Where the schemas lie in a data folder: hidden, and part of it, so that the folder can be moved."""

@@ -11,10 +11,10 @@ import re
 from pathlib import Path
 
 from generator.data.base import ID_PATTERN, MAX_ID, WINDOWS_NAMES
-from generator.data.limits import one_line
 from generator.data.messages import suggest
-from generator.data.source import read_bytes
 from generator.findings import Finding, declare, declare_all
+from generator.reading.limits import one_line
+from generator.reading.source import read_bytes
 
 declare_all("galat", "D012", "D017")
 declare("D013", "peringatan")

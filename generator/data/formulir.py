@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.data.base import EditorForm, OneOrMany, StrictModel, TeksAtauKosong, Text, TextList, WholeNumber, YesNo
 from generator.data.sop import DaftarAbaikan, Konfirmasi
-from generator.data.source import Loc
+from generator.reading.source import Loc
 
 JenisIsian = Literal["teks", "angka", "tanggal", "jam", "pilihan", "centang", "paragraf", "rumus", "tanda tangan"]
 

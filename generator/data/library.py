@@ -10,8 +10,8 @@ from pathlib import Path
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Jabatan, Peraturan
 from generator.data.sop import Konfirmasi, Sop
-from generator.data.source import Loc, Source
 from generator.findings import Finding, Severity
+from generator.reading.source import Loc, Source
 
 
 @dataclass(frozen=True, slots=True)

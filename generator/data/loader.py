@@ -34,8 +34,8 @@ from generator.data.instansi import Instansi, Jabatan, Peraturan
 from generator.data.library import Library, file_of
 from generator.data.read_cache import ReadCache
 from generator.data.sop import Sop
-from generator.data.source import Source
 from generator.findings import Finding, declare_all
+from generator.reading.source import Source
 
 declare_all("galat", "D005", "D010", "D011", "D016")
 

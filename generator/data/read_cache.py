@@ -16,8 +16,8 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
-from generator.data.source import Source, digest_of, source_of
 from generator.findings import CODES, Finding, TextEdit
+from generator.reading.source import Source, digest_of, source_of
 
 Ihwal = TypeVar("Ihwal")
 _FIELDS = attrgetter("code", "severity", "line", "column", "field", "message", "remedy", "edits")

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from generator.commands import actions
 from generator.commands.actions import RefusedError
 from generator.commands.yaml_edit import CannotEditError, edit
-from generator.data.limits import Value
-from generator.data.source import parse_source
 from generator.findings import Finding, has_errors
 from generator.pipeline import examine
+from generator.reading.limits import Value
+from generator.reading.source import parse_source
 from tests.support.libraries import make_library
 from tests.support.tools import tries
 

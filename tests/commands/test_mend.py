@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.commands.mend import apply, mends_of
-from generator.data.source import parse_source
 from generator.findings import TextEdit
 from generator.pipeline import examine
+from generator.reading.source import parse_source
 from tests.commands.test_revision import run
 from tests.data.test_mistakes import MISTAKES, PUSTAKA, make
 from tests.support.libraries import SOP, make_library

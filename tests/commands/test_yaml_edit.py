@@ -8,7 +8,7 @@ import pytest
 
 from generator.commands.actions import URUTAN
 from generator.commands.yaml_edit import CannotEditError, Edits, edit
-from generator.data.source import parse_source
+from generator.reading.source import parse_source
 from tests.support.tools import ROOT
 
 FILES = sorted(

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.data.source import parse_source
 from generator.findings import Finding, has_errors
 from generator.pipeline import examine
+from generator.reading.source import parse_source
 from generator.steps.resolve import resolve
 
 HERE = Path(__file__).parent

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from generator.data.messages import explain
 from generator.data.sop import Konfirmasi, Langkah, Sop
-from generator.data.source import Source, parse_source
 from generator.findings import Finding, in_order
 from generator.pipeline import examine
+from generator.reading.source import Source, parse_source
 from tests.data.test_cases import AGENCY
 from tests.support.tools import tries
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.data.source import parse_source
 from generator.findings import Finding
+from generator.reading.source import parse_source
 
 TOLD = {
     "x: Ruang #3 di lantai dua": ("D120", 1, 10),

@@ -14,9 +14,9 @@ from pydantic import BaseModel, ValidationError
 from generator.data import formulir, instansi, signed_names, sop
 from generator.data.base import StrictModel
 from generator.data.rumus import parse_rumus
-from generator.data.source import parse_source
 from generator.findings import Finding
 from generator.pipeline import examine
+from generator.reading.source import parse_source
 from tests.support.documents import (
     PANDUAN,
     PART,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.data.sop import Sop
-from generator.data.source import parse_source
+from generator.reading.source import parse_source
 from tests.data.test_cases import AGENCY
 
 SOP = """\

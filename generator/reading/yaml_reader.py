@@ -13,11 +13,11 @@ from typing import Any
 
 import yaml
 
-from generator.data.broken_lines import cause
-from generator.data.limits import FORBIDDEN, MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, NULLS, UNREADABLE, Value, one_line
-from generator.data.swallowed import IN_ONE_LINE, as_word, is_remainder, swallowed
-from generator.data.yaml_causes import cause_of, sign_at
 from generator.findings import Finding, declare_all
+from generator.reading.broken_lines import cause
+from generator.reading.limits import FORBIDDEN, MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, NULLS, UNREADABLE, Value, one_line
+from generator.reading.swallowed import IN_ONE_LINE, as_word, is_remainder, swallowed
+from generator.reading.yaml_causes import cause_of, sign_at
 
 declare_all("galat", "D004", "D006", "D007", "D008", "D009", "D018")
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.data.limits import MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, Value
-from generator.data.source import Loc, Source, parse_source
+from generator.reading.limits import MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, Value
+from generator.reading.source import Loc, Source, parse_source
 from tests.support.random_data import BASES, mutate
 from tests.support.tools import tries
 

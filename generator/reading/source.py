@@ -15,10 +15,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from generator.data.characters import MeantText, as_meant
-from generator.data.limits import MAX_BYTES, Value, one_line
-from generator.data.yaml_reader import read_yaml
 from generator.findings import Finding, Severity, declare_all, severity_of_code
+from generator.reading.characters import MeantText, as_meant
+from generator.reading.limits import MAX_BYTES, Value, one_line
+from generator.reading.yaml_reader import read_yaml
 
 declare_all("galat", "D001", "D002", "D003")
 

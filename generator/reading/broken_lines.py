@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.data.characters import INVISIBLE
-from generator.data.swallowed import BEHIND_HASH, FIELD, FOLDED, LIST_MARK, WORD_QUOTES, quoted
 from generator.findings import Finding, TextEdit
+from generator.reading.characters import INVISIBLE
+from generator.reading.swallowed import BEHIND_HASH, FIELD, FOLDED, LIST_MARK, WORD_QUOTES, quoted
 
 _ABOVE = 2
 """Lines above the one where the reader gives up that may be the true place."""
