@@ -85,6 +85,11 @@ def as_word(text: str) -> str | None:
     return word if word != text and _WORD.fullmatch(word) else None
 
 
+def has_word_marks(text: str) -> bool:
+    """Whether a plain text begins as Word's quotation marks do, or is Word's dash."""
+    return text[0] in _OPEN or text[0] in "”’´" or text in _DASHES
+
+
 def quoted(words: str) -> str:
     """A text as it may stand in any place of a data file: bare where that is safe, else between quotation marks."""
     if _AS_IT_IS.fullmatch(words) and ", " not in words and not re.fullmatch(r"null|Null|NULL", words):
@@ -184,7 +189,11 @@ def _folded(item: _Item) -> Iterator[Finding]:
     odd = next((n for n, line in enumerate(words) if n and line and (marked[n] or _KEY_LIKE.match(line))), 0)
     if not odd:
         starts = [line for line in words if line]
-        odd = int(all((line[0].isupper() or line[0].isdigit()) and len(line) < _SHORT for line in starts))
+        odd = int(
+            len(words) > 1
+            and words[1] != ""
+            and all((line[0].isupper() or line[0].isdigit()) and len(line) < _SHORT for line in starts)
+        )
     if not odd:
         return
     at = item.start + len("\n".join(lines[:odd])) + (len(lines[odd]) - len(lines[odd].lstrip())) + 1
