@@ -227,14 +227,14 @@ def _syntax(error: yaml.YAMLError, text: str, file: str) -> Finding:
         message, remedy = _OPEN
     if "cannot start any token" in raw and mark and text[mark.index : mark.index + 1] == "\t":
         message, remedy = _TAB
-    elif message is not _OPEN[0] and (cause := cause_of(text, line, column)):
-        line, column, message, remedy = cause
+    elif message is not _OPEN[0] and (true := cause_of(text, line, column)):
+        line, column, message, remedy = true
     return Finding("D004", "galat", file, line, column, "", message, remedy)
 
 
 def _with_sign(finding: Finding, text: str) -> Finding:
     """The finding with the line in quotes, where a text begins with a sign that YAML keeps for itself."""
-    cause = sign_at(text, finding.line, finding.column) if finding.code in ("D004", "D007") else None
-    if cause is None or cause.column != finding.column:
+    sign = sign_at(text, finding.line, finding.column) if finding.code in ("D004", "D007") else None
+    if sign is None or sign.column != finding.column:
         return finding
-    return replace(finding, message=one_line(cause.message), remedy=one_line(cause.remedy))
+    return replace(finding, message=one_line(sign.message), remedy=one_line(sign.remedy))
