@@ -17,7 +17,7 @@ _USES = {
 }  # fmt: skip
 """Signs that no text may begin with, and what YAML takes them for."""
 _BLOCK = re.compile(
-    r"""(?P<before>\s*(?:-\s+)*(?:(?P<key>[^\s'"\[\]{}:#,-][^:#\[\]{}]*|"[^"]*"|'[^']*'):\s+)?)(?P<value>\S.*)?"""
+    r"""(?P<before>\s*(?:-\s+)*(?:(?P<key>[^\s'"\[\]{}:#,>|*&!?@`%-][^:#\[\]{}]*|"[^"]*"|'[^']*'):\s+)?)(?P<value>\S.*)?"""
 )
 """A line outside brackets: the marks of a list, a name, its value."""
 _HEADER = re.compile(r"[>|][+-]?\d?[+-]?\s*(?:#.*)?")
