@@ -10,7 +10,7 @@ from generator.data.base import WINDOWS_NAMES
 from generator.data.editor_schema import schema_comment
 from generator.data.folder import OWN_NAMES
 from generator.data.library import Library
-from generator.data.slugs import short_slug
+from generator.data.slugs import short_slug, whole_slug
 from generator.io.atomic import write_durable
 from generator.io.lock import locked
 
@@ -90,7 +90,7 @@ def write_new(judul: str, proyek: Library) -> Path | None:
 def _free(slug: str, judul: str, proyek: Library) -> Path:
     """The file for a new SOP; numbered where one of another title has the short name already."""
     name, number = slug, 1
-    while name in proyek.sop and proyek.sop[name].judul.casefold() != " ".join(judul.split()).casefold():
+    while name in proyek.sop and whole_slug(proyek.sop[name].judul) != whole_slug(judul):
         number += 1
         name = f"{slug}-{number}"
     return proyek.folder / "sop" / f"{name}.yml"
