@@ -111,6 +111,16 @@ def test_new_writes_a_small_valid_sop(data: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_short_name_that_another_title_has_gets_a_number(data: Path) -> None:
+    for title, name in (
+        ("masuk", "pengelolaan-dan-pendistribusian-surat"),
+        ("keluar", "pengelolaan-dan-pendistribusian-surat-2"),
+    ):
+        done = sop("new", f"Pengelolaan dan Pendistribusian Surat {title}", "--data", str(data))
+        assert done.returncode == 0, done.stdout
+        assert (data / "sop" / f"{name}.yml").is_file()
+
+
 def test_new_asks_for_the_title(data: Path) -> None:
     done = sop("new", "--data", str(data), stdin="Peminjaman Buku\n")
     assert done.returncode == 0, done.stdout + done.stderr

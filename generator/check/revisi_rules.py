@@ -89,7 +89,7 @@ def missing_for_publication(proyek: Library, slug: str, sop: Sop) -> list[Findin
     if sop.revisi:
         summary = sop.perubahan.ringkasan if sop.perubahan else ()
         missing += [
-            (("tanggal", "revisi"), sop.tanggal.revisi, "tanggal revisi belum diisi"),
+            (("tanggal", "revisi"), sop.tanggal.day_of_revision, "tanggal revisi belum diisi"),
             (("perubahan",), summary, "ringkasan perubahan belum diisi"),
         ]
     remedy = "isi sebelum diterbitkan; tanggal dapat diberikan dengan --tanggal-revisi dan --tanggal-efektif"

@@ -10,7 +10,7 @@ from generator.data.base import WINDOWS_NAMES
 from generator.data.editor_schema import schema_comment
 from generator.data.folder import OWN_NAMES
 from generator.data.library import Library
-from generator.data.slugs import short_slug
+from generator.data.slugs import short_slug, whole_slug
 from generator.io.atomic import write_durable
 from generator.io.lock import locked
 
@@ -78,10 +78,19 @@ def draft(judul: str, proyek: Library) -> str:
 
 
 def write_new(judul: str, proyek: Library) -> Path | None:
-    """Write the new file; None if one of that name is there already. OSError, BusyError: nothing was written."""
-    path = proyek.folder / "sop" / f"{slug_of(judul)}.yml"
+    """Write the new file; None if there is an SOP of that title already. OSError, BusyError: nothing was written."""
+    path = _free(slug_of(judul), judul, proyek)
     with locked(path, patience_s=0):
         if os.path.lexists(path):
             return None
         write_durable(path, draft(judul, proyek).encode("utf-8"))
     return path
+
+
+def _free(slug: str, judul: str, proyek: Library) -> Path:
+    """The file for a new SOP; numbered where one of another title has the short name already."""
+    name, number = slug, 1
+    while name in proyek.sop and whole_slug(proyek.sop[name].judul) != whole_slug(judul):
+        number += 1
+        name = f"{slug}-{number}"
+    return proyek.folder / "sop" / f"{name}.yml"

@@ -44,6 +44,8 @@ _AFTER = re.compile(rf"\s*(?:\(\s*(?:{_ABOUT}|{_MOST})\s*\)|{_MOST})$")
 _SAID = re.compile(rf"(?:{_NUMBER})\s*(?:{_UNIT})(?![a-z])")
 _OTHER_WORD = re.compile(rf"\d+(?:,\d+)?\s*\(\d+(?:,\d+)?\)\s*{_UNIT}")
 """Digits, and another number in words: "5 (enam) menit"."""
+_INCHES = re.compile(r"\d\s*[\"”″]|\d\s*''")
+"""A sign that may mean seconds, or minutes."""
 _OFTEN = re.compile(r"\b(?:setiap|tiap)\b|\bsekali\b|\bh\s*[+-]\s*\d")
 """How often something is done, or on which day: no duration."""
 _EXCEL_DATE = re.compile(r"\d{1,2}[-/ ](?:jan|feb|mar|apr|mei|may|jun|jul|agu|aug|sep|okt|oct|nov|des|dec)\w*")
@@ -130,7 +132,7 @@ def read_time(teks: str | None, kepala: str = "") -> TimeReading:
     found = _whole(bare, headed)
     if at_least and isinstance(found, Duration):
         found = "bawah"
-    if found == "kata" and _SAID.search(text) and not _OFTEN.search(text):
+    if found == "kata" and (_SAID.search(text) or _INCHES.search(text)) and not _OFTEN.search(text):
         found = "lain"
     return TimeReading(None, found) if isinstance(found, str) else TimeReading(found, "")
 
@@ -143,7 +145,7 @@ def unit_of_head(kepala: str) -> str:
 
 def _normal(teks: str) -> str:
     """In small letters, with digits for numbers in words, one dash, and words for the sign of minutes."""
-    text = " ".join(re.sub("[–—−‐‑]", "-", teks.casefold()).split())
+    text = " ".join(re.sub("[–—−‐‑]", "-", teks.casefold().replace("×", "x")).split())
     text = re.sub(r"(?<=\d)\s*(?:['′’]|menit['’])(?!['′’\"])", " menit", text)
     text = re.sub(r"\bhari \(kerja\)", "hari kerja", text)
     return numbers_as_digits(text).rstrip(" .;")

@@ -22,7 +22,7 @@ _JOINS = {"dan", "atau", "pada", "di", "ke", "dari", "untuk", "dengan", "yang", 
 
 def proposed_id(text: str, joint: str = "-") -> str:
     """An id for these words, "" where they have no letter or digit, or are a sentence."""
-    id = _plain(text, joint)
+    id = whole_slug(text, joint)
     if joint == "_":
         id = id.lstrip("0123456789_")
     return id if len(id) <= _LONGEST else ""
@@ -30,7 +30,7 @@ def proposed_id(text: str, joint: str = "-") -> str:
 
 def short_slug(title: str) -> str:
     """The name of a file for this title: whole words, as many as are short enough; "" if it has no letter or digit."""
-    slug = _plain(title, "-")
+    slug = whole_slug(title)
     if len(slug) > SHORT_LENGTH:
         whole = slug[: SHORT_LENGTH + 1].rpartition("-")[0]
         slug = whole or slug[:SHORT_LENGTH]
@@ -50,6 +50,7 @@ def left_on_windows(slug: str) -> int:
     return _WINDOWS - longest_path(slug) - 1
 
 
-def _plain(text: str, joint: str) -> str:
+def whole_slug(text: str, joint: str = "-") -> str:
+    """All the words of a text, however many, in small ASCII letters and digits."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", joint, plain).strip(joint)

@@ -1,7 +1,7 @@
 """Why YAML does not take a line as people meant it, with the line as it should be written.
 
 libyaml says where it lost its way. What people wrote is mostly a text that begins with a sign that YAML keeps for
-itself, a colon or a dash without its space, or a line that stands too far to the right.
+itself, a dash without its space, or a line that stands too far to the right.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ _USES = {
 }  # fmt: skip
 """Signs that no text may begin with, and what YAML takes them for."""
 _BLOCK = re.compile(
-    r"""(?P<before>\s*(?:-\s+)*(?:(?P<key>[^\s'"\[\]{}:#,-][^:#\[\]{}]*|"[^"]*"|'[^']*'):\s+)?)(?P<value>\S.*)?"""
+    r"""(?P<before>\s*(?:-\s+)*(?:(?P<key>[^\s'"\[\]{}:#,>|*&!?@`%-][^:#\[\]{}]*|"[^"]*"|'[^']*'):\s+)?)(?P<value>\S.*)?"""
 )
 """A line outside brackets: the marks of a list, a name, its value."""
 _HEADER = re.compile(r"[>|][+-]?\d?[+-]?\s*(?:#.*)?")
 """How a text of several lines begins on the line of its name."""
 _COMMENT = re.compile(r"\s+#.*")
-_GLUED = re.compile(r"(?P<before>\s*(?:-\s+)*)(?P<key>[a-z][a-z0-9_]*):(?P<value>[^\s/].*)")
 _GLUED_DASH = re.compile(r"(?P<before>\s*)-(?P<value>[^\s\d-].*)")
 _LONGEST = 90
 """Letters of a line that is shown."""
@@ -47,7 +46,7 @@ def cause_of(text: str, line: int, column: int) -> YamlCause | None:
     return (
         sign_at(text, line, column)
         or _dash_for_value(lines[line - 1], line)
-        or _glued(lines, line)
+        or _glued(lines[line - 1], line)
         or _after_the_end(lines[line - 1], line)
         or _colon_inside(lines[line - 1], line, at)
         or _too_deep(lines, line, at)
@@ -98,32 +97,23 @@ def _dash_for_value(written: str, line: int) -> YamlCause | None:
     return YamlCause(line, block.start("value") + 1, message, remedy)
 
 
-def _glued(lines: list[str], line: int) -> YamlCause | None:
-    """No space after a dash or a colon, on this line or the one before."""
-    dash = _GLUED_DASH.fullmatch(lines[line - 1])
-    if dash:
-        better = f"- {dash['value']}"
-        return YamlCause(line, dash.end("before") + 1, "sesudah tanda '-' tidak ada spasi", f"tulis: {better}")
-    for number in (line, line - 1):
-        found = _GLUED.fullmatch(lines[number - 1]) if number else None
-        if found:
-            better = f"{found['key']}: {found['value']}"
-            column = found.start("value") + 1
-            return YamlCause(number, column, f"sesudah '{found['key']}:' tidak ada spasi", f"tulis: {better}")
-    return None
+def _glued(written: str, line: int) -> YamlCause | None:
+    """No space after a dash."""
+    dash = _GLUED_DASH.fullmatch(written)
+    if dash is None:
+        return None
+    return YamlCause(line, dash.end("before") + 1, "sesudah tanda '-' tidak ada spasi", f"tulis: - {dash['value']}")
 
 
 def _after_the_end(written: str, line: int) -> YamlCause | None:
-    """Words behind a closing quote or bracket: the value goes on, as YAML does not expect it."""
+    """Words behind a closing bracket: the value goes on, as YAML does not expect it."""
     block = _BLOCK.fullmatch(written)
     value = _COMMENT.sub("", block["value"]) if block and block["value"] else ""
-    end = re.match(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\[\]{}"']*\]|\{[^\[\]{}"']*\})\s*(?=[^\s:])""", value)
+    end = re.match(r"""(?:\[[^\[\]{}"']*\]|\{[^\[\]{}"']*\})\s*(?=[^\s:])""", value)
     if block is None or not end:
         return None
-    what = "tanda kutip" if value[0] in "\"'" else "kurung"
     remedy = f"apit seluruh teksnya: {block['before'].strip()} {quoted(value)}"
-    column = block.start("value") + end.end() + 1
-    return YamlCause(line, column, f"masih ada teks sesudah {what} penutup", remedy)
+    return YamlCause(line, block.start("value") + end.end() + 1, "masih ada teks sesudah kurung penutup", remedy)
 
 
 def _colon_inside(written: str, line: int, column: int) -> YamlCause | None:

@@ -17,7 +17,8 @@ from generator.data.number_words import numbers_as_digits
         ("Maks. 30 menit", "30 menit"), ("maksimal 2 hari", "2 hari"), ("paling lama 3 hari kerja", "3 hari kerja"),
         ("30 menit (maks)", "30 menit"), ("30 menit maksimal", "30 menit"), ("< 1 jam", "60 menit"),
         ("1 jam 30 menit", "90 menit"), ("1 jam dan 15 menit", "75 menit"), ("1jam30menit", "90 menit"),
-        ("1x24 jam", "1 hari"), ("3 x 24 jam", "3 hari"), ("2 x 30 menit", "60 menit"), ("24 jam", "1.440 menit"),
+        ("1x24 jam", "1 hari"), ("2 × 24 jam", "2 hari"),
+        ("3 x 24 jam", "3 hari"), ("2 x 30 menit", "60 menit"), ("24 jam", "1.440 menit"),
         ("30'", "30 menit"), ("30′", "30 menit"), ("30 ’", "30 menit"), ("1 jam 15'", "75 menit"),
         ("2-3 hari", "2-3 hari"), ("2 – 3 hari", "2-3 hari"), ("2 s.d. 3 hari", "2-3 hari"),
         ("10 s/d 15 menit", "10-15 menit"), ("30 menit - 1 jam", "30-60 menit"), ("antara 2 dan 3 hari", "2-3 hari"),
@@ -46,7 +47,7 @@ def test_what_is_counted(teks: str, spoken: str) -> None:
         ("10 menit\n5 menit", "dua"), ("1 minggu/7 hari", "dua"), ("1 hari - 1 minggu", "dua"),
         ("1 jam (50 menit)", "beda"), ("5 (enam) menit", "beda"), ("20 - 3 hari", "terbalik"),
         ("min. 30 menit", "bawah"), ("> 1 jam", "bawah"), ("lebih dari 2 hari", "bawah"), ("02-Mar", "tanggal"),
-        ("1.30 jam", "jarum jam"), ("0:15:00", "jarum jam"), ("10 menit/berkas", "lain"),
+        ("1.30 jam", "jarum jam"), ("0:15:00", "jarum jam"), ("10 menit/berkas", "lain"), ("15”", "lain"),
         ("10 menit per orang", "lain"), ("3 hari setelah surat diterima", "lain"), ("2 - 3 - 4 hari", "lain"),
     ],
 )  # fmt: skip
