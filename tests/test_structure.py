@@ -30,7 +30,7 @@ LARGEST = 0.15
 OF_AN_SOP = words_in("""
     arsip bagan catatan cek daftar evaluasi formulir identitas instansi isian jabatan judul kegiatan kerja kolom
     konfirmasi langkah lembar monev mutu nomor pelaksana peraturan perhatian peringatan perubahan prosedur pustaka
-    revisi rujukan rumus simbol tabel temuan waktu
+    revisi rujukan rumus simbol tabel waktu
 """)
 """What an office person says of an SOP: it stands in the standard, in a data key, or on a page."""
 OF_THE_TRADE = words_in("""
