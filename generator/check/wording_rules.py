@@ -17,7 +17,9 @@ from generator.findings import Finding
 from generator.steps.rows import diagrams
 
 _HTML = re.compile(
-    r"</?(?:b|i|u|p|br|ol|ul|li|em|strong|span|div|font|table|tr|td|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE
+    r"</?(?:b|i|u|p|br|ol|ul|li|em|strong|span|div|font|table|tr|td|h[1-6])(?:\s[^<>]*)?/?>"
+    r"|&(?:amp|nbsp|lt|gt|quot|apos|ndash|mdash|#\d{2,5});",
+    re.IGNORECASE,
 )
 _SAMA = {"formulir": "form", "draft": "draf", "konsep": "draf", "rancangan": "draf", "fotokopi": "salinan"}
 """Words that mean the same in the name of a document."""
@@ -32,7 +34,7 @@ def check_html(source: Source, teks: str) -> Iterator[Finding]:
 
     ``teks``: all texts of the file.
     """
-    if "<" not in teks:
+    if "<" not in teks and "&" not in teks:
         return
     for loc, text in texts(source.value):
         tag = _HTML.search(text)

@@ -104,7 +104,7 @@ def run(out: Console, data: Path, nama: str = "", *, agreed: bool = False) -> bo
 
 def apply(text: str, edits: Iterable[TextEdit]) -> str:
     """The text with those of the changes made that still find what they change, none upon another."""
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    starts = [0, *(found.end() for found in re.finditer("\r\n|\r|\n", text))]
     places = sorted({place for edit in edits if (place := _found(text, starts, edit))}, reverse=True)
     limit = len(text) + 1
     for start, end, new in places:

@@ -18,6 +18,8 @@ _MIXED = re.compile(r"(?P<open>[\"'])(?P<inner>[^\"'“”„«»’]*)(?P<close
 _HASH = re.compile(r"(?P<before>\s*[^#\s][^#]*?[\s\[{,])(?P<lost>#\S.*)")
 _QUOTE = re.compile(r"(?:^|[:,-]\s|[\[{])\s*(?P<quote>[\"'])(?:(?!(?P=quote)).)*$")
 """A text whose quotation mark is not closed in its line."""
+_GOES_ON = re.compile(r"(?P<quote>[\"'])(?:(?!(?P=quote)).)+(?P=quote)(?P<rest>[^\s,\]}:#].*|\s+[^\s,\]}:#].*)")
+_TIGHT = re.compile(r"\s*- (?P<name>[a-z][a-z_]{2,}:)(?=[^\s/])")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 _PART = re.compile(r"[\w.-]+:(?:\s|$)|- |#")
 _KEPT = 60
@@ -37,6 +39,8 @@ def cause(text: str, line: int, file: str) -> Finding | None:
             _odd_break(number, shown, file)
             or _list_mark(lines, number, file)
             or _word_quotes(number, shown, file)
+            or _after_quote(number, shown, file)
+            or _no_space(lines, number, line, file)
             or _hash(number, shown, file)
         )
         if found:
@@ -73,7 +77,7 @@ def _list_mark(lines: Sequence[str], number: int, file: str) -> Finding | None:
     """D121: a line of a list that begins with another mark than a hyphen and a space."""
     words = lines[number - 1].strip()
     mark = LIST_MARK.match(words)
-    if not mark or _PART.match(words) or mark[0].strip() == "*":
+    if not mark or _PART.match(words):
         return None
     first = number
     while first > 1 and _is_marked(lines[first - 2]):
@@ -123,6 +127,34 @@ def _word_quotes(number: int, shown: str, file: str) -> Finding | None:
     return _finding(
         WORD_QUOTES, number, column, message, f"tulis {_cut(right)}", file, TextEdit(number, column, value, right)
     )
+
+
+def _after_quote(number: int, shown: str, file: str) -> Finding | None:
+    """D004: a text that goes on behind its closing quotation mark, most often because it holds such a mark itself."""
+    parts = _VALUE.fullmatch(shown)
+    found = _GOES_ON.fullmatch(parts["value"]) if parts else None
+    if not parts or not found:
+        return None
+    value = parts["value"]
+    mark = value[0]
+    inner = value[1:-1] if value.endswith(mark) else ""
+    whole = inner or value
+    right = quoted(whole)
+    column = parts.start("value") + 1
+    message = f"teks berlanjut sesudah tanda kutip penutup: {_cut(found['rest'].strip())}"
+    edit = TextEdit(number, column, value, right)
+    return _finding("D004", number, column, message, f"apit seluruh teks: {_cut(right)}", file, edit)
+
+
+def _no_space(lines: Sequence[str], number: int, line: int, file: str) -> Finding | None:
+    """D004: an item whose first field has no space behind its colon, so that the field below it has no place."""
+    found = _TIGHT.match(lines[number - 1])
+    if number == line or not found:
+        return None
+    column = found.start("name") + 1
+    words = f"sesudah titik dua pada '{found['name']}' tidak ada spasi"
+    edit = TextEdit(number, column, found["name"], f"{found['name']} ")
+    return _finding("D004", number, column, words, f"tulis '{found['name']} ' lalu isinya", file, edit)
 
 
 def _hash(number: int, shown: str, file: str) -> Finding | None:

@@ -80,7 +80,7 @@ def as_meant(text: str, file: str, *, signed: bool) -> MeantText:
     """What the file's ``text`` means. ``signed``: its letters stay what they are, it is only said of them."""
     if text.isascii() and "\t" not in text:
         return MeantText(text, [], {})
-    places = list(_places(text))
+    places = list(_places(text)) if _ODD.search(text) else []
     if not places:
         return MeantText(text, [], {})
     told = _told(places, file, signed)

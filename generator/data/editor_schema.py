@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,8 @@ def with_schema_comment(text: str, folder: Path, path: Path) -> str:
     if "yaml-language-server:" in text:
         return text
     bom = "\ufeff" if text.startswith("\ufeff") else ""
-    newline = "\r\n" if "\r\n" in text else "\n"
+    found = re.search("\r\n|\r|\n", text)
+    newline = found[0] if found else "\n"
     return f"{bom}{schema_comment(folder, path)}{newline}{text.removeprefix(bom)}"
 
 

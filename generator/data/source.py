@@ -22,6 +22,8 @@ from generator.findings import Finding, Severity, declare_all, severity_of_code
 
 declare_all("galat", "D001", "D002", "D003")
 
+_LONE_RETURN = re.compile("\r(?!\n)")
+"""A line break of old computers: YAML takes it for one, and no editor of today shows another line."""
 _SIGNED = re.compile(r"^sidik:[ \t]+[^\s#]", re.MULTILINE)
 """The mark of `sop publish`: from then on every letter of the file is what was signed."""
 
@@ -133,6 +135,8 @@ def digest_of(raw: bytes) -> str:
 
 def parse_source(text: str, file: str, *, final: bool | None = None) -> tuple[Source, list[Finding]]:
     """Parse YAML ``text`` as if it stood in ``file``. ``final``: take it to the letter; None = if it was signed."""
+    if "\r" in text:
+        text = _LONE_RETURN.sub("\n", text)
     final = is_signed(text) if final is None else final
     meant = as_meant(text, file, signed=final)
     value, letak, findings = read_yaml(meant.text, file, final=final)

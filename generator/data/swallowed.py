@@ -21,17 +21,19 @@ SPLIT = declare("D122", "galat", "peringatan")
 
 _BULLETS = "•‣◦▪▫●○■□◆◇►▶➢➤✓✔·∙⁃\ue000-\uf8ff"
 LIST_MARK = re.compile(
-    rf"(?:[{_BULLETS}]|[–—−]|-(?=[^\s\d-])|[*+](?=\s)|\(?\d{{1,2}}[.)](?!\d)|\(?[a-z]\)|[A-Za-z]\.(?=\s)|- )"
-    r"[ \t]*(?=\S)"
+    rf"(?:[{_BULLETS}]|[–—−]|-(?=[^\s\d-])|[*+](?=\s)|- "
+    r"|\(?\d{1,2}[.)](?!\d)|\(?[a-z]\)|(?:[A-Za-z]|[ivx]{2,4})\.(?=\s))[ \t]*(?=\S)"
 )
 """What people put before the lines of a list, other than YAML's "- "."""
 FIELD = re.compile(r"\s*(?:- )?[a-z][\w-]*:(?:\s|$)")
 """A line that begins a field."""
+IN_ONE_LINE = re.compile(r"(?:1\.|1\)|\(1\)|a\)) ?\S[^\n]* (?:2\.|2\)|\(2\)|b\)) ?[^\W\d]")
+"""The items of a list one behind the other."""
 _KEY_LIKE = re.compile(r"[a-z][a-z_]{2,}:(?!//)(?=\S|$)")
 _SHORT = 40
 """A line that goes on is a long one; shorter lines that each begin with a capital letter were meant as a list."""
 _OPEN, _CLOSE = "“„«‘‚‹", "”“»’‘›\"'"
-_QUOTED = re.compile(f'(?P<open>[{_OPEN}”’`´])(?P<inner>[^“”„«»"]+)(?P<close>[{_CLOSE}`´]+)')
+_QUOTED = re.compile(f'(?P<open>[{_OPEN}”’`´])(?P<inner>[^“”„«»‘"]+)(?P<close>[{_CLOSE}`´]+)')
 _WORD = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _DASHED = re.compile(r"(?=.*[a-z]|\d{4}.\d\d.\d\d$)[a-z0-9]+(?:[–—−][a-z0-9]+)+")
 _DASHES = frozenset("–—−‐‑")
@@ -83,6 +85,11 @@ def as_word(text: str) -> str | None:
     return word if word != text and _WORD.fullmatch(word) else None
 
 
+def has_word_marks(text: str) -> bool:
+    """Whether a plain text begins as Word's quotation marks do, or is Word's dash."""
+    return text[0] in _OPEN or text[0] in "”’´" or text in _DASHES
+
+
 def quoted(words: str) -> str:
     """A text as it may stand in any place of a data file: bare where that is safe, else between quotation marks."""
     if _AS_IT_IS.fullmatch(words) and ", " not in words and not re.fullmatch(r"null|Null|NULL", words):
@@ -128,6 +135,9 @@ def _of_text(item: _Item) -> Iterator[Finding]:
         return
     if item.node.end_mark.line > item.node.start_mark.line:
         yield from _folded(item)
+    elif IN_ONE_LINE.match(item.raw):
+        message = f"beberapa butir bernomor ditulis dalam satu baris: {_cut(item.raw)}"
+        yield item.finding(FOLDED, message, "tulis satu butir per baris, diawali tanda hubung dan spasi, tanpa nomor")
     yield from _behind_hash(item)
     if not item.raw.isascii():
         yield from _word_quotes(item)
@@ -179,8 +189,7 @@ def _folded(item: _Item) -> Iterator[Finding]:
     odd = next((n for n, line in enumerate(words) if n and line and (marked[n] or _KEY_LIKE.match(line))), 0)
     if not odd:
         starts = [line for line in words if line]
-        listed = all(line[0].isupper() for line in starts) and all(len(line) < _SHORT for line in starts)
-        odd = 1 if listed and _own_lines(item) else 0
+        odd = int(all((line[0].isupper() or line[0].isdigit()) and len(line) < _SHORT for line in starts))
     if not odd:
         return
     at = item.start + len("\n".join(lines[:odd])) + (len(lines[odd]) - len(lines[odd].lstrip())) + 1
@@ -206,12 +215,6 @@ def _unclosed(item: _Item) -> Iterator[Finding]:
         yield item.finding(FOLDED, message, "tutup tanda kutipnya di akhir teks; periksa juga tanda kutip sesudahnya")
 
 
-def _own_lines(item: _Item) -> bool:
-    """Whether a text begins on a line of its own, below the name of its field."""
-    line = item.text.rfind("\n", 0, item.start) + 1
-    return not item.text[line : item.start].strip()
-
-
 def _as_list(
     item: _Item, lines: Sequence[str], entries: Sequence[str], marked: Sequence[re.Match[str] | None]
 ) -> str | None:
@@ -225,7 +228,7 @@ def _as_list(
             return None
         pad = before[:-2]
         return quoted(entries[0]) + "".join(f"{newline}{pad}- {quoted(entry)}" for entry in entries[1:])
-    if before.strip() or not (all(marked) or not any(marked)):
+    if before.strip() or not all(marked):
         return None
     return newline.join(f"{before if n else ''}- {quoted(entry)}" for n, entry in enumerate(entries))
 
@@ -238,14 +241,18 @@ def _split_items(node: yaml.SequenceNode, text: str) -> Iterator[Finding]:
     done = 0
     for n, item in enumerate(items):
         last = _end_of_item(items, n) if item and n >= done else 0
-        end = items[last] if last else None
+        end = items[last] if last > 0 else None
         if item and end:
             done = last + 1
             yield _joined(item, end)
+        elif item and last:
+            message = f"kurung atau tanda kutip di dalam '{_cut(item.node.value)}' tidak ditutup sebelum koma"
+            yield item.finding(SPLIT, message, "tutup, atau apit seluruh butir dengan tanda kutip")
 
 
 def _end_of_item(items: Sequence[_Item | None], n: int) -> int:
-    """The item with which the text of item ``n`` ends; 0: it is whole. None among them: a text in quotation marks."""
+    """The item with which the text of item ``n`` ends; 0: it is whole, -1: no item ends it. None among the items: a
+    text in quotation marks."""
     item, after = items[n], items[n + 1] if n + 1 < len(items) else None
     if item is None or after is None:
         return 0
@@ -253,7 +260,7 @@ def _end_of_item(items: Sequence[_Item | None], n: int) -> int:
     for opening, closing in (("(", ")"), ("“", "”"), ("‘", "’"), ('"', '"')):
         if _left_open(value, opening, closing):
             rest = range(n + 1, next((m for m in range(n, len(items)) if items[m] is None), len(items)))
-            return next((m for m in rest if closing in _value(items[m])), n + 1)
+            return next((m for m in rest if closing in _value(items[m])), -1)
     tight = item.text[item.end : after.start] == ","
     numbers = re.fullmatch(r"[\d.]+", value) and re.fullmatch(r"[\d.]+", follows)
     return n + 1 if tight and not numbers and value[-1:].isdigit() and follows[:1].isdigit() else 0
@@ -271,11 +278,13 @@ def _left_open(value: str, opening: str, closing: str) -> bool:
 
 def _joined(first: _Item, last: _Item) -> Finding:
     whole = first.text[first.start : last.end]
+    word = _QUOTED.fullmatch(whole)
+    right = _in_quotes(word["inner"].strip() if word else whole)
     return first.finding(
         SPLIT,
         f"koma di dalam '{_cut(whole)}' memecah satu butir menjadi beberapa butir",
-        f"apit butir itu dengan tanda kutip: {_cut(_in_quotes(whole))}",
-        _in_quotes(whole) if "\n" not in whole else None, until=last.end,
+        f"apit butir itu dengan tanda kutip: {_cut(right)}",
+        right if "\n" not in whole else None, until=last.end,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import yaml
 
 from generator.data.broken_lines import cause
 from generator.data.limits import FORBIDDEN, MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, NULLS, UNREADABLE, Value, one_line
-from generator.data.swallowed import as_word, is_remainder, swallowed
+from generator.data.swallowed import IN_ONE_LINE, as_word, has_word_marks, is_remainder, swallowed
 from generator.findings import Finding, declare_all
 
 declare_all("galat", "D004", "D006", "D007", "D008", "D009", "D018")
@@ -24,10 +24,11 @@ _PARSER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml, where PyYAML was built with it, as all its wheels are."""
 _NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
 """Events with which a part of a file begins."""
-_HASH = re.compile(r"^[ \t]*[^#\s][^\n]*[ \t]#", re.MULTILINE)
-"""A line on which a "#" follows other words."""
+_HASH = re.compile(r"^[ \t]*[^#\s][^\n]*(?:[ \t]#[^\s#!=-]|[^\s:] #(?:[ \t]|$))", re.MULTILINE)
+"""A line on which a "#" follows other words and may not begin a remark."""
 _BRACKETS = re.compile(r"\[[^\]]{0,2000}(?:[(\"“‘]|[0-9],[0-9])")
 """A list in brackets in which a comma may have split a text."""
+_BLOCKS = ("|", ">")
 _TOO_MANY = "pecah menjadi beberapa berkas, misalnya satu SOP untuk setiap kegiatan"
 _TOO_DEEP = ("isian bersarang terlalu dalam", "susun ulang menurut contoh pada panduan")
 _CONTROL = ("ada karakter kendali yang tidak boleh ada dalam teks", "hapus karakter itu, lalu ketik ulang bagian ini")
@@ -156,7 +157,7 @@ class _YamlReader:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             text = self._text(event)
-            if event.end_mark.line > event.start_mark.line:
+            if event.style not in _BLOCKS and event.end_mark.line > event.start_mark.line:
                 self.doubtful = True
             return self._plain(text) if event.implicit[0] else text
         if depth > MAX_DEPTH:
@@ -169,11 +170,16 @@ class _YamlReader:
         """A text without quotation marks."""
         if text in NULLS:
             return None
-        if not text.isascii():
+        if text[0] in "1a(" and IN_ONE_LINE.match(text):
             self.doubtful = True
-            word = None if self._final else as_word(text)
-            return text if word is None else word
-        return text
+        if text.isascii():
+            return text
+        word = as_word(text)
+        if word is None:
+            self.doubtful = self.doubtful or has_word_marks(text)
+            return text
+        self.doubtful = True
+        return text if self._final else word
 
     def _items(self, depth: int) -> list[Value]:
         items: list[Value] = []

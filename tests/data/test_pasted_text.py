@@ -1,0 +1,89 @@
+"""Pasted text, both sides of each limit: what is told and where, and what is left alone because it was meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.data.source import parse_source
+from generator.findings import Finding
+
+TOLD = {
+    "x: Ruang #3 di lantai dua": ("D120", 1, 10),
+    "x: Berkas # 3": ("D120", 1, 11),
+    "x: Berkas  #3": ("D120", 1, 12),
+    "x: #3": ("D120", 1, 4),
+    "x:\n  - Ruang #3": ("D120", 2, 11),
+    "x:\n  satu\n  1. dua": ("D121", 3, 3),
+    "x:\n  - satu\n    b) dua": ("D121", 3, 5),
+    "x:\n  Satu\n  Dua": ("D121", 3, 3),
+    "x:\n  - satu\n    ket:dua": ("D121", 3, 5),
+    'x: "satu\n  y: dua"': ("D121", 1, 4),
+    "x: [satu (a, b), dua]": ("D122", 1, 5),
+    "x: [Kertas 1,5 rim, dua]": ("D122", 1, 5),
+    "x: {y: satu, dua tiga, z: b}": ("D122", 1, 8),
+    "x: “satu dua”": ("D119", 1, 4),
+    "x: –": ("D119", 1, 4),
+    "x: kepala–dinas": ("D119", 1, 4),
+    "x: 2026–01–02": ("D119", 1, 4),
+    "x: a\u200bb": ("D117", 1, 5),
+    "x: a\u00a0": ("D117", 1, 5),
+    "x: a\tb": ("D117", 1, 5),
+    "x: ﬁ": ("D118", 1, 4),
+    "x: kаta": ("D118", 1, 5),
+    "a: b\nx: a\u200bb\u200b #c": ("D117", 2, 5),
+}
+"""File -> code and place of its first finding."""
+LEFT_ALONE = (
+    "# x #3\nx: satu", "x: satu dua  # catatan", "x: satu\t# catatan", "x: draf # catatan", "x: satu dua  ## catatan",
+    "x: C# dan a#b", 'x: "Ruang #3"', "x: 'Ruang #3'", "x: |\n  Ruang #3\n  1. satu\n  - dua",
+    "x: >\n  - satu\n  - dua",
+    "x:   # tahun-bulan-hari\ny: a", "x: [a, b] # catatan", "x: # catatan\n  - a",
+    "x:\n  Surat yang terlambat dicatat dapat terlewat oleh petugas\n  Sekretariat Daerah Kabupaten",
+    "x:\n  Teliti, jujur,\n  dan cermat", "x: satu (dua)\ny: tiga)", "x: [a (b), c (d)]",
+    "x: [1,2,3]", "x: [staf,kepala]", 'x: ["a (b, c)", d]', "x: {y: a, z: b}", "x: {efektif, y: a}",
+    "x: Buku “Agenda” dan “Ekspedisi”", 'x: "“satu”"', "x: 08.00–16.00", "x: 2024–2026", "x: Jakarta – Bogor",
+    "x: Jum’at", "x: ‘Idul Fitri", "x: Rp 10.000", "x: 5 menit", "x:\tsatu", "x: satu \t", "x: a  # kata\u00a0catatan",
+    "# kata\u200b\nx: a", "x: می\u200cخواهم", "x: 👨\u200d👩", "x: Ольга", "x: ½ lembar", "x: A. Yani", "x: https://a.b/#c",
+    "x: lihat\n  https://a.b/c",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_is_told_at_its_place(text: str) -> None:
+    findings = parse_source(f"{text}\n", "sop/x.yml")[1]
+    code, line, column = TOLD[text]
+    assert findings
+    assert (findings[0].code, findings[0].line, findings[0].column) == (code, line, column), findings
+    assert all(finding.message and finding.remedy for finding in findings)
+    archived = parse_source(f"{text}\n", "arsip/x/0.yml")[1]
+    assert {finding.severity for finding in archived} <= {"galat"}, "an archive is not to be mended"
+
+
+@pytest.mark.parametrize("text", LEFT_ALONE)
+def test_is_left_alone(text: str) -> None:
+    assert parse_source(f"{text}\n", "sop/x.yml")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("x: a\u00a0b", "a b"), ("x: dra\u00adf", "draf"), ('x: "dra\u00adf"', "draf"), ("x: “draf”", "draf"),
+        ("x: 2026–01–02", "2026-01-02"), ("x: １２", "12"), ("x: kepala\u2011dinas", "kepala-dinas"),
+        ("x: “-”", "“-”"), ("x: –", "–"), ('x: "dua ka\u00adta"', "dua ka\u00adta"), ('x: "dua\\u00ad"', "dua\u00ad"),
+    ],
+)  # fmt: skip
+def test_is_read_as_it_was_meant(text: str, value: str) -> None:
+    assert parse_source(text, "sop/x.yml")[0].value == {"x": value}
+
+
+def test_places_behind_letters_that_nobody_sees_are_those_of_the_file() -> None:
+    source, findings = parse_source("x: [a\u200b\u200bb, ﬁ, “c d”]\n", "sop/x.yml")
+    assert [source.mark(("x", n)).column for n in range(3)] == [5, 11, 14]
+    assert [(finding.code, finding.column) for finding in findings] == [("D117", 6), ("D118", 11), ("D119", 14)]
+
+
+def test_one_finding_for_each_letter_however_often() -> None:
+    text = "".join(f"k{n}: a\u00a0\n" for n in range(40)) + "z: b\u200b\n"
+    findings: list[Finding] = parse_source(text, "sop/x.yml")[1]
+    assert [(finding.code, len(finding.edits)) for finding in findings] == [("D117", 40), ("D117", 1)]
+    assert "(juga pada baris 2, 3, 4 dan 36 baris lain)" in findings[0].message
