@@ -189,7 +189,11 @@ def _folded(item: _Item) -> Iterator[Finding]:
     odd = next((n for n, line in enumerate(words) if n and line and (marked[n] or _KEY_LIKE.match(line))), 0)
     if not odd:
         starts = [line for line in words if line]
-        odd = int(all((line[0].isupper() or line[0].isdigit()) and len(line) < _SHORT for line in starts))
+        odd = int(
+            len(words) > 1
+            and words[1] != ""
+            and all((line[0].isupper() or line[0].isdigit()) and len(line) < _SHORT for line in starts)
+        )
     if not odd:
         return
     at = item.start + len("\n".join(lines[:odd])) + (len(lines[odd]) - len(lines[odd].lstrip())) + 1

@@ -162,7 +162,7 @@ def test_the_page_fits_screens_and_paper(page: Path, browser: Browser) -> None:
 def test_publish_refused_names_file_and_line(riwayat: Path) -> None:
     done = run("publish", "surat", data=riwayat)
     assert done.returncode == 1
-    assert "sop/surat.yml:6:34: galat V906: tanggal efektif belum diisi" in done.stdout
+    assert "sop/surat.yml:7:34: galat V906: tanggal efektif belum diisi" in done.stdout
     assert "Tidak dilakukan: SOP ini belum dapat diterbitkan." in done.stdout
 
 
