@@ -146,14 +146,14 @@ SHOWN: dict[tuple[str, str], Shown] = {
     ("SimbolData", "keputusan"): hidden("its Tujuan are walked"),
     ("SimbolData", "lanjut"): hidden("its Tujuan are walked"),
     ("SimbolData", "bersama"): hidden("a line between symbols; tests/chart draw it"),
-    ("Tujuan", "ke"): Shown(("langkah", "periksa", "lembar", "pelaksana", "saku", *PAPERS), targets),
-    ("Tujuan", "label"): Shown((*STEP, "halaman", "json")),
+    ("Target", "ke"): Shown(("langkah", "periksa", "lembar", "pelaksana", "saku", *PAPERS), targets),
+    ("Target", "label"): Shown((*STEP, "halaman", "json")),
     ("MutuBaku", "kelengkapan"): Shown((*STEP, *CHARTS, "json", "cari")),
     ("MutuBaku", "waktu"): Shown((*STEP, *CHARTS, "json"), lambda place, value: [without_headed_unit(place, value)]),
     ("MutuBaku", "output"): Shown((*STEP, *CHARTS, "json", "cari")),
     ("MutuBaku", "gabung"): Shown((*STEP, "json"), merged),
-    ("Rujukan", "judul"): hidden("said with Langkah.sop_terkait and Sop.keterkaitan"),
-    ("Rujukan", "sop"): hidden("said with Langkah.sop_terkait and Sop.keterkaitan"),
+    ("SopReference", "judul"): hidden("said with Langkah.sop_terkait and Sop.keterkaitan"),
+    ("SopReference", "sop"): hidden("said with Langkah.sop_terkait and Sop.keterkaitan"),
 }
 """Fields of a step and of all that it holds."""
 NOTES: dict[tuple[str, str], Shown] = {
@@ -190,39 +190,39 @@ WHOLE: dict[tuple[str, str], Shown] = {
     ("Sop", "catatan_kaki"): Shown(("halaman", "resmi", "svg"), lambda place, value: value.values()),
     ("Sop", "konfirmasi"): hidden("its Konfirmasi are walked"),
     ("Sop", "abaikan"): hidden("findings that were accepted; the page Perlu perhatian counts them"),
-    ("Tanggal", "pembuatan"): Shown(("halaman", "resmi"), lambda place, value: [format_date(value)]),
-    ("Tanggal", "revisi"): Shown(("halaman", "resmi"), lambda place, value: [format_date(value)]),
-    ("Tanggal", "efektif"): Shown(
+    ("SopDates", "pembuatan"): Shown(("halaman", "resmi"), lambda place, value: [format_date(value)]),
+    ("SopDates", "revisi"): Shown(("halaman", "resmi"), lambda place, value: [format_date(value)]),
+    ("SopDates", "efektif"): Shown(
         ("halaman", "resmi", "periksa", "periksa_pdf"), lambda place, value: [format_date(value)]
     ),
-    ("Tanggal", "evaluasi"): hidden("not on the identity page; the calendar says it"),
-    ("Tanggal", "monitoring"): hidden("not on the identity page; the calendar says it"),
-    ("Pencabutan", "tanggal"): Shown(("halaman",), lambda place, value: [format_date(value)]),
-    ("Pencabutan", "alasan"): Shown(("halaman",)),
-    ("Perubahan", "ringkasan"): hidden("on the pages of revisions and changes"),
-    ("Perubahan", "alasan"): hidden("on the pages of revisions and changes"),
-    ("Pengesahan", "sebutan"): Shown(("halaman", "resmi")),
-    ("Pengesahan", "jabatan"): hidden("the full title; tests/paper/test_dokumen reads it"),
-    ("Pengesahan", "nama"): Shown(("halaman", "resmi")),
-    ("Pengesahan", "nip"): Shown(("halaman", "resmi")),
-    ("Tabel", "judul"): Shown(("halaman", "svg")),
-    ("Tabel", "uraian"): Shown(("halaman", "svg", "resmi")),
-    ("Tabel", "mutu_baku"): Shown(("halaman", "svg", "resmi"), lambda place, value: filter(None, value.values())),
-    ("Tabel", "keterangan"): Shown(("halaman", "svg", "resmi")),
-    ("Tabel", "tanpa_keterangan"): hidden("a column that is not there"),
+    ("SopDates", "evaluasi"): hidden("not on the identity page; the calendar says it"),
+    ("SopDates", "monitoring"): hidden("not on the identity page; the calendar says it"),
+    ("Withdrawal", "tanggal"): Shown(("halaman",), lambda place, value: [format_date(value)]),
+    ("Withdrawal", "alasan"): Shown(("halaman",)),
+    ("RevisionNote", "ringkasan"): hidden("on the pages of revisions and changes"),
+    ("RevisionNote", "alasan"): hidden("on the pages of revisions and changes"),
+    ("Approval", "sebutan"): Shown(("halaman", "resmi")),
+    ("Approval", "jabatan"): hidden("the full title; tests/paper/test_official reads it"),
+    ("Approval", "nama"): Shown(("halaman", "resmi")),
+    ("Approval", "nip"): Shown(("halaman", "resmi")),
+    ("TableLayout", "judul"): Shown(("halaman", "svg")),
+    ("TableLayout", "uraian"): Shown(("halaman", "svg", "resmi")),
+    ("TableLayout", "mutu_baku"): Shown(("halaman", "svg", "resmi"), lambda place, value: filter(None, value.values())),
+    ("TableLayout", "keterangan"): Shown(("halaman", "svg", "resmi")),
+    ("TableLayout", "tanpa_keterangan"): hidden("a column that is not there"),
     ("Prosedur", "judul"): Shown(("halaman", "resmi", "periksa", "periksa_pdf", "json")),
     ("Prosedur", "pelaksana"): hidden("its KelompokPelaksana are walked"),
     ("Prosedur", "langkah"): hidden("its Langkah are walked"),
     ("Prosedur", "tabel"): hidden("its fields are walked"),
     ("Prosedur", "catatan_kaki"): Shown(("halaman", "resmi", "svg"), lambda place, value: value.values()),
-    ("KelompokPelaksana", "kelompok"): Shown(("halaman", "svg", "resmi")),
-    ("KelompokPelaksana", "pelaksana"): Shown(("halaman", "svg", "resmi"), names),
-    ("Rujukan", "judul"): hidden("said with Langkah.sop_terkait and Sop.keterkaitan"),
-    ("Rujukan", "sop"): hidden("said with Langkah.sop_terkait and Sop.keterkaitan"),
+    ("ActorGroup", "kelompok"): Shown(("halaman", "svg", "resmi")),
+    ("ActorGroup", "pelaksana"): Shown(("halaman", "svg", "resmi"), names),
+    ("SopReference", "judul"): hidden("said with Langkah.sop_terkait and Sop.keterkaitan"),
+    ("SopReference", "sop"): hidden("said with Langkah.sop_terkait and Sop.keterkaitan"),
 }
 """Fields of the SOP round its steps."""
-WORKSHEETS = ("PenanggungJawab", "LangkahIdentifikasi", "Identifikasi")
-ACCEPTED = ("Abaikan",)
+WORKSHEETS = ("Responsible", "WorksheetSteps", "Worksheets")
+ACCEPTED = ("Acceptance",)
 
 
 def laws(place: Place, ids: Any) -> list[str]:
@@ -260,7 +260,7 @@ def test_the_tables_have_every_field_of_the_model() -> None:
     assert fields_below(Langkah) == set(SHOWN)
     told = {*SHOWN, *NOTES, *WHOLE}
     # The names that were frozen when the SOP was published replace those of today before any output is made.
-    frozen = {field for field in fields_below(Sop) if field[0] == "NamaTerbit" or field == ("Sop", "nama_terbit")}
+    frozen = {field for field in fields_below(Sop) if field[0] == "SignedNames" or field == ("Sop", "nama_terbit")}
     assert {field for field in fields_below(Sop) if field[0] not in (*WORKSHEETS, *ACCEPTED)} - frozen == told
     tables = (*SHOWN.values(), *NOTES.values(), *WHOLE.values())
     assert all(bool(shown.outputs) != bool(shown.why) for shown in tables)

@@ -33,7 +33,7 @@ JENIS: Mapping[str, tuple[type[BaseModel], str, str]] = {
     "formulir": (Formulir, "Formulir", "Satu formulir kosong."),
 }
 """Kind of file -> its model, title and description."""
-_ONE_OF: Mapping[str, tuple[str, ...]] = {"Sop": ("langkah", "prosedur"), "Rujukan": ("judul", "sop")}
+_ONE_OF: Mapping[str, tuple[str, ...]] = {"Sop": ("langkah", "prosedur"), "SopReference": ("judul", "sop")}
 _ANY_OF: Mapping[str, tuple[str, ...]] = {"Langkah": ("pelaksana", "simbol")}
 _SHORT = {"nip": "NIP", "id": "Id", "sop_terkait": "SOP terkait", "sop": "SOP"}
 
@@ -109,7 +109,7 @@ def _describe(name: str, definition: dict[str, Any], panduan: Guide) -> None:
         if name in groups:
             definition[kind] = [{"required": [key]} for key in groups[name]]
             definition["errorMessage"] += f" Isi {words}: {', '.join(groups[name])}."
-    if name == "IsianFormulir":
+    if name == "FormField":
         definition["allOf"] = [_together("rumus"), _together("pilihan", both=False)]
     for key, field in fields.items():
         _describe_field(key, field, objek.isian[key], panduan)

@@ -33,7 +33,7 @@ def fails(*_: Any, **__: Any) -> Any:
 @pytest.mark.parametrize(
     ("where", "words"),
     [
-        ("cetak", "SOP surat-masuk, "),
+        ("typeset", "SOP surat-masuk, "),
         ("pages_of_sop", "SOP surat-masuk, halaman: ZeroDivisionError"),
         ("outputs_of", "SOP surat-masuk, unduhan: ZeroDivisionError"),
         ("papers_of", "SOP surat-masuk: ZeroDivisionError"),
@@ -43,7 +43,7 @@ def fails(*_: Any, **__: Any) -> Any:
 def test_one_line_names_the_part(data: Path, monkeypatch: pytest.MonkeyPatch, where: str, words: str) -> None:
     monkeypatch.setattr(make_part, where, fails)
     command = ["build", "--data", str(data), "--site", str(data.parent / "site")]
-    command += [] if where in ("cetak", "outputs_of", "papers_of") else ["--ringkas"]
+    command += [] if where in ("typeset", "outputs_of", "papers_of") else ["--ringkas"]
     said = CliRunner().invoke(app, command, env={"COLUMNS": "300"})
     assert said.exit_code == 1
     (line,) = [line for line in said.output.splitlines() if "kesalahan program" in line]

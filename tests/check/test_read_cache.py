@@ -156,7 +156,7 @@ def test_another_process_takes_it_up(data: Path, tmp_path: Path, monkeypatch: py
     place = pipeline.home_of(data)
     assert asked_of(data, pipeline.last_known(place), monkeypatch) == ([], set())
     # What another program left is not used.
-    monkeypatch.setattr(pipeline, "program", lambda: "lain")
+    monkeypatch.setattr(pipeline, "program_hash", lambda: "lain")
     assert asked_of(data, pipeline.last_known(place), monkeypatch)[0]
 
 

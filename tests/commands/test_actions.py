@@ -232,7 +232,7 @@ _CHILD = """
 import sys, time
 from pathlib import Path
 from generator.io import lock
-from generator.revisi import aksi
+from generator.commands import actions
 data, stop = Path(sys.argv[1]), int(sys.argv[2])
 calls = 0
 def trace(frame, event, arg):
@@ -245,8 +245,8 @@ def trace(frame, event, arg):
         return trace
 sys.settrace(trace)
 try:
-    aksi.revise(data, "surat", ["Ringkas"], "Alasan")
-except aksi.DitolakError as refusal:
+    actions.revise(data, "surat", ["Ringkas"], "Alasan")
+except actions.RefusedError as refusal:
     print(refusal, flush=True)
 sys.settrace(None)
 print("selesai", calls, flush=True)

@@ -99,7 +99,7 @@ def test_the_search_for_unused_fields_finds_them() -> None:
     bare = {"judul": "A", "pelaksana": "a", "langkah": [{"uraian": "B", "pelaksana": "a", "atau": "tidak"}]}
     missing = known - set(_used(Sop.model_validate(bare)))
     assert ("Sop", "judul") not in missing
-    fields = {("Sop", "nomor"), ("Tanggal", "revisi"), ("SimbolData", "bersama")}
+    fields = {("Sop", "nomor"), ("SopDates", "revisi"), ("SimbolData", "bersama")}
     choices = {("Sop", "status", "dicabut"), ("Langkah", "atau", "ya"), ("MutuBaku", "gabung", "output")}
     assert fields | choices <= missing
 

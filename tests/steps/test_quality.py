@@ -107,6 +107,7 @@ def test_no_output_reads_the_raw_mutu_baku_of_a_step() -> None:
     """``step.data.mutu_baku`` does not know merged cells; outputs read ``step.mutu``."""
     wrong = []
     for part in ("steps", "chart", "facts", "pages", "paper", "outputs", "site", "forms"):
+        assert (ROOT / "generator" / part).is_dir()
         for path in sorted((ROOT / "generator" / part).rglob("*.py")):
             name = path.relative_to(ROOT / "generator").as_posix()
             read = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)]
