@@ -1,4 +1,4 @@
-"""Which tests need a browser, or build a whole site or what is as dear: found in what they use; nobody can forget it."""
+"""Which tests need a browser, or build a whole site or what is as dear: found in what they use."""
 
 from __future__ import annotations
 
