@@ -1,7 +1,7 @@
 """The characters that the shipped font can print, as a table: no font file is read while the program runs.
 
 Made once from ``fonts/*.ttf`` (Liberation Sans 2.1.5): the character maps of its four styles, what all of them have in
-common, as ranges of code points. ``tests/text/test_glyphs.py`` reads the font files and compares.
+common, as ranges of code points. ``tests/paper/test_glyphs.py`` reads the font files and compares.
 """
 
 from __future__ import annotations

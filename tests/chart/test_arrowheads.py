@@ -1,6 +1,6 @@
 """Which way the flow goes is told by arrowheads alone: every arrow has one, whatever else it carries.
 
-The judge in geometri.py looks for them on every chart that it sees; here are the kinds of links side by side, and the
+The judge in geometry.py looks for them on every chart that it sees; here are the kinds of links side by side, and the
 pictures that it does not read.
 """
 

@@ -1,6 +1,6 @@
 """One hostile text in every field of the data: every file of the site shows it as plain text, read by its own reader.
 
-What runs in a browser is tested in ``test_suntik.py``; here it is the files that other programs open.
+What runs in a browser is tested in ``test_injection.py``; here it is the files that other programs open.
 """
 
 from __future__ import annotations

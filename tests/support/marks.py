@@ -1,4 +1,4 @@
-"""Which tests need a browser or build a whole site: found in what they use, so that nobody can forget to say so."""
+"""Which tests need a browser, or build a whole site or what is as dear: found in what they use."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from generator import pipeline
 
 _HERE = str(Path(__file__).parents[1])
 _BUILDERS = {pipeline.build}
-_BUILD_FIXTURES = {"seed_build", "example_build", "seed_site", "example_site"}
-"""By these names they are also parameters."""
+_BUILD_FIXTURES = {"seed_build", "example_build", "seed_site", "example_site", "semua", "recalculated", "klaster"}
+"""By these names they are also parameters. The last three are as dear: all papers of the example agency, workbooks
+calculated by a spreadsheet program, a cluster."""
 _COMMANDS = {"build", "serve", "tests.support.site_builder", "zensical"}
 """Words that a test starts a build with, of this program or of another."""
 _BROWSERS = {"sync_playwright", "firefox-esr"}
