@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import re
+import string
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 
@@ -133,6 +136,25 @@ def test_a_revision_can_be_typed_on_a_phone(browser: Browser, example_site: Path
     page.wait_for_url("**/cek/index.html?r=0*")
     assert page.locator(".jawab h2:visible").inner_text().startswith("Sudah diganti")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
+ODD = ("?", "*", "-", "0", "00", "1e3", "[]", '"', "'", "\\", "%", "&", "#", "<b>", "null", "undefined", "__proto__",
+       "constructor", "\u0000", "\u202e", "\U0001f600", "a" * 5000, "١", "1 2")  # fmt: skip
+
+
+def test_every_question_has_one_answer(browser: Browser, example_site: Path) -> None:
+    """Whatever stands in the address, by hand, by a damaged code or by malice: one answer, and no error of a script."""
+    rng = random.Random(20)
+    parts = [*ODD, *("".join(rng.choices(string.printable + "é\u200b", k=rng.randint(1, 12))) for _ in range(60))]
+    asked = [(r, s) for r in parts for s in ("", rng.choice(parts))] + [(rng.choice("01-"), s) for s in parts]
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for r, s in asked:
+        ask(page, example_site, f"{SITUS}sop/{SLUG}/cek/index.html?{urlencode({'r': r, 's': s})}")
+        shown = page.locator(".jawab:visible").count()
+        assert shown == (1 if r.strip() else 0) and not errors, (r, s, shown, errors)
     page.close()
 
 

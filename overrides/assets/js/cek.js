@@ -28,8 +28,9 @@
     if ((data.mulai && today < data.mulai) || (data.sampai && today >= data.sampai)) return false;
     return data.cocok.split(" ").includes(!code ? "tanpa" : code === data.kode ? "sama" : "beda");
   };
-  const answers = Array.from(root.querySelectorAll("[data-revisi]"));
-  const unknown = answers.find((answer) => answer.dataset.revisi === "?");
+  // The last resort fits nothing: whoever asks for the revision "?" asks for one that does not exist.
+  const unknown = root.querySelector('[data-revisi="?"]');
+  const answers = Array.from(root.querySelectorAll("[data-revisi][data-cocok]"));
   (answers.find(fits) || unknown).hidden = false;
 
   const print = root.querySelector("[data-cetakan]");
