@@ -92,6 +92,8 @@ def test_what_moved_is_all_but_a_longest_run() -> None:
     assert moved_items({0: 1, 1: 2, 2: 0}) == {2}
     assert len(moved_items({0: 3, 1: 2, 2: 1, 3: 0})) == 3
     assert moved_items({0: 0, 1: 3, 2: 1, 3: 2}) == {1}
+    assert moved_items({0: 0, 1: 2, 2: 3, 3: 1, 4: 4}) == {3}
+    assert moved_items({0: 2, 1: 3, 2: 0, 3: 4, 4: 1, 5: 5}) == {2, 4}
 
 
 def test_the_same_id_is_the_same_step() -> None:

@@ -160,6 +160,8 @@ def rows(*order: Any) -> dict[str, Any]:
     ("new", "expected"),
     [
         (rows(0, 1, step("Membubuhkan cap dinas"), 2, 3, 4, 5), ["Langkah 3 baru: Membubuhkan cap dinas (Staf)"]),
+        (rows(1, {**ROWS[2], "keputusan": {"ya": "3", "tidak": "1"}}, 3, 4, 5),
+         ["Langkah 1 lama dihapus: “Menerima surat masuk dari pengirim”"]),
         (rows(0, 1, 2, 3, 4), ["Langkah 6 lama dihapus: “Menyimpan salinan sebagai arsip”"]),
         (rows(0, 1, {**ROWS[2], "keputusan": {"ya": "5", "tidak": "2"}}, 4, 3, 5),
          ["Langkah 5 dipindah setelah langkah 3, menjadi langkah 4"]),

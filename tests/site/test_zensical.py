@@ -10,13 +10,17 @@ from pathlib import Path
 import pytest
 
 from generator.build_options import BuildOptions
-from generator.pipeline import build
-from tests.support.tools import ROOT, absent, digests
+from generator.pipeline import Result, build
+from tests.support.tools import ROOT, absent, apart, digests
 
 pytestmark = pytest.mark.xdist_group("zensical")
 
 _OWN = re.compile(r' data-search-exclude="ya"|<a id="__skip"[^>]*></a>')
 """What Zensical takes out of a page, or puts into it, that no reader sees."""
+
+
+def with_zensical(folder: Path) -> Result:
+    return build(ROOT / "sop_data", folder / "site", BuildOptions(pembangun="zensical"), home=folder / "kerja")
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +29,7 @@ def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if importlib.util.find_spec("zensical") is None:
         absent("the package zensical")
     folder = tmp_path_factory.mktemp("zensical")
-    result = build(ROOT / "sop_data", folder / "site", BuildOptions(pembangun="zensical"), home=folder / "kerja")
+    result = apart(with_zensical, folder)
     assert result.built
     assert [f for f in result.findings if f.severity == "galat" or f.code == "D015"] == []
     return folder / "site"
