@@ -14,13 +14,13 @@ from generator.chart.router.grid import Grid, GridPoint, GridWay
 #: Costs on top of a way's static cost: crossing another link, sharing a gutter or channel with it (each needs a
 #: track of its own there), entering a symbol where another one does, and what must not be.
 SILANG, SEJAJAR, GABUNG, LARANGAN = 12.0, 0.6, 1.5, 1000.0
-#: Leaving a symbol beside the middle of its side; leaving it on another side than the other arrows of the same answer.
-GESER, TERPISAH = 30.0, 40.0
+#: Leaving a symbol beside the middle of its side.
+GESER = 30.0
 
 
 class _Stretch(NamedTuple):
     """One segment on the board: its stretch of the line, where its link goes on from both ends (-1 = up or left,
-    1 = down or right), its link, its target if it is the last one, and its fork if it is the first one."""
+    1 = down or right), its link, and its target if it is the last one."""
 
     lo: int
     hi: int
@@ -28,7 +28,6 @@ class _Stretch(NamedTuple):
     at_hi: int
     link: int
     target: str
-    fork: str
 
 
 #: A segment of a way: axis (0 = horizontal), line, stretch from lo to hi, where the way goes on from lo and from hi
@@ -46,14 +45,12 @@ class Board:
         # passing[0][y][x] counts the vertical segments that run through (x, y); passing[1][x][y] the horizontal.
         self.passing = ([[0] * wide for _ in range(high)], [[0] * high for _ in range(wide)])
         self.corners: dict[GridPoint, list[tuple[int, str]]] = {}
-        self.forks: dict[str, list[tuple[int, GridPoint]]] = {}
 
-    def put(self, link: int, target: str, way: GridWay, sign: int, geser: int, fork: str = "") -> None:
+    def put(self, link: int, target: str, way: GridWay, sign: int, geser: int) -> None:
         """Lay a way on the board (sign +1) or take it off (-1); one with a shifted exit without its first step."""
         parts, bends = segments(way)
         for axis, line, lo, hi, at_lo, at_hi, last in parts[1:] if geser else parts:
-            first = fork if (axis, line, lo, hi) == parts[0][:4] and not geser else ""
-            ruas = _Stretch(lo, hi, at_lo, at_hi, link, target if last else "", first)
+            ruas = _Stretch(lo, hi, at_lo, at_hi, link, target if last else "")
             on_line = self.lines[axis][line]
             if sign > 0:
                 on_line.append(ruas)
@@ -72,19 +69,9 @@ class Board:
                 self.corners.setdefault(corner, []).append((link, target))
             else:
                 self.corners[corner].remove((link, target))
-        if fork:
-            leaves = (link, _side(way))
-            together = self.forks.setdefault(fork, [])
-            together.append(leaves) if sign > 0 else together.remove(leaves)
 
     def price(
-        self,
-        target: str,
-        way: GridWay,
-        geser: int = 0,
-        limit: float = float("inf"),
-        own: int | None = None,
-        fork: str = "",
+        self, target: str, way: GridWay, geser: int = 0, limit: float = float("inf"), own: int | None = None
     ) -> float:
         """What the ways on the board add to the cost of this one; any number above ``limit`` if it is above that.
 
@@ -92,8 +79,6 @@ class Board:
         """
         total = GESER if geser else 0.0
         parts, bends = segments(way)
-        if fork:
-            total += sum(TERPISAH for link, side in self.forks.get(fork, ()) if link != own and side != _side(way))
         for axis, line, lo, hi, at_lo, at_hi, last in parts[1:] if geser else parts:
             if hi - lo > 1:
                 total += SILANG * sum(self.passing[axis][line][lo + 1 : hi])
@@ -101,8 +86,7 @@ class Board:
                 for other in self.lines[axis][line]:
                     if other.lo < hi and lo < other.hi and other.link != own:
                         if line & 1:
-                            first = fork and fork == other.fork and not geser and (axis, line, lo, hi) == parts[0][:4]
-                            total += GABUNG if (last and other.target == target) or first else LARANGAN
+                            total += GABUNG if last and other.target == target else LARANGAN
                         else:
                             total += SEJAJAR + SILANG * _tangled(lo, hi, at_lo, at_hi, other)
             if total > limit:
@@ -122,12 +106,6 @@ class Board:
                 if self.passing[axis][line][place]:
                     found |= {o.link for o in self.lines[1 - axis][place] if o.lo < line < o.hi}
         return sorted(found - {link})
-
-
-def _side(way: GridWay) -> GridPoint:
-    """To which side of its symbol a way leaves."""
-    (x, y), (x1, y1) = way[0], way[1]
-    return (x1 > x) - (x1 < x), (y1 > y) - (y1 < y)
 
 
 def _tangled(lo: int, hi: int, at_lo: int, at_hi: int, other: _Stretch) -> int:

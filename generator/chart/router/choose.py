@@ -20,15 +20,13 @@ PASSES, TRIES = 5, 5
 class GridLink(NamedTuple):
     """One link on the grid: the points of its two symbols, and which links it may join before its end.
 
-    Links of one ``tujuan`` may share their last segment (a merge); a joint line has a tujuan of its own. Links of one
-    ``fork`` ("" = none) are one answer that starts several steps: they leave together, and share their first segment.
+    Links of one ``tujuan`` may share their last segment (a merge); a joint line has a tujuan of its own.
     """
 
     s: GridPoint
     t: GridPoint
     tujuan: str
     bersama: bool
-    fork: str = ""
 
 
 class Chooser:
@@ -99,22 +97,20 @@ class Chooser:
 
     def _take(self, n: int) -> float:
         """Take link ``n`` off the board; what it paid."""
-        way, tujuan, fork = self.ways[n], self.links[n].tujuan, self.links[n].fork
-        self.papan.put(n, tujuan, way, -1, self.geser[n], fork)
-        return patterns.cost(way) + self.papan.price(tujuan, way, self.geser[n], fork=fork)
+        way, tujuan = self.ways[n], self.links[n].tujuan
+        self.papan.put(n, tujuan, way, -1, self.geser[n])
+        return patterns.cost(way) + self.papan.price(tujuan, way, self.geser[n])
 
     def _put(self, n: int, way: GridWay) -> float:
         """Lay link ``n`` along ``way``; what it pays."""
         self.ways[n] = way
-        link = self.links[n]
-        total = patterns.cost(way) + self.papan.price(link.tujuan, way, self.geser[n], fork=link.fork)
-        self.papan.put(n, link.tujuan, way, +1, self.geser[n], link.fork)
+        total = patterns.cost(way) + self.papan.price(self.links[n].tujuan, way, self.geser[n])
+        self.papan.put(n, self.links[n].tujuan, way, +1, self.geser[n])
         return total
 
     def _extra(self, n: int) -> float:
         """What link ``n`` pays because of the others."""
-        link = self.links[n]
-        return self.papan.price(link.tujuan, self.ways[n], self.geser[n], own=n, fork=link.fork)
+        return self.papan.price(self.links[n].tujuan, self.ways[n], self.geser[n], own=n)
 
     def _again(self, n: int) -> bool:
         """Let link ``n`` choose again unless it has what would be best on an empty chart; whether it moved."""
@@ -143,14 +139,14 @@ class Chooser:
         self, n: int, ways: list[tuple[float, GridWay]], count: int, found: list[tuple[float, GridWay]]
     ) -> None:
         """Keep in ``found`` the ``count`` cheapest of what is there and ``ways``, which are sorted by static cost."""
-        tujuan, banned, geser, fork = self.links[n].tujuan, self._banned[n], self.geser[n], self.links[n].fork
+        tujuan, banned, geser = self.links[n].tujuan, self._banned[n], self.geser[n]
         limit = found[-1][0] if len(found) == count else float("inf")
         for static, way in ways:
             if static >= limit:
                 break
             if (banned and way in banned) or (geser and not _leaves_downwards(way)):
                 continue
-            total = static + self.papan.price(tujuan, way, geser, limit - static, fork=fork)
+            total = static + self.papan.price(tujuan, way, geser, limit - static)
             if total < limit:
                 insort(found, (total, way))
                 del found[count:]

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -74,15 +73,8 @@ def plan(bagan: Chart, gaya: ChartStyle | None = None, konektor: frozenset[str] 
     """
     gaya = gaya or style_for(bagan)
     kisi = Grid(bagan)
-    answers = Counter((a.dari, a.label) for a in bagan.alur)
     links = [
-        GridLink(
-            kisi.tempat[a.dari],
-            kisi.tempat[a.ke],
-            f"bersama {n}" if a.bersama else a.ke,
-            a.bersama,
-            f"{a.dari} {a.label}" if answers[a.dari, a.label] > 1 and a.label and not a.bersama else "",
-        )
+        GridLink(kisi.tempat[a.dari], kisi.tempat[a.ke], f"bersama {n}" if a.bersama else a.ke, a.bersama)
         for n, a in enumerate(bagan.alur)
     ]
     return _Drawer(bagan, gaya, kisi, _route(kisi, links), konektor).drawing()
@@ -164,7 +156,7 @@ class _Drawer:
 
     def _labels(self) -> dict[int, ArrowLabel]:
         """A place for every label, in the smallest layout; asks for the room it needs."""
-        wanted = [n for n, alur in enumerate(self.bagan.alur) if alur.label and not self._said_before(n)]
+        wanted = [n for n, alur in enumerate(self.bagan.alur) if alur.label]
         if not wanted:
             return {}
         width, height = self.room.least_widths(), self.room.least_heights()
@@ -188,23 +180,10 @@ class _Drawer:
             taken.append(place.kotak.shifted(*px(tied_to)))
         return found
 
-    def _said_before(self, n: int) -> bool:
-        """Whether link ``n`` leaves with another one of the same answer, whose label stands at their common exit."""
-        way, alur = self.ways[n], self.bagan.alur[n]
-        return any(
-            (other.dari, other.label) == (alur.dari, alur.label)
-            and not (self.geser[m] or self.geser[n])
-            and self._leaves(self.ways[m]) == self._leaves(way)
-            for m, other in enumerate(self.bagan.alur[:n])
-        )
-
-    def _leaves(self, way: GridWay) -> tuple[int, int]:
-        return _sign(way[1][0] - way[0][0]), _sign(way[1][1] - way[0][1])
-
     def _options(self, n: int, room: float) -> list[labels.LabelSpot]:
         """The places for the label of link ``n`` beside its symbol, best first; ``room`` is the width of its column."""
         alur, way = self.bagan.alur[n], self.ways[n]
-        keluar = self._leaves(way)
+        keluar = _sign(way[1][0] - way[0][0]), _sign(way[1][1] - way[0][1])
         beside = next((g for m, g in enumerate(self.geser) if g and m != n and self.ways[m][0] == way[0]), 0)
         simbol = self.jenis[alur.dari], self.size[alur.dari]
         options = labels.candidates(alur.label, simbol, keluar, self.gaya.huruf_label, self.geser[n], beside)
