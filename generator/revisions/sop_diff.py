@@ -111,7 +111,7 @@ def _apply_body(bodies: Sequence[Mapping[str, Nilai]], satu: ProcedureDiff) -> d
         for step in satu.langkah
         if step.ke is not None
     ]
-    return {**pasang({k: v for k, v in old.items() if k != "langkah"}, satu.bidang), "langkah": steps}
+    return {**pasang(old, satu.bidang), "langkah": steps}
 
 
 def _shape(nilai: Mapping[str, Nilai]) -> Bentuk:

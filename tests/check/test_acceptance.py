@@ -63,3 +63,15 @@ def test_of_one_step_while_another_has_the_finding(tmp_path: Path) -> None:
     step = ("sop/surat.yml", "langkah.1.uraian")
     assert told(tmp_path, sop__surat=text % 1) == [(*step, "X")]
     assert told(tmp_path, sop__surat=text % 2) == [("sop/surat.yml", "abaikan.1.kode", "Z901"), (*step, "S404")]
+
+
+@pytest.mark.parametrize(("count", "rest"), [(1, ""), (5, ""), (6, " dan 1 lainnya"), (8, " dan 3 lainnya")])
+def test_five_odd_characters_are_named_and_the_rest_counted(tmp_path: Path, count: int, rest: str) -> None:
+    """A line of a finding stays a line, and no character is kept back."""
+    odd = [chr(ord(ODD) + number) for number in range(count)]
+    for name, text in (AGENCY | {"sop/surat.yml": SOP % "".join(odd)}).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    (message,) = [f.message for f in examine(tmp_path)[1] if f.code == "S404"]
+    named = ", ".join(f"'{char}' (U+{ord(char):04X})" for char in odd[:5])
+    assert message == f"huruf {named}{rest} tidak dapat dicetak"
