@@ -83,7 +83,7 @@ class Data:
 
     def settle(self) -> None:
         """Take hostile strings away until nothing is wrong: ids, dates, numbers, chosen words, formulas."""
-        for _ in range(12):
+        for _ in range(100):  # of several like errors one finding names the first
             self.write()
             errors = {(f.file, f.field) for f in examine(self.folder)[1] if f.severity == "galat"}
             if not errors:

@@ -25,7 +25,7 @@ BY_TEST = {
     "D014": "site/test_builder.py::test_a_page_by_hand_in_the_place_of_a_generated_one",
     "D015": "site/test_builder.py::test_a_theme_that_drops_the_page_is_told",
     "D017": "data/test_hostile_input.py::test_links_do_not_lead_out",
-    "D018": "data/test_yaml_reader.py::test_what_is_refused_has_its_place",
+    "D018": "reading/test_yaml_reader.py::test_what_is_refused_has_its_place",
     "D020": "site/test_killed_builds.py::test_a_full_disk_leaves_the_old_site",
     "D021": "io/test_trouble.py::test_a_site_that_has_no_place_is_told",
     "D022": "site/test_killed_builds.py::test_a_build_that_waits_too_long_says_so",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.findings_view import asked_for
 from generator.commands.mend import apply, mends_of
 from generator.findings import TextEdit
 from generator.pipeline import examine
@@ -123,7 +124,7 @@ def test_one_file_of_many(tmp_path: Path) -> None:
         path = tmp_path / f"sop/{name}.yml"
         path.write_text(path.read_text("utf-8").replace("kualifikasi: Teliti", "kualifikasi: “Teliti”"), "utf-8")
     for asked in ("surat", "sop/surat", "sop/surat.yml", "surat.yml"):
-        assert [mend.file for mend in mends_of(tmp_path, asked).files] == ["sop/surat.yml"]
+        assert [mend.file for mend in mends_of(tmp_path, asked_for(asked, tmp_path)).files] == ["sop/surat.yml"]
     assert [mend.file for mend in mends_of(tmp_path).files] == ["sop/surat.yml", "sop/tamu.yml"]
 
 
