@@ -19,6 +19,8 @@ _MOST_UNKNOWN = 3
 """So many unknown fields of one object are told one by one."""
 _MOST_ALIKE = 3
 """So many values that are wrong in the same way are told one by one."""
+_VALUES = re.compile(r"'[^']*'|\d[\d-]*")
+"""What differs between remedies of one kind: the words to write."""
 _LABELS = {default.default: key for key, default in Label.model_fields.items()} | {"Nama SOP": "judul"}
 """What a part is called on paper -> the field that holds it."""
 
@@ -113,14 +115,19 @@ def told_once(findings: Iterable[Finding]) -> list[Finding]:
         same.setdefault((finding.code, finding.message, finding.remedy), []).append(finding)
     alike: dict[tuple[str, ...], list[Finding]] = {}
     for first, *others in same.values():
-        alike.setdefault((first.code, first.remedy), []).append(_with_lines(first, others, "juga"))
+        kind = re.split("[;:(]", _VALUES.sub("", first.remedy))[0].strip()
+        alike.setdefault((first.code, kind), []).append(_with_places(first, others, "juga"))
     told: list[Finding] = []
     for first, *others in alike.values():
-        told += [first, *others] if len(others) < _MOST_ALIKE else [_with_lines(first, others, "yang serupa")]
+        told += [first, *others] if len(others) < _MOST_ALIKE else [_with_places(first, others, "yang serupa")]
     return told
 
 
-def _with_lines(first: Finding, others: Sequence[Finding], how: str) -> Finding:
+def _with_places(first: Finding, others: Sequence[Finding], how: str) -> Finding:
+    """The first of several findings, with the places of the others: their lines, on its own line their fields."""
     lines = ", ".join(dict.fromkeys(str(other.line) for other in others if other.line != first.line))
+    beside = (other.field.rpartition(".")[2] for other in others if other.line == first.line)
+    fields = ", ".join(dict.fromkeys(f"'{field}'" for field in beside if field and not field.isdigit()))
+    places = " dan ".join(filter(None, (fields, lines and f"baris {lines}")))
     edits = tuple(edit for finding in (first, *others) for edit in finding.edits)
-    return replace(first, message=f"{first.message} ({how} pada baris {lines})", edits=edits) if lines else first
+    return replace(first, message=f"{first.message} ({how} pada {places})", edits=edits) if places else first
