@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.chart.chart_html import render
-from generator.chart.sheets import A4, F4, LETTER, SheetRoom, draw_pages
+from generator.chart.sheets import SheetRoom, draw_pages
 from generator.chart.svg import draw
-from tests.support.charts import from_file
+from tests.support.charts import A4, F4, LETTER, from_file
 from tests.support.tools import SHARED, need_shared
 
 CHARTS = sorted((SHARED / "charts").glob("*.json"))

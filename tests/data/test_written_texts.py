@@ -14,10 +14,11 @@ import pytest
 
 from generator.findings import has_errors
 from generator.outputs.machine_data import sop_data
-from generator.pages import BuildContext, render_pages
+from generator.pages import BuildContext
 from generator.pipeline import examine
 from generator.steps.resolve import resolve
 from tests.check.test_finding_guide import PUSTAKA
+from tests.support.whole import render_pages
 
 PLACES = ("judul", "kualifikasi", "peralatan", "pencatatan", "uraian", "kelengkapan", "waktu", "output", "keterangan")
 TEMPLATE = """\

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from generator.data.fingerprint import fingerprint
-from generator.facts.site_facts import BuildContext, make_site_facts
+from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.pages.sop_page import render_sop
-from generator.paper.official import make_official
 from tests.support.made_up import proyek, sop
 from tests.support.pdf import text_of
 from tests.support.read_page import baca, rapat
+from tests.support.whole import make_official
 
 DATES = {"pembuatan": "2026-01-05", "efektif": "2026-03-02"}
 
@@ -29,7 +29,7 @@ DATES = {"pembuatan": "2026-01-05", "efektif": "2026-03-02"}
 )
 def test_site_and_paper_print_the_same(isian: dict[str, Any], printed: str) -> None:
     library = proyek({"satu": sop(**isian)})
-    page = rapat(baca(render_sop(make_site_facts(library, BuildContext()), "satu").body).teks)
+    page = rapat(baca(render_sop(SiteFacts(library, BuildContext()), "satu").body).teks)
     assert re.search(rf"Tanggal Revisi {printed} Tanggal Efektif", page), page
     paper = rapat(text_of(make_official(library, "satu")))
     assert re.search(rf"Tanggal Revisi {printed}", paper), paper
