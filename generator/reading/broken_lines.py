@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from generator.findings import Finding, TextEdit
 from generator.reading.characters import INVISIBLE
+from generator.reading.limits import cut
 from generator.reading.swallowed import BEHIND_HASH, FIELD, FOLDED, LIST_MARK, WORD_QUOTES, quoted
 
 _ABOVE = 2
@@ -22,7 +23,6 @@ _GOES_ON = re.compile(r"(?P<quote>[\"'])(?:(?!(?P=quote)).)+(?P=quote)(?P<rest>[
 _TIGHT = re.compile(r"\s*- (?P<name>[a-z][a-z_]{2,}:)(?=[^\s/])")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 _PART = re.compile(r"[\w.-]+:(?:\s|$)|- |#")
-_KEPT = 60
 
 
 def cause(text: str, line: int, file: str) -> Finding | None:
@@ -96,7 +96,7 @@ def _list_mark(lines: Sequence[str], number: int, file: str) -> Finding | None:
     )
     message = f"'{mark[0].strip()}' bukan tanda daftar YAML"
     remedy = (
-        f"awali setiap butir dengan tanda hubung dan spasi, semuanya sejajar: {_cut(' / '.join(map(str.strip, new)))}"
+        f"awali setiap butir dengan tanda hubung dan spasi, semuanya sejajar: {cut(' / '.join(map(str.strip, new)))}"
     )
     return _finding(FOLDED, first, column, message, remedy, file, edit)
 
@@ -125,7 +125,7 @@ def _word_quotes(number: int, shown: str, file: str) -> Finding | None:
     column = parts.start("value") + 1
     message = f"tanda kutip dari Word ({found['open']}...{found['close']}) bukan tanda kutip YAML"
     return _finding(
-        WORD_QUOTES, number, column, message, f"tulis {_cut(right)}", file, TextEdit(number, column, value, right)
+        WORD_QUOTES, number, column, message, f"tulis {cut(right)}", file, TextEdit(number, column, value, right)
     )
 
 
@@ -141,9 +141,9 @@ def _after_quote(number: int, shown: str, file: str) -> Finding | None:
     whole = inner or value
     right = quoted(whole)
     column = parts.start("value") + 1
-    message = f"teks berlanjut sesudah tanda kutip penutup: {_cut(found['rest'].strip())}"
+    message = f"teks berlanjut sesudah tanda kutip penutup: {cut(found['rest'].strip())}"
     edit = TextEdit(number, column, value, right)
-    return _finding("D004", number, column, message, f"apit seluruh teks: {_cut(right)}", file, edit)
+    return _finding("D004", number, column, message, f"apit seluruh teks: {cut(right)}", file, edit)
 
 
 def _no_space(lines: Sequence[str], number: int, line: int, file: str) -> Finding | None:
@@ -162,14 +162,10 @@ def _hash(number: int, shown: str, file: str) -> Finding | None:
     found = _HASH.fullmatch(shown)
     if not found or found["before"].count('"') % 2 or found["before"].count("'") % 2:
         return None
-    message = f"'{_cut(found['lost'])}' dibaca sebagai catatan: tanda pagar sesudah spasi memutus isi baris ini"
+    message = f"'{cut(found['lost'])}' dibaca sebagai catatan: tanda pagar sesudah spasi memutus isi baris ini"
     remedy = "apit seluruh teks yang memuat # dengan tanda kutip; bila memang catatan, beri satu spasi sesudah #"
     return _finding(BEHIND_HASH, number, found.start("lost") + 1, message, remedy, file, None)
 
 
 def _finding(code: str, line: int, column: int, message: str, remedy: str, file: str, edit: TextEdit | None) -> Finding:
     return Finding(code, "galat", file, line, column, "", message, remedy, edits=(edit,) if edit else ())
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= _KEPT else f"{words[: _KEPT - 1]}…"

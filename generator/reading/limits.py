@@ -17,6 +17,8 @@ MAX_ENTRIES = 3000
 """Names in one mapping: jabatan.yml and peraturan.yml of a large agency."""
 MAX_WORDS = 500
 """Longer words of a finding are cut."""
+SHOWN = 60
+"""Characters of a text of the data that a finding shows, where it says no other number."""
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 """Plain scalars that say nothing."""
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -29,4 +31,9 @@ UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\ud
 def one_line(words: str) -> str:
     """``words`` fit for one line of a console or a log, however hostile the data or the file name in it."""
     text = FORBIDDEN.sub("\ufffd", " ".join(words.split()))
-    return text if len(text) <= MAX_WORDS else f"{text[: MAX_WORDS - 1]}…"
+    return cut(text, MAX_WORDS)
+
+
+def cut(words: str, most: int = SHOWN) -> str:
+    """``words``, or their beginning with "…" where they have more than ``most`` characters."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"

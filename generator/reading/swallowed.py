@@ -13,6 +13,7 @@ from typing import NamedTuple
 import yaml
 
 from generator.findings import Finding, TextEdit, declare
+from generator.reading.limits import SHOWN, cut
 
 WORD_QUOTES = declare("D119", "galat", "peringatan")
 BEHIND_HASH = declare("D120", "galat", "peringatan")
@@ -39,7 +40,6 @@ _DASHED = re.compile(r"(?=.*[a-z]|\d{4}.\d\d.\d\d$)[a-z0-9]+(?:[–—−][a-z0-
 _DASHES = frozenset("–—−‐‑")
 _REMARK = re.compile(r"(?P<gap>[ \t]+)#(?P<rest>[^\r\n]*)")
 _AS_IT_IS = re.compile(r"[A-Za-z0-9(][^:#\"'\[\]{}&*!|>%@`\r\n\\]*(?<! )")
-_SHOWN = 60
 
 
 class _Item(NamedTuple):
@@ -349,6 +349,5 @@ def _place(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
-def _cut(words: str, most: int = _SHOWN) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= most else f"{words[: most - 1]}…"
+def _cut(words: str, most: int = SHOWN) -> str:
+    return cut(" ".join(words.split()), most)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from generator.reading.limits import cut
+
 _USES = {
     ">": "untuk teks beberapa baris", "|": "untuk teks beberapa baris", "*": "untuk rujukan", "&": "untuk jangkar",
     "!": "untuk tanda tipe", "?": "untuk nama isian", "@": "dan tidak boleh mengawali teks",
@@ -74,7 +76,7 @@ def _sign(line: int, column: int, value: str, better: str) -> YamlCause:
 
 def quoted(value: str) -> str:
     """A text in quotes as YAML takes it, cut where it is long."""
-    value = value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
+    value = cut(value, _LONGEST)
     return f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"
 
 
