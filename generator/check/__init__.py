@@ -1,9 +1,9 @@
 """Findings about data that can be read but not meant: one module for each family of rules.
 
 A rule says itself what it is given and which codes it raises (``rules.rule``); every module of this folder is read, so
-nothing else has to be told of it. Most rules look at one file. They get all that they may ask as a ``Lingkup``, so what
-they found in a file that did not change is kept as long as the answers are the same. Those of the kind "pustaka" look
-at the library as a whole and are asked every time.
+nothing else has to be told of it. Most rules look at one file. They get all that they may ask as a ``RuleContext``, so
+what they found in a file that did not change is kept as long as the answers are the same. Those of the kind "pustaka"
+look at the library as a whole and are asked every time.
 """
 
 from __future__ import annotations

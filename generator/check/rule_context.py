@@ -1,8 +1,8 @@
 """What the rules about one data file may ask for, so that what they found holds as long as the answers stay the same.
 
-Such a rule gets a ``Lingkup`` and the object of the file, and nothing else. The agency, the jabatan and the regulations
-it may read freely: they stand in three files, and where one of these changes every rule is asked anew. About other SOPs
-and forms it can only put questions, and each of them is noted with its answer.
+Such a rule gets a ``RuleContext`` and the object of the file, and nothing else. The agency, the jabatan and the
+regulations it may read freely: they stand in three files, and where one of these changes every rule is asked anew.
+About other SOPs and forms it can only put questions, and each of them is noted with its answer.
 """
 
 from __future__ import annotations

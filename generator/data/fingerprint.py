@@ -28,7 +28,7 @@ PANJANG_PENDEK = 8
 
 @per_object
 def fingerprint(sop: Sop) -> str:
-    """SHA-256 (64 hex digits) of the content: all fields except ``DI_LUAR_ISI``, and nothing that only has its default.
+    """SHA-256 (64 hex digits) of the content: all fields except ``NOT_CONTENT``, and nothing that only has its default.
 
     So neither the order of the keys in the file, nor comments, nor a field that a later version of the data format
     adds changes the fingerprint of an SOP that is not touched.

@@ -1,7 +1,7 @@
 """Reads a data folder: every file, then every object; all findings at once.
 
 A broken file never hides the others: what can be read is validated, and references are checked (``check/``)
-only against what is really there. The result is a ``Proyek`` only if nothing essential is missing.
+only against what is really there. The result is a ``Library`` only if nothing essential is missing.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ class Calculation:
 
 @dataclass(frozen=True, slots=True)
 class Banding:
-    """The condition of a ``Jika``."""
+    """The condition of a ``Conditional``."""
 
     operator: OperatorBanding
     kiri: Pohon

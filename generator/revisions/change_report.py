@@ -20,7 +20,7 @@ JenisButir = Literal["baru", "hapus", "pindah", "pecah", "gabung", "ubah"]
 IDENTITAS = "Halaman identitas"
 TIDAK_DILAPORKAN = ("perubahan", "sidik", "nama_terbit")
 """Fields that speak about the revision itself: the summary that its maker wrote, what the program wrote when it was
-signed. Names that changed are told thing by thing (``butir_nama``)."""
+signed. Names that changed are told thing by thing (``renaming_lines``)."""
 _SATU_SIMBOL = ("simbol", "pelaksana", "keputusan", "lanjut", "jenis", "teks")
 
 

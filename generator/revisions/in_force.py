@@ -3,7 +3,7 @@
 From its tanggal.efektif on a revision takes the place of every lower one, whichever was published first: where
 revision 2 takes effect before revision 1, revision 1 never holds. A withdrawal (pencabutan.tanggal) ends the SOP: the
 revision that says it and every lower one, until a higher one takes effect. So the time of an SOP falls into stretches,
-in each of which one revision holds or none (``masa_berlaku``); it may have many of them, past and to come.
+in each of which one revision holds or none (``periods_of``); it may have many of them, past and to come.
 
 Published are the revisions kept in the archive and, where it is put in force, the one in sop/; a draft that is being
 edited is none. An old revision without an effective date counts from its date of revision, else of making, else from
