@@ -12,6 +12,7 @@ from generator.data.wording import format_date
 from generator.findings import Finding, declare
 from generator.revisions.change_report import report_changes
 from generator.revisions.in_force import standing_versions
+from generator.revisions.lost_files import moved_by_hand
 from generator.revisions.names import library_names
 
 declare("V906", "galat")
@@ -50,7 +51,7 @@ def _in_force(proyek: Library, slug: str, sop: Sop) -> Iterator[Finding]:
         remedy = f"jalankan 'sop revise {slug}' untuk menjadikannya revisi baru, atau kembalikan isinya"
         message = f"diubah tanpa revisi: {_what(proyek, published, sop)}"
         yield proyek.finding(file, TANPA_REVISI, ("status",), message, remedy)
-    elif published is None:
+    elif published is None and slug not in moved_by_hand(proyek):
         message = f"salinan terbit {archive_of(slug, revisi)} tidak ada"
         yield proyek.finding(file, "V903", ("sidik",), message, f"jalankan 'sop publish {slug}'")
 
