@@ -64,7 +64,7 @@ class PrintedRevision:
 class Answer:
     """What is said about the print of one revision. ``sampai`` / ``mulai``: said before / from that day on (ISO,
     "" = always); ``perubahan``: what the revisions since then changed, oldest first; ``pakai``: the revision that
-    holds, where that is another one."""
+    holds, where that is another one; ``pengganti``: the SOP that takes the place of this one."""
 
     revisi: PrintedRevision
     isi: tuple[ContentMatch, ...]
@@ -75,6 +75,7 @@ class Answer:
     pakai: int | None = None
     mulai: str = ""
     sampai: str = ""
+    pengganti: str = ""
 
 
 @page("riwayat")
@@ -127,7 +128,7 @@ def answers_of(proyek: Library, slug: str) -> Iterator[Answer]:
         for printed in known:
             said: dict[tuple[str, ...], Answer] = {}
             for isi in _SEMUA_ISI:
-                answer = _Answerer(known, masa, printed, isi).jawab()
+                answer = _Answerer(proyek, known, masa, printed, isi).jawab()
                 words = (answer.nada, answer.judul, *answer.kalimat)
                 said[words] = replace(answer, isi=(*said[words].isi, isi)) if words in said else answer
             yield from said.values()
@@ -137,8 +138,10 @@ class _Answerer:
     """Answers for a print of the revision ``printed`` on the days of ``masa``."""
 
     def __init__(
-        self, known: Sequence[PrintedRevision], masa: Period, printed: PrintedRevision, isi: ContentMatch
-    ) -> None:
+        self, proyek: Library, known: Sequence[PrintedRevision], masa: Period, printed: PrintedRevision,
+        isi: ContentMatch,
+    ) -> None:  # fmt: skip
+        self._sops = proyek.sop
         self._known, self._masa, self._printed, self._isi = known, masa, printed, isi
         self._now = next((r for r in known if r.versi and masa.versi and r.versi.revisi == masa.versi.revisi), None)
 
@@ -155,7 +158,9 @@ class _Answerer:
         if printed is self._now:
             return self._say("awas" if self._isi == "beda" else "berlaku", *self._current())
         if masa.pencabut and versi.revisi <= masa.pencabut.revisi:
-            return self._say("tidak", "Sudah dicabut", *self._withdrawn(masa.pencabut), *self._coming())
+            said = self._say("tidak", "Sudah dicabut", *self._withdrawn(masa.pencabut), *self._coming())
+            end = masa.pencabut.sop.pencabutan
+            return replace(said, pengganti=str(end.pengganti)) if end and end.pengganti in self._sops else said
         if self._now is None or versi.revisi > self._now.nomor:
             return self._say("awas", *self._not_yet(versi))
         return self._replaced(versi, self._now)
