@@ -13,6 +13,8 @@ from generator.revisions.lost_files import left_behind, moved_by_hand, older_cop
 
 NAMA_LAMA_DIPAKAI, TERTINGGAL, SALINAN_LAMA, SEBAGIAN_BATAL = "V930", "V931", "V933", "V934"
 """Errors that a command mends: rename the first two, restore, withdraw."""
+TAK_DIKENAL = "R205"
+"""What other files say of an SOP whose file was moved or deleted by hand; rename and restore mend that too."""
 
 
 @rule("V930", "galat", of="pustaka")
