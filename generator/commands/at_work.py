@@ -46,15 +46,12 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ActionResult:
-    """What an act did: the number of the revision it left in sop/, and the files that it changed, in order."""
+    """What an act did: the number of the revision it left in sop/, and what it changed, in order; ``ditulis``: where
+    the changed files are (in the data folder)."""
 
     revisi: int
-    changes: tuple[FileChange, ...] = ()
-
-    @property
-    def ditulis(self) -> tuple[str, ...]:
-        """Where the changed files are (in the data folder)."""
-        return tuple(change.place for change in self.changes)
+    ditulis: tuple[str, ...]
+    changes: tuple[FileChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ class DataAtWork:
 
     def done(self, revisi: int) -> ActionResult:
         """What was done, with this revision in sop/."""
-        return ActionResult(revisi, tuple(self.files.done))
+        return ActionResult(revisi, tuple(change.place for change in self.files.done), tuple(self.files.done))
 
     @property
     def todays_names(self) -> dict[str, str]:
