@@ -189,7 +189,7 @@ class History:
         dated = sorted(((day, name) for name, day in former.items() if day), key=lambda one: one[0])
         names = [*(name for _, name in dated), slug]
         for place, (day, name) in enumerate(dated):
-            if known and (self.proyek.hari is None or day <= self.proyek.hari):
+            if known and name != names[place + 1] and (self.proyek.hari is None or day <= self.proyek.hari):
                 yield HistoryEntry("nama", known[-1], day, (), nama=(name, names[place + 1]))
 
     @cached_property

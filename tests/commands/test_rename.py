@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.make_part import Job, make_part
+from generator.build.slices import Slicer
 from generator.commands import actions
 from generator.commands.at_work import RefusedError
 from generator.commands.reference_edit import slugs_in, with_names
@@ -16,7 +18,9 @@ from generator.data.fingerprint import fingerprint, short_fingerprint
 from generator.data.former_names import TodaysName, as_written
 from generator.data.library import Library
 from generator.data.loader import load
+from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.outputs.feed import atom_feed
+from generator.pages import pages_of_sop
 from generator.pages.cek_page import answers_of
 from generator.pipeline import examine
 from generator.revisions.history import History
@@ -212,6 +216,38 @@ def test_a_file_moved_by_hand_is_known_again_and_the_remedy_works(data: Path, dr
     assert rename(data, "surat", "surat-datang", HARI).ditulis[1] == "arsip/surat-datang"
     assert errors(data) == []
     assert library(data).nama_lama == {"surat-datang": {"surat": HARI}}
+
+
+def test_a_new_sop_does_not_take_a_former_name(data: Path) -> None:
+    rename(data, "surat", "surat-datang", HARI)
+    done = run("new", "Surat!", data=data)
+    assert done.returncode == 0 and (data / "sop" / "surat-2.yml").is_file(), done.stdout
+    assert "V930" not in errors(data)
+
+
+def test_a_slice_has_the_former_names_too(data: Path) -> None:
+    before = {irisan.nama: irisan.sidik for irisan in Slicer(for_reader(library(data))).everything()}
+    rename(data, "surat", "surat-datang", HARI)
+    shown = for_reader(library(data))
+    situs = SiteFacts(shown, BuildContext())
+    for irisan in Slicer(shown).everything():
+        if irisan.nama.jenis == "sop":
+            alone = make_part(Job(irisan, ringkas=True)).halaman
+            assert list(alone) == pages_of_sop(situs, irisan.nama.id), irisan.nama
+    rename(data, "surat-datang", "surat", HARI)
+    again = {irisan.nama: irisan.sidik for irisan in Slicer(for_reader(library(data))).everything()}
+    differing = {str(nama) for nama in again if again[nama] != before.get(nama)}
+    assert differing == {"sop/surat", "pelaksana/petugas", "pelaksana/atasan"}, "those that tell of it, no other"
+
+
+def test_a_name_that_is_on_its_way_is_no_news(data: Path) -> None:
+    """A kill between the note and the move leaves the SOP with its own name among the former ones."""
+    path = data / "sop" / "surat.yml"
+    path.write_text(
+        path.read_text("utf-8").replace("\ntanggal:", "\nnama_lama: {surat: 2026-03-02}\ntanggal:"), "utf-8"
+    )
+    assert errors(data) == []
+    assert not [e for e in History(for_reader(library(data))).catatan("surat") if e.jenis == "nama"]
 
 
 def test_a_foreign_file_is_not_taken_for_it(data: Path) -> None:
