@@ -90,7 +90,12 @@ def check_cancelled(proyek: Library) -> Iterator[Finding]:
                 )
                 remedy = "hapus 'hanya_revisi', atau pakai tanggal sebelum revisi itu berlaku"
                 yield proyek.finding(versi.berkas, "V934", ("pencabutan", "hanya_revisi"), message, remedy)
-            elif sop.status in TERBIT and (sop.revisi or 0) == versi.revisi and _has_others(proyek, slug):
+            elif not _has_others(proyek, slug):
+                message = "tidak ada revisi lain yang terbit, jadi yang berakhir bukan hanya revisi ini"
+                yield proyek.finding(
+                    versi.berkas, "V934", ("pencabutan", "hanya_revisi"), message, "hapus 'hanya_revisi'"
+                )
+            elif sop.status in TERBIT and (sop.revisi or 0) == versi.revisi:
                 day = versi.sop.pencabutan.tanggal
                 message = f"revisi {versi.revisi} dibatalkan pada {format_date(day)}, tetapi masih ada di sini"
                 remedy = f"jalankan 'sop withdraw {slug} --revisi {versi.revisi} --tanggal {day}' sekali lagi"

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from generator.check.revisi_rules import TANPA_REVISI
 from generator.commands.changes import DataFiles, FileChange
 from generator.commands.yaml_edit import CannotEditError, Edits, edit
+from generator.data.base import ID_PATTERN
 from generator.data.former_names import todays_names, under_todays_names
 from generator.data.library import Library, archive_of, file_of
 from generator.data.loader import load
@@ -122,6 +123,11 @@ def data_at_work(
     mending     codes of errors that the act may meet, because it mends them; None = any
     also        names of other data files to hold
     """
+    for slug in slugs:
+        if not ID_PATTERN.fullmatch(slug):  # no way out of the folder
+            raise RefusedError(
+                f"SOP '{one_line(slug)}' tidak ada; tulis nama berkasnya tanpa .yml, misalnya surat-masuk"
+            )
     files = DataFiles(data, coba)
     paths = sorted({data / name for name in (*(file_of("sop", slug) for slug in slugs), *also)})
     try:

@@ -24,16 +24,16 @@ from tests.support.libraries import make_library
 from tests.support.writing_acts import OTHER, contents
 
 D = datetime.date
-DAYS = [D(2024, 6, 1), D(2029, 12, 31), D(2030, 1, 1), D(2030, 12, 31), D(2031, 1, 1), D(2040, 1, 1)]
-HARI = D(2029, 6, 1)
+DAYS = [D(2024, 6, 1), D(2929, 12, 31), D(2930, 1, 1), D(2930, 12, 31), D(2931, 1, 1), D(2940, 1, 1)]
+HARI = D(2929, 6, 1)
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """``surat``: 0 in force, 1 from 2030 and 2 from 2031 are published ahead."""
+    """``surat``: 0 in force, 1 from 2930 and 2 from 2931 are published ahead."""
     data = make_library(tmp_path / "data")
     actions.publish(data, "surat", efektif=D(2024, 2, 1))
-    for number, year in ((1, 2030), (2, 2031)):
+    for number, year in ((1, 2930), (2, 2931)):
         actions.revise(data, "surat", [f"Waktu {number}"], None)
         path = data / "sop" / "surat.yml"
         path.write_text(re.sub(r"\d menit", f"{5 + number} menit", path.read_text("utf-8")), "utf-8")
@@ -102,20 +102,20 @@ def test_the_others_hold_as_if_it_had_never_been(
             told = answer(data, number, day)
             assert (told.nada, told.judul) == ("tidak", "Dibatalkan")
             words = " ".join(told.kalimat)
-            assert "tidak pernah berlaku, dibatalkan pada 1 Juni 2029." in words and "Anggaran tidak ada" in words
+            assert "tidak pernah berlaku, dibatalkan pada 1 Juni 2929." in words and "Anggaran tidak ada" in words
     if 2 in cancelled:
         assert contents(data)["sop/surat.yml"] == before[f"arsip/surat/{stands}.yml"], "as it was signed"
     events = [(e.jenis, e.editions.revisi, e.hari) for e in History(for_reader(proyek)).catatan("surat")]
     assert sorted(events) == sorted(
         [("terbit", 0, D(2024, 2, 1))]
         + [("batal", number, HARI) for number in cancelled]
-        + [("revisi", n, D(2029 + n, 1, 1)) for n in (1, 2) if n not in cancelled]
+        + [("revisi", n, D(2929 + n, 1, 1)) for n in (1, 2) if n not in cancelled]
     )
     assert atom_feed(History(for_reader(proyek))).count("dibatalkan sebelum berlaku</title>") == len(cancelled)
 
 
 def test_it_is_said_and_again_changes_nothing(data: Path) -> None:
-    words = ("withdraw", "surat", "--revisi", "2", "--tanggal", "2029-06-01")
+    words = ("withdraw", "surat", "--revisi", "2", "--tanggal", "2929-06-01")
     assert run(*words, data=data).stdout == "Revisi 2 dibatalkan.\n"
     now = contents(data)
     assert run(*words, data=data).stdout == "Revisi 2 sudah dibatalkan.\n"
@@ -127,13 +127,13 @@ def test_its_number_is_not_used_again_and_is_compared_with_nothing(data: Path) -
     assert actions.revise(data, "surat", ["Lain"], None).revisi == 3
     path = data / "sop" / "surat.yml"
     path.write_text(path.read_text("utf-8").replace("6 menit", "9 menit"), "utf-8")
-    actions.publish(data, "surat", D(2032, 1, 1), D(2032, 1, 1))
+    actions.publish(data, "surat", D(2932, 1, 1), D(2932, 1, 1))
     assert (in_force(data), errors(data)) == ([0, 0, 1, 1, 1, 3], [])
     diff = History(for_reader(library(data))).diff("surat", 3)
     assert diff is not None and diff.lama.revisi == 1
     assert [b.kalimat for b in diff.butir] == ["Langkah 1: waktu 6 menit menjadi 9 menit"]
-    assert answer(data, 1, D(2040, 1, 1)).perubahan[-1].nomor == 3
-    assert [r.nomor for r in answer(data, 1, D(2040, 1, 1)).perubahan] == [3]
+    assert answer(data, 1, D(2940, 1, 1)).perubahan[-1].nomor == 3
+    assert [r.nomor for r in answer(data, 1, D(2940, 1, 1)).perubahan] == [3]
 
 
 def test_the_site_has_a_page_of_it_and_no_broken_link(data: Path, tmp_path: Path) -> None:
@@ -145,19 +145,19 @@ def test_the_site_has_a_page_of_it_and_no_broken_link(data: Path, tmp_path: Path
         for target in re.findall(r'href="([^"#?:]+\.html)', page.read_text("utf-8")):
             assert (page.parent / target).resolve().is_file(), (page, target)
     shown = (site / "sop/surat/index.html").read_text("utf-8")
-    assert "Tidak pernah berlaku, dibatalkan pada 1 Juni 2029" in shown
+    assert "Tidak pernah berlaku, dibatalkan pada 1 Juni 2929" in shown
     assert not (site / "sop/surat/revisi/2/checklist").exists()
 
 
 def test_the_last_one_is_withdrawn_with_the_sop(tmp_path: Path) -> None:
     data = make_library(tmp_path)
-    actions.publish(data, "surat", efektif=D(2030, 2, 1))
+    actions.publish(data, "surat", efektif=D(2930, 2, 1))
     with pytest.raises(RefusedError, match="satu-satunya revisi yang terbit"):
         actions.withdraw(data, "surat", HARI, None, 0)
     with pytest.raises(RefusedError, match="belum pernah diterbitkan; yang terbit: 0"):
         actions.withdraw(data, "surat", HARI, None, 4)
     actions.withdraw(data, "surat", HARI, None)
-    assert version_on(library(data), "surat", D(2040, 1, 1)) is None
+    assert version_on(library(data), "surat", D(2940, 1, 1)) is None
 
 
 def test_while_a_draft_is_prepared_the_sop_and_a_revision_can_still_be_ended(data: Path) -> None:
@@ -165,16 +165,36 @@ def test_while_a_draft_is_prepared_the_sop_and_a_revision_can_still_be_ended(dat
     draft = contents(data)["sop/surat.yml"]
     actions.withdraw(data, "surat", HARI, None, 2)
     assert in_force(data) == [0, 0, 1, 1, 1, 1]
-    actions.withdraw(data, "surat", D(2030, 6, 1), "Digabung")
+    actions.withdraw(data, "surat", D(2930, 6, 1), "Digabung")
     assert in_force(data) == [0, 0, 1, None, None, None]
     assert contents(data)["sop/surat.yml"] == draft
-    assert actions.withdraw(data, "surat", D(2030, 6, 1), None).ditulis == ()
+    assert actions.withdraw(data, "surat", D(2930, 6, 1), None).ditulis == ()
     assert errors(data) == []
 
 
-@pytest.mark.parametrize("day", [D(2029, 12, 31), D(2030, 1, 1)])
+def test_what_held_until_today_did_hold(data: Path) -> None:
+    with pytest.raises(RefusedError, match="Revisi 1 berlaku sejak 1 Januari 2930"):
+        actions.withdraw(data, "surat", HARI, None, 1, today=D(2930, 1, 1))
+    with pytest.raises(RefusedError, match="bukan untuk satu revisi"):
+        actions.withdraw(data, "surat", HARI, None, 1, "surat")
+    actions.withdraw(data, "surat", HARI, None, 1, today=D(2929, 12, 31))
+
+
+def test_an_only_revision_is_not_cancelled_by_hand_either(tmp_path: Path) -> None:
+    data = make_library(tmp_path)
+    actions.publish(data, "surat", efektif=D(2930, 2, 1))
+    actions.withdraw(data, "surat", HARI, None)
+    for path in (data / "sop" / "surat.yml", data / "arsip" / "surat" / "0.yml"):
+        text = path.read_text("utf-8").replace("pencabutan:\n", "pencabutan:\n  hanya_revisi: ya\n")
+        path.write_text(text, "utf-8")
+    assert [f.message for f in examine(data)[1] if f.code == "V934"] == [
+        "tidak ada revisi lain yang terbit, jadi yang berakhir bukan hanya revisi ini"
+    ]
+
+
+@pytest.mark.parametrize("day", [D(2929, 12, 31), D(2930, 1, 1)])
 def test_the_border_is_the_day_from_which_it_holds(data: Path, day: D) -> None:
-    if day < D(2030, 1, 1):
+    if day < D(2930, 1, 1):
         actions.withdraw(data, "surat", day, None, 1)
         assert [v.revisi for v in published_versions(library(data), "surat") if v.cancelled] == [1]
     else:

@@ -143,7 +143,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "publish": ("publish", "surat", "--tanggal-efektif", "2024-02-01"),
     "revise": ("revise", "surat", "--ringkasan", "Waktu", "--alasan", "Evaluasi"),
     "withdraw": ("withdraw", "surat", "--tanggal", "2025-01-01"),
-    "cancel": ("withdraw", "surat", "--tanggal", "2029-01-01", "--revisi", "1"),
+    "cancel": ("withdraw", "surat", "--tanggal", "2929-01-01", "--revisi", "1"),
     "rename": ("rename", "surat", "surat-datang", "--tanggal", "2026-03-02"),
     "restore": ("restore", "surat", "0"),
     "delete": ("delete", "surat"),
@@ -172,7 +172,7 @@ def before(command: str) -> dict[str, bytes]:
             actions.publish(data, "surat", efektif=D(2024, 2, 1))
         if command in ("cancel", "rename", "restore"):
             actions.revise(data, "surat", ["Waktu"], None)
-            actions.publish(data, "surat", D(2030, 1, 1), D(2030, 2, 1))
+            actions.publish(data, "surat", D(2930, 1, 1), D(2930, 2, 1))
         if command == "rename":
             (data / "sop" / "lain.yml").write_text(OTHER, "utf-8")
         return {name: content for name, content in state(data).items() if content is not None}

@@ -176,6 +176,8 @@ def test_the_site_leads_on_from_every_former_page(data: Path, tmp_path: Path) ->
         ("surat", "x" * 81, "lebih pendek"),
         ("surat", "surat", "sama"),
         ("tidak-ada", "ada", "SOP 'tidak-ada' tidak ada"),
+        ("../instansi", "ada", "tanpa .yml"),
+        ("surat.yml", "ada", "tanpa .yml"),
         ("tidak-ada", "lepas", "bukan dari arsip/tidak-ada/"),
     ],
 )

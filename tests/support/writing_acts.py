@@ -28,7 +28,7 @@ from tests.support.tools import PATIENCE_S, ROOT
 
 PUBLISH = "publish surat --tanggal-efektif 2024-02-01"
 REVISE = "revise surat --ringkasan Waktu --alasan Evaluasi"
-AHEAD = "publish surat --tanggal-revisi 2030-01-01 --tanggal-efektif 2030-02-01"
+AHEAD = "publish surat --tanggal-revisi 2930-01-01 --tanggal-efektif 2930-02-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ ACTS: dict[str, Act] = {
     "publish": Act(PUBLISH),
     "revise": Act(REVISE, (PUBLISH,)),
     "withdraw": Act("withdraw surat --tanggal 2025-01-01 --alasan Digabung", (PUBLISH,)),
-    "cancel": Act("withdraw surat --tanggal 2029-01-01 --revisi 1", (PUBLISH, REVISE, AHEAD)),
+    "cancel": Act("withdraw surat --tanggal 2929-01-01 --revisi 1", (PUBLISH, REVISE, AHEAD)),
     "rename": Act("rename surat surat-datang --tanggal 2026-03-02", (PUBLISH, REVISE, AHEAD)),
     "rename moved": Act("rename surat surat-datang --tanggal 2026-03-02",
                         (PUBLISH, REVISE, "mv sop/surat.yml sop/surat-datang.yml")),
