@@ -114,11 +114,17 @@ def refusal(error: OSError | BusyError, data: Path) -> str:
 
 
 def say_failure(out: Console, error: PartError, debug: bool) -> None:
-    """A fault of the program, in one line; with ``debug`` its traceback too."""
+    """A fault of the program while the site was made."""
+    say_fault(out, "Situs tidak dibuat karena kesalahan program", error, debug)
+    out.print("Situs yang lama tetap ada.")
+
+
+def say_fault(out: Console, undone: str, error: PartError, debug: bool) -> None:
+    """A fault of the program, in one line behind the words ``undone``; with ``debug`` its traceback too."""
     if debug:
         print("".join(traceback.format_exception(error)), file=sys.stderr)
-    out.print(f"[bold red]Situs tidak dibuat karena kesalahan program[/]. {escape(str(error))}", soft_wrap=True)
-    out.print("Situs yang lama tetap ada. Laporkan kalimat di atas; jejaknya tampil dengan --debug.")
+    out.print(f"[bold red]{undone}[/]. {escape(str(error))}", soft_wrap=True)
+    out.print("Laporkan kalimat di atas; jejaknya tampil dengan --debug.")
 
 
 def act_or_refuse(data: Path, act: Callable[[], ActionResult]) -> ActionResult:
