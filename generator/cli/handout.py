@@ -57,7 +57,11 @@ def _handing_out(show: Console, data: Path, undone: str, out: Path, debug: bool)
         yield
     except handout.CannotHandOutError as refused:
         console.show_findings(show, refused.findings, data)
-        show.print(f"[bold red]{undone}[/]: {escape(refused.why)}.", soft_wrap=True, highlight=False)
+        show.print(
+            f"[bold red]{undone}[/]: {escape(refused.why.rstrip('?'))}{'?' if refused.why.endswith('?') else '.'}",
+            soft_wrap=True,
+            highlight=False,
+        )
         raise typer.Exit(2 if refused.asked_wrongly else 1) from None
     except PartError as error:
         say_fault(show, f"{undone} karena kesalahan program", error, debug)

@@ -127,7 +127,7 @@ def make_book(data: Path, unit: str | None, day: datetime.date, progress: TellPr
     chosen = list(in_force_on(situs, day, unit))
     if not chosen:
         whose = f" milik {scope}" if unit else ""
-        raise CannotHandOutError(f"Tidak ada SOP{whose} yang berlaku pada {format_date(day)}; buku tidak dibuat")
+        raise CannotHandOutError(f"Tidak ada SOP{whose} yang berlaku pada {format_date(day)}")
     parts, entries = [], []
     for done, edition in enumerate(chosen):
         progress("Menyusun dokumen", done, len(chosen))

@@ -198,8 +198,11 @@ def _digest(picture: pikepdf.Object) -> bytes:
     """What a picture shows: its bytes, how they are to be read, and the same of its mask."""
     found = sha256(picture.read_raw_bytes())
     for key, value in sorted(picture.items()):
-        inner = isinstance(value, pikepdf.Stream)
-        found.update(key.encode() + b" " + (_digest(value) if inner else pikepdf.unparse(value)))
+        if isinstance(value, pikepdf.Stream):
+            said = _digest(value)
+        else:
+            said = value.unparse(resolved=True) if isinstance(value, pikepdf.Object) else str(value).encode()
+        found.update(key.encode() + b" " + said)
     return found.digest()
 
 
