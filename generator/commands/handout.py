@@ -16,6 +16,7 @@ from generator.build_options import TellProgress
 from generator.data.library import Library
 from generator.data.messages import suggest
 from generator.data.wording import format_date
+from generator.declared import papers_of
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.findings import Finding, has_errors
 from generator.outputs.colours_css import logo_path
@@ -148,3 +149,20 @@ def make_book(data: Path, unit: str | None, day: datetime.date, progress: TellPr
         place = NumberPlace((upright.kiri, upright.atas - _ABOVE), (lying.kiri, lying.atas - _ABOVE))
         book = bind_book(front, parts, numbers, place, TUJUAN)
     return MadeBook(book, len(entries), pages)
+
+
+def editions_on(situs: SiteFacts, slugs: Iterable[str], day: datetime.date) -> list[EditionAtHand]:
+    """These SOPs, each once, in their revision of ``day``. ``CannotHandOutError``: one is not there."""
+    known = dict.fromkeys(slugs)
+    for slug in known:
+        if slug not in situs.proyek.sop:
+            near = suggest(slug, situs.proyek.sop)
+            raise CannotHandOutError(f"SOP '{slug}' tidak ada; {near}", asked_wrongly=True)
+    return [edition_on(situs, slug, day) for slug in known]
+
+
+def papers_at_hand(edition: EditionAtHand, kept: Path) -> Iterator[tuple[str, bytes]]:
+    """The papers of an SOP: the name of each file, and its PDF."""
+    for one in papers_of("edisi", edition.situs, edition.slug):
+        with naming(f"SOP {edition.slug}, {one.title}"):
+            yield one.path.rpartition("/")[2], typeset(one.document, kept)

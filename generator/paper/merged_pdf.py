@@ -68,6 +68,8 @@ class _Binder:
         self._images: dict[bytes, pikepdf.Object] = {}
         self._top = root.K[0] if isinstance(root.K, Array) else root.K
         _rename(self._top, "isi-", self._ids)
+        for page in book.pages:
+            self._share(page.obj.get("/Resources"))
 
     def add(self, part: BoundPart) -> None:
         """Take a document over, behind what is there."""
@@ -194,15 +196,19 @@ def _items(document: pikepdf.Pdf) -> Iterator[OutlineItem]:
         yield from list(outline.root)
 
 
-def _digest(picture: pikepdf.Object) -> bytes:
-    """What a picture shows: its bytes, how they are to be read, and the same of its mask."""
-    found = sha256(picture.read_raw_bytes())
-    for key, value in sorted(picture.items()):
-        if isinstance(value, pikepdf.Stream):
-            said = _digest(value)
-        else:
-            said = value.unparse(resolved=True) if isinstance(value, pikepdf.Object) else str(value).encode()
-        found.update(key.encode() + b" " + said)
+def _digest(value: object) -> bytes:
+    """What a picture, or a part of what describes it, says: the same for the same, wherever it stands in the file."""
+    found = sha256()
+    if isinstance(value, pikepdf.Stream):
+        found.update(value.read_raw_bytes())
+    if isinstance(value, pikepdf.Stream | Dictionary):
+        for key, inner in sorted(value.items()):
+            found.update(key.encode() + _digest(inner))
+    elif isinstance(value, Array):
+        for inner in value:
+            found.update(_digest(inner))
+    else:
+        found.update(str(value).encode())
     return found.digest()
 
 
