@@ -19,6 +19,7 @@ from generator.facts.site_forms import form_of
 from generator.findings import Finding
 from generator.outputs.colours_css import logo_path
 from generator.pages import Page, pages_of_sop
+from generator.pages.moved_pages import moved_pages
 from generator.pages.revisi_page import editions_of, forms_of_edition
 from generator.paper.typesetting import Paper, typeset
 
@@ -154,7 +155,9 @@ def _make(situs: SiteFacts, tugas: Job, beside: _PartOf, pages: Callable[[], lis
             files += beside.downloads
         situs.konteks = BuildContext(logo=situs.konteks.logo, unduhan=_offers(files))
     with naming(f"{part}, halaman"):
-        return MadePart(tuple(pages()), _as_files([*files, *beside.needed]), tuple(keys))
+        made = tuple(pages())
+        moved = moved_pages(situs.proyek, tugas.irisan.nama.id, made) if tugas.irisan.nama.jenis == "sop" else ()
+        return MadePart(made, _as_files([*files, *beside.needed, *moved]), tuple(keys))
 
 
 def _offers(files: Iterable[SiteFile]) -> Mapping[str, tuple[Download, ...]]:

@@ -19,6 +19,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel
 
 from generator.data.base import ID_PATTERN
+from generator.data.fingerprint import fingerprint
 from generator.data.library import Library
 from generator.data.memo import per_object
 from generator.data.sop import Sop
@@ -118,6 +119,7 @@ class Slicer:
             arsip=_among(proyek.arsip, kept),
             terbit=_among(proyek.terbit, kept),
             draf=_among(proyek.draf, kept),
+            nama_lama=_among(proyek.nama_lama, full | kept),
             sumber={},
         )
         return LibrarySlice(nama, cut, self._digest(nama, cut))
@@ -128,7 +130,7 @@ class Slicer:
         return {id: known[id] for id in sorted(named[kind] & known.keys(), key=rank.__getitem__)}
 
     def _digest(self, nama: PartName, cut: Library) -> str:
-        said = [str(nama), self._agency, str(cut.hari)]
+        said = [str(nama), self._agency, str(cut.hari), repr(cut.nama_lama)]
         for kind in ("jabatan", "peraturan", "formulir", "sop", "terbit", "draf"):
             said += [f"{kind}/{id}={_said(value).sidik}" for id, value in getattr(cut, kind).items()]
         for id, revisions in cut.arsip.items():
@@ -165,4 +167,5 @@ class _Said(NamedTuple):
 @per_object
 def _said(model: BaseModel) -> _Said:
     text = model.model_dump_json()
-    return _Said(sha256(text.encode()).hexdigest(), frozenset(_ID.findall(text)))
+    code = fingerprint(model) if isinstance(model, Sop) else ""  # of what is written, not of what it means today
+    return _Said(sha256(f"{text}{code}".encode()).hexdigest(), frozenset(_ID.findall(text)))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.data.causes import told_once
+from generator.data.former_names import as_written
 from generator.data.library import Library, file_of
 from generator.data.messages import advise, comma_items, nearest
 from generator.data.slugs import EASY_LENGTH, left_on_windows, longest_path, short_slug
@@ -59,6 +60,8 @@ def _references(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
             if id:
                 yield from _jabatan(lingkup, ("identifikasi", "penanggung_jawab", key), id)
     yield from _check_related(lingkup, ("keterkaitan",), sop.keterkaitan)
+    if sop.pencabutan:
+        yield from _check_sop(lingkup, ("pencabutan", "pengganti"), sop.pencabutan.pengganti)
     yield from _check_columns(lingkup, ("pelaksana",), sop.pelaksana)
     for index, prosedur in enumerate(sop.prosedur):
         yield from _check_columns(lingkup, ("prosedur", index, "pelaksana"), prosedur.pelaksana or ())
@@ -83,9 +86,12 @@ def _jabatan(lingkup: RuleContext, loc: Loc, id: str) -> Iterator[Finding]:
 
 def _check_related(lingkup: RuleContext, loc: Loc, related: Iterable[SopReference]) -> Iterator[Finding]:
     for index, rujukan in enumerate(related):
-        if rujukan.sop is not None and not lingkup.exists("sop", rujukan.sop):
-            place = (*loc, index, "sop")
-            yield _unknown(lingkup, "R205", "SOP", place, rujukan.sop, lingkup.everything("sop"), "sop/")
+        yield from _check_sop(lingkup, (*loc, index, "sop"), rujukan.sop)
+
+
+def _check_sop(lingkup: RuleContext, loc: Loc, slug: str | None) -> Iterator[Finding]:
+    if slug is not None and lingkup.meant_sop(as_written(slug)) is None:
+        yield _unknown(lingkup, "R205", "SOP", loc, as_written(slug), lingkup.everything("sop"), "sop/")
 
 
 def _check_columns(lingkup: RuleContext, loc: Loc, columns: Iterable[ActorGroup]) -> Iterator[Finding]:

@@ -11,7 +11,8 @@ from generator.data.sop import Sop
 from generator.data.wording import format_date
 from generator.findings import Finding, declare
 from generator.revisions.change_report import report_changes
-from generator.revisions.in_force import published_versions
+from generator.revisions.in_force import standing_versions
+from generator.revisions.lost_files import moved_by_hand
 from generator.revisions.names import library_names
 
 declare("V906", "galat")
@@ -50,7 +51,7 @@ def _in_force(proyek: Library, slug: str, sop: Sop) -> Iterator[Finding]:
         remedy = f"jalankan 'sop revise {slug}' untuk menjadikannya revisi baru, atau kembalikan isinya"
         message = f"diubah tanpa revisi: {_what(proyek, published, sop)}"
         yield proyek.finding(file, TANPA_REVISI, ("status",), message, remedy)
-    elif published is None:
+    elif published is None and slug not in moved_by_hand(proyek):
         message = f"salinan terbit {archive_of(slug, revisi)} tidak ada"
         yield proyek.finding(file, "V903", ("sidik",), message, f"jalankan 'sop publish {slug}'")
 
@@ -95,7 +96,7 @@ def missing_for_publication(proyek: Library, slug: str, sop: Sop) -> list[Findin
     remedy = "isi sebelum diterbitkan; tanggal dapat diberikan dengan --tanggal-revisi dan --tanggal-efektif"
     file = file_of("sop", slug)
     found = [proyek.finding(file, "V906", loc, words, remedy) for loc, value, words in missing if not value]
-    earlier = [versi for versi in published_versions(proyek, slug) if versi.revisi < (sop.revisi or 0)]
+    earlier = [versi for versi in standing_versions(proyek, slug) if versi.revisi < (sop.revisi or 0)]
     start = sop.tanggal.efektif
     if earlier and start and start < earlier[-1].mulai:
         since = format_date(earlier[-1].mulai)

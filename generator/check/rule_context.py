@@ -12,6 +12,7 @@ from functools import cached_property
 
 from generator.check.actor_names import ActorNames
 from generator.data.folder import SINGLE_FILES
+from generator.data.former_names import todays_names
 from generator.data.instansi import Instansi, Jabatan, Peraturan
 from generator.data.library import Library, file_of
 from generator.data.read_cache import CheckedFile
@@ -33,6 +34,9 @@ class Answers:
         proyek = self.proyek
         if kind == "ada":
             return "ya" if about in proyek.sumber else None
+        if kind == "kini":
+            meant = about if file_of("sop", about) in proyek.sumber else self._today.get(about, about)
+            return meant if file_of("sop", meant) in proyek.sumber else None
         if kind == "judul":
             return proyek.sop[about].judul if about in proyek.sop else None
         if kind == "semua":
@@ -48,6 +52,10 @@ class Answers:
     def jabatan_name(self) -> ActorNames:
         """The names of all jabatan."""
         return ActorNames(self.proyek.jabatan)
+
+    @cached_property
+    def _today(self) -> dict[str, str]:
+        return todays_names(self.proyek.nama_lama, self.proyek.sop)
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -98,6 +106,10 @@ class RuleContext:
     def exists(self, kind: str, slug: str) -> bool:
         """Whether there is a file of this SOP or form, be it wrong."""
         return self._tanya(f"ada {file_of(kind, slug)}") is not None
+
+    def meant_sop(self, written: str) -> str | None:
+        """The SOP that is meant by a slug as written, which may be a former name; None where there is none."""
+        return self._tanya(f"kini {written}")
 
     def everything(self, kind: str) -> list[str]:
         """The slugs of all SOPs or forms."""

@@ -19,12 +19,14 @@ from typing import Annotated, Any, TypeVar
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.text import Text
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from generator.build.make_part import PartError
 from generator.commands import console
 from generator.commands.at_work import ActionResult, RefusedError
+from generator.commands.changes import diff_lines
 from generator.commands.findings_view import DATA as DATA
 from generator.io.lock import BusyError
 from generator.io.trouble import place_of, reason
@@ -88,6 +90,7 @@ Site = Annotated[Path, typer.Option("--site", help="Folder situs yang dibuat.")]
 Slug = Annotated[str, typer.Argument(help="Nama berkas SOP tanpa .yml.")]
 Ringkas = Annotated[bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan lain, untuk melihat cepat.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Peringatan dianggap galat.")]
+Coba = Annotated[bool, typer.Option("--coba", help="Sebutkan saja apa yang akan berubah; tidak ada yang ditulis.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Bila program gagal: tampilkan jejaknya, untuk pengembang.")]
 
 
@@ -125,6 +128,20 @@ def say_fault(out: Console, undone: str, error: PartError, debug: bool) -> None:
         print("".join(traceback.format_exception(error)), file=sys.stderr)
     out.print(f"[bold red]{undone}[/]. {escape(str(error))}", soft_wrap=True)
     out.print("Laporkan kalimat di atas; jejaknya tampil dengan --debug.")
+
+
+def tell_trial(data: Path, done: ActionResult) -> None:
+    """What an act would change, file by file, with the lines (`--coba`)."""
+    out = Console(highlight=False)
+    for change in done.changes:
+        to = f" menjadi {(data / change.to).as_posix()}" if change.to else ""
+        out.print(f"Akan {change.verb}: {escape((data / change.name).as_posix())}{escape(to)}", soft_wrap=True)
+        if change.old is not None and change.new is not None:
+            for line in diff_lines(change.old, change.new):
+                style = {"-": "red", "+": "green", "@": "cyan"}.get(line[:1], "default")
+                out.print(Text(f"  {line}", style=style), soft_wrap=True)
+    what = "tidak ada berkas yang ditulis" if done.changes else "tidak ada yang perlu diubah"
+    out.print(f"Percobaan: {what}.", soft_wrap=True)
 
 
 def act_or_refuse(data: Path, act: Callable[[], ActionResult]) -> ActionResult:

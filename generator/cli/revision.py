@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from generator.cli.frame import DATA, DAY, Data, Slug, act_or_refuse, command
+from generator.cli.frame import DATA, DAY, Coba, Data, Slug, act_or_refuse, command, tell_trial
 from generator.commands import actions, console, diff_console
 from generator.commands.diff_html import make_page
 from generator.commands.diff_sides import UnreadableSideError, pair_up
@@ -46,15 +46,18 @@ def revise(
         list[str] | None, typer.Option("--ringkasan", help="Apa yang berubah; boleh ditulis beberapa kali.")
     ] = None,
     alasan: Annotated[str | None, typer.Option("--alasan", help="Mengapa direvisi.")] = None,
+    coba: Coba = False,
 ) -> None:
     """Menyimpan SOP yang berlaku di arsip dan menyiapkan berkasnya sebagai revisi berikutnya."""
     summary = list(ringkasan or ()) or _ask_all("Apa yang berubah?")
     reason = alasan if alasan is not None else _ask("Mengapa direvisi? ")
-    done = act_or_refuse(
-        data, lambda: actions.revise(data, slug, summary, reason, _day(tanggal_revisi), _day(tanggal_efektif))
-    )
+    days = _day(tanggal_revisi), _day(tanggal_efektif)
+    done = act_or_refuse(data, lambda: actions.revise(data, slug, summary, reason, *days, coba=coba))
+    if coba:
+        tell_trial(data, done)
+        return
     typer.echo(f"Revisi {done.revisi} siap diubah: {(data / 'sop' / slug).as_posix()}.yml (status draf).")
-    typer.echo(f"Revisi {done.revisi - 1} tersimpan di {(data / 'arsip' / slug).as_posix()}/{done.revisi - 1}.yml.")
+    typer.echo(f"Yang sudah diterbitkan tersimpan di {(data / 'arsip' / slug).as_posix()}/.")
     typer.echo(
         f"Ubah isinya, periksa dengan 'sop check' dan 'sop diff {slug}', lalu terbitkan dengan 'sop publish {slug}'."
     )
@@ -62,10 +65,15 @@ def revise(
 
 @command(70)
 def publish(
-    slug: Slug, data: Data = DATA, tanggal_revisi: TanggalRevisi = None, tanggal_efektif: TanggalEfektif = None
-) -> None:
+    slug: Slug, data: Data = DATA, tanggal_revisi: TanggalRevisi = None, tanggal_efektif: TanggalEfektif = None,
+    coba: Coba = False,
+) -> None:  # fmt: skip
     """Menyatakan SOP berlaku, mencatat sidik isinya, dan menyimpan salinannya di arsip."""
-    done = act_or_refuse(data, lambda: actions.publish(data, slug, _day(tanggal_revisi), _day(tanggal_efektif)))
+    days = _day(tanggal_revisi), _day(tanggal_efektif)
+    done = act_or_refuse(data, lambda: actions.publish(data, slug, *days, coba=coba))
+    if coba:
+        tell_trial(data, done)
+        return
     typer.echo(
         f"Revisi {done.revisi} sudah terbit." if not done.ditulis else f"Revisi {done.revisi} terbit: status berlaku."
     )
@@ -81,9 +89,25 @@ def withdraw(
     ],
     data: Data = DATA,
     alasan: Annotated[str | None, typer.Option("--alasan", help="Mengapa dicabut.")] = None,
+    revisi: Annotated[
+        int | None,
+        typer.Option("--revisi", metavar="NOMOR", help="Batalkan revisi ini saja, sebelum mulai berlaku."),
+    ] = None,
+    pengganti: Annotated[
+        str | None, typer.Option("--pengganti", metavar="SLUG", help="SOP yang menggantikannya.")
+    ] = None,
+    coba: Coba = False,
 ) -> None:
-    """Mencabut SOP yang berlaku."""
-    done = act_or_refuse(data, lambda: actions.withdraw(data, slug, tanggal.date(), alasan))
+    """Mencabut SOP yang berlaku, atau membatalkan satu revisi sebelum berlaku."""
+    done = act_or_refuse(
+        data, lambda: actions.withdraw(data, slug, tanggal.date(), alasan, revisi, pengganti, coba=coba)
+    )
+    if coba:
+        tell_trial(data, done)
+        return
+    if revisi is not None:
+        typer.echo(f"Revisi {revisi} dibatalkan." if done.ditulis else f"Revisi {revisi} sudah dibatalkan.")
+        return
     kept = f"SOP ini dicabut; revisi {done.revisi} tetap tersimpan di arsip."
     typer.echo(kept if done.ditulis else "SOP ini sudah dicabut.")
 

@@ -17,7 +17,7 @@ from generator.data.library import Library
 from generator.data.loader import load
 from generator.data.sop import Sop
 from generator.reading.source import parse_source
-from generator.revisions.in_force import published_versions
+from generator.revisions.in_force import standing_versions
 from generator.revisions.names import Names, library_names
 
 
@@ -122,7 +122,7 @@ def _before(slug: str, proyek: Library) -> str:
     current = proyek.sop.get(slug)
     if current is None:
         raise UnreadableSideError(f"SOP '{slug}' tidak ada")
-    earlier = [versi.revisi for versi in published_versions(proyek, slug) if versi.revisi < (current.revisi or 0)]
+    earlier = [versi.revisi for versi in standing_versions(proyek, slug) if versi.revisi < (current.revisi or 0)]
     if not earlier and slug in proyek.terbit:
         return f"{slug}@{current.revisi or 0}"
     if not earlier:

@@ -7,12 +7,11 @@ are never touched: of these it is only said.
 
 from __future__ import annotations
 
-import difflib
 import re
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
+from generator.commands.changes import diff_lines
 from generator.commands.findings_view import names_of
 from generator.data.folder import ARSIP, FOLDERS, SINGLE_FILES
 from generator.data.read_cache import ReadCache
@@ -28,7 +28,6 @@ from generator.io.atomic import write_durable
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import place_of, reason
 from generator.pipeline import examine
-from generator.reading.characters import visible
 from generator.reading.source import is_signed
 
 _ROUNDS = 6
@@ -194,15 +193,9 @@ def _text(path: Path) -> str:
 def _show(out: Console, data: Path, mend: Mend) -> None:
     """The change as a diff; characters that nobody sees are named in it."""
     out.print(f"[bold]{escape((data / mend.file).as_posix())}[/] ({', '.join(mend.codes)})", highlight=False)
-    for line in _diff(mend):
+    for line in diff_lines(mend.old, mend.new):
         style = {"-": "red", "+": "green", "@": "cyan"}.get(line[:1], "default")
         out.print(Text(f"  {line}", style=style), soft_wrap=True)
-
-
-def _diff(mend: Mend) -> Iterator[str]:
-    old, new = (raw.decode("utf-8-sig").splitlines() for raw in (mend.old, mend.new))
-    for line in list(difflib.unified_diff(old, new, n=1, lineterm=""))[2:]:
-        yield visible(line)
 
 
 def _asked(count: int) -> bool:

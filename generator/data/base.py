@@ -156,6 +156,23 @@ NamaBerkas: TypeAlias = Annotated[str, AfterValidator(_file_name)]
 TextList: TypeAlias = Annotated[tuple[Text, ...], OneOrMany]
 """A list of texts; a single text stands for a list of one."""
 DaftarId: TypeAlias = Annotated[tuple[Id, ...], OneOrMany]
+NamedKind = Literal["sop", "formulir", "jabatan", "peraturan", "unit"]
+"""What an id can be the name of."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameOf:
+    """Marks a field of a model that holds ids: of what. Whoever follows ids goes by these marks (``references.py``)."""
+
+    kind: NamedKind
+
+
+NamaSop: TypeAlias = Annotated[Id, NameOf("sop")]
+NamaJabatan: TypeAlias = Annotated[Id, NameOf("jabatan")]
+NamaUnit: TypeAlias = Annotated[Id, NameOf("unit")]
+DaftarJabatan: TypeAlias = Annotated[DaftarId, NameOf("jabatan")]
+DaftarPeraturan: TypeAlias = Annotated[DaftarId, NameOf("peraturan")]
+DaftarFormulir: TypeAlias = Annotated[DaftarId, NameOf("formulir")]
 TeksAtauKosong: TypeAlias = Annotated[
     str, AfterValidator(lambda value: _text(value) if value.strip() else ""), EditorForm(lambda _: dict(_TEKS))
 ]

@@ -13,14 +13,17 @@ from functools import cache
 from typing import Any
 
 from generator.data.base import StrictModel
+from generator.data.former_names import as_written
 from generator.data.formulir import Formulir
 from generator.data.memo import per_object
 from generator.data.signed_names import SignedNames
 from generator.data.sop import Sop
 
-NOT_CONTENT = frozenset({"status", "konfirmasi", "perubahan", "sidik", "pencabutan", "abaikan", "nama_terbit"})
+NOT_CONTENT = frozenset(
+    {"status", "konfirmasi", "perubahan", "sidik", "pencabutan", "abaikan", "nama_terbit", "nama_lama"}
+)
 """Fields of an SOP that speak about it and are no part of what it says: where it stands, remarks, what was changed,
-what things in other files were called."""
+what things in other files and its own were called."""
 _DI_LUAR_FORMULIR = frozenset({"konfirmasi", "abaikan", "keterangan"})
 """Fields of a form that are printed on none of its sheets."""
 PANJANG_PENDEK = 8
@@ -78,13 +81,14 @@ def _defaults(model: type[StrictModel]) -> tuple[tuple[str, Any], ...]:
 
 
 def _canonical(value: Any) -> Any:
-    """A model as JSON values: fields by name, own mappings as pairs, because there the written order is content."""
+    """A model as JSON values: fields by name, own mappings as pairs, because there the written order is content. A
+    reference counts as it is written, whatever the thing is called today."""
     if isinstance(value, str):
-        return value
+        return as_written(value)
     if isinstance(value, tuple | list):
         return [_canonical(item) for item in value]
     if isinstance(value, StrictModel):
         return _fields(value)
     if isinstance(value, dict):
-        return [[key, _canonical(item)] for key, item in value.items()]
+        return [[_canonical(key), _canonical(item)] for key, item in value.items()]
     return value.isoformat() if isinstance(value, datetime.date) else value

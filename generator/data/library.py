@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.data.former_names import FormerNames
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Jabatan, Peraturan
 from generator.data.sop import Konfirmasi, Sop
@@ -21,6 +22,7 @@ class Library:
     ``arsip`` holds the earlier revisions of each SOP by slug and number, oldest first, also of SOPs that are no more.
     ``terbit`` holds, by slug, the copy in the archive of the revision that stands in sop/<slug>.yml, as published.
     ``draf`` holds, by slug, the revision that is still being prepared, where ``sop`` has the one in force in its place.
+    ``nama_lama`` holds, by slug, the former names of each SOP that has some (``former_names.py``).
     ``hari`` is the day of which all this speaks; None = as it is now.
     ``kini`` holds the project with today's names where this one has those that an edition was signed with
     (``revisions/reader_view.py``); None = these are today's.
@@ -37,6 +39,7 @@ class Library:
     arsip: Mapping[str, Mapping[int, Sop]] = field(default_factory=dict)
     terbit: Mapping[str, Sop] = field(default_factory=dict)
     draf: Mapping[str, Sop] = field(default_factory=dict)
+    nama_lama: Mapping[str, FormerNames] = field(default_factory=dict)
     hari: datetime.date | None = None
     kini: Library | None = None
     sumber: Mapping[str, Source] = field(default_factory=dict)

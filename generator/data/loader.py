@@ -29,6 +29,7 @@ from generator.data.folder import (
     shown,
     strangers,
 )
+from generator.data.former_names import FormerNames, former_names_of, todays_names, under_todays_names
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Jabatan, Peraturan
 from generator.data.library import Library, file_of
@@ -92,6 +93,13 @@ class _Load:
         sop = self._validate_all(Sop, kinds["sop"])
         formulir = self._validate_all(Formulir, kinds["formulir"])
         arsip = {slug: self._validate_all(Sop, revisions) for slug, revisions in archived.items()}
+        nama_lama = _former_names(sop, arsip)
+        today = todays_names(nama_lama, sop)
+        sop = {slug: under_todays_names(one, today) for slug, one in sop.items()}
+        arsip = {
+            slug: {n: under_todays_names(one, today) for n, one in revisions.items()}
+            for slug, revisions in arsip.items()
+        }
         terbit = {slug: arsip[slug].pop(revisi) for slug, revisi in _published(sop, arsip)}
         if instansi is None:
             return None
@@ -104,6 +112,7 @@ class _Load:
             formulir=formulir,
             arsip={slug: revisions for slug, revisions in arsip.items() if revisions},
             terbit=terbit,
+            nama_lama=nama_lama,
             sumber=self.sources,
             lampiran=_named_files(self.folder, instansi),
         )
@@ -168,6 +177,16 @@ def _missing(name: str) -> list[Finding]:
             "D011", "galat", name, 0, 0, "", f"berkas {name} tidak ada", "buat berkas itu; contohnya ada pada panduan"
         )
     ]
+
+
+def _former_names(sop: Mapping[str, Sop], arsip: Mapping[str, Mapping[int, Sop]]) -> dict[str, FormerNames]:
+    """The former names of every SOP that has some, by slug."""
+    found = {}
+    for slug in dict.fromkeys((*sop, *arsip)):
+        names = former_names_of([*arsip.get(slug, {}).values(), *filter(None, [sop.get(slug)])])
+        if names:
+            found[slug] = names
+    return found
 
 
 def _published(sop: Mapping[str, Sop], arsip: Mapping[str, Mapping[int, Sop]]) -> list[tuple[str, int]]:

@@ -6,7 +6,7 @@ fingerprint of its own, so that an edit by hand is seen; it is no part of the SO
 
 from __future__ import annotations
 
-from generator.data.base import Id, StrictModel, Text
+from generator.data.base import Id, NamaSop, StrictModel, Text
 
 
 class SignedNames(StrictModel):
@@ -28,7 +28,7 @@ class SignedNames(StrictModel):
     """Whole citations."""
     peraturan_singkat: dict[Id, Text] = {}
     """Short citations, where a regulation has one."""
-    sop: dict[Id, Text] = {}
+    sop: dict[NamaSop, Text] = {}
     """Titles of the SOPs that it refers to."""
     formulir: dict[Id, Text] = {}
     """Titles of its forms."""

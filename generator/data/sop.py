@@ -15,9 +15,15 @@ from pydantic_core import PydanticCustomError
 
 from generator.data.base import (
     SKEMA_ID,
+    DaftarFormulir,
     DaftarId,
+    DaftarJabatan,
+    DaftarPeraturan,
     EditorForm,
     Id,
+    NamaJabatan,
+    NamaSop,
+    NamaUnit,
     OneOrMany,
     StrictModel,
     TanggalAtauStrip,
@@ -91,7 +97,7 @@ class SopReference(StrictModel):
     """Another SOP: of this library (``sop``: its slug) or only named (``judul``)."""
 
     judul: Text | None = None
-    sop: Id | None = None
+    sop: NamaSop | None = None
 
     @model_validator(mode="after")
     def _one_of(self) -> SopReference:
@@ -110,7 +116,7 @@ class SimbolData(StrictModel):
     """
 
     id: Id
-    pelaksana: Id
+    pelaksana: NamaJabatan
     jenis: JenisLangkah | None = None
     teks: Text | None = None
     keputusan: DaftarTujuan = ()
@@ -130,14 +136,14 @@ class Langkah(StrictModel):
     jenis: JenisLangkah | None = None
     teks: Text | None = None
     """Text inside the symbol."""
-    pelaksana: DaftarId = ()
+    pelaksana: DaftarJabatan = ()
     atau: YesNo = False
     keputusan: DaftarTujuan = ()
     lanjut: DaftarTujuan = ()
     simbol: tuple[SimbolData, ...] = ()
     mutu_baku: MutuBaku = MutuBaku()
     keterangan: TextList = ()
-    formulir: DaftarId = ()
+    formulir: DaftarFormulir = ()
     sop_terkait: DaftarRujukan = ()
     peringatan: TextList = ()
 
@@ -154,7 +160,7 @@ class ActorGroup(StrictModel):
     """Columns under one head; ``kelompok`` None = a single column without a head above it."""
 
     kelompok: Text | None = None
-    pelaksana: DaftarId
+    pelaksana: DaftarJabatan
 
 
 def _column(value: Any) -> Any:
@@ -216,7 +222,7 @@ class Approval(StrictModel):
     """Who signs. ``sebutan`` overrides the agency's label ("Disahkan oleh")."""
 
     sebutan: Text | None = None
-    jabatan: Id
+    jabatan: NamaJabatan
     nama: Text | None = None
     nip: Text | None = None
 
@@ -224,8 +230,8 @@ class Approval(StrictModel):
 class Responsible(StrictModel):
     """Worksheet A: the positions answerable for the product and for the activity."""
 
-    produk: Id | None = None
-    kegiatan: Id | None = None
+    produk: NamaJabatan | None = None
+    kegiatan: NamaJabatan | None = None
 
 
 class WorksheetSteps(StrictModel):
@@ -248,10 +254,15 @@ class Worksheets(StrictModel):
 
 
 class Withdrawal(StrictModel):
-    """From which day the SOP holds no more, and why."""
+    """From which day the SOP holds no more, and why. ``pengganti``: the SOP that takes its place.
+
+    ``hanya_revisi``: not the SOP ends but this revision alone, before the day from which it would have held.
+    """
 
     tanggal: TanggalKalender
     alasan: Text | None = None
+    pengganti: NamaSop | None = None
+    hanya_revisi: YesNo = False
 
 
 class RevisionNote(StrictModel):
@@ -331,6 +342,18 @@ class Acceptance(StrictModel):
 DaftarAbaikan: TypeAlias = Annotated[tuple[Acceptance, ...], OneOrMany]
 
 
+def _former(value: Any) -> Any:
+    """Short form: a list of names of which the day is not known."""
+    return dict.fromkeys(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
+
+
+def _former_form(named: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [named, {"type": "array", "items": SKEMA_ID}]}
+
+
+NamaLama: TypeAlias = Annotated[dict[Id, TanggalKalender | None], BeforeValidator(_former), EditorForm(_former_form)]
+
+
 class Sop(StrictModel):
     """One SOP (sop/<slug>.yml). Its slug is the file's name."""
 
@@ -338,16 +361,18 @@ class Sop(StrictModel):
     nomor: Text | None = None
     revisi: WholeNumber | None = None
     """Counted from 0 = never revised; then an empty date of revision means that there is none."""
-    unit: Id | None = None
+    unit: NamaUnit | None = None
     status: Status = "draf"
     sidik: Text | None = None
     """The content's fingerprint when `sop publish` put it in force; written by the program."""
     pencabutan: Withdrawal | None = None
+    nama_lama: NamaLama = {}
+    """The names of this file before `sop rename`, each with the day on which it was left (None = not known)."""
     tanggal: SopDates = SopDates()
     perubahan: RevisionNote | None = None
     pengesahan: Approval | None = None
     maksud_tujuan: TextList = ()
-    dasar_hukum: DaftarId = ()
+    dasar_hukum: DaftarPeraturan = ()
     keterkaitan: DaftarRujukan = ()
     kualifikasi: TextList = ()
     peralatan: TextList = ()

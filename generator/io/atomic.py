@@ -69,6 +69,27 @@ def write_durable(path: Path, content: bytes) -> None:
         _sync_folder(path.parent)
 
 
+def move_durable(path: Path, to: Path) -> None:
+    """Give a file or a folder another name on the same disk, in one step. ``to`` must be free; its folder is made.
+
+    OSError: nothing has changed.
+    """
+    made = [folder for folder in (to.parent, *to.parent.parents) if not folder.exists()]
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        _rename_patiently(path, to)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        if path.exists() or not to.exists():  # else a share did it and called it a failure
+            with suppress(OSError):
+                for folder in made:
+                    folder.rmdir()
+            raise
+    for folder in {path.parent, to.parent}:
+        with suppress(OSError):
+            _sync_folder(folder)
+
+
 def _write_draft(draft: Path, content: bytes, mode: int | None) -> None:
     if os.path.lexists(draft):  # left by a killed run, maybe of another person
         draft.unlink()

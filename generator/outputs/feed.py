@@ -84,6 +84,11 @@ def _content(satu: HistoryEntry) -> str:
         parts.append(
             f"<p>SOP ini tidak berlaku lagi mulai {_day(day)}.{f' {paragraphs(reason)}' if reason else ''}</p>"
         )
+    elif satu.jenis == "batal":
+        reason = sop.pencabutan.alasan if sop.pencabutan and sop.pencabutan.alasan else ""
+        parts.append(
+            f"<p>{paragraphs(f'Dibatalkan pada {_day(day)}; revisi yang lain tidak berubah. {reason}'.strip())}</p>"
+        )
     elif satu.period_note:
         parts.append(f"<p>{paragraphs(satu.period_note)}</p>")
     elif satu.pasti:

@@ -64,7 +64,7 @@ class PrintedRevision:
 class Answer:
     """What is said about the print of one revision. ``sampai`` / ``mulai``: said before / from that day on (ISO,
     "" = always); ``perubahan``: what the revisions since then changed, oldest first; ``pakai``: the revision that
-    holds, where that is another one."""
+    holds, where that is another one; ``pengganti``: the SOP that takes the place of this one."""
 
     revisi: PrintedRevision
     isi: tuple[ContentMatch, ...]
@@ -75,21 +75,28 @@ class Answer:
     pakai: int | None = None
     mulai: str = ""
     sampai: str = ""
+    pengganti: str = ""
 
 
 @page("riwayat")
-def render_cek(situs: SiteFacts, slug: str) -> Page:
-    """The page sop/<slug>/cek/."""
+def render_cek(situs: SiteFacts, slug: str) -> list[Page]:
+    """The page sop/<slug>/cek/, and the same under each former name of the SOP: that address is on paper too."""
+    former = [name for name in situs.proyek.nama_lama.get(slug, ()) if name != slug]
+    return [_cek_at(situs, slug, name) for name in (slug, *former)]
+
+
+def _cek_at(situs: SiteFacts, slug: str, name: str) -> Page:
     situs = situs.at_names_of(slug) if slug in situs.sop else situs
     known = revisions_of(situs.proyek, slug)
     title = known[-1].sop.judul
     return make_page(
         situs,
         "cek.html",
-        f"sop/{slug}/cek",
+        f"sop/{name}/cek",
         f"Cek cetakan {title}",
         {"search": {"exclude": True}, "description": f"Apakah cetakan SOP {title} masih berlaku?"},
         slug=slug,
+        alamat_lama=name if name != slug else "",
         nama=title,
         hilang=slug not in situs.proyek.sop,
         riwayat=known,
@@ -121,7 +128,7 @@ def answers_of(proyek: Library, slug: str) -> Iterator[Answer]:
         for printed in known:
             said: dict[tuple[str, ...], Answer] = {}
             for isi in _SEMUA_ISI:
-                answer = _Answerer(known, masa, printed, isi).jawab()
+                answer = _Answerer(proyek, known, masa, printed, isi).jawab()
                 words = (answer.nada, answer.judul, *answer.kalimat)
                 said[words] = replace(answer, isi=(*said[words].isi, isi)) if words in said else answer
             yield from said.values()
@@ -131,8 +138,10 @@ class _Answerer:
     """Answers for a print of the revision ``printed`` on the days of ``masa``."""
 
     def __init__(
-        self, known: Sequence[PrintedRevision], masa: Period, printed: PrintedRevision, isi: ContentMatch
-    ) -> None:
+        self, proyek: Library, known: Sequence[PrintedRevision], masa: Period, printed: PrintedRevision,
+        isi: ContentMatch,
+    ) -> None:  # fmt: skip
+        self._sops = proyek.sop
         self._known, self._masa, self._printed, self._isi = known, masa, printed, isi
         self._now = next((r for r in known if r.versi and masa.versi and r.versi.revisi == masa.versi.revisi), None)
 
@@ -144,10 +153,14 @@ class _Answerer:
             return self._say("tidak", "Tidak ada lagi", "SOP ini sudah tidak ada di situs. Jangan memakai cetakan ini.")
         if versi is None:
             return self._say("awas", *self._unpublished())
+        if versi.cancelled:
+            return self._say("tidak", "Dibatalkan", *self._cancelled(versi), self._use())
         if printed is self._now:
             return self._say("awas" if self._isi == "beda" else "berlaku", *self._current())
         if masa.pencabut and versi.revisi <= masa.pencabut.revisi:
-            return self._say("tidak", "Sudah dicabut", *self._withdrawn(masa.pencabut), *self._coming())
+            said = self._say("tidak", "Sudah dicabut", *self._withdrawn(masa.pencabut), *self._coming())
+            end = masa.pencabut.sop.pencabutan
+            return replace(said, pengganti=str(end.pengganti)) if end and end.pengganti in self._sops else said
         if self._now is None or versi.revisi > self._now.nomor:
             return self._say("awas", *self._not_yet(versi))
         return self._replaced(versi, self._now)
@@ -157,12 +170,17 @@ class _Answerer:
         use = self._now.nomor if self._now and self._now is not self._printed else None
         return Answer(self._printed, (self._isi,), nada, judul, kalimat, tuple(perubahan), use, start, end)
 
+    def _cancelled(self, versi: Version) -> Iterator[str]:
+        """That a revision never took effect, and why."""
+        yield f"{capital(self._printed.nama)} {spoken_end(versi)}."
+        yield from _reason(versi)
+        yield "Jangan memakai cetakan ini."
+
     def _withdrawn(self, last: Version) -> Iterator[str]:
         """Since when, and why, an SOP holds no more."""
         end = last.sop.pencabutan
         yield f"SOP ini tidak berlaku lagi{f' sejak {format_date(end.tanggal)}' if end else ''}."
-        if end and end.alasan:
-            yield f"Alasannya: {end.alasan}"
+        yield from _reason(last)
         yield "Jangan memakai cetakan ini."
 
     def _current(self) -> list[str]:
@@ -198,7 +216,7 @@ class _Answerer:
 
     def _replaced(self, versi: Version, now: PrintedRevision) -> Answer:
         printed = self._printed
-        later = [r for r in self._known if r.versi and versi.revisi < r.nomor <= now.nomor]
+        later = [r for r in self._known if r.versi and not r.versi.cancelled and versi.revisi < r.nomor <= now.nomor]
         since = f" sejak {format_date(versi.sampai)}" if versi.sampai and versi.pasti else ""
         ended = f"{capital(printed.nama)} tidak berlaku lagi{since}."
         if not versi.ever:
@@ -238,6 +256,12 @@ class _Answerer:
         if self._now:
             return f"Yang berlaku sekarang {self._now.nama}{_since(self._now)}."
         return "SOP ini dicabut." if self._masa.keadaan == "dicabut" else "Belum ada revisi yang berlaku."
+
+
+def _reason(versi: Version) -> Iterator[str]:
+    end = versi.sop.pencabutan
+    if end and end.alasan:
+        yield f"Alasannya: {end.alasan}"
 
 
 def _since(revisi: PrintedRevision) -> str:

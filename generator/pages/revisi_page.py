@@ -23,7 +23,7 @@ from generator.facts.printed_chart import printed_sop
 from generator.facts.site_facts import SiteFacts, edition_key, exits_of
 from generator.facts.site_forms import SiteForm, forms_of
 from generator.pages.render import make_page
-from generator.revisions.history import Edition, EditionDiff
+from generator.revisions.history import Edition, EditionDiff, predecessor
 from generator.revisions.in_force import Period, Version, current_version, published_versions
 from generator.revisions.names import library_names
 from generator.revisions.reader_view import with_edition
@@ -53,6 +53,14 @@ class SopPast:
         """Whether the editions have pages of their own."""
         return len(self.editions) > 1
 
+    def before(self, edisi: Edition) -> Edition | None:
+        """The edition with which this one is compared."""
+        return predecessor(self.editions, edisi)
+
+    def after(self, edisi: Edition) -> list[Edition]:
+        """The editions that are compared with this one."""
+        return [satu for satu in self.editions if self.before(satu) == edisi]
+
     def successor(self, edisi: Edition) -> Edition | None:
         """The edition that takes the place of this one."""
         number = edisi.versi.pengganti if edisi.versi else None
@@ -70,12 +78,11 @@ def past_of(situs: SiteFacts, slug: str) -> SopPast:
     """The past of an SOP."""
     known = situs.history.editions(slug)
     now = next((edisi for edisi in known if edisi.kini), None)
-    place = known.index(now) if now else 0
     start = now.mulai if now and not now.draf else None
     return SopPast(
         known,
         now,
-        known[place - 1] if place else None,
+        predecessor(known, now) if now else None,
         next((edisi for edisi in known if edisi.draf and not edisi.kini), None),
         start + datetime.timedelta(HARI_BARU) if start else None,
         period_of(situs.proyek, slug),
@@ -189,7 +196,6 @@ def render_banding(situs: SiteFacts, known: SopPast, beda: EditionDiff) -> Page:
         diff_table(body, beda.butir, old.sop, new.sop, names) for body in beda.diff.prosedur if not body.unchanged
     ]
     before, after = diff_charts(old.sop, new.sop, beda.diff, sides)
-    place = known.editions.index(new)
     return make_page(
         situs,
         "banding.html",
@@ -198,7 +204,7 @@ def render_banding(situs: SiteFacts, known: SopPast, beda: EditionDiff) -> Page:
         _TERSEMBUNYI,
         riwayat=known,
         beda=beda,
-        lanjut=known.editions[place + 1] if place + 1 < len(known.editions) else None,
+        lanjut=next(iter(known.after(new)), None),
         hitungan=count_words(beda.butir),
         tabel=tables,
         bagan=[(orientation(gambar), Markup(gambar)) for gambar in after],

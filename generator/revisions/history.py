@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -17,8 +18,9 @@ from generator.revisions.names import Names, library_names
 from generator.revisions.sop_diff import SopDiff, compare
 from generator.steps.rows import diagrams
 
-Jenis = Literal["terbit", "revisi", "cabut"]
-"""What happened: an SOP was published for the first time, was revised, was withdrawn."""
+Jenis = Literal["terbit", "revisi", "cabut", "batal", "nama"]
+"""What happened: an SOP was published for the first time, was revised, was withdrawn; a revision was cancelled before
+its day; the SOP got another name in addresses."""
 TATA_USAHA = NOT_CONTENT | {"tanggal", "revisi"}
 """Fields that every revision changes; a comparison shows them in its head and not as changes."""
 UNTUK_SEMUA = frozenset({"judul", "kualifikasi", "peralatan", "peringatan", "pencatatan"})
@@ -69,8 +71,8 @@ class EditionDiff:
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """Something that happened to an SOP. ``hari``: from when it holds (None = the data do not say); ``pasti``: the
-    data say that day, it is not reckoned from another; ``pelaksana``: whom it concerns; ``beda``: what a revision
-    changed."""
+    data say that day, it is not reckoned from another; ``pelaksana``: whom it concerns; ``diff``: what a revision
+    changed; ``nama``: the former name and the one after it, where it was renamed; ``first_name``: its first name."""
 
     jenis: Jenis
     editions: Edition
@@ -78,26 +80,39 @@ class HistoryEntry:
     pelaksana: tuple[str, ...]
     diff: EditionDiff | None = None
     pasti: bool = True
+    nama: tuple[str, str] = ("", "")
+    first_name: str = ""
 
     @property
     def digest(self) -> str:
-        """The same for the same event, however often the site is made."""
-        return f"{self.editions.slug}/{self.editions.revisi}/{self.jenis}/{fingerprint(self.editions.sop)}"
+        """The same for the same event, however often the site is made and whatever the SOP is called by now."""
+        slug = self.first_name or self.editions.slug
+        if self.jenis == "nama":
+            return f"{slug}/nama/{self.hari}/{'/'.join(self.nama)}"
+        return f"{slug}/{self.editions.revisi}/{self.jenis}/{fingerprint(self.editions.sop)}"
 
     @property
     def event(self) -> str:
         """What happened, in a few words that every page uses: "SOP baru", "revisi 2", "dicabut"."""
         if self.jenis == "cabut":
             return "dicabut"
+        if self.jenis == "nama":
+            return "berganti nama"
+        if self.jenis == "batal":
+            return f"revisi {self.editions.revisi} dibatalkan sebelum berlaku"
         if self.jenis == "terbit" and self.editions.revisi:
             return f"terbit pertama kali di pustaka ini sebagai revisi {self.editions.revisi}"
         return "SOP baru" if self.jenis == "terbit" else self.editions.nama
 
     @property
     def period_note(self) -> str:
-        """What is to be said of a revision that never held by itself; "" of all others."""
+        """What is to be said beside the event: of a revision that never held by itself, of a new name; else ""."""
         versi = self.editions.versi
-        if self.jenis == "cabut" or versi is None or versi.ever:
+        if self.jenis == "nama":
+            return (
+                f"Alamatnya berganti dari sop/{self.nama[0]}/ menjadi sop/{self.nama[1]}/; alamat lama tetap mengantar."
+            )
+        if self.jenis in ("cabut", "batal") or versi is None or versi.ever:
             return ""
         named = f"Revisi {versi.revisi} tidak pernah berlaku sendiri"
         return f"{named}; isinya berlaku sebagai bagian revisi {versi.pengganti}."
@@ -133,10 +148,10 @@ class History:
 
     def _compare(self, slug: str, revisi: int) -> EditionDiff | None:
         known = self.editions(slug)
-        place = next(n for n, edisi in enumerate(known) if edisi.revisi == revisi)
-        if place == 0:
+        new = next(edisi for edisi in known if edisi.revisi == revisi)
+        old = predecessor(known, new)
+        if old is None:
             return None
-        old, new = known[place - 1], known[place]
         beda = compare(old.sop, new.sop)
         told = report_changes(old.sop, new.sop, self._names, beda)
         content = (b for b in told if b.tempat != IDENTITAS or b.bidang.split(".")[0] not in TATA_USAHA)
@@ -151,6 +166,9 @@ class History:
             versi = edisi.versi
             if versi is None:
                 continue
+            if versi.cancelled and edisi.sop.pencabutan:
+                found.append(HistoryEntry("batal", edisi, edisi.sop.pencabutan.tanggal, actors_of_sop(edisi.sop)))
+                continue
             if versi.ever or versi.pengganti is not None:
                 beda = self.diff(slug, edisi.revisi)
                 concerned = _concerned(beda) if beda else actors_of_sop(edisi.sop)
@@ -160,7 +178,19 @@ class History:
             ended = edisi.sop.pencabutan.tanggal if edisi.sop.pencabutan else None
             if versi.pengganti is None and (ended == versi.sampai if ended else edisi.sop.status == "dicabut"):
                 found.append(HistoryEntry("cabut", edisi, ended, actors_of_sop(edisi.sop)))
-        return tuple(found)
+        found += self._renamings(slug)
+        first = next(iter(self.proyek.nama_lama.get(slug, ())), "")
+        return tuple(replace(satu, first_name=first) for satu in found) if first else tuple(found)
+
+    def _renamings(self, slug: str) -> Iterator[HistoryEntry]:
+        """When the SOP got another name, as far as the data say the day; of a draft nobody needs to hear."""
+        former = self.proyek.nama_lama.get(slug, {})
+        known = [edisi for edisi in self.editions(slug) if edisi.versi is not None]
+        dated = sorted(((day, name) for name, day in former.items() if day), key=lambda one: one[0])
+        names = [*(name for _, name in dated), slug]
+        for place, (day, name) in enumerate(dated):
+            if known and (self.proyek.hari is None or day <= self.proyek.hari):
+                yield HistoryEntry("nama", known[-1], day, (), nama=(name, names[place + 1]))
 
     @cached_property
     def everything(self) -> tuple[HistoryEntry, ...]:
@@ -171,6 +201,12 @@ class History:
         found.sort(key=lambda item: (item[1].jenis == "terbit", item[1].editions.slug, -item[0]))
         found.sort(key=lambda item: item[1].hari or never, reverse=True)
         return tuple(satu for _, satu in found)
+
+
+def predecessor(known: Sequence[Edition], edisi: Edition) -> Edition | None:
+    """The edition that another one was made from: the one before it that was not cancelled."""
+    earlier = [one for one in known if one.revisi < edisi.revisi]
+    return next((one for one in reversed(earlier) if not (one.versi and one.versi.cancelled)), None)
 
 
 def _editions(proyek: Library, slug: str) -> tuple[Edition, ...]:

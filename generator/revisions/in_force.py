@@ -2,8 +2,10 @@
 
 From its tanggal.efektif on a revision takes the place of every lower one, whichever was published first: where
 revision 2 takes effect before revision 1, revision 1 never holds. A withdrawal (pencabutan.tanggal) ends the SOP: the
-revision that says it and every lower one, until a higher one takes effect. So the time of an SOP falls into stretches,
-in each of which one revision holds or none (``periods_of``); it may have many of them, past and to come.
+revision that says it and every lower one, until a higher one takes effect. A revision that was cancelled before its
+day (pencabutan.hanya_revisi) counts for nothing: the others hold as if it had never been published. So the time of an
+SOP falls into stretches, in each of which one revision holds or none (``periods_of``); it may have many of them, past
+and to come.
 
 Published are the revisions kept in the archive and, where it is put in force, the one in sop/; a draft that is being
 edited is none. An old revision without an effective date counts from its date of revision, else of making, else from
@@ -42,6 +44,11 @@ class Version:
     sampai: datetime.date | None
     pengganti: int | None = None
     pasti: bool = True
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it alone was ended, before the day from which it would have held."""
+        return is_cancelled(self.sop)
 
     def holds_on(self, hari: datetime.date) -> bool:
         """Whether it was in force on ``hari``."""
@@ -86,7 +93,11 @@ def published_versions(proyek: Library, slug: str) -> tuple[Version, ...]:
         known[revisi] = (copy, archive_of(slug, revisi)) if copy else (current, file_of("sop", slug))
     ordered = [(revisi, *known[revisi]) for revisi in sorted(known) if known[revisi][0].status in TERBIT]
     found: list[Version] = []
+    cancelled: list[Version] = []
     for revisi, sop, berkas in reversed(ordered):
+        if is_cancelled(sop):
+            cancelled.append(Version(revisi, sop, berkas, _start(sop), min(_start(sop), _ended(sop))))
+            continue
         replaced = min(found, key=lambda versi: (versi.mulai, -versi.revisi), default=None)
         ended = min(
             (day for other in (*(versi.sop for versi in found), sop) if (day := _withdrawn(other))), default=None
@@ -96,12 +107,22 @@ def published_versions(proyek: Library, slug: str) -> tuple[Version, ...]:
         by = replaced if replaced and replaced.mulai == last and replaced.holds_on(last) else None
         sure = by is None or by.sop.tanggal.efektif is not None
         found.append(Version(revisi, sop, berkas, _start(sop), last, by.revisi if by else None, sure))
-    return tuple(reversed(found))
+    return tuple(sorted([*found, *cancelled], key=lambda versi: versi.revisi))
+
+
+def standing_versions(proyek: Library, slug: str) -> tuple[Version, ...]:
+    """The published versions that were not cancelled."""
+    return tuple(versi for versi in published_versions(proyek, slug) if not versi.cancelled)
+
+
+def is_cancelled(sop: Sop) -> bool:
+    """Whether a published revision alone was ended before its day."""
+    return sop.status in TERBIT and sop.pencabutan is not None and sop.pencabutan.hanya_revisi
 
 
 def periods_of(proyek: Library, slug: str) -> tuple[Period, ...]:
     """The stretches of an SOP's time, oldest first, without a gap: the first begins and the last ends open."""
-    versions = published_versions(proyek, slug)
+    versions = standing_versions(proyek, slug)
     if slug not in proyek.sop or not versions:
         return (Period(None, None, "hilang" if slug not in proyek.sop else "draf"),)
     days = {day for versi in versions for day in (versi.mulai, versi.sampai, _withdrawn(versi.sop)) if day}
@@ -155,14 +176,20 @@ def every_slug(proyek: Library) -> tuple[str, ...]:
 
 
 def last_published(proyek: Library, slug: str) -> Version | None:
-    """The newest published version, in force yet or not."""
-    versions = published_versions(proyek, slug)
+    """The newest published version, in force yet or not, that was not cancelled."""
+    versions = standing_versions(proyek, slug)
     return versions[-1] if versions else None
 
 
 def _start(sop: Sop) -> datetime.date:
     dates = sop.tanggal
     return dates.efektif or dates.day_of_revision or dates.pembuatan or datetime.date.min
+
+
+def _ended(sop: Sop) -> datetime.date:
+    """The day of a withdrawal that has one."""
+    assert sop.pencabutan is not None
+    return sop.pencabutan.tanggal
 
 
 def _withdrawn(sop: Sop) -> datetime.date | None:

@@ -11,17 +11,13 @@ from generator.data.fingerprint import form_fingerprint, names_fingerprint
 from generator.data.instansi import Instansi, Label
 from generator.data.library import Library
 from generator.data.memo import per_object
+from generator.data.references import keys_naming
 from generator.data.signed_names import SignedNames
 from generator.data.sop import Sop
 from generator.revisions.in_force import TERBIT
 
 KATA_INSTANSI = ("pemerintah", "nama", "nama_tampil", "tempat", "tanda_tangan", "kaki_elektronik")
 """The fields of the agency that an SOP prints as they are written; ``alamat`` and ``logo`` are kept beside them."""
-_RUJUKAN: Mapping[str, str] = {
-    "pelaksana": "jabatan", "jabatan": "jabatan", "produk": "jabatan", "kegiatan": "jabatan",
-    "dasar_hukum": "peraturan", "formulir": "formulir", "sop": "sop", "unit": "unit",
-}  # fmt: skip
-"""Fields of an SOP that hold ids, and what they are ids of."""
 SEBUTAN: Mapping[str, str] = {
     "instansi": "instansi", "label": "label", "unit": "nama unit", "jabatan": "nama jabatan",
     "jabatan_lengkap": "nama lengkap jabatan", "peraturan": "judul peraturan",
@@ -113,7 +109,8 @@ def ids_of(sop: Sop) -> dict[str, tuple[str, ...]]:
 
 @per_object
 def _ids(sop: Sop) -> Mapping[str, Mapping[str, None]]:
-    found: dict[str, dict[str, None]] = {kind: {} for kind in _RUJUKAN.values()}
+    keys = keys_naming(Sop)
+    found: dict[str, dict[str, None]] = {kind: {} for kind in keys.values()}
 
     def walk(value: Any, kind: str) -> None:
         if isinstance(value, str):
@@ -121,7 +118,7 @@ def _ids(sop: Sop) -> Mapping[str, Mapping[str, None]]:
                 found[kind][value] = None
         elif isinstance(value, Mapping):
             for key, inner in value.items():
-                walk(inner, _RUJUKAN.get(key, "") if not isinstance(inner, Mapping) else "")
+                walk(inner, keys.get(key, "") if not isinstance(inner, Mapping) else "")
         elif isinstance(value, (list, tuple)):
             for item in value:
                 walk(item, kind)

@@ -16,7 +16,15 @@ from generator.data.instansi import Instansi, Jabatan, Label, Peraturan, Unit
 from generator.data.library import Library
 from generator.data.signed_names import SignedNames
 from generator.data.sop import Sop
-from generator.revisions.in_force import TERBIT, Version, every_slug, last_published, period_on, published_versions
+from generator.revisions.in_force import (
+    TERBIT,
+    Version,
+    every_slug,
+    last_published,
+    period_on,
+    published_versions,
+    standing_versions,
+)
 from generator.revisions.names import KATA_INSTANSI
 
 
@@ -109,7 +117,7 @@ def _named(unit: Unit | None, name: str) -> Unit:
 
 def _known_on(proyek: Library, slug: str, hari: datetime.date) -> Version | None:
     """The version that held on the day, else the last one that had held before it."""
-    begun = [versi for versi in published_versions(proyek, slug) if versi.mulai <= hari]
+    begun = [versi for versi in standing_versions(proyek, slug) if versi.mulai <= hari]
     holding = [versi for versi in begun if versi.holds_on(hari)]
     found = holding or begun
     if not found or (slug not in proyek.sop and found[-1].sampai is None):

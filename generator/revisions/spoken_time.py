@@ -45,6 +45,8 @@ def spoken_end(versi: Version) -> str:
         return f"berlaku mulai {format_date(start)}" if start else "berlaku"
     if versi.undated:
         return "dicabut"
+    if versi.cancelled and versi.sop.pencabutan:
+        return f"tidak pernah berlaku, dibatalkan pada {format_date(versi.sop.pencabutan.tanggal)}"
     never = "" if versi.ever else "tidak pernah berlaku, "
     if versi.pengganti is not None:
         return f"{never}diganti revisi {versi.pengganti}{f' mulai {format_date(end)}' if versi.pasti else ''}"

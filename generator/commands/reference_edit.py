@@ -1,0 +1,86 @@
+"""Naming an SOP otherwise in the text of another one; every other character stays as its maintainer wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from generator.commands.yaml_edit import CannotEditError, scalar_text
+from generator.data.references import keys_naming
+from generator.data.sop import Sop
+from generator.reading.source import parse_source
+from generator.reading.yaml_reader import nodes
+
+_QUOTED = ("'", '"', None, "")
+"""Styles of a slug that stands in one line; ``None``: without quotation marks."""
+
+
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """The text with every slug that is a key of ``names`` written as its value. CannotEditError: one of them could not
+    be changed without touching something else."""
+    bom = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix("\ufeff")
+    keys = _keys()
+    places = sorted(_slugs(nodes(text), keys, names, marked=False), key=lambda node: -node.start_mark.index)
+    if not places:
+        return bom + text
+    expected = _renamed(parse_source(text, "")[0].value, keys, names, marked=False)
+    for node in places:
+        if node.style not in _QUOTED:
+            raise CannotEditError
+        start = node.start_mark.index
+        end = start + len(text[start : node.end_mark.index].rstrip())
+        text = text[:start] + scalar_text(names[node.value], flow=True) + text[end:]
+    if parse_source(text, "")[0].value != expected:
+        raise CannotEditError
+    return bom + text
+
+
+def slugs_in(value: Any) -> set[str]:
+    """The slugs of other SOPs that the values of a file name, as they are written."""
+    if not isinstance(value, dict):
+        return set()
+    found: set[str] = set()
+    _gather(value, _keys(), found, marked=False)
+    return found
+
+
+def _keys() -> set[str]:
+    return {key for key, kind in keys_naming(Sop).items() if kind == "sop"}
+
+
+def _gather(value: Any, keys: set[str], found: set[str], *, marked: bool) -> None:
+    if isinstance(value, str):
+        found |= {value} if marked else set()
+    elif isinstance(value, list):
+        for item in value:
+            _gather(item, keys, found, marked=marked)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _gather(inner, keys, found, marked=key in keys)
+
+
+def _slugs(node: Any, keys: set[str], names: Mapping[str, str], *, marked: bool) -> Iterator[yaml.ScalarNode]:
+    """Where these slugs stand. ``marked``: below a key that names SOPs."""
+    if isinstance(node, yaml.ScalarNode):
+        if marked and node.value in names:
+            yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _slugs(item, keys, names, marked=marked)
+    elif isinstance(node, yaml.MappingNode):
+        for key, inner in node.value:
+            yield from _slugs(inner, keys, names, marked=key.value in keys)
+
+
+def _renamed(value: Any, keys: set[str], names: Mapping[str, str], *, marked: bool) -> Any:
+    """The same change on the plain values."""
+    if isinstance(value, str):
+        return names.get(value, value) if marked else value
+    if isinstance(value, list):
+        return [_renamed(item, keys, names, marked=marked) for item in value]
+    if isinstance(value, dict):
+        return {key: _renamed(inner, keys, names, marked=key in keys) for key, inner in value.items()}
+    return value
