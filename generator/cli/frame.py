@@ -88,6 +88,7 @@ DAY = ["%Y-%m-%d"]
 Data = Annotated[Path, typer.Option("--data", help="Folder data SOP.")]
 Site = Annotated[Path, typer.Option("--site", help="Folder situs yang dibuat.")]
 Slug = Annotated[str, typer.Argument(help="Nama berkas SOP tanpa .yml.")]
+Slugs = Annotated[list[str], typer.Argument(metavar="SLUG...", help="Nama berkas SOP tanpa .yml; boleh beberapa.")]
 Ringkas = Annotated[bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan lain, untuk melihat cepat.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Peringatan dianggap galat.")]
 Coba = Annotated[bool, typer.Option("--coba", help="Sebutkan saja apa yang akan berubah; tidak ada yang ditulis.")]
@@ -144,7 +145,10 @@ def tell_trial(data: Path, done: ActionResult) -> None:
     out.print(f"Percobaan: {what}.", soft_wrap=True)
 
 
-def act_or_refuse(data: Path, act: Callable[[], ActionResult]) -> ActionResult:
+_R = TypeVar("_R")
+
+
+def act_or_refuse(data: Path, act: Callable[[], _R]) -> _R:
     """Do it, or say why not; a refusal ends with 1."""
     try:
         return act()

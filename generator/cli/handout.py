@@ -14,7 +14,7 @@ from rich.markup import escape
 
 from generator.build.make_part import Job, PartError, make_part
 from generator.cli.build import showing_progress
-from generator.cli.frame import DATA, DAY, Data, Debug, command, require_folder, say_fault
+from generator.cli.frame import DATA, DAY, Data, Debug, Slugs, command, require_folder, say_fault
 from generator.commands import console, handout
 from generator.commands.bundle import BundleMaker
 from generator.data.wording import format_date
@@ -24,7 +24,6 @@ from generator.pages.render import file_size
 from generator.pipeline import home_of
 from generator.site.look import look_of
 
-Slugs = Annotated[list[str], typer.Argument(metavar="SLUG...", help="Nama berkas SOP tanpa .yml; boleh beberapa.")]
 OutFolder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder tempat hasilnya ditulis.")]
 Day = Annotated[
     datetime.datetime | None,
