@@ -32,7 +32,7 @@ def read_sheets(situs: SiteFacts, slug: str) -> Iterator[Paper]:
     """The sheet of a revision."""
     folder = situs.page_key(f"sop/{slug}")
     document = document_read_sheet(situs, situs.sop[slug])
-    yield Paper(f"{folder}/telah-membaca.pdf", document, folder, "Lembar telah membaca",
+    yield Paper(f"{folder}/telah-membaca-{slug}.pdf", document, folder, "Lembar telah membaca",
                 f"PDF {situs.proyek.instansi.kertas}")  # fmt: skip
 
 
