@@ -13,6 +13,8 @@ from generator.revisions.lost_files import left_behind, moved_by_hand, older_cop
 
 NAMA_LAMA_DIPAKAI, TERTINGGAL, SALINAN_LAMA, SEBAGIAN_BATAL = "V930", "V931", "V933", "V934"
 """Errors that a command mends: rename the first two, restore, withdraw."""
+TAK_DIKENAL = "R205"
+"""What other files say of an SOP whose file was moved or deleted by hand; rename and restore mend that too."""
 
 
 @rule("V930", "galat", of="pustaka")
@@ -88,7 +90,12 @@ def check_cancelled(proyek: Library) -> Iterator[Finding]:
                 )
                 remedy = "hapus 'hanya_revisi', atau pakai tanggal sebelum revisi itu berlaku"
                 yield proyek.finding(versi.berkas, "V934", ("pencabutan", "hanya_revisi"), message, remedy)
-            elif sop.status in TERBIT and (sop.revisi or 0) == versi.revisi and _has_others(proyek, slug):
+            elif not _has_others(proyek, slug):
+                message = "tidak ada revisi lain yang terbit, jadi yang berakhir bukan hanya revisi ini"
+                yield proyek.finding(
+                    versi.berkas, "V934", ("pencabutan", "hanya_revisi"), message, "hapus 'hanya_revisi'"
+                )
+            elif sop.status in TERBIT and (sop.revisi or 0) == versi.revisi:
                 day = versi.sop.pencabutan.tanggal
                 message = f"revisi {versi.revisi} dibatalkan pada {format_date(day)}, tetapi masih ada di sini"
                 remedy = f"jalankan 'sop withdraw {slug} --revisi {versi.revisi} --tanggal {day}' sekali lagi"

@@ -103,7 +103,10 @@ def withdraw(
 ) -> None:
     """Mencabut SOP yang berlaku, atau membatalkan satu revisi sebelum berlaku."""
     done = act_or_refuse(
-        data, lambda: actions.withdraw(data, slug, tanggal.date(), alasan, revisi, pengganti, coba=coba)
+        data,
+        lambda: actions.withdraw(
+            data, slug, tanggal.date(), alasan, revisi, pengganti, today=datetime.date.today(), coba=coba
+        ),
     )
     if coba:
         tell_trial(data, done)

@@ -97,10 +97,13 @@ def publish_read(now: SopAtWork, revisi: datetime.date | None, efektif: datetime
 
 def withdraw(
     data: Path, slug: str, hari: datetime.date, alasan: str | None, revisi: int | None = None,
-    pengganti: str | None = None, *, coba: bool = False,
+    pengganti: str | None = None, *, today: datetime.date = datetime.date.min, coba: bool = False,
 ) -> ActionResult:  # fmt: skip
     """Take the SOP out of force from ``hari`` on; ``pengganti``: the SOP that takes its place. With ``revisi``: only
-    that revision, before the day from which it would hold; the others stay as they are. ``coba``: write nothing."""
+    that revision, before the day from which it would hold; the others stay as they are. ``today``: what held until
+    today did hold, whatever day is given; ``coba``: write nothing."""
+    if revisi is not None and pengganti:
+        raise RefusedError("Pengganti hanya untuk pencabutan seluruh SOP, bukan untuk satu revisi")
     ended: dict[tuple[str, ...], Isi] = {
         ("status",): "dicabut",
         ("pencabutan", "tanggal"): hari.isoformat(),
@@ -110,7 +113,7 @@ def withdraw(
     with at_work(data, slug, coba=coba, mending=(SEBAGIAN_BATAL,)) as now:
         if pengganti is not None and (pengganti not in now.proyek.sop or pengganti == slug):
             raise RefusedError(f"SOP pengganti '{pengganti}' tidak ada, atau SOP ini sendiri")
-        return _end_sop(now, ended) if revisi is None else _cancel(now, revisi, hari, ended)
+        return _end_sop(now, ended) if revisi is None else _cancel(now, revisi, max(hari, today), ended)
 
 
 def _end_sop(now: SopAtWork, ended: Edits) -> ActionResult:

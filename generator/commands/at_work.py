@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from generator.check.revisi_rules import TANPA_REVISI
 from generator.commands.changes import DataFiles, FileChange
 from generator.commands.yaml_edit import CannotEditError, Edits, edit
+from generator.data.base import ID_PATTERN
 from generator.data.former_names import todays_names, under_todays_names
 from generator.data.library import Library, archive_of, file_of
 from generator.data.loader import load
@@ -46,15 +47,12 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ActionResult:
-    """What an act did: the number of the revision it left in sop/, and the files that it changed, in order."""
+    """What an act did: the number of the revision it left in sop/, and what it changed, in order; ``ditulis``: where
+    the changed files are (in the data folder)."""
 
     revisi: int
-    changes: tuple[FileChange, ...] = ()
-
-    @property
-    def ditulis(self) -> tuple[str, ...]:
-        """Where the changed files are (in the data folder)."""
-        return tuple(change.place for change in self.changes)
+    ditulis: tuple[str, ...]
+    changes: tuple[FileChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class DataAtWork:
 
     def done(self, revisi: int) -> ActionResult:
         """What was done, with this revision in sop/."""
-        return ActionResult(revisi, tuple(self.files.done))
+        return ActionResult(revisi, tuple(change.place for change in self.files.done), tuple(self.files.done))
 
     @property
     def todays_names(self) -> dict[str, str]:
@@ -125,6 +123,11 @@ def data_at_work(
     mending     codes of errors that the act may meet, because it mends them; None = any
     also        names of other data files to hold
     """
+    for slug in slugs:
+        if not ID_PATTERN.fullmatch(slug):  # no way out of the folder
+            raise RefusedError(
+                f"SOP '{one_line(slug)}' tidak ada; tulis nama berkasnya tanpa .yml, misalnya surat-masuk"
+            )
     files = DataFiles(data, coba)
     paths = sorted({data / name for name in (*(file_of("sop", slug) for slug in slugs), *also)})
     try:
@@ -150,6 +153,8 @@ def at_work(data: Path, slug: str, *, coba: bool = False, mending: Collection[st
     if not (data / file_of("sop", slug)).is_file():
         raise RefusedError(why_missing(data, slug))
     with data_at_work(data, slug, coba=coba, mending=mending) as now:
+        if file_of("sop", slug) not in now.proyek.sumber:  # gone while the lock was waited for
+            raise RefusedError(_missing(data, slug))
         if slug not in now.proyek.sop:
             raise RefusedError(f"{file_of('sop', slug)} tidak dapat dibaca; lihat 'sop check {slug}'")
         yield SopAtWork(now.proyek, now.files, slug, now.raw(file_of("sop", slug)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.data.base import WINDOWS_NAMES
 from generator.data.editor_schema import schema_comment
 from generator.data.folder import OWN_NAMES
+from generator.data.former_names import todays_names
 from generator.data.library import Library
 from generator.data.slugs import short_slug, whole_slug
 from generator.io.atomic import write_durable
@@ -88,9 +89,10 @@ def write_new(judul: str, proyek: Library) -> Path | None:
 
 
 def _free(slug: str, judul: str, proyek: Library) -> Path:
-    """The file for a new SOP; numbered where one of another title has the short name already."""
+    """The file for a new SOP; numbered where one of another title has the short name, or had it before."""
     name, number = slug, 1
-    while name in proyek.sop and whole_slug(proyek.sop[name].judul) != whole_slug(judul):
+    gone = {*todays_names(proyek.nama_lama, proyek.sop), *proyek.arsip} - {*proyek.sop}
+    while name in gone or (name in proyek.sop and whole_slug(proyek.sop[name].judul) != whole_slug(judul)):
         number += 1
         name = f"{slug}-{number}"
     return proyek.folder / "sop" / f"{name}.yml"

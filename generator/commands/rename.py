@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from generator.check.life_rules import NAMA_LAMA_DIPAKAI, TERTINGGAL
+from generator.check.life_rules import NAMA_LAMA_DIPAKAI, TAK_DIKENAL, TERTINGGAL
 from generator.commands.at_work import ActionResult, DataAtWork, RefusedError, data_at_work, edited
 from generator.commands.draft import day_text
 from generator.commands.reference_edit import slugs_in, with_names
@@ -34,7 +34,9 @@ def rename(data: Path, old: str, new: str, hari: datetime.date, *, coba: bool = 
     if old == new:
         raise RefusedError("Nama lama dan nama baru sama")
     drafts = _drafts_naming(load(data)[0], old)
-    with data_at_work(data, old, new, coba=coba, mending=(TERTINGGAL, NAMA_LAMA_DIPAKAI), also=drafts) as now:
+    with data_at_work(
+        data, old, new, coba=coba, mending=(TERTINGGAL, NAMA_LAMA_DIPAKAI, TAK_DIKENAL), also=drafts
+    ) as now:
         proyek = now.proyek
         moved = _is_moved(proyek, old, new)
         here = file_of("sop", new if moved else old)

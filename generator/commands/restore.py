@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.check.life_rules import SALINAN_LAMA
+from generator.check.life_rules import SALINAN_LAMA, TAK_DIKENAL
 from generator.commands.actions import keep_in_force
 from generator.commands.at_work import ActionResult, DataAtWork, RefusedError, SopAtWork, data_at_work, typed_words
 from generator.commands.draft import draft_text, next_number
@@ -23,7 +23,7 @@ def restore(
     coba        write nothing
     """
     name = file_of("sop", slug)
-    with data_at_work(data, slug, coba=coba, mending=(SALINAN_LAMA,)) as now:
+    with data_at_work(data, slug, coba=coba, mending=(SALINAN_LAMA, TAK_DIKENAL)) as now:
         known = {versi.revisi: versi for versi in published_versions(now.proyek, slug)}
         last = last_published(now.proyek, slug)
         if last is None or revisi not in known or not (data / archive_of(slug, revisi)).is_file():

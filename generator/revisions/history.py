@@ -178,18 +178,18 @@ class History:
             ended = edisi.sop.pencabutan.tanggal if edisi.sop.pencabutan else None
             if versi.pengganti is None and (ended == versi.sampai if ended else edisi.sop.status == "dicabut"):
                 found.append(HistoryEntry("cabut", edisi, ended, actors_of_sop(edisi.sop)))
-        found += self._renamings(slug)
+        found += self._new_names(slug)
         first = next(iter(self.proyek.nama_lama.get(slug, ())), "")
         return tuple(replace(satu, first_name=first) for satu in found) if first else tuple(found)
 
-    def _renamings(self, slug: str) -> Iterator[HistoryEntry]:
+    def _new_names(self, slug: str) -> Iterator[HistoryEntry]:
         """When the SOP got another name, as far as the data say the day; of a draft nobody needs to hear."""
         former = self.proyek.nama_lama.get(slug, {})
         known = [edisi for edisi in self.editions(slug) if edisi.versi is not None]
         dated = sorted(((day, name) for name, day in former.items() if day), key=lambda one: one[0])
         names = [*(name for _, name in dated), slug]
         for place, (day, name) in enumerate(dated):
-            if known and (self.proyek.hari is None or day <= self.proyek.hari):
+            if known and name != names[place + 1] and (self.proyek.hari is None or day <= self.proyek.hari):
                 yield HistoryEntry("nama", known[-1], day, (), nama=(name, names[place + 1]))
 
     @cached_property

@@ -43,6 +43,8 @@ NOT_BY_DATA = {
     "V906": "said by sop publish",
     "V910": "needs the fingerprint of a published SOP",
     "V912": "needs the fingerprint of a published SOP",
+    "V931": "needs the fingerprint of a published SOP",
+    "V933": "needs the fingerprint of a published SOP",
 }
 """Codes whose examples are words and no data, and what gives them."""
 UNPUBLISHED = "V902"

@@ -1,12 +1,8 @@
-"""Revise, publish, withdraw: what they write, what they refuse, and that a kill loses nothing."""
+"""Revise, publish, withdraw: what they write and what they refuse. Kills: ``test_killed_acts.py``."""
 
 from __future__ import annotations
 
 import datetime
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +15,6 @@ from generator.data.loader import load
 from generator.io import lock
 from generator.pipeline import examine
 from tests.support.libraries import SOP, make_library
-from tests.support.tools import ROOT, tries
 
 D = datetime.date
 
@@ -190,13 +185,13 @@ def test_a_draft_and_a_missing_sop_are_refused(data: Path) -> None:
 
 
 def test_somebody_who_writes_meanwhile_is_never_overwritten(terbit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep = actions._keep
+    keep = actions.keep_in_force
 
     def save_in_between(now: at_work.SopAtWork) -> None:
         edit(terbit, "Menerima surat", "Menerima semua surat")
         keep(now)
 
-    monkeypatch.setattr(actions, "_keep", save_in_between)
+    monkeypatch.setattr(actions, "keep_in_force", save_in_between)
     with pytest.raises(RefusedError, match="sedang ditulis"):
         actions.revise(terbit, "surat", [], None)
     assert "Menerima semua surat" in sop_file(terbit).read_text("utf-8")
@@ -225,75 +220,3 @@ def test_an_archive_that_was_edited_is_a_finding(terbit: Path) -> None:
 def test_an_sop_in_force_that_nobody_published_is_told_so(data: Path) -> None:
     edit(data, "status: draf ", "status: berlaku ")
     assert [f.severity for f in examine(data)[1] if f.code == "V902"] == ["saran"]
-
-
-KILLS = tries(5, "SOP_BUNUH")
-_CHILD = """
-import sys, time
-from pathlib import Path
-from generator.io import lock
-from generator.commands import actions, at_work
-data, stop = Path(sys.argv[1]), int(sys.argv[2])
-calls = 0
-def trace(frame, event, arg):
-    global calls
-    if frame.f_globals.get("__name__", "").startswith(("generator.io.atomic", "generator.commands.")):
-        calls += 1
-        if calls == stop:
-            print("siap", flush=True)
-            time.sleep(60)
-        return trace
-sys.settrace(trace)
-try:
-    actions.revise(data, "surat", ["Ringkas"], "Alasan")
-except at_work.RefusedError as refusal:
-    print(refusal, flush=True)
-sys.settrace(None)
-print("selesai", calls, flush=True)
-"""
-
-
-def _run(data: Path, stop: int) -> list[str]:
-    """`revise` in a process of its own, killed when it comes to its line number ``stop`` (0 = never)."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", _CHILD, str(data), str(stop)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
-    assert child.stdout is not None
-    lines = []
-    for line in child.stdout:
-        lines.append(line.strip())
-        if line.strip() == "siap":
-            time.sleep(0.01)
-            child.send_signal(signal.SIGKILL)
-    child.wait()
-    child.stdout.close()
-    return lines
-
-
-def test_a_kill_loses_nothing(tmp_path: Path) -> None:
-    """Killed at places spread over all that `revise` does; then the same command finishes it."""
-    (tmp_path / "ukur").mkdir()
-    edit(make_library(tmp_path / "ukur"), "status: draf ", "status: berlaku ")
-    steps = int(_run(tmp_path / "ukur", 0)[-1].split()[1])
-    done = sop_file(tmp_path / "ukur").read_bytes()
-    assert steps > 100
-    for number in range(KILLS):
-        data = tmp_path / str(number)
-        data.mkdir()
-        edit(make_library(data), "status: draf ", "status: berlaku ")
-        before = sop_file(data).read_bytes()
-        assert "siap" in _run(data, 1 + (steps - 2) * number // max(1, KILLS - 1))
-        now = sop_file(data).read_bytes()
-        assert now in (before, done), "old or new, never half"
-        assert now == before or archived(data, 0).read_bytes() == before
-        assert not archived(data, 0).exists() or archived(data, 0).read_bytes() == before
-        proyek, findings = load(data)
-        assert proyek is not None
-        assert not [f for f in findings if f.severity == "galat"]
-        if now == before:
-            actions.revise(data, "surat", ["Ringkas"], "Alasan")
-        else:
-            with pytest.raises(RefusedError, match="Revisi 1 berstatus draf"):
-                actions.revise(data, "surat", ["Ringkas"], "Alasan")
-        assert sop_file(data).read_bytes() == done
-        assert archived(data, 0).read_bytes() == before
