@@ -154,7 +154,7 @@ def at_work(data: Path, slug: str, *, coba: bool = False, mending: Collection[st
         raise RefusedError(why_missing(data, slug))
     with data_at_work(data, slug, coba=coba, mending=mending) as now:
         if file_of("sop", slug) not in now.proyek.sumber:  # gone while the lock was waited for
-            raise RefusedError(_missing(data, slug))
+            raise RefusedError(why_missing(data, slug))
         if slug not in now.proyek.sop:
             raise RefusedError(f"{file_of('sop', slug)} tidak dapat dibaca; lihat 'sop check {slug}'")
         yield SopAtWork(now.proyek, now.files, slug, now.raw(file_of("sop", slug)))

@@ -42,6 +42,8 @@ def publish_all(
     if absent:
         raise RefusedError("; ".join(absent))
     with data_at_work(data, *names, coba=coba) as now:
+        if gone := [why_missing(data, slug) for slug in names if slug not in now.proyek.sop]:  # since it was looked for
+            raise RefusedError("; ".join(gone))
         raw = {slug: now.raw(file_of("sop", slug)) for slug in names}
         coming = _prove(now, raw, (revisi, efektif))
         done = []
@@ -50,7 +52,7 @@ def publish_all(
             others = {other: sop for other, sop in coming.items() if other != slug}
             proyek, start = replace(now.proyek, sop={**now.proyek.sop, **others}), len(now.files.done)
             result = publish_read(SopAtWork(proyek, now.files, slug, raw[slug]), revisi, efektif)
-            done.append((slug, ActionResult(result.revisi, tuple(now.files.done[start:]))))
+            done.append((slug, ActionResult(result.revisi, result.ditulis[start:], result.changes[start:])))
         return done
 
 
