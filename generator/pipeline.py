@@ -20,6 +20,7 @@ from generator.data.library import Library
 from generator.data.loader import load
 from generator.data.read_cache import ReadCache
 from generator.data.wording import format_date
+from generator.facts.feeds import feeds_of_every_page
 from generator.findings import Finding, has_errors, in_order
 from generator.io.atomic import recover
 from generator.io.lock import BusyError, locked
@@ -142,7 +143,8 @@ def as_of_banner(hari: datetime.date | None) -> str:
 
 def settings_of(proyek: Library, cara: BuildOptions) -> dict[str, Any]:
     """What mkdocs.yml takes from the data."""
-    extra = {"instansi": site_identity(proyek), "keadaan": as_of_banner(cara.hari), **cara.tambahan}
+    said = {"instansi": site_identity(proyek), "keadaan": as_of_banner(cara.hari), "umpan": feeds_of_every_page(proyek)}
+    extra = {**said, **cara.tambahan}
     instansi = proyek.instansi
     return {"site_name": instansi.nama_situs, "site_url": instansi.alamat_situs, "extra": extra}
 

@@ -19,6 +19,7 @@ from generator.build_fingerprint import program_hash
 from generator.build_options import BuildOptions
 from generator.data.base import ID_PATTERN, MAX_ID
 from generator.data.library import Library
+from generator.facts.feeds import feeds_of_every_page
 from generator.facts.page import Page
 from generator.facts.search_texts import SearchText, search_texts
 from generator.facts.site_facts import BuildContext, SiteFacts
@@ -128,7 +129,9 @@ def _front(parts: Sequence[AgencyBuild], home: Path) -> list[Finding]:
     # Of the menu only what the portal has.
     nav = [entry for entry in look.settings["nav"] if next(iter(entry)) in ("Beranda", "Panduan")]
     look = replace(look, settings={**look.settings, "nav": nav})
-    settings = {"site_name": NAMA, "site_url": None, "extra": {"daftar": "index.html", "instansi": {}}}
+    feeds = [feed for part, proyek in projects for feed in feeds_of_every_page(proyek, f"{part.nama}/")]
+    extra = {"daftar": "index.html", "instansi": {}, "umpan": feeds}
+    settings = {"site_name": NAMA, "site_url": None, "extra": extra}
     _, findings = write_site(home / "situs" / DEPAN, work, look, settings, Record.read(work), program_hash(), fill)
     return findings
 

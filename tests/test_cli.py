@@ -143,7 +143,7 @@ def test_new_needs_letters(data: Path) -> None:
         (["build", "--site"], "Sesudah pilihan '--site' belum ada isinya"),
         (["check", "--strict=ya"], "Pilihan '--strict' ditulis tanpa isi"),
         (["check", "--stric"], "Pilihan '--stric' tidak dikenal; maksud Anda '--strict'?"),
-        (["publish", "a", "b"], "Isian ini berlebih: 'b'"),
+        (["revise", "a", "b"], "Isian ini berlebih: 'b'"),
         (["bild"], "Perintah 'bild' tidak dikenal; maksud Anda 'build'?"),
     ],
 )  # fmt: skip

@@ -134,7 +134,8 @@ def serve_site(
 
 
 @contextmanager
-def _progress(out: Console) -> Iterator[TellProgress]:
+def showing_progress(out: Console) -> Iterator[TellProgress]:
+    """A bar on the console while the work lasts; none where nobody looks."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
         task = bar.add_task("Mulai", total=None)
@@ -146,7 +147,7 @@ def _build(
     watcher: Watcher | None = None,
 ) -> bool:  # fmt: skip
     """Build and say what came of it. ``watcher``: what was on the console before is not told again."""
-    with _progress(out) as show:
+    with showing_progress(out) as show:
         result = pipeline.build(data[0], site, replace(cara, progress=show), simpanan=simpanan)
     news = watcher.news(result.findings) if watcher else None
     if news is None:
@@ -159,7 +160,7 @@ def _build(
 
 
 def _build_portal(out: Console, data: list[Path], site: Path, cara: BuildOptions) -> bool:
-    with _progress(out) as show:
+    with showing_progress(out) as show:
         result = portal.build(data, site, replace(cara, progress=show))
     for part in result.bagian:
         console.show_stopping(out, part.hasil, part.data, strict=cara.strict)

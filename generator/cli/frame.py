@@ -88,6 +88,7 @@ DAY = ["%Y-%m-%d"]
 Data = Annotated[Path, typer.Option("--data", help="Folder data SOP.")]
 Site = Annotated[Path, typer.Option("--site", help="Folder situs yang dibuat.")]
 Slug = Annotated[str, typer.Argument(help="Nama berkas SOP tanpa .yml.")]
+Slugs = Annotated[list[str], typer.Argument(metavar="SLUG...", help="Nama berkas SOP tanpa .yml; boleh beberapa.")]
 Ringkas = Annotated[bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan lain, untuk melihat cepat.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Peringatan dianggap galat.")]
 Coba = Annotated[bool, typer.Option("--coba", help="Sebutkan saja apa yang akan berubah; tidak ada yang ditulis.")]
@@ -117,11 +118,17 @@ def refusal(error: OSError | BusyError, data: Path) -> str:
 
 
 def say_failure(out: Console, error: PartError, debug: bool) -> None:
-    """A fault of the program, in one line; with ``debug`` its traceback too."""
+    """A fault of the program while the site was made."""
+    say_fault(out, "Situs tidak dibuat karena kesalahan program", error, debug)
+    out.print("Situs yang lama tetap ada.")
+
+
+def say_fault(out: Console, undone: str, error: PartError, debug: bool) -> None:
+    """A fault of the program, in one line behind the words ``undone``; with ``debug`` its traceback too."""
     if debug:
         print("".join(traceback.format_exception(error)), file=sys.stderr)
-    out.print(f"[bold red]Situs tidak dibuat karena kesalahan program[/]. {escape(str(error))}", soft_wrap=True)
-    out.print("Situs yang lama tetap ada. Laporkan kalimat di atas; jejaknya tampil dengan --debug.")
+    out.print(f"[bold red]{undone}[/]. {escape(str(error))}", soft_wrap=True)
+    out.print("Laporkan kalimat di atas; jejaknya tampil dengan --debug.")
 
 
 def tell_trial(data: Path, done: ActionResult) -> None:
@@ -138,7 +145,10 @@ def tell_trial(data: Path, done: ActionResult) -> None:
     out.print(f"Percobaan: {what}.", soft_wrap=True)
 
 
-def act_or_refuse(data: Path, act: Callable[[], ActionResult]) -> ActionResult:
+_R = TypeVar("_R")
+
+
+def act_or_refuse(data: Path, act: Callable[[], _R]) -> _R:
     """Do it, or say why not; a refusal ends with 1."""
     try:
         return act()

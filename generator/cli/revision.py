@@ -11,10 +11,11 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from generator.cli.frame import DATA, DAY, Coba, Data, Slug, act_or_refuse, command, tell_trial
+from generator.cli.frame import DATA, DAY, Coba, Data, Slug, Slugs, act_or_refuse, command, tell_trial
 from generator.commands import actions, console, diff_console
 from generator.commands.diff_html import make_page
 from generator.commands.diff_sides import UnreadableSideError, pair_up
+from generator.commands.publish_many import publish_all
 from generator.data.loader import load
 from generator.io.atomic import write_durable
 from generator.io.trouble import place_of, reason
@@ -65,20 +66,22 @@ def revise(
 
 @command(70)
 def publish(
-    slug: Slug, data: Data = DATA, tanggal_revisi: TanggalRevisi = None, tanggal_efektif: TanggalEfektif = None,
+    slug: Slugs, data: Data = DATA, tanggal_revisi: TanggalRevisi = None, tanggal_efektif: TanggalEfektif = None,
     coba: Coba = False,
 ) -> None:  # fmt: skip
     """Menyatakan SOP berlaku, mencatat sidik isinya, dan menyimpan salinannya di arsip."""
     days = _day(tanggal_revisi), _day(tanggal_efektif)
-    done = act_or_refuse(data, lambda: actions.publish(data, slug, *days, coba=coba))
-    if coba:
-        tell_trial(data, done)
-        return
-    typer.echo(
-        f"Revisi {done.revisi} sudah terbit." if not done.ditulis else f"Revisi {done.revisi} terbit: status berlaku."
-    )
-    for name in done.ditulis:
-        typer.echo(f"  ditulis: {(data / name).as_posix()}")
+    published = act_or_refuse(data, lambda: publish_all(data, slug, *days, coba=coba))
+    for name, done in published:
+        who = f"{name}: " if len(published) > 1 else ""
+        if coba:
+            tell_trial(data, done)
+        elif not done.ditulis:
+            typer.echo(f"{who}Revisi {done.revisi} sudah terbit.")
+        else:
+            typer.echo(f"{who}Revisi {done.revisi} terbit: status berlaku.")
+            for place in done.ditulis:
+                typer.echo(f"  ditulis: {(data / place).as_posix()}")
 
 
 @command(80)

@@ -73,21 +73,26 @@ def publish(
     """Put the revision in force: status, fingerprint, the names that it prints, and its copy in the archive. Dates
     given win over those there; ``coba``: write nothing."""
     with at_work(data, slug, coba=coba) as now:
-        if now.sop.status == "dicabut":
-            raise RefusedError("SOP ini sudah dicabut; buat revisi baru dengan 'sop revise'")
-        if now.sop.sidik and now.sop.status == "berlaku":
-            return _finish(now)
-        changes: Edits = {
-            ("status",): "berlaku",
-            **({("revisi",): "0"} if now.sop.revisi is None else {}),
-            **({("tanggal", "revisi"): day_text(revisi)} if revisi else {}),
-            **({("tanggal", "efektif"): day_text(efektif)} if efektif else {}),
-        }
-        text = new_text(now, changes)
-        missing = missing_for_publication(now.proyek, slug, model_of(text))
-        if missing:
-            raise RefusedError("SOP ini belum dapat diterbitkan", missing)
-        return _sign(now, text)
+        return publish_read(now, revisi, efektif)
+
+
+def publish_read(now: SopAtWork, revisi: datetime.date | None, efektif: datetime.date | None) -> ActionResult:
+    """Put the revision in force of an SOP that is at work."""
+    if now.sop.status == "dicabut":
+        raise RefusedError("SOP ini sudah dicabut; buat revisi baru dengan 'sop revise'")
+    if now.sop.sidik and now.sop.status == "berlaku":
+        return _finish(now)
+    changes: Edits = {
+        ("status",): "berlaku",
+        **({("revisi",): "0"} if now.sop.revisi is None else {}),
+        **({("tanggal", "revisi"): day_text(revisi)} if revisi else {}),
+        **({("tanggal", "efektif"): day_text(efektif)} if efektif else {}),
+    }
+    text = new_text(now, changes)
+    missing = missing_for_publication(now.proyek, now.slug, model_of(text))
+    if missing:
+        raise RefusedError("SOP ini belum dapat diterbitkan", missing)
+    return _sign(now, text)
 
 
 def withdraw(

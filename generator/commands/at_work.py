@@ -151,16 +151,16 @@ def data_at_work(
 def at_work(data: Path, slug: str, *, coba: bool = False, mending: Collection[str] | None = ()) -> Iterator[SopAtWork]:
     """The same for one SOP that is there."""
     if not (data / file_of("sop", slug)).is_file():
-        raise RefusedError(_missing(data, slug))
+        raise RefusedError(why_missing(data, slug))
     with data_at_work(data, slug, coba=coba, mending=mending) as now:
         if file_of("sop", slug) not in now.proyek.sumber:  # gone while the lock was waited for
-            raise RefusedError(_missing(data, slug))
+            raise RefusedError(why_missing(data, slug))
         if slug not in now.proyek.sop:
             raise RefusedError(f"{file_of('sop', slug)} tidak dapat dibaca; lihat 'sop check {slug}'")
         yield SopAtWork(now.proyek, now.files, slug, now.raw(file_of("sop", slug)))
 
 
-def _missing(data: Path, slug: str) -> str:
+def why_missing(data: Path, slug: str) -> str:
     """Why there is no such SOP."""
     proyek, _ = load(data)
     now = todays_names(proyek.nama_lama, proyek.sop).get(slug) if proyek else None

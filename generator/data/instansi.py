@@ -42,6 +42,8 @@ class Unit(StrictModel):
     """A part of the agency that owns SOPs."""
 
     nama: Text
+    pegawai: TextList = ()
+    """The names of those who work there, for the sheet on which they sign that they read an SOP."""
 
 
 NamaKertas = Literal["F4", "A4", "Letter"]

@@ -1,7 +1,8 @@
-"""The feed of all changes (Atom, RFC 4287): for those who want to hear of a revision without looking for it.
+"""The feeds of changes (Atom, RFC 4287): for those who want to hear of a revision without looking for it.
 
-Everything in it comes from the data, so it is the same on every day. An entry keeps its id for as long as the
-revision keeps its words. Addresses are whole where the agency says where its site is, else they are seen from the feed.
+Everything in them comes from the data, so it is the same on every day. An entry keeps its id for as long as the
+revision keeps its words, and has the same in every feed. Addresses are whole where the agency says where its site is,
+else they are seen from the feed; then the feed names no address of its own, for nobody knows it.
 """
 
 from __future__ import annotations
@@ -13,48 +14,47 @@ from collections.abc import Iterator
 from generator.data.library import Library
 from generator.data.wording import format_date
 from generator.declared import SiteFile, output
+from generator.facts.feeds import WHOLE, Feed, feeds_of
 from generator.facts.page import asset_from
 from generator.facts.site_facts import SiteFacts
 from generator.revisions.history import History, HistoryEntry
 from generator.text.hanging_text import paragraphs
 
-ALAMAT = "perubahan/perubahan.atom"
-"""The feed's path in the site."""
 TERBANYAK = 50
 """So many entries, the newest ones: a feed is no archive, the page "Perubahan" is."""
 _RUANG = uuid.uuid5(uuid.NAMESPACE_URL, "urn:pustaka-sop:perubahan")
 
 
 @output("pustaka", 30)
-def feed_file(situs: SiteFacts) -> Iterator[SiteFile]:
-    """The feed, once something in the library has a date."""
-    if feed := atom_feed(situs.history):
-        yield SiteFile(ALAMAT, feed.encode())
+def feed_files(situs: SiteFacts) -> Iterator[SiteFile]:
+    """The feed of everything, and those of units and actors, each once something in it has a day."""
+    yield from (SiteFile(feed.path, _atom(situs.proyek, feed).encode()) for feed in feeds_of(situs.history))
 
 
-def atom_feed(riwayat: History) -> str:
-    """The feed; "" while nothing in the library has a date."""
-    proyek = riwayat.proyek
-    entries = [satu for satu in riwayat.everything if satu.hari][:TERBANYAK]
-    if not entries:
-        return ""
-    agency = proyek.instansi
+def atom_feed(history: History) -> str:
+    """The feed of everything; "" while nothing in the library has a date."""
+    return next((_atom(history.proyek, feed) for feed in feeds_of(history) if feed.path == WHOLE), "")
+
+
+def _atom(proyek: Library, feed: Feed) -> str:
+    agency, entries = proyek.instansi, feed.entries[:TERBANYAK]
+    name = "/".join(filter(None, (f"{agency.pemerintah}/{agency.nama}", feed.name)))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="id">',
-        f"<id>{_id(f'{agency.pemerintah}/{agency.nama}')}</id>",
-        f"<title>Perubahan SOP {paragraphs(agency.plain_name)}</title>",
+        f"<id>{_id(name)}</id>",
+        f"<title>{paragraphs(feed.title)}</title>",
         f"<updated>{_time(entries[0])}</updated>",
         f"<author><name>{paragraphs(agency.plain_name)}</name></author>",
-        f'<link rel="alternate" type="text/html" href="{_address(proyek, "perubahan/index.html")}"/>',
+        f'<link rel="alternate" type="text/html" href="{_address(proyek, feed, feed.page)}"/>',
     ]
     if agency.alamat_situs:
-        lines.append(f'<link rel="self" type="application/atom+xml" href="{_address(proyek, ALAMAT)}"/>')
-    lines += [line for satu in entries for line in _entry(proyek, satu)]
+        lines.append(f'<link rel="self" type="application/atom+xml" href="{_address(proyek, feed, feed.path)}"/>')
+    lines += [line for satu in entries for line in _entry(proyek, feed, satu)]
     return "\n".join([*lines, "</feed>", ""])
 
 
-def _entry(proyek: Library, satu: HistoryEntry) -> Iterator[str]:
+def _entry(proyek: Library, feed: Feed, satu: HistoryEntry) -> Iterator[str]:
     edisi = satu.editions
     page = f"sop/{edisi.slug}/" if edisi.slug in proyek.sop else f"sop/{edisi.slug}/cek/"
     if satu.diff:
@@ -63,7 +63,7 @@ def _entry(proyek: Library, satu: HistoryEntry) -> Iterator[str]:
     yield f"<id>{_id(satu.digest)}</id>"
     yield f"<title>{paragraphs(_title(satu))}</title>"
     yield f"<updated>{_time(satu)}</updated>"
-    yield f'<link rel="alternate" type="text/html" href="{_address(proyek, f"{page}index.html")}"/>'
+    yield f'<link rel="alternate" type="text/html" href="{_address(proyek, feed, f"{page}index.html")}"/>'
     yield f'<content type="html">{paragraphs(_content(satu))}</content>'
     yield "</entry>"
 
@@ -106,9 +106,9 @@ def _list(judul: str, butir: tuple[str, ...] | list[str]) -> str:
     return f"<p>{judul}:</p><ul>{items}</ul>" if items else ""
 
 
-def _address(proyek: Library, path: str) -> str:
+def _address(proyek: Library, feed: Feed, path: str) -> str:
     base = proyek.instansi.alamat_situs
-    return paragraphs(f"{base}{path}" if base else asset_from(ALAMAT)(path))
+    return paragraphs(f"{base}{path}" if base else asset_from(feed.path)(path))
 
 
 def _id(words: str) -> str:

@@ -13,6 +13,7 @@ from generator.data.instansi import Jabatan
 from generator.data.sop import Sop
 from generator.data.wording import capital, join_words
 from generator.declared import Menu, page
+from generator.facts.feeds import named_for_actor
 from generator.facts.moments import moment_of
 from generator.facts.page import Page, Url, path_of, url_from
 from generator.facts.print_marks import PrintMarks, data_age
@@ -173,12 +174,15 @@ def pages_of_actor(situs: SiteFacts, id: str) -> list[Page]:
 
 def render_pelaksana(situs: SiteFacts, tugas: ActorDuties) -> Page:
     """The page of one actor."""
+    feed = named_for_actor(situs, tugas.id)
     return make_page(
         situs,
         "pelaksana.html",
         f"pelaksana/{tugas.id}",
         situs.jabatan_name(tugas.id),
+        feed,
         tugas=tugas,
+        umpan=feed.get("umpan"),
         jabatan=situs.proyek.jabatan.get(tugas.id),
         jenis=_kind(situs, tugas.id),
         perlu=sum(1 for step in tugas.langkah if step.konfirmasi),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.declared import Menu, page
+from generator.facts.feeds import unit_feed
 from generator.facts.page import Page
 from generator.facts.site_facts import SiteFacts
 from generator.pages.render import make_page
@@ -61,6 +62,11 @@ def render_perubahan(situs: SiteFacts) -> Page:
         {"search": {"exclude": True}},
         catatan=entries,
         umpan=bool(entries) and any(satu.hari for satu in entries),
+        umpan_unit=[
+            (unit.nama, unit_feed(id))
+            for id, unit in situs.proyek.instansi.unit.items()
+            if any(satu.hari and satu.editions.sop.unit == id for satu in entries)
+        ],
         unit=[(id, unit.nama) for id, unit in situs.proyek.instansi.unit.items() if id in units],
         pelaksana=[*(id for id in known if id in acting), *sorted(acting - {*known})],
         disebut=DISEBUT,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from generator.declared import Menu, page
+from generator.facts.feeds import named_for_unit
 from generator.facts.page import Page, path_of, url_from
 from generator.facts.site_facts import SiteFacts
 from generator.pages.map_svg import MapBox, MapLine, draw_map
@@ -124,11 +125,14 @@ def _render_unit(peta: RelationMap, group: UnitGroup | None, key: str) -> Page:
     members = group.sop if group else ()
     references, left_out = _reference_picture(peta, members, key)
     shared, more = _shared_picture(peta, members, key)
+    feed = named_for_unit(peta.situs, group.kunci if group else None, key, peta.situs.history.everything)
     return make_page(
         peta.situs,
         "peta_unit.html",
         key,
         f"Peta SOP: {group.nama}" if group and key != "peta" else "Peta SOP",
+        feed,
+        umpan=feed.get("umpan"),
         peta=peta,
         kelompok=group,
         anggota=members,

@@ -9,6 +9,7 @@ from generator.chart.chart_html import render as render_bagan
 from generator.data.sop import SopReference
 from generator.data.wording import capital, join_words
 from generator.declared import page
+from generator.facts.feeds import named_for_unit
 from generator.facts.metadata import how_to
 from generator.facts.moments import moment_of
 from generator.facts.page import Page, Url, path_of, url_from
@@ -56,7 +57,10 @@ def render_sop(situs: SiteFacts, slug: str) -> Page:
         "sop.html",
         key,
         sop.data.judul,
-        {"description": f"SOP {sop.data.judul}, {situs.proyek.instansi.plain_name}"},
+        {
+            "description": f"SOP {sop.data.judul}, {situs.proyek.instansi.plain_name}",
+            **named_for_unit(situs, sop.data.unit, key, situs.history.catatan(slug)),
+        },
         sop=sop,
         alamat=alamat,
         cetakan=cetakan,

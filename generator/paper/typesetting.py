@@ -93,6 +93,20 @@ def make_document(template: str, data: Mapping[str, Any], tanggal: datetime.date
 
 def compile_document(naskah: Document) -> bytes:
     """The PDF. RuntimeError: the template warns or fails, by a fault of the program and never of the data."""
+    made = _compile(naskah, pdf_standards=STANDAR_ISIAN if naskah.bidang else STANDAR)
+    if not naskah.bidang:
+        return made
+    from generator.paper.acroform import lay_over  # not above: it brings pikepdf, which most commands do not need
+
+    return lay_over(made, json.loads(naskah.bidang))
+
+
+def compile_marks(naskah: Document) -> bytes:
+    """Marks that are laid over pages of other documents: a PDF without tags, for they are no part of the text."""
+    return _compile(naskah, pdf_tags=False)
+
+
+def _compile(naskah: Document, **how: Any) -> bytes:
     files = {
         "main.typ": _source(naskah.template),
         "data.json": naskah.data.encode(),
@@ -100,19 +114,14 @@ def compile_document(naskah: Document) -> bytes:
         "isian.json": b"true" if naskah.bidang else b"false",
     }
     pdf, warnings = engine().compile_with_warnings(
-        files,  # type: ignore[type-var]
+        files,
         format="pdf",
-        pdf_standards=STANDAR_ISIAN if naskah.bidang else STANDAR,
         timestamp=calendar.timegm(naskah.tanggal.timetuple()),
+        **how,
     )
     if warnings:
         raise RuntimeError(f"{naskah.template}: {warnings[0].message}")
-    made = cast(bytes, pdf)
-    if not naskah.bidang:
-        return made
-    from generator.paper.acroform import lay_over  # not above: it brings pikepdf, which most commands do not need
-
-    return lay_over(made, json.loads(naskah.bidang))
+    return cast(bytes, pdf)
 
 
 def typeset(naskah: Document, simpanan: Path | None = None) -> bytes:

@@ -107,8 +107,12 @@ def _agency(proyek: Library, nama: SignedNames) -> Instansi:
     words["alamat"] = tuple(filter(None, nama.instansi.get("alamat", "").split("\n")))
     words["label"] = Label.model_validate({key: nama.label[key] for key in Label.model_fields if key in nama.label})
     known = proyek.instansi.unit
-    words["unit"] = {**known, **{id: Unit(nama=name) for id, name in nama.unit.items()}}
+    words["unit"] = {**known, **{id: _named(known.get(id), name) for id, name in nama.unit.items()}}
     return proyek.instansi.model_copy(update=words)
+
+
+def _named(unit: Unit | None, name: str) -> Unit:
+    return unit.model_copy(update={"nama": name}) if unit else Unit(nama=name)
 
 
 def _known_on(proyek: Library, slug: str, hari: datetime.date) -> Version | None:

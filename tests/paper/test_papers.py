@@ -32,7 +32,12 @@ def test_paths(semua: dict[str, bytes], contoh: Library) -> None:
     for slug, sop in contoh.sop.items():
         names = {path.removeprefix(f"sop/{slug}/") for path in semua if path.rpartition("/")[0] == f"sop/{slug}"}
         worksheets = {"lembar-kerja.pdf"} if sop.identifikasi else set()
-        assert names == {f"{slug}.pdf", "daftar-periksa.pdf", "lembar-langkah.pdf"} | worksheets
+        assert names == worksheets | {
+            f"{slug}.pdf",
+            "daftar-periksa.pdf",
+            "lembar-langkah.pdf",
+            f"telah-membaca-{slug}.pdf",
+        }
     assert all(pdf.startswith(b"%PDF-1.7") for pdf in semua.values())
 
 
@@ -77,7 +82,7 @@ def test_forms_lie_beside_their_pages(semua: dict[str, bytes], contoh: Library) 
 def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     proyek = made_up.proyek({"a": made_up.sop(), "b": made_up.sop(judul="Surat Keluar")})
     first = kertas(proyek, tmp_path)
-    assert len(list(tmp_path.iterdir())) == len(first) == 14
+    assert len(list(tmp_path.iterdir())) == len(first) == 16
 
     made: list[str] = []
     real = typesetting.compile_document
@@ -87,7 +92,7 @@ def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monke
 
     changed = made_up.proyek({"a": made_up.sop(), "b": made_up.sop(judul="Surat Rahasia")})
     second = kertas(changed, tmp_path)
-    assert sorted(made) == ["dokumen", *["formulir"] * 4, "langkah", "periksa"]
+    assert sorted(made) == ["dokumen", *["formulir"] * 4, "langkah", "periksa", "telah_membaca"]
     assert {path for path in first if first[path] != second[path]} == {
         path for path in first if path.startswith("sop/b")
     }
@@ -175,4 +180,4 @@ def test_characters_that_the_font_lacks_become_boxes(text: str) -> None:
 
 
 def test_every_project_of_the_page_tests_can_be_printed() -> None:
-    assert len(kertas(made_up.proyek_jahat())) == 10
+    assert len(kertas(made_up.proyek_jahat())) == 11

@@ -11,6 +11,7 @@ import pytest
 
 from generator.build_options import BuildOptions
 from generator.pipeline import Result, build
+from tests.support.libraries import SOP, make_library
 from tests.support.tools import ROOT, absent, apart, digests
 
 pytestmark = pytest.mark.xdist_group("zensical")
@@ -108,3 +109,24 @@ def test_files_beside_the_pages_are_the_same(seed_site: Path, zensical_site: Pat
     missing = [name for name in ours if ours[name] != theirs.get(name)]
     assert (missing, sorted(theirs.keys() - ours.keys())) == ([], [])
     assert len(ours) > 80
+
+
+def published_with_zensical(folder: Path) -> Result:
+    data = make_library(
+        folder / "data", SOP.replace("draf", "berlaku", 1).replace("01-02}", "01-02, efektif: 2024-02-01}")
+    )
+    return build(data, folder / "site", BuildOptions(ringkas=True, pembangun="zensical"), home=folder / "kerja")
+
+
+@pytest.mark.build
+def test_every_page_names_the_feed_of_changes(tmp_path: Path) -> None:
+    if importlib.util.find_spec("zensical") is None:
+        absent("the package zensical")
+    assert apart(published_with_zensical, tmp_path).built
+    for name, text in pages(tmp_path / "site").items():
+        found = re.findall(r'<link rel="alternate" type="application/atom\+xml" title="([^"]+)" href="([^"]+)">', text)
+        if name != "404.html":
+            assert found[0][0] == "Perubahan SOP DINAS CONTOH", name
+        feeds = {(tmp_path / "site" / name).parent.joinpath(href).resolve() for _, href in found}
+        assert (tmp_path / "site/perubahan/perubahan.atom" in feeds) == (name != "404.html"), name
+        assert all(feed.is_file() for feed in feeds), name
