@@ -24,7 +24,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from generator.build.make_part import PartError
 from generator.commands import console
-from generator.commands.at_work import ActionResult, RefusedError
+from generator.commands.at_work import RefusedError
 from generator.commands.findings_view import DATA as DATA
 from generator.io.lock import BusyError
 from generator.io.trouble import place_of, reason
@@ -121,7 +121,10 @@ def say_failure(out: Console, error: PartError, debug: bool) -> None:
     out.print("Situs yang lama tetap ada. Laporkan kalimat di atas; jejaknya tampil dengan --debug.")
 
 
-def act_or_refuse(data: Path, act: Callable[[], ActionResult]) -> ActionResult:
+_R = TypeVar("_R")
+
+
+def act_or_refuse(data: Path, act: Callable[[], _R]) -> _R:
     """Do it, or say why not; a refusal ends with 1."""
     try:
         return act()

@@ -29,7 +29,7 @@ from generator.commands.yaml_edit import Edits, Isi, edit
 from generator.data.editor_schema import with_schema_comment
 from generator.data.fingerprint import fingerprint
 from generator.data.library import Library, archive_of
-from generator.data.sop import Sop
+from generator.data.sop import OF_ONE_REVISION, Sop
 from generator.revisions.names import freeze_names
 from generator.revisions.reader_view import for_reader
 
@@ -59,7 +59,7 @@ def revise(
             ("perubahan", "ringkasan"): summary or None,
             ("perubahan", "alasan"): typed_words(alasan or "") or None,
         }
-        new = with_schema_comment(new_text(now, changes, ("sidik", "pencabutan", "nama_terbit")), data, now.file)
+        new = with_schema_comment(new_text(now, changes, OF_ONE_REVISION), data, now.file)
         model_of(new)
         if now.arsip(now.revisi + 1).exists():
             raise RefusedError(f"{archive_of(slug, now.revisi + 1)} sudah ada; periksa nomor revisi SOP ini")
