@@ -32,8 +32,8 @@ class _Lack(NamedTuple):
 @rule("V921", "galat", "saran")
 @rule("V922", "galat", "saran")
 def check_reviews(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
-    """V920: an SOP that is being reviewed waits for somebody; V921, V922: a draft changed since, or was sent back. While
-    it is written, nobody has to have reviewed it yet."""
+    """V920: an SOP that is being reviewed waits for somebody; V921, V922: a draft changed since, or was sent back.
+    While it is written, nobody has to have reviewed it yet."""
     if sop.status in TERBIT:
         return
     for lack in _lacks(lingkup.instansi, lingkup.jabatan, lingkup.slug, sop, short_fingerprint(sop)):
