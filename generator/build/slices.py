@@ -127,6 +127,7 @@ class Slicer:
             arsip=_among(proyek.arsip, kept),
             terbit=_among(proyek.terbit, kept),
             draf=_among(proyek.draf, kept),
+            pindaian=_among(proyek.pindaian, {nama.id} if nama.jenis == "sop" else set()),
             sumber={},
         )
         return LibrarySlice(nama, cut, self._digest(nama, cut))
@@ -142,6 +143,7 @@ class Slicer:
             said += [f"{kind}/{id}={_said(value).sidik}" for id, value in getattr(cut, kind).items()]
         for id, revisions in cut.arsip.items():
             said += [f"arsip/{id}/{n}={_said(sop).sidik}" for n, sop in revisions.items()]
+        said += [f"pindaian/{id}={scans}" for id, scans in cut.pindaian.items()]
         return sha256("\n".join(said).encode()).hexdigest()
 
     @cached_property

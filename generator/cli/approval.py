@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from generator.cli.frame import DATA, DAY, Data, Slug, act_or_refuse, command
-from generator.commands import review_sop
+from generator.commands import attach_scan, review_sop
 from generator.data.loader import load
 from generator.data.wording import format_date, join_words
 
@@ -60,6 +60,38 @@ def review(
         typer.echo(f"Masih menunggu: {join_words(done.waiting)}.")
     else:
         typer.echo(f"Tidak ada lagi tinjauan yang ditunggu; terbitkan dengan 'sop publish {slug}'.")
+
+
+@command(75)
+def attach(
+    slug: Slug,
+    berkas: Annotated[Path, typer.Argument(metavar="PDF", help="Dokumen yang sudah ditandatangani, sebagai PDF.")],
+    data: Data = DATA,
+    revisi: Annotated[
+        int | None, typer.Option("--revisi", help="Nomor revisinya; bawaan: yang terakhir terbit.")
+    ] = None,
+    tanggal: Annotated[
+        datetime.datetime | None,
+        typer.Option("--tanggal", formats=DAY, metavar="TANGGAL", help="Tanggal melampirkan; bawaan: hari ini."),
+    ] = None,
+    ganti: Annotated[bool, typer.Option("--ganti", help="Ganti dokumen yang sudah dilampirkan.")] = False,
+    coba: Coba = False,
+) -> None:
+    """Menyimpan dokumen bertanda tangan bersama revisinya, sesudah diperiksa apakah itu cetakan isinya."""
+    day = (tanggal or datetime.datetime.now()).date()
+    done = act_or_refuse(data, lambda: attach_scan.attach(data, slug, berkas, day, revisi, ganti=ganti, coba=coba))
+    how = "Akan dilampirkan (belum ditulis)" if coba else "Dilampirkan" if done.written else "Sudah terlampir"
+    typer.echo(f"{how}: dokumen bertanda tangan revisi {done.revisi}, {done.pages} halaman.")
+    if done.proof == "tidak terbaca":
+        typer.echo(
+            "Tidak dapat diperiksa: kode isi dan kode QR tidak terbaca pada satu halaman pun. "
+            f"Periksa sendiri bahwa ini memang revisi {done.revisi} (kode isi {done.code}); halaman SOP menyebutnya."
+        )
+    else:
+        what = "kode isi" if done.proof == "teks" else "kode QR"
+        typer.echo(f"Diperiksa: {what} {done.code} terbaca pada {done.seen} dari {done.pages} halaman.")
+    for name in done.written:
+        typer.echo(f"  ditulis: {(data / name).as_posix()}")
 
 
 def _asked(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Jabatan, Peraturan
+from generator.data.signed_scan import KeptScan
 from generator.data.sop import Konfirmasi, Sop
 from generator.findings import Finding, Severity
 from generator.reading.source import Loc, Source
@@ -21,6 +22,7 @@ class Library:
     ``arsip`` holds the earlier revisions of each SOP by slug and number, oldest first, also of SOPs that are no more.
     ``terbit`` holds, by slug, the copy in the archive of the revision that stands in sop/<slug>.yml, as published.
     ``draf`` holds, by slug, the revision that is still being prepared, where ``sop`` has the one in force in its place.
+    ``pindaian`` holds, by slug and number, what lies in the archive as the signed document of a revision.
     ``hari`` is the day of which all this speaks; None = as it is now.
     ``kini`` holds the project with today's names where this one has those that an edition was signed with
     (``revisions/reader_view.py``); None = these are today's.
@@ -37,6 +39,7 @@ class Library:
     arsip: Mapping[str, Mapping[int, Sop]] = field(default_factory=dict)
     terbit: Mapping[str, Sop] = field(default_factory=dict)
     draf: Mapping[str, Sop] = field(default_factory=dict)
+    pindaian: Mapping[str, Mapping[int, KeptScan]] = field(default_factory=dict)
     hari: datetime.date | None = None
     kini: Library | None = None
     sumber: Mapping[str, Source] = field(default_factory=dict)
@@ -71,3 +74,13 @@ def file_of(kind: str, slug: str) -> str:
 def archive_of(slug: str, revisi: int) -> str:
     """The name of the file that keeps an earlier revision of an SOP."""
     return f"arsip/{slug}/{revisi}.yml"
+
+
+def scan_of(slug: str, revisi: int) -> str:
+    """The name of the signed document of a revision, beside its copy in the archive."""
+    return f"arsip/{slug}/{revisi}.pdf"
+
+
+def scan_record_of(slug: str, revisi: int) -> str:
+    """The name of the record of that document."""
+    return f"{scan_of(slug, revisi)}.yml"
