@@ -22,7 +22,7 @@ from generator.data.base import ID_PATTERN
 from generator.data.library import Library
 from generator.data.memo import per_object
 from generator.data.sop import Sop
-from generator.revisions.approval import required_reviewers
+from generator.revisions.reviewers import required_reviewers
 from generator.steps.rows import references_of
 
 _ID = re.compile(rf'"({ID_PATTERN.pattern.replace("(", "(?:")})"')

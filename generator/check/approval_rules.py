@@ -15,8 +15,8 @@ from generator.data.sop import Sop
 from generator.data.wording import format_date
 from generator.findings import Finding
 from generator.reading.source import Loc
-from generator.revisions.approval import ReviewerState, waiting_for
 from generator.revisions.in_force import TERBIT
+from generator.revisions.reviewers import ReviewerState, waiting_for
 
 
 class _Lack(NamedTuple):

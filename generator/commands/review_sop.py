@@ -14,8 +14,8 @@ from generator.data.instansi import Jabatan
 from generator.data.library import Library
 from generator.data.messages import suggest
 from generator.data.sop import ReviewOutcome, ReviewRecord, Sop
-from generator.revisions.approval import ReviewerState, required_reviewers, reviewer_states, waiting_for
 from generator.revisions.in_force import TERBIT
+from generator.revisions.reviewers import ReviewerState, required_reviewers, reviewer_states, waiting_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from generator.data.instansi import Instansi
 from generator.data.library import Library
 from generator.data.sop import Sop
 from generator.data.wording import format_date
-from generator.revisions.approval import ReviewerState, reviewer_states, waiting_for
 from generator.revisions.in_force import TERBIT
+from generator.revisions.reviewers import ReviewerState, reviewer_states, waiting_for
 
 READY, WRITER = "Siap diterbitkan", "Penyusun, untuk memperbaiki"
 

@@ -36,6 +36,13 @@ BY_TEST = {
     "V906": "commands/test_actions.py::test_publish_names_what_is_missing",
     "V910": "commands/test_signed_names.py::test_each_renamed_thing_is_one_finding_at_its_place",
     "V912": "commands/test_signed_names.py::test_each_renamed_thing_is_one_finding_at_its_place",
+    "V921": "commands/test_review.py::test_publish_names_who_reviewed_which_content",
+    "V922": "commands/test_review.py::test_a_draft_that_was_sent_back_cannot_be_published",
+    "V923": "commands/test_review.py::test_reviews_that_were_changed_after_publishing_are_found",
+    "V930": "commands/test_attach.py::test_what_lies_in_the_archive_is_told",
+    "V931": "commands/test_attach.py::test_what_lies_in_the_archive_is_told",
+    "V932": "commands/test_attach.py::test_what_lies_in_the_archive_is_told",
+    "V933": "commands/test_attach.py::test_what_lies_in_the_archive_is_told",
 }
 """Code whose example in the handbook is words and no data -> the test that raises it."""
 

@@ -43,6 +43,13 @@ NOT_BY_DATA = {
     "V906": "said by sop publish",
     "V910": "needs the fingerprint of a published SOP",
     "V912": "needs the fingerprint of a published SOP",
+    "V921": "needs two files",
+    "V922": "needs two files",
+    "V923": "needs the fingerprint of a published SOP",
+    "V930": "needs a PDF",
+    "V931": "needs a PDF",
+    "V932": "needs a PDF",
+    "V933": "needs a PDF",
 }
 """Codes whose examples are words and no data, and what gives them."""
 UNPUBLISHED = "V902"
