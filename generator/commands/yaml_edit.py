@@ -96,11 +96,9 @@ def _expect(value: dict[str, Value], path: tuple[str, ...], isi: Isi) -> None:
 
 def _list_in(value: dict[str, Value], key: str) -> list[Value]:
     found = value.get(key)
-    if found is None:
-        return []
-    if not isinstance(found, list):
-        raise CannotEditError
-    return found
+    if isinstance(found, list):
+        return found
+    return [] if found is None else [found]
 
 
 def _plain(isi: Isi) -> Value:
@@ -196,7 +194,8 @@ def _append(text: str, key: str, item: Mapping[str, str], order: Sequence[str]) 
         return text[:at] + gap + _block_item(item, column, newline) + text[at:]
     if pair is None or node.flow_style:
         raise CannotEditError
-    return _lay_anew(text, pair[0], pair[1], _block(key, [item], pair[0].start_mark.column, _newline(text)))
+    items = [{part.value: value.value for part, value in old.value}] if isinstance(old, yaml.MappingNode) else []
+    return _lay_anew(text, pair[0], pair[1], _block(key, [*items, item], pair[0].start_mark.column, _newline(text)))
 
 
 def _insert(text: str, node: yaml.MappingNode, key: str, isi: Isi, order: Sequence[str]) -> str:

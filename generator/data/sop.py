@@ -379,7 +379,7 @@ class Sop(StrictModel):
     pencabutan: Withdrawal | None = None
     tanggal: SopDates = SopDates()
     perubahan: RevisionNote | None = None
-    tinjauan: tuple[ReviewRecord, ...] = ()
+    tinjauan: Annotated[tuple[ReviewRecord, ...], OneOrMany] = ()
     """Who read this content before it was published; written by the program."""
     pengesahan: Approval | None = None
     maksud_tujuan: TextList = ()
