@@ -180,9 +180,9 @@ def _append(text: str, key: str, item: Mapping[str, str], order: Sequence[str]) 
     """A list with one more item at its end, written as the list is: in brackets, or a line for each part."""
     node = _root(text)
     pair = _find(node, key)
-    old = pair[1] if pair else None
-    if pair is None and not node.flow_style:
+    if pair is None:
         return _insert(text, node, key, [item], order)
+    name, old = pair
     if isinstance(old, yaml.SequenceNode) and old.value:
         last = old.value[-1]
         if old.flow_style:
@@ -192,10 +192,10 @@ def _append(text: str, key: str, item: Mapping[str, str], order: Sequence[str]) 
         at = _next_line(text, _break_at(text, _end(text, last)))
         gap = newline if not _BREAK.fullmatch(text[at - 1]) else ""
         return text[:at] + gap + _block_item(item, column, newline) + text[at:]
-    if pair is None or node.flow_style:
-        raise CannotEditError
     items = [{part.value: value.value for part, value in old.value}] if isinstance(old, yaml.MappingNode) else []
-    return _lay_anew(text, pair[0], pair[1], _block(key, [*items, item], pair[0].start_mark.column, _newline(text)))
+    if node.flow_style:
+        return _swap(text, name, old, _flow([*items, item]))
+    return _lay_anew(text, name, old, _block(key, [*items, item], name.start_mark.column, _newline(text)))
 
 
 def _insert(text: str, node: yaml.MappingNode, key: str, isi: Isi, order: Sequence[str]) -> str:
