@@ -11,6 +11,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from generator.build.make_part import Job, make_part
+from generator.build.slices import PartName, Slicer
 from generator.commands import actions, attach_scan
 from generator.commands.at_work import RefusedError
 from generator.commands.scan_reading import MAX_PAGES
@@ -18,8 +20,10 @@ from generator.data.fingerprint import fingerprint
 from generator.data.library import Library
 from generator.data.loader import load
 from generator.data.signed_scan import MAX_SCAN, SignedScan
+from generator.facts.signed_copies import signed_copies
 from generator.io.lock import locked
 from generator.pipeline import examine
+from generator.revisions.reader_view import for_reader, library_on
 from tests.commands.test_revision import run
 from tests.support.killed import run_killed
 from tests.support.libraries import make_library
@@ -363,6 +367,29 @@ def test_a_kill_leaves_nothing_half(tmp_path: Path) -> None:
 
 
 # What readers find ----------------------------------------------------------------------------------------------------
+
+
+def test_which_are_offered_on_which_page_and_on_which_day(data: Path, prints: dict[str, bytes]) -> None:
+    attach(data, prints["surat@0"], revisi=0)
+    attach(data, prints["surat@1"])
+    proyek = library(data)
+
+    def offered(shown: Library) -> list[tuple[str, str]]:
+        return [(copy.path, copy.page) for copy in signed_copies(shown, "surat")]
+
+    old, new = (f"sop/surat/revisi/{n}/surat-bertanda-tangan.pdf" for n in (0, 1))
+    assert offered(for_reader(proyek)) == [(old, "sop/surat/revisi/0"), (new, "sop/surat")]
+    assert offered(library_on(proyek, D(2024, 2, 15))) == [(old, "sop/surat")], "revision 1 is not known yet"
+    assert offered(library_on(proyek, D(2024, 3, 1))) == [(old, "sop/surat/revisi/0"), (new, "sop/surat")]
+    actions.revise(data, "surat", ["Lagi"], None)
+    assert offered(for_reader(library(data)))[1] == (new, "sop/surat"), "while the next one is written"
+    (data / "sop" / "surat.yml").unlink()
+    gone = for_reader(library(data))
+    assert offered(gone) == [(old, "sop/surat/revisi/0"), (new, "sop/surat/revisi/1")]
+    part = next(irisan for irisan in Slicer(gone).everything() if irisan.nama == PartName("sop", "surat"))
+    pages = {page.path: page.body for page in make_part(Job(part)).halaman}
+    for n in (0, 1):
+        assert 'href="surat-bertanda-tangan.pdf"' in pages[f"sop/surat/revisi/{n}/index.md"]
 
 
 def test_the_site_offers_it_on_the_page_of_its_revision(data: Path, prints: dict[str, bytes]) -> None:
