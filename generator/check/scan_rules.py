@@ -13,10 +13,10 @@ from generator.findings import Finding
 from generator.revisions.in_force import published_versions
 
 
-@rule("V930", "peringatan", of="pustaka")
-@rule("V931", "peringatan", of="pustaka")
-@rule("V932", "peringatan", of="pustaka")
-@rule("V933", "peringatan", of="pustaka")
+@rule("V940", "peringatan", of="pustaka")
+@rule("V941", "peringatan", of="pustaka")
+@rule("V942", "peringatan", of="pustaka")
+@rule("V943", "peringatan", of="pustaka")
 def check_scans(proyek: Library) -> Iterator[Finding]:
     """A signed document without its record or its revision; one that is lost, or not what was attached."""
     for slug, scans in proyek.pindaian.items():
@@ -32,24 +32,24 @@ def _of_scan(proyek: Library, slug: str, revisi: int, scan: KeptScan, sidik: str
     if sidik is None:
         message = f"dokumen bertanda tangan ini tidak mempunyai revisi: {slug} revisi {revisi} tidak pernah terbit"
         remedy = "pindahkan dari arsip; lampirkan pada revisi yang benar dengan 'sop attach'"
-        yield Finding("V933", "peringatan", name, 0, 0, "", message, remedy)
+        yield Finding("V943", "peringatan", name, 0, 0, "", message, remedy)
     elif record is None:
         if file not in proyek.sumber:
             message = "dokumen bertanda tangan ini belum dicatat, jadi tidak ditampilkan"
             remedy = f"lampirkan berkas ini dengan 'sop attach {slug}' dan --revisi {revisi}"
-            yield Finding("V930", "peringatan", name, 0, 0, "", message, remedy)
+            yield Finding("V940", "peringatan", name, 0, 0, "", message, remedy)
     elif record.sidik != sidik:
         message = f"dokumen bertanda tangan ini dilampirkan pada isi lain, bukan isi revisi {revisi}"
         remedy = "pindahkan dari arsip; lampirkan pada revisi yang benar dengan 'sop attach'"
-        yield proyek.finding(file, "V933", ("sidik",), message, remedy)
+        yield proyek.finding(file, "V943", ("sidik",), message, remedy)
     elif not scan.sha256:
         message = (
             f"dokumen bertanda tangan {name} tidak ada, tidak dapat dibaca, atau lebih dari {MAX_SCAN // 10**6} MB"
         )
         remedy = f"kembalikan dari salinan cadangan, atau lampirkan lagi dengan 'sop attach {slug}'"
-        yield proyek.finding(file, "V932", ("sha256",), message, remedy)
+        yield proyek.finding(file, "V942", ("sha256",), message, remedy)
     elif not scan.genuine:
         day = format_date(record.tanggal)
         message = f"dokumen bertanda tangan {name} bukan lagi berkas yang dilampirkan pada {day}"
         remedy = f"kembalikan dari salinan cadangan; bila memang diganti: 'sop attach {slug}' dengan --ganti"
-        yield proyek.finding(file, "V931", ("sha256",), message, remedy)
+        yield proyek.finding(file, "V941", ("sha256",), message, remedy)

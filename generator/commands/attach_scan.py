@@ -1,6 +1,6 @@
 """Keeping the signed document of a published revision in the archive: first the PDF, then the record of it.
 
-Killed between the two, the PDF lies there without a record, is a finding (V930) and shown to nobody; the same command,
+Killed between the two, the PDF lies there without a record, is a finding (V940) and shown to nobody; the same command,
 given again, finishes it.
 """
 

@@ -39,10 +39,10 @@ BY_TEST = {
     "V921": "commands/test_review.py::test_publish_names_who_reviewed_which_content",
     "V922": "commands/test_review.py::test_a_draft_that_was_sent_back_cannot_be_published",
     "V923": "commands/test_review.py::test_reviews_that_were_changed_after_publishing_are_found",
-    "V930": "commands/test_attach.py::test_what_lies_in_the_archive_is_told",
-    "V931": "commands/test_attach.py::test_what_lies_in_the_archive_is_told",
-    "V932": "commands/test_attach.py::test_what_lies_in_the_archive_is_told",
-    "V933": "commands/test_attach.py::test_what_lies_in_the_archive_is_told",
+    "V940": "commands/test_attach.py::test_what_lies_in_the_archive_is_told",
+    "V941": "commands/test_attach.py::test_what_lies_in_the_archive_is_told",
+    "V942": "commands/test_attach.py::test_what_lies_in_the_archive_is_told",
+    "V943": "commands/test_attach.py::test_what_lies_in_the_archive_is_told",
 }
 """Code whose example in the handbook is words and no data -> the test that raises it."""
 

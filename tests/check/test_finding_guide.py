@@ -46,10 +46,10 @@ NOT_BY_DATA = {
     "V921": "needs two files",
     "V922": "needs two files",
     "V923": "needs the fingerprint of a published SOP",
-    "V930": "needs a PDF",
-    "V931": "needs a PDF",
-    "V932": "needs a PDF",
-    "V933": "needs a PDF",
+    "V940": "needs a PDF",
+    "V941": "needs a PDF",
+    "V942": "needs a PDF",
+    "V943": "needs a PDF",
 }
 """Codes whose examples are words and no data, and what gives them."""
 UNPUBLISHED = "V902"

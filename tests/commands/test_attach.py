@@ -295,27 +295,27 @@ def test_a_trial_writes_nothing(data: Path, prints: dict[str, bytes]) -> None:
 
 
 def test_what_lies_in_the_archive_is_told(data: Path, prints: dict[str, bytes]) -> None:
-    """V930 without a record, V931 other bytes, V932 lost, V933 without a revision; D013 under another name."""
+    """V940 without a record, V941 other bytes, V942 lost, V943 without a revision; D013 under another name."""
     folder = data / "arsip" / "surat"
     pdf, record = folder / "1.pdf", folder / "1.pdf.yml"
     pdf.write_bytes(prints["surat@1"])
-    assert codes(data) == ["V930"]
+    assert codes(data) == ["V940"]
     assert attach(data, prints["surat@1"]).written == ("arsip/surat/1.pdf.yml",)
     assert codes(data) == []
     written = record.read_bytes()
     pdf.write_bytes(prints["surat@1"] + b"\n")
-    assert codes(data) == ["V931"]
+    assert codes(data) == ["V941"]
     with pytest.raises(RefusedError, match="--ganti"):
         attach(data, pdf.read_bytes())
     pdf.unlink()
-    assert codes(data) == ["V932"]
+    assert codes(data) == ["V942"]
     with pytest.raises(RefusedError, match="--ganti"):
         attach(data, scanned(prints["surat@1"]))
     assert attach(data, prints["surat@1"]).written == ("arsip/surat/1.pdf",)
     for name in ("0.pdf", "7.pdf"):
         (folder / name).write_bytes(prints["surat@1"])
         (folder / f"{name}.yml").write_bytes(written)
-    assert codes(data) == ["V933", "V933"]
+    assert codes(data) == ["V943", "V943"]
     for name in ("0.pdf", "7.pdf"):
         (folder / name).unlink()
         (folder / f"{name}.yml").unlink()
@@ -330,7 +330,7 @@ def test_a_link_out_of_the_folder_is_no_document(data: Path, prints: dict[str, b
     path = data / "arsip" / "surat" / "1.pdf"
     path.rename(data.parent / "luar.pdf")
     path.symlink_to(data.parent / "luar.pdf")
-    assert codes(data) == ["V932"]
+    assert codes(data) == ["V942"]
 
 
 def test_a_record_that_was_edited_is_told(data: Path, prints: dict[str, bytes]) -> None:
@@ -358,7 +358,7 @@ def test_a_kill_leaves_nothing_half(tmp_path: Path) -> None:
         data = make_data(tmp_path / str(number) / "data")
         put(data.parent, pdf)
         assert "siap" in run_killed(act, data, 1 + (steps - 2) * number // max(1, kills - 1))
-        assert set(codes(data)) <= {"V930"}, "a document without its record is shown to nobody"
+        assert set(codes(data)) <= {"V940"}, "a document without its record is shown to nobody"
         if library(data).pindaian:
             assert (data / "arsip" / "surat" / "1.pdf").read_bytes() == pdf
         attach(data, pdf)
