@@ -19,6 +19,7 @@ from generator.build.workers import work_all
 from generator.build_options import BuildOptions
 from generator.data.library import Library
 from generator.facts.search_texts import SearchText, search_texts
+from generator.facts.signed_copies import signed_copies
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.findings import Finding
 from generator.outputs.colours_css import logo_path
@@ -57,6 +58,11 @@ def make_parts(
     for done, (irisan, hasil) in enumerate(zip(large, made, strict=True)):
         cara.progress(f"Menyusun dokumen, bagan, dan halaman ({done} dari {len(large)})", 2, 5)
         output.put(str(irisan.nama), irisan.sidik, hasil.halaman, hasil.berkas, hasil.kertas)
+
+    for slug in proyek.pindaian:
+        for copy in signed_copies(proyek, slug):
+            if not output.keep(copy.path, copy.scan.sha256):
+                output.put(copy.path, copy.scan.sha256, (), {copy.path: (proyek.folder / copy.source).read_bytes()})
 
     cara.progress("Menyusun daftar dan pencarian", 3, 5)
     with _search(output, situs, panduan, renew=not cara.cari_lama):

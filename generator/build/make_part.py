@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.build.slices import LibrarySlice, PartName
 from generator.declared import SiteFile, outputs_of, pages_of, papers_of
+from generator.facts.signed_copies import signed_copies
 from generator.facts.site_facts import BuildContext, Download, SiteFacts
 from generator.facts.site_forms import form_of
 from generator.findings import Finding
@@ -107,11 +108,13 @@ def make_lists(situs: SiteFacts, temuan: tuple[Finding, ...]) -> MadePart:
 
 @dataclass(frozen=True, slots=True)
 class _PartOf:
-    """What a part has beside its pages, not made yet: papers, downloads, and files that its pages need."""
+    """What a part has beside its pages, not made yet: papers, downloads, and files that its pages need. ``signed``:
+    what its pages offer besides, put into the site elsewhere (``build``)."""
 
     papers: Iterable[Paper]
     downloads: Iterable[SiteFile]
     needed: Iterable[SiteFile]
+    signed: Mapping[str, tuple[Download, ...]] = field(default_factory=dict)
 
 
 def _of_form(situs: SiteFacts, id: str) -> _PartOf:
@@ -122,7 +125,7 @@ def _of_form(situs: SiteFacts, id: str) -> _PartOf:
 def _of_sop(situs: SiteFacts, slug: str) -> _PartOf:
     """Those of every revision of an SOP that has its own pages, the one on its main page first."""
     if slug not in situs.sop:
-        return _PartOf((), (), ())
+        return _PartOf((), (), (), {copy.page: (copy.download,) for copy in signed_copies(situs.proyek, slug)})
     editions = [(edition, [*forms_of_edition(edition, slug)]) for edition in editions_of(situs, slug)]
     forms = [(edition.proyek, form) for edition, its in editions for form in its]
 
@@ -137,7 +140,9 @@ def _of_sop(situs: SiteFacts, slug: str) -> _PartOf:
         for given in forms:
             yield from outputs_of("formulir", *given)
 
-    return _PartOf(papers(), downloads(), (file for given in forms for file in outputs_of("gaya", *given)))
+    needed = (file for given in forms for file in outputs_of("gaya", *given))
+    signed = {copy.page: (copy.download,) for copy in signed_copies(situs.proyek, slug)}
+    return _PartOf(papers(), downloads(), needed, signed)
 
 
 def _make(situs: SiteFacts, tugas: Job, beside: _PartOf, pages: Callable[[], list[Page]]) -> MadePart:
@@ -153,7 +158,9 @@ def _make(situs: SiteFacts, tugas: Job, beside: _PartOf, pages: Callable[[], lis
             keys.append(paper.document.digest)
         with naming(f"{part}, unduhan"):
             files += beside.downloads
-        situs.konteks = BuildContext(logo=situs.konteks.logo, unduhan=_offers(files))
+    offers = _offers(files)
+    unduhan = {page: (*beside.signed.get(page, ()), *offers.get(page, ())) for page in {**beside.signed, **offers}}
+    situs.konteks = BuildContext(logo=situs.konteks.logo, unduhan=unduhan)
     with naming(f"{part}, halaman"):
         made = tuple(pages())
         moved = moved_pages(situs.proyek, tugas.irisan.nama.id, made) if tugas.irisan.nama.jenis == "sop" else ()

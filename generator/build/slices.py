@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -23,6 +23,7 @@ from generator.data.fingerprint import fingerprint
 from generator.data.library import Library
 from generator.data.memo import per_object
 from generator.data.sop import Sop
+from generator.revisions.reviewers import required_reviewers
 from generator.steps.rows import references_of
 
 _ID = re.compile(rf'"({ID_PATTERN.pattern.replace("(", "(?:")})"')
@@ -89,7 +90,12 @@ class Slicer:
 
     def _sop(self, slug: str) -> LibrarySlice:
         near = [other for other in self._namers["sop", slug] if other in self._proyek.sop]
-        return self._cut(PartName("sop", slug), [slug], near, [slug])
+        return self._cut(PartName("sop", slug), [slug], near, [slug], self._reviewers(slug))
+
+    def _reviewers(self, slug: str) -> set[str]:
+        """Who has to review the draft of an SOP: the agency names them, the SOP does not."""
+        known = (self._proyek.sop.get(slug), self._proyek.draf.get(slug))
+        return {id for sop in known if sop for id in required_reviewers(self._proyek.instansi, sop)}
 
     def _others(self, kind: PartKind, id: str) -> LibrarySlice:
         where = {"formulir": "formulir", "pelaksana": "jabatan", "peraturan": "peraturan"}[kind]
@@ -98,15 +104,18 @@ class Slicer:
         # revisions.
         return self._cut(PartName(kind, id), whole, [], whole)
 
-    def _cut(self, nama: PartName, whole: list[str], near: list[str], archived: list[str]) -> LibrarySlice:
-        """The slice with the SOPs ``whole`` and all that they name; of those in ``near``, and of SOPs that are only
-        named, it has what others say of them."""
+    def _cut(
+        self, nama: PartName, whole: list[str], near: list[str], archived: list[str], jabatan: Set[str] = frozenset()
+    ) -> LibrarySlice:
+        """The slice with the SOPs ``whole`` and all that they name, and with these ``jabatan``; of those in ``near``,
+        and of SOPs that are only named, it has what others say of them."""
         proyek = self._proyek
         named = {kind: set().union(*(self._named[slug][kind] for slug in whole)) for kind in self._known}
         if nama.jenis in ("formulir", "peraturan"):
             named[nama.jenis].add(nama.id)
         if nama.jenis == "pelaksana":
             named["jabatan"].add(nama.id)
+        named["jabatan"].update(jabatan)
         kept, full = set(archived), set(whole)
         named["sop"].update(whole, near)
         sops = self._pick("sop", named)
@@ -120,6 +129,7 @@ class Slicer:
             terbit=_among(proyek.terbit, kept),
             draf=_among(proyek.draf, kept),
             nama_lama=_among(proyek.nama_lama, full | kept),
+            pindaian=_among(proyek.pindaian, {nama.id} if nama.jenis == "sop" else set()),
             sumber={},
         )
         return LibrarySlice(nama, cut, self._digest(nama, cut))
@@ -135,6 +145,7 @@ class Slicer:
             said += [f"{kind}/{id}={_said(value).sidik}" for id, value in getattr(cut, kind).items()]
         for id, revisions in cut.arsip.items():
             said += [f"arsip/{id}/{n}={_said(sop).sidik}" for n, sop in revisions.items()]
+        said += [f"pindaian/{id}={scans}" for id, scans in cut.pindaian.items()]
         return sha256("\n".join(said).encode()).hexdigest()
 
     @cached_property

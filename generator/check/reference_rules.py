@@ -50,6 +50,8 @@ def _references(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
         yield _unknown(lingkup, "R206", "unit", ("unit",), sop.unit, lingkup.instansi.unit, "instansi.yml")
     if sop.pengesahan:
         yield from _jabatan(lingkup, ("pengesahan", "jabatan"), sop.pengesahan.jabatan)
+    for index, record in enumerate(sop.tinjauan if sop.status in ("draf", "ditinjau") else ()):
+        yield from _jabatan(lingkup, ("tinjauan", index, "jabatan"), record.jabatan)
     for index, id in enumerate(sop.dasar_hukum):
         if id not in lingkup.peraturan and (lingkup.peraturan or not lingkup.says_anything("peraturan.yml")):
             place = ("dasar_hukum", index)

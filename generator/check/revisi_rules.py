@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.approval_rules import missing_reviews
 from generator.check.rules import rule
 from generator.data.fingerprint import NOT_CONTENT, fingerprint
 from generator.data.library import Library, archive_of, file_of
@@ -103,4 +104,4 @@ def missing_for_publication(proyek: Library, slug: str, sop: Sop) -> list[Findin
         message = f"tanggal efektif mendahului revisi {earlier[-1].revisi}, yang berlaku sejak {since}"
         loc = ("tanggal", "efektif")
         found.append(proyek.finding(file, "V906", loc, message, "pakai tanggal yang lebih kemudian"))
-    return found
+    return [*found, *missing_reviews(proyek, slug, sop)]

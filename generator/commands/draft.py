@@ -11,11 +11,9 @@ from generator.commands.reference_edit import with_names
 from generator.commands.yaml_edit import Edits, Isi
 from generator.data.editor_schema import with_schema_comment
 from generator.data.library import Library, file_of
-from generator.data.sop import Sop
+from generator.data.sop import OF_ONE_REVISION, Sop
 from generator.revisions.in_force import is_cancelled
 
-OF_ONE_EDITION = ("sidik", "pencabutan", "nama_terbit")
-"""Fields that belong to what was signed, and that a draft made of it has not."""
 SopFile: TypeAlias = tuple[str, bytes, Sop]
 """A file of an SOP: its name in the data folder, its bytes, and as what it was read."""
 
@@ -36,7 +34,7 @@ def draft_text(
         ("perubahan", "ringkasan"): summary,
         ("perubahan", "alasan"): alasan or None,
     }
-    text = with_names(edited(now, *base, changes, OF_ONE_EDITION), now.todays_names)
+    text = with_names(edited(now, *base, changes, OF_ONE_REVISION), now.todays_names)
     text = with_schema_comment(text, now.proyek.folder, now.proyek.folder / file_of("sop", slug))
     model_of(text)
     return text

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import yaml
@@ -20,10 +21,19 @@ from generator.reading.limits import Value
 from generator.reading.source import parse_source
 from generator.reading.yaml_reader import nodes
 
-Isi: TypeAlias = "str | Sequence[str] | Mapping[str, Isi] | None"
-"""A new value: a text, a list of texts, named parts of these, or None = empty."""
-Edits: TypeAlias = Mapping[tuple[str, ...], Isi]
-"""Path of a field (one or two names) -> its new value."""
+Isi: TypeAlias = "str | Sequence[str | Mapping[str, str]] | Mapping[str, Isi] | None"
+"""A new value: a text, a list of texts or of named texts, named parts of these, or None = empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """One more item, named parts, at the end of a list; the items that are there stay as they are."""
+
+    item: Mapping[str, str]
+
+
+Edits: TypeAlias = Mapping[tuple[str, ...], "Isi | Appended"]
+"""Path of a field (one or two names) -> its new value; of a list, one name -> the item that joins it."""
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .;/()%'_-]*(?<! )")
 _NULLS: Final = {"null", "Null", "NULL"}
@@ -51,6 +61,10 @@ def edit(teks: str, perubahan: Edits, urutan: Sequence[str], hapus: Sequence[str
     expected = _value(text)
     try:
         for path, isi in perubahan.items():
+            if isinstance(isi, Appended):
+                text = _append(text, path[0], isi.item, urutan)
+                expected[path[0]] = [*_list_in(expected, path[0]), dict(isi.item)]
+                continue
             text = _set(text, path, isi, urutan)
             _expect(expected, path, isi)
         for key in hapus:
@@ -80,12 +94,19 @@ def _expect(value: dict[str, Value], path: tuple[str, ...], isi: Isi) -> None:
     value[path[0]] = {**(inner if isinstance(inner, dict) else {}), path[1]: _plain(isi)}
 
 
+def _list_in(value: dict[str, Value], key: str) -> list[Value]:
+    found = value.get(key)
+    if isinstance(found, list):
+        return found
+    return [] if found is None else [found]
+
+
 def _plain(isi: Isi) -> Value:
     if isi is None or isinstance(isi, str):
         return isi
     if isinstance(isi, Mapping):
         return {key: _plain(part) for key, part in isi.items()}
-    return list(isi)
+    return [dict(item) if isinstance(item, Mapping) else item for item in isi]
 
 
 def _root(text: str) -> yaml.MappingNode:
@@ -153,6 +174,28 @@ def _lay_anew(text: str, key: yaml.Node, old: yaml.Node, block: str) -> str:
     head, newline, tail = block.partition(_newline(text))
     remark = f"  {beside}" if beside else ""
     return text[: _line_start(text, key)] + head + remark + newline + between + tail + text[_next_line(text, last) :]
+
+
+def _append(text: str, key: str, item: Mapping[str, str], order: Sequence[str]) -> str:
+    """A list with one more item at its end, written as the list is: in brackets, or a line for each part."""
+    node = _root(text)
+    pair = _find(node, key)
+    if pair is None:
+        return _insert(text, node, key, [item], order)
+    name, old = pair
+    if isinstance(old, yaml.SequenceNode) and old.value:
+        last = old.value[-1]
+        if old.flow_style:
+            at = last.end_mark.index
+            return f"{text[:at]}, {_flow(item)}{text[at:]}"
+        column, newline = old.start_mark.column, _newline(text)
+        at = _next_line(text, _break_at(text, _end(text, last)))
+        gap = newline if not _BREAK.fullmatch(text[at - 1]) else ""
+        return text[:at] + gap + _block_item(item, column, newline) + text[at:]
+    items = [{part.value: value.value for part, value in old.value}] if isinstance(old, yaml.MappingNode) else []
+    if node.flow_style:
+        return _swap(text, name, old, _flow([*items, item]))
+    return _lay_anew(text, name, old, _block(key, [*items, item], name.start_mark.column, _newline(text)))
 
 
 def _insert(text: str, node: yaml.MappingNode, key: str, isi: Isi, order: Sequence[str]) -> str:
@@ -238,7 +281,20 @@ def _block(key: str, isi: Isi, column: int, newline: str) -> str:
         return f"{pad}{key}:{'' if isi is None else ' ' + scalar_text(isi)}{newline}"
     if isinstance(isi, Mapping):
         return f"{pad}{key}:{newline}" + "".join(_block(k, v, column + 2, newline) for k, v in isi.items())
-    return f"{pad}{key}:{newline}" + "".join(f"{pad}  - {scalar_text(item)}{newline}" for item in isi)
+    items = (
+        _block_item(item, column + 2, newline)
+        if isinstance(item, Mapping)
+        else f"{pad}  - {scalar_text(item)}{newline}"
+        for item in isi
+    )
+    return f"{pad}{key}:{newline}" + "".join(items)
+
+
+def _block_item(item: Mapping[str, str], column: int, newline: str) -> str:
+    """An item of a list with named parts, a line for each."""
+    lines = [f"{key}: {scalar_text(value)}" for key, value in item.items()]
+    pad = " " * column
+    return f"{pad}- {lines[0]}{newline}" + "".join(f"{pad}  {line}{newline}" for line in lines[1:])
 
 
 def _flow(isi: Isi) -> str:
@@ -246,7 +302,11 @@ def _flow(isi: Isi) -> str:
         return "" if isi is None else scalar_text(isi, flow=True)
     if isinstance(isi, Mapping):
         return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in isi.items()) + "}"
-    return "[" + ", ".join(scalar_text(item, flow=True) for item in isi) + "]"
+    return (
+        "["
+        + ", ".join(_flow(item) if isinstance(item, Mapping) else scalar_text(item, flow=True) for item in isi)
+        + "]"
+    )
 
 
 def scalar_text(teks: str, *, flow: bool = False) -> str:

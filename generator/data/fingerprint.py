@@ -20,10 +20,10 @@ from generator.data.signed_names import SignedNames
 from generator.data.sop import Sop
 
 NOT_CONTENT = frozenset(
-    {"status", "konfirmasi", "perubahan", "sidik", "pencabutan", "abaikan", "nama_terbit", "nama_lama"}
+    {"status", "konfirmasi", "perubahan", "sidik", "pencabutan", "abaikan", "nama_terbit", "nama_lama", "tinjauan"}
 )
 """Fields of an SOP that speak about it and are no part of what it says: where it stands, remarks, what was changed,
-what things in other files and its own were called."""
+who read it, what things in other files and its own were called."""
 _DI_LUAR_FORMULIR = frozenset({"konfirmasi", "abaikan", "keterangan"})
 """Fields of a form that are printed on none of its sheets."""
 PANJANG_PENDEK = 8

@@ -6,12 +6,14 @@ nobody waits for it to appear; what leads out of the folder is not followed.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from pathlib import Path
 
 from generator.data.base import ID_PATTERN, MAX_ID, WINDOWS_NAMES
 from generator.data.messages import suggest
+from generator.data.signed_scan import SCAN_NAME
 from generator.findings import Finding, declare, declare_all
 from generator.reading.limits import one_line
 from generator.reading.source import read_bytes
@@ -71,6 +73,18 @@ class FolderReader:
             message = "berkas ini tautan ke luar folder data, jadi tidak dibaca"
             return _whole("D017", name, message, "salin berkasnya ke dalam folder data")
         return read_bytes(path, name)
+
+    def digest(self, path: Path, most: int) -> tuple[str, int]:
+        """SHA-256 and size (bytes) of a file that is not read as data, without holding all of it; ("", 0) where there
+        is none that can be read, or of more than ``most`` bytes."""
+        try:
+            if not (self._lies_inside(path.parent) and self._leads_inside(path) and path.is_file()):
+                return "", 0
+            with path.open("rb") as stream:
+                size = os.fstat(stream.fileno()).st_size
+                return (hashlib.file_digest(stream, "sha256").hexdigest(), size) if size <= most else ("", 0)
+        except OSError:
+            return "", 0
 
     def _lies_inside(self, folder: Path) -> bool:
         if folder not in self._inside:
@@ -155,6 +169,8 @@ def _advice(folder: Path, path: Path) -> tuple[str, str] | None:
     if is_stray(path) and (path.suffix == ".yml" or place == [ARSIP]):
         message = "salinan atau berkas sementara yang ditinggalkan program lain; tidak dibaca"
         return message, "bandingkan dengan berkas aslinya, lalu hapus; bila memang data Anda, ganti namanya"
+    if place[:1] == [ARSIP] and lower.endswith(".pdf") and not (len(place) == 2 and SCAN_NAME.fullmatch(path.name)):
+        return "PDF ini tidak dipakai: namanya bukan nomor revisi", "lampirkan dengan 'sop attach', lalu hapus yang ini"
     if lower.endswith((".yaml", ".yml.txt", ".yaml.txt")) or (lower.endswith(".yml") and path.suffix != ".yml"):
         notepad = "; pada Notepad, pilih jenis 'Semua Berkas' saat menyimpan" if lower.endswith(".txt") else ""
         return f"berkas {path.suffix} tidak dibaca", f"ganti akhirannya menjadi .yml{notepad}"

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from generator.data.base import Id, NamaBerkas, StrictModel, TanggalKalender, Text, TextList, WholeNumber
+from generator.data.base import (
+    SKEMA_ID,
+    DaftarId,
+    EditorForm,
+    Id,
+    NamaBerkas,
+    StrictModel,
+    TanggalKalender,
+    Text,
+    TextList,
+    WholeNumber,
+    YesNo,
+)
 from generator.data.sop import DaftarAbaikan
 
 
@@ -70,6 +82,24 @@ Warna: TypeAlias = Annotated[Text, AfterValidator(_colour)]
 AlamatSitus: TypeAlias = Annotated[Text, AfterValidator(_address)]
 
 
+SEMUA_UNIT = "semua"
+"""In the place of a unit: every SOP, also one without a unit."""
+
+
+def _for_all(value: Any) -> Any:
+    """Short form: a jabatan, or a list of them, is for every SOP."""
+    if value is None:
+        return {}
+    return {SEMUA_UNIT: value} if isinstance(value, str | list) else value
+
+
+def _reviewers_form(by_unit: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [dict(SKEMA_ID), {"type": "array", "items": dict(SKEMA_ID)}, by_unit, {"type": "null"}]}
+
+
+Reviewers: TypeAlias = Annotated[dict[Id, DaftarId], BeforeValidator(_for_all), EditorForm(_reviewers_form)]
+
+
 class Margin(StrictModel):
     """Margins of the official document (mm), of the upright page; lying pages are turned, so that ``kiri``, the side
     where documents are bound, is at the top."""
@@ -105,6 +135,10 @@ class Instansi(StrictModel):
     """By hand, or electronically: then there is room for the signature's QR code."""
     kaki_elektronik: Text | None = None
     """The words at the foot of a document that is signed electronically."""
+    peninjau: Reviewers = {}
+    """The jabatan that must have reviewed an SOP before it is published, by unit; ``semua``: those of every SOP."""
+    cetak_tinjauan: YesNo = False
+    """Print on the official document who reviewed it."""
     label: Label = Label()
     unit: dict[Id, Unit] = {}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.data.former_names import FormerNames
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Jabatan, Peraturan
+from generator.data.signed_scan import KeptScan
 from generator.data.sop import Konfirmasi, Sop
 from generator.findings import Finding, Severity
 from generator.reading.source import Loc, Source
@@ -23,6 +24,7 @@ class Library:
     ``terbit`` holds, by slug, the copy in the archive of the revision that stands in sop/<slug>.yml, as published.
     ``draf`` holds, by slug, the revision that is still being prepared, where ``sop`` has the one in force in its place.
     ``nama_lama`` holds, by slug, the former names of each SOP that has some (``former_names.py``).
+    ``pindaian`` holds, by slug and number, what lies in the archive as the signed document of a revision.
     ``hari`` is the day of which all this speaks; None = as it is now.
     ``kini`` holds the project with today's names where this one has those that an edition was signed with
     (``revisions/reader_view.py``); None = these are today's.
@@ -40,6 +42,7 @@ class Library:
     terbit: Mapping[str, Sop] = field(default_factory=dict)
     draf: Mapping[str, Sop] = field(default_factory=dict)
     nama_lama: Mapping[str, FormerNames] = field(default_factory=dict)
+    pindaian: Mapping[str, Mapping[int, KeptScan]] = field(default_factory=dict)
     hari: datetime.date | None = None
     kini: Library | None = None
     sumber: Mapping[str, Source] = field(default_factory=dict)
@@ -74,3 +77,13 @@ def file_of(kind: str, slug: str) -> str:
 def archive_of(slug: str, revisi: int) -> str:
     """The name of the file that keeps an earlier revision of an SOP."""
     return f"arsip/{slug}/{revisi}.yml"
+
+
+def scan_of(slug: str, revisi: int) -> str:
+    """The name of the signed document of a revision, beside its copy in the archive."""
+    return f"arsip/{slug}/{revisi}.pdf"
+
+
+def scan_record_of(slug: str, revisi: int) -> str:
+    """The name of the record of that document."""
+    return f"{scan_of(slug, revisi)}.yml"

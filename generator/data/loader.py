@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -34,6 +34,7 @@ from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Jabatan, Peraturan
 from generator.data.library import Library, file_of
 from generator.data.read_cache import ReadCache
+from generator.data.signed_scan import MAX_SCAN, SCAN_NAME, KeptScan, SignedScan
 from generator.data.sop import Sop
 from generator.findings import Finding, declare_all
 from generator.reading.source import Source
@@ -84,7 +85,8 @@ class _Load:
                 self.sources[name] = Source(name)
                 self.findings += _missing(name)
         kinds = {kind: dict(self._read_folder(kind)) for kind in FOLDERS}
-        archived = self._read_archive()
+        files = self._archive_files()
+        archived, scans = self._read_archive(files), self._read_scans(files)
         self.findings += strangers(self.folder)
 
         instansi = self._validate(Instansi, self.sources["instansi.yml"])
@@ -113,6 +115,7 @@ class _Load:
             arsip={slug: revisions for slug, revisions in arsip.items() if revisions},
             terbit=terbit,
             nama_lama=nama_lama,
+            pindaian=scans,
             sumber=self.sources,
             lampiran=_named_files(self.folder, instansi),
         )
@@ -131,13 +134,32 @@ class _Load:
         for path in page_files(self.folder, kind, self.findings):
             yield path.stem, self._read(path, file_of(kind, path.stem))
 
-    def _read_archive(self) -> dict[str, dict[int, Source]]:
+    def _archive_files(self) -> list[Path]:
+        """All files below arsip/ but what programs left there."""
+        folder, findings = self.folder, self.findings
+        slugs = [path for path in entries(folder, folder / ARSIP, findings) if path.is_dir() and not is_stray(path)]
+        return [path for slug in slugs for path in entries(folder, slug, findings) if not is_stray(path)]
+
+    def _read_scans(self, files: Iterable[Path]) -> dict[str, dict[int, KeptScan]]:
+        """The signed documents, arsip/<slug>/<number>.pdf, and their records, by slug and number."""
+        found: dict[str, dict[int, KeptScan]] = {}
+        names = dict.fromkeys(path.with_name(path.name.removesuffix(".yml")) for path in files)
+        for path in names:
+            number = SCAN_NAME.fullmatch(path.name)
+            if number and ID_PATTERN.fullmatch(path.parent.name):
+                beside = path.with_name(f"{path.name}.yml")
+                record = None
+                if os.path.lexists(beside):
+                    record = self._validate(SignedScan, self._read(beside, shown(self.folder, beside)))
+                kept = KeptScan(record, *self.pembaca.digest(path, MAX_SCAN))
+                found.setdefault(path.parent.name, {})[int(number[1])] = kept
+        return {slug: dict(sorted(scans.items())) for slug, scans in found.items()}
+
+    def _read_archive(self, files: Iterable[Path]) -> dict[str, dict[int, Source]]:
         """The earlier revisions, arsip/<slug>/<number>.yml, by slug and number."""
         found: dict[str, dict[int, Source]] = {}
         folder, findings = self.folder, self.findings
-        slugs = [path for path in entries(folder, folder / ARSIP, findings) if path.is_dir() and not is_stray(path)]
-        files = (path for slug in slugs for path in entries(folder, slug, findings) if path.suffix == ".yml")
-        for path in (path for path in files if not is_stray(path)):
+        for path in (path for path in files if path.suffix == ".yml" and not SCAN_NAME.fullmatch(path.stem)):
             name = shown(folder, path)
             if not (re.fullmatch(r"0|[1-9][0-9]{0,3}", path.stem) and ID_PATTERN.fullmatch(path.parent.name)):
                 message = "nama berkas arsip bukan nomor revisi"

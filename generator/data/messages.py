@@ -99,6 +99,16 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "'{input}' bukan kode temuan",
         "tulis satu huruf besar dan tiga angka, misalnya S406",
     ),
+    "kode_isi": (
+        "D104",
+        "'{input}' bukan kode isi",
+        "tulis kode isi seperti tercetak, misalnya 1a2b3c4d; 'sop review' menulisnya sendiri",
+    ),
+    "sidik_berkas": (
+        "D104",
+        "'{key}' bukan sidik SHA-256",
+        "kembalikan berkas ini dari salinan cadangan, atau lampirkan lagi dengan 'sop attach'",
+    ),
     "ya_tidak": (
         "D105",
         "'{key}' harus 'ya' atau 'tidak'",

@@ -7,10 +7,11 @@ step, the first step and the last are capsules. ``steps/rows.py`` draws the conc
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.data.base import (
@@ -272,6 +273,35 @@ class RevisionNote(StrictModel):
     alasan: Text | None = None
 
 
+ReviewOutcome = Literal["setuju", "perbaiki"]
+_MARK = re.compile(r"[0-9a-f]{8,64}")
+
+
+def _mark(value: str) -> str:
+    if not _MARK.fullmatch(value.lower()):
+        raise PydanticCustomError("kode_isi", "bukan kode isi")
+    return value.lower()
+
+
+ContentMark: TypeAlias = Annotated[Text, AfterValidator(_mark)]
+"""The fingerprint of a content, or as much of it as is printed (8 hex digits) or more."""
+
+
+class ReviewRecord(StrictModel):
+    """That somebody read the SOP before it was published, and what came of it; written by `sop review`. Of several by
+    one jabatan the last counts.
+
+    ``sidik``: the fingerprint of the content that was read. ``hasil``: agreed, or sent back to be mended.
+    """
+
+    jabatan: Id
+    nama: Text | None = None
+    tanggal: TanggalKalender
+    hasil: ReviewOutcome
+    sidik: ContentMark
+    catatan: Text | None = None
+
+
 BAGIAN_KONFIRMASI: Mapping[str, str] = {
     "judul": "Judul",
     "nomor": "Nomor",
@@ -352,6 +382,8 @@ def _former_form(named: dict[str, Any]) -> dict[str, Any]:
 
 
 NamaLama: TypeAlias = Annotated[dict[Id, TanggalKalender | None], BeforeValidator(_former), EditorForm(_former_form)]
+OF_ONE_REVISION = ("sidik", "pencabutan", "nama_terbit", "tinjauan")
+"""Fields of an SOP that were said of one revision only: the draft of the next one begins without them."""
 
 
 class Sop(StrictModel):
@@ -370,6 +402,8 @@ class Sop(StrictModel):
     """The names of this file before `sop rename`, each with the day on which it was left (None = not known)."""
     tanggal: SopDates = SopDates()
     perubahan: RevisionNote | None = None
+    tinjauan: Annotated[tuple[ReviewRecord, ...], OneOrMany] = ()
+    """Who read this content before it was published; written by the program."""
     pengesahan: Approval | None = None
     maksud_tujuan: TextList = ()
     dasar_hukum: DaftarPeraturan = ()

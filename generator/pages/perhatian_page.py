@@ -10,6 +10,7 @@ from generator.data.library import file_of
 from generator.data.sop import BAGIAN_KONFIRMASI, Konfirmasi
 from generator.declared import Menu, page
 from generator.facts.page import Page
+from generator.facts.review_words import waiting_by_whom
 from generator.facts.site_facts import SiteFacts
 from generator.findings import Finding, Severity, severity_rank
 from generator.pages.render import make_page
@@ -52,6 +53,7 @@ def render_perhatian(situs: SiteFacts) -> Page:
         temuan=[group for group in temuan if group.total],
         bersih=[group for group in temuan if not group.total],
         hitung={level: sum(f.severity == level for f in open_ones) for level in ("peringatan", "saran")},
+        menunggu=waiting_by_whom(situs.proyek, situs.jabatan_name),
         diterima=[finding for finding in situs.konteks.temuan if finding.diterima],
     )
 

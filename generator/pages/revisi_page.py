@@ -20,6 +20,7 @@ from generator.facts.moments import edition_badge, moment_of, period_of
 from generator.facts.page import Page, path_of, url_from
 from generator.facts.print_marks import print_marks
 from generator.facts.printed_chart import printed_sop
+from generator.facts.review_words import review_lines
 from generator.facts.site_facts import SiteFacts, edition_key, exits_of
 from generator.facts.site_forms import SiteForm, forms_of
 from generator.pages.render import make_page
@@ -184,6 +185,7 @@ def render_revisi(situs: SiteFacts, known: SopPast, edisi: Edition) -> Page:
         keterkaitan=[(r.sop if r.sop in situs.sop else None, title_of(situs.proyek, r)) for r in references],
         perkiraan=any(step.perkiraan for step in sop.langkah),
         hukum_lama=(),
+        tinjauan=review_lines(situs.proyek.instansi, edisi.sop, situs.jabatan_name),
     )
 
 

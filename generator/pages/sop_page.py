@@ -15,6 +15,7 @@ from generator.facts.moments import moment_of
 from generator.facts.page import Page, Url, path_of, url_from
 from generator.facts.print_marks import print_marks
 from generator.facts.printed_chart import printed_sop
+from generator.facts.review_words import review_lines
 from generator.facts.site_facts import SiteFacts, columns_of, exits_of
 from generator.facts.time_details import time_details
 from generator.pages.neighbours import draw_neighbours
@@ -80,6 +81,7 @@ def render_sop(situs: SiteFacts, slug: str) -> Page:
         disahkan_oleh=approved_by,
         saat=moment_of(situs.proyek.hari),
         how_to=how_to(situs, sop),
+        tinjauan=review_lines(situs.proyek.instansi, sop.data, situs.jabatan_name),
     )
 
 

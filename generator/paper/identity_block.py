@@ -12,6 +12,7 @@ from generator.data.paper_size import Lembar
 from generator.data.sop import Sop
 from generator.data.wording import format_date
 from generator.facts.print_words import BELUM_DIISI, BELUM_DITETAPKAN
+from generator.facts.review_words import recorded_reviews
 from generator.paper.common import PT, break_words, fold, jabatan_title
 from generator.steps.chart_table import title_of
 from generator.text.measure import wrap
@@ -29,6 +30,8 @@ _BARIS, _LONGGAR = 1.19, 0.5
 _JUDUL, _LAMBANG, _RUANG_TANDA = 10.0, 27.0, 25.0
 """Heights (mm): the page's title, the emblem, the room for the signature."""
 
+DITINJAU = "Ditinjau sebelum terbit oleh"
+"""Above the list of those who reviewed it."""
 Pasangan = tuple[str, str]
 
 
@@ -67,7 +70,8 @@ def identitas_data(proyek: Library, sop: Sop, lembar: Lembar) -> dict[str, Any]:
         (mark(label.pencatatan, "pencatatan"), sop.pencatatan),
     ]
     aim = (label.maksud_tujuan, sop.maksud_tujuan) if sop.maksud_tujuan else None
-    return _in_columns(agency, fields, signature, aim, boxes, lembar)
+    reviews = _reviews(proyek, sop) if proyek.instansi.cetak_tinjauan else []
+    return _in_columns(agency, fields, signature, aim, boxes, lembar, reviews)
 
 
 def _in_columns(
@@ -77,8 +81,9 @@ def _in_columns(
     aim: tuple[str, Sequence[str]] | None,
     boxes: list[tuple[str, Sequence[str]]],
     lembar: Lembar,
+    reviews: Sequence[str],
 ) -> dict[str, Any]:
-    """Choose the type size, and let words break that are wider than their column."""
+    """Choose the type size, and let words break that are wider than their column. ``reviews``: () = not printed."""
     width, height = lembar.room
     left, middle, right = (share * width - _ISI for share in KOLOM)
     half = width / 2 - _ISI - 5
@@ -99,7 +104,8 @@ def _in_columns(
         head = max(sum(rows) + sign, _LAMBANG + sum(lines(name, left, True) for name in agency) + 2.6)
         pairs = zip(boxes[::2], boxes[1::2], strict=True)
         body = sum(max(box(one[1], half), box(other[1], half)) for one, other in pairs)
-        return _JUDUL + head + body + (box(aim[1], width - _ISI - 5) if aim else 0)
+        wide = [items for items in (aim and aim[1], reviews) if items]
+        return _JUDUL + head + body + sum(box(items, width - _ISI - 5) for items in wide)
 
     points = next((points for points in UKURAN if needed(points) <= height), UKURAN_LANJUT)
     em = points * PT
@@ -116,12 +122,19 @@ def _in_columns(
         ],
         "maksud_tujuan": aim and _box(aim[0], aim[1], width - _ISI - 5, em),
         "kotak": [_box(title, items or [BELUM_DIISI], half, em) for title, items in boxes],
+        **({"tinjauan": _box(DITINJAU, reviews, width - _ISI - 5, em)} if reviews else {}),
     }
 
 
 def _box(title: str, items: Sequence[str], room: float, em: float) -> dict[str, Any]:
     """A box with its list; ``nomor``: the number of each item, 0 = it brings its own."""
     return {"judul": title, "butir": [fold(item, room, em) for item in items], "nomor": list_numbers(items)}
+
+
+def _reviews(proyek: Library, sop: Sop) -> list[str]:
+    """Who reviewed the SOP and what came of it, as far as it was recorded."""
+    lines = recorded_reviews(proyek.instansi, sop, lambda id: jabatan_title(proyek, id))
+    return [f"{line.who}: {line.said}" for line in lines]
 
 
 def _revised(sop: Sop) -> str | None:

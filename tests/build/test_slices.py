@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -56,6 +57,19 @@ def test_a_slice_is_enough(contoh: Library) -> None:
         assert [path for path in alone if alone[path] != whole[path]] == [], irisan.nama
         compared += len(alone)
     assert compared > 200
+
+
+def test_who_has_to_review_a_draft_is_in_its_slice(contoh: Library) -> None:
+    """The agency names reviewers; the SOP need not name them anywhere."""
+    cut = {irisan.nama: irisan.proyek for irisan in Slicer(contoh).everything()}
+    draft = next(slug for slug, sop in contoh.sop.items() if sop.status == "draf")
+    stranger = next(id for id in contoh.jabatan if id not in cut[PartName("sop", draft)].jabatan)
+    agency = contoh.instansi.model_copy(update={"peninjau": {"semua": (stranger,)}})
+    changed = replace(contoh, instansi=agency)
+    test_a_slice_is_enough(changed)
+    made = next(irisan for irisan in Slicer(changed).everything() if irisan.nama == PartName("sop", draft))
+    pages = {page.path: page.body for page in make_part(Job(made, ringkas=True)).halaman}
+    assert f"<b>{contoh.jabatan[stranger].nama}</b>: belum meninjau" in pages[f"sop/{draft}/index.md"]
 
 
 def test_slices_hold_what_is_named_and_little_more(contoh: Library) -> None:

@@ -45,6 +45,13 @@ NOT_BY_DATA = {
     "V912": "needs the fingerprint of a published SOP",
     "V931": "needs the fingerprint of a published SOP",
     "V933": "needs the fingerprint of a published SOP",
+    "V921": "needs two files",
+    "V922": "needs two files",
+    "V923": "needs the fingerprint of a published SOP",
+    "V940": "needs a PDF",
+    "V941": "needs a PDF",
+    "V942": "needs a PDF",
+    "V943": "needs a PDF",
 }
 """Codes whose examples are words and no data, and what gives them."""
 UNPUBLISHED = "V902"

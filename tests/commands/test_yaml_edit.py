@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from generator.commands.at_work import URUTAN
-from generator.commands.yaml_edit import CannotEditError, Edits, edit
+from generator.commands.yaml_edit import Appended, CannotEditError, Edits, edit
 from generator.reading.source import parse_source
 from tests.support.tools import ROOT
 
@@ -93,3 +94,50 @@ def test_what_cannot_be_proved_is_not_returned() -> None:
         edit("- a\n", {("status",): "draf"}, URUTAN)
     with pytest.raises(CannotEditError):
         edit("status: [\n", {("status",): "draf"}, URUTAN)
+
+
+@pytest.mark.parametrize("there", ["", ", tinjauan: ", ", tinjauan: []", ", tinjauan: {a: 1}", ", tinjauan: [{a: 1}]"])
+def test_an_item_joins_a_list_of_a_file_in_one_line(there: str) -> None:
+    text = f"{{judul: A{there}, status: draf}}"
+    before = value(text).get("tinjauan")
+    items = before if isinstance(before, list) else [] if before is None else [before]
+    for item in ITEMS:
+        done = edit(text, {("tinjauan",): Appended(item)}, URUTAN)
+        assert value(done) == {**value(text), "tinjauan": [*items, item]}
+
+
+LISTS = (
+    "", "tinjauan:\n", "tinjauan:   # satu\n", "tinjauan: ~  # satu\n", "tinjauan: []\n", "tinjauan: [ ]  # satu\n",
+    "tinjauan:\n  - {a: 1}\n", "tinjauan:\n- a: 1\n  b: 2 # satu\n\n# dua\n",
+    "tinjauan: # satu\n    - a: 1\n      # dua\n",
+    "tinjauan: [{a: 1}]\n", "tinjauan: [{a: 1}, ]  # satu\n", "tinjauan: [\n  {a: 1},  # satu\n  {a: 2}  # dua\n  ]\n",
+    "tinjauan:\n  - a: |\n      baris\n      lain\n\n", "tinjauan:\n  - a: >-  # satu\n      teks\n\n      lagi\n",
+    "tinjauan: {a: 1}  # satu\n", "tinjauan:\n  a: 1\n  b: 2  # satu\n", "tinjauan:\n  - a:\n",
+    "tinjauan:\n  -\n    a: 1\n",
+)  # fmt: skip
+ITEMS = (
+    {"jabatan": "kepala", "catatan": "Baik: setuju # ya"}, {"catatan": "a, b"}, {"catatan": '"kutip"\nbaris kedua'},
+    {"catatan": "- [x] {y} é💥 \u2028 ~"}, {"catatan": "null"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("last", [True, False])
+@pytest.mark.parametrize("written", LISTS)
+def test_an_item_joins_a_list_however_it_is_written(written: str, last: bool, newline: str) -> None:
+    """What is there stays as it was written, remarks too; at the end of a file without a last break as well."""
+    head, tail = "judul: A  # kepala\n", "" if last else "pengesahan: {jabatan: x}  # kaki\n"
+    text = (head + written + tail).replace("\n", newline)
+    for whole in (text, text.removesuffix(newline)):
+        for item in ITEMS:
+            done = edit(whole, {("tinjauan",): Appended(item)}, URUTAN)
+            before = value(whole).get("tinjauan")
+            items = before if isinstance(before, list) else [] if before is None else [before]
+            assert value(done)["tinjauan"] == [*items, item]
+            assert value(done).get("pengesahan") == value(whole).get("pengesahan")
+            assert sorted(re.findall("# (satu|dua|kepala|kaki)", done)) == sorted(
+                re.findall("# (satu|dua|kepala|kaki)", whole)
+            )
+            # Once more, behind what was just written.
+            again = edit(done, {("tinjauan",): Appended(item)}, URUTAN)
+            assert value(again)["tinjauan"] == [*items, item, item]

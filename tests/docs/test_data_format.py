@@ -11,7 +11,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from generator.data import formulir, instansi, signed_names, sop
+from generator.data import formulir, instansi, signed_names, signed_scan, sop
 from generator.data.base import StrictModel
 from generator.data.rumus import parse_rumus
 from generator.findings import Finding
@@ -43,7 +43,9 @@ MODELS: dict[str, type[BaseModel]] = {
     "tanggal": sop.SopDates,
     "pencabutan": sop.Withdrawal,
     "nama_terbit": signed_names.SignedNames,
+    "arsip/nama-sop/nomor.pdf.yml": signed_scan.SignedScan,
     "perubahan": sop.RevisionNote,
+    "tinjauan": sop.ReviewRecord,
     "pengesahan": sop.Approval,
     "keterkaitan dan sop_terkait": sop.SopReference,
     "identifikasi": sop.Worksheets,
@@ -85,7 +87,7 @@ def fields_of(heading: str) -> dict[str, list[str]]:
 def test_every_model_has_a_section() -> None:
     written = {
         model
-        for module in (instansi, sop, formulir)
+        for module in (instansi, sop, formulir, signed_scan)
         for model in vars(module).values()
         if inspect.isclass(model) and issubclass(model, StrictModel) and model is not StrictModel
     }
