@@ -1,4 +1,4 @@
-"""Signed documents in the archive (codes V93x): each has its record, its revision, and the bytes that were attached."""
+"""Signed documents in the archive (codes V94x): each has its record, its revision, and the bytes that were attached."""
 
 from __future__ import annotations
 

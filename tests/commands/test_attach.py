@@ -87,7 +87,7 @@ def library(data: Path) -> Library:
 
 
 def codes(data: Path) -> list[str]:
-    return [f.code for f in examine(data)[1] if f.code.startswith(("V93", "D0"))]
+    return [f.code for f in examine(data)[1] if f.code.startswith(("V94", "D0"))]
 
 
 def files(data: Path) -> dict[Path, bytes]:
