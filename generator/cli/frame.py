@@ -88,6 +88,7 @@ Site = Annotated[Path, typer.Option("--site", help="Folder situs yang dibuat.")]
 Slug = Annotated[str, typer.Argument(help="Nama berkas SOP tanpa .yml.")]
 Ringkas = Annotated[bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan lain, untuk melihat cepat.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Peringatan dianggap galat.")]
+Coba = Annotated[bool, typer.Option("--coba", help="Sebutkan saja apa yang akan berubah; tidak ada yang ditulis.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Bila program gagal: tampilkan jejaknya, untuk pengembang.")]
 
 

@@ -113,8 +113,8 @@ def _set(text: str, path: tuple[str, ...], isi: Isi, order: Sequence[str]) -> st
     if node.flow_style:
         return _swap(text, key, old, _flow(isi))
     if isinstance(old, yaml.ScalarNode) and old.style not in _BLOCKS and (isi is None or isinstance(isi, str)):
-        return _swap(text, key, old, "" if isi is None else _scalar(isi, flow=True))
-    return _lay_anew(text, key, old, _block(path[-1], isi, key.start_mark.column, _newline(text)))
+        return _swap(text, key, old, "" if isi is None else written_text(isi, flow=True))
+    return _lay_anew(text, key, old, block_lines(path[-1], isi, key.start_mark.column, _newline(text)))
 
 
 def _swap(text: str, key: yaml.Node, old: yaml.Node, new: str) -> str:
@@ -170,7 +170,7 @@ def _insert(text: str, node: yaml.MappingNode, key: str, isi: Isi, order: Sequen
     else:
         at = _next_line(text, _break_at(text, _end(text, (before or node.value)[-1][1])))
     gap = newline if at and not _BREAK.fullmatch(text[at - 1]) else ""
-    return text[:at] + gap + _block(key, isi, node.start_mark.column, newline) + text[at:]
+    return text[:at] + gap + block_lines(key, isi, node.start_mark.column, newline) + text[at:]
 
 
 def _drop(text: str, key: str) -> str:
@@ -231,25 +231,25 @@ def _newline(text: str) -> str:
     return found[0] if found else "\n"
 
 
-def _block(key: str, isi: Isi, column: int, newline: str) -> str:
+def block_lines(key: str, isi: Isi, column: int, newline: str) -> str:
     """A field on lines of its own."""
     pad = " " * column
     if isi is None or isinstance(isi, str):
-        return f"{pad}{key}:{'' if isi is None else ' ' + _scalar(isi)}{newline}"
+        return f"{pad}{key}:{'' if isi is None else ' ' + written_text(isi)}{newline}"
     if isinstance(isi, Mapping):
-        return f"{pad}{key}:{newline}" + "".join(_block(k, v, column + 2, newline) for k, v in isi.items())
-    return f"{pad}{key}:{newline}" + "".join(f"{pad}  - {_scalar(item)}{newline}" for item in isi)
+        return f"{pad}{key}:{newline}" + "".join(block_lines(k, v, column + 2, newline) for k, v in isi.items())
+    return f"{pad}{key}:{newline}" + "".join(f"{pad}  - {written_text(item)}{newline}" for item in isi)
 
 
 def _flow(isi: Isi) -> str:
     if isi is None or isinstance(isi, str):
-        return "" if isi is None else _scalar(isi, flow=True)
+        return "" if isi is None else written_text(isi, flow=True)
     if isinstance(isi, Mapping):
         return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in isi.items()) + "}"
-    return "[" + ", ".join(_scalar(item, flow=True) for item in isi) + "]"
+    return "[" + ", ".join(written_text(item, flow=True) for item in isi) + "]"
 
 
-def _scalar(teks: str, *, flow: bool = False) -> str:
+def written_text(teks: str, *, flow: bool = False) -> str:
     """A text as people write it, in quotation marks where it could be read as something else."""
     words = teks if flow else teks.replace(", ", " ")
     if _PLAIN.fullmatch(words) and teks not in _NULLS:

@@ -115,7 +115,7 @@ def page_files(folder: Path, kind: str, findings: list[Finding]) -> list[Path]:
     for path in entries(folder, folder / kind, findings):
         if path.suffix != ".yml" or is_stray(path):
             continue
-        problem = _name_problem(path.stem)
+        problem = name_problem(path.stem)
         if problem:
             findings.append(_whole("D012", shown(folder, path), *problem))
         else:
@@ -123,7 +123,8 @@ def page_files(folder: Path, kind: str, findings: list[Finding]) -> list[Path]:
     return found
 
 
-def _name_problem(stem: str) -> tuple[str, str] | None:
+def name_problem(stem: str) -> tuple[str, str] | None:
+    """Why a file of sop/ or formulir/ cannot be called so, and what to do instead; None where it can."""
     message = "nama berkas tidak dapat menjadi alamat halaman"
     if not ID_PATTERN.fullmatch(stem):
         return message, "pakai huruf kecil, angka, dan tanda hubung, misalnya 'surat-masuk.yml'"
