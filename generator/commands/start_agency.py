@@ -16,7 +16,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from generator.commands.agency_readme import README
+from generator.commands.agency_notes import README
 from generator.commands.at_work import RefusedError, typed_words
 from generator.commands.editor_setup import wished_settings
 from generator.commands.explained_yaml import as_remarks, explained, explained_keys, listed_keys, meanings

@@ -269,7 +269,7 @@ KILLED = 9
 
 
 def _steps() -> Iterator[tuple[Any, str]]:
-    yield from ((os, name) for name in ("replace", "rename", "mkdir", "rmdir", "fsync"))
+    yield from ((os, name) for name in ("replace", "rename", "mkdir", "rmdir"))
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
