@@ -168,7 +168,7 @@ def _of_agency(instansi: Instansi, hari: datetime.date | None) -> Iterator[_Perm
     """One acceptance for all files, or one for each SOP that is named."""
     for index, item in enumerate(instansi.abaikan):
         ended = hari is not None and item.sampai is not None and hari > item.sampai
-        why = f"{item.sebab} (sampai {format_date(item.sampai)})" if item.sampai else item.sebab
+        why = f"{item.sebab.rstrip('.')} (sampai {format_date(item.sampai)})" if item.sampai else item.sebab
         whole = _Permit(AGENCY, ("abaikan", index), item.kode, why, ended=ended)
         yield from [
             whole._replace(loc=("abaikan", index, "sop", number), about=file_of("sop", slug))

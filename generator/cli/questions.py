@@ -14,13 +14,13 @@ def somebody_answers() -> bool:
 
 
 def ask(question: str, default: str = "", problem: Callable[[str], str] = lambda _: "") -> str:
-    """A line of the answer; the end of the input counts as an empty one. ``problem``: what is wrong with an answer,
-    "" = nothing; it is said, and the question is asked again as long as somebody can answer."""
+    """A line of the answer; an empty one takes the default, the end of the input is "": nobody saw the default.
+    ``problem``: what is wrong with an answer, "" = nothing; it is said, and the question is asked again."""
     while True:
         try:
             answer = input(f"{question}{f' [{default}]' if default else ''}: ").strip() or default
         except EOFError:
-            return default
+            return ""
         wrong = problem(answer) if answer else ""
         if not wrong:
             return answer

@@ -33,6 +33,9 @@ def start(
         str | None, typer.Option("--pemerintah", metavar="TEKS", help="Baris pertama kop, misalnya nama kabupaten.")
     ] = None,
     nama: Annotated[str | None, typer.Option("--nama", metavar="TEKS", help="Nama instansi pada kop.")] = None,
+    nama_tampil: Annotated[
+        str | None, typer.Option("--nama-tampil", metavar="TEKS", help="Nama instansi di dalam kalimat.")
+    ] = None,
     jabatan: Annotated[
         str | None, typer.Option("--jabatan-pengesah", metavar="TEKS", help="Jabatan yang mengesahkan SOP.")
     ] = None,
@@ -55,8 +58,16 @@ def start(
 ) -> None:
     """Menyiapkan folder data untuk sebuah instansi. Yang tidak diberikan sebagai pilihan ditanyakan."""
     out = Console()
-    given = {"pemerintah": pemerintah, "nama": nama, "jabatan": jabatan, "pejabat": pejabat, "nip": nip,
-             "kertas": kertas.value if kertas else None, "alamat_situs": alamat_situs}  # fmt: skip
+    given = {
+        "pemerintah": pemerintah,
+        "nama": nama,
+        "nama_tampil": nama_tampil,
+        "jabatan": jabatan,
+        "pejabat": pejabat,
+        "nip": nip,
+        "kertas": kertas.value if kertas else None,
+        "alamat_situs": alamat_situs,
+    }
     if not (pemerintah and nama and jabatan):
         typer.echo("Enter saja menerima isi di dalam kurung siku, atau mengosongkan. Semuanya dapat diubah kemudian.")
         given = _answers(folder, given)
@@ -87,17 +98,19 @@ def _answers(folder: Path, given: dict[str, str | None]) -> dict[str, str | None
         return known if known is not None else ask(question, default, lambda text: problem_with(field, text))
 
     place = folder.resolve().name
-    answers: dict[str, str | None] = {
-        "pemerintah": answer("pemerintah", "Pemerintah, baris pertama kop (misalnya PEMERINTAH KABUPATEN CONTOH)")
-    }
+    answers = {"pemerintah": answer("pemerintah", "Pemerintah, baris pertama kop (misalnya PEMERINTAH KOTA CONTOH)")}
     answers["nama"] = answer("nama", "Nama instansi, baris kedua kop", place)
-    head = f"Kepala {(answers['nama'] or place).split()[0].capitalize()}"
+    name = answers["nama"].strip() or place or "Instansi"
+    answers["nama_tampil"] = given["nama_tampil"] or ""
+    if name.isupper():
+        answers["nama_tampil"] = answer("nama_tampil", "Nama instansi di dalam kalimat", name.title())
+    head = f"Kepala {name.split()[0].capitalize()}"
     answers["jabatan"] = answer("jabatan", "Jabatan yang mengesahkan SOP", head)
     answers["pejabat"] = answer("pejabat", "Nama pejabat itu (kosong = belum tahu)")
     answers["nip"] = answer("nip", "NIP pejabat itu (kosong = belum tahu)")
     answers["kertas"] = answer("kertas", "Kertas dokumen resmi: F4, A4, atau Letter", PaperName.F4.value, "kertas")
     answers["alamat_situs"] = answer("alamat_situs", "Alamat situs (kosong = belum ada)", "", "alamat_situs")
-    return answers
+    return {**answers}
 
 
 def _image() -> Path | None:

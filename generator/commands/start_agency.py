@@ -67,12 +67,14 @@ _LOGOS: Final = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif",
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """What is known of the agency; "" and () = not known. ``jabatan``: of whoever signs; ``pejabat``, ``nip``: their
-    name and number; ``unit``: names of the parts that own SOPs; ``logo``: an image file anywhere."""
+    """What is known of the agency; "" and () = not known. ``jabatan``: of whoever signs; ``nama_tampil``: the agency's
+    name in a sentence; ``pejabat``, ``nip``: name and number of whoever signs; ``unit``: names of the parts that own
+    SOPs; ``logo``: an image file anywhere."""
 
     pemerintah: str
     nama: str
     jabatan: str
+    nama_tampil: str = ""
     pejabat: str = ""
     nip: str = ""
     unit: tuple[str, ...] = ()
@@ -215,10 +217,10 @@ def _agency_file(agency: Agency, signer: str, logo: str) -> str:
     """instansi.yml: what was answered, and every other key that an agency may need, each explained."""
     nama = _words(agency.nama)
     head = {
-        "nama_situs": f"Pustaka SOP {nama}",
+        "nama_situs": f"Pustaka SOP {_words(agency.nama_tampil) or nama}",
         "pemerintah": _words(agency.pemerintah),
         "nama": nama,
-        "nama_tampil": None,
+        "nama_tampil": _words(agency.nama_tampil) or None,
         "tempat": None,
         "alamat": (),
         "alamat_situs": _words(agency.alamat_situs) or None,

@@ -117,6 +117,14 @@ def test_questions_show_a_default_and_take_it(tmp_path: Path) -> None:
     assert [unit.nama for unit in instansi.unit.values()] == ["Umum"]
 
 
+def test_a_name_in_capitals_is_asked_for_as_it_stands_in_a_sentence(tmp_path: Path) -> None:
+    code, said = sop("init", "x", cwd=tmp_path, answers="PEMERINTAH KOTA CONTOH\nDINAS SOSIAL\n\n\n")
+    assert (code, "[Dinas Sosial]" in said, "[Kepala Dinas]" in said) == (0, True, True), said
+    instansi = agency_of(tmp_path / "x")
+    assert (instansi.nama, instansi.nama_tampil) == ("DINAS SOSIAL", "Dinas Sosial")
+    assert instansi.nama_situs == "Pustaka SOP Dinas Sosial"
+
+
 def test_nobody_is_asked_where_all_that_is_needed_is_given(tmp_path: Path) -> None:
     _, said = sop("init", "x", *NAMED, cwd=tmp_path, answers="ini tidak dibaca\n")
     assert "[" not in said
@@ -124,13 +132,11 @@ def test_nobody_is_asked_where_all_that_is_needed_is_given(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("without", [0, 2, 4])
 def test_what_is_needed_and_not_said_is_named(tmp_path: Path, without: int) -> None:
+    """Where nobody answers, no default is taken for what nobody said."""
     given = [*NAMED[:without], *NAMED[without + 2 :]]
     code, said = sop("init", "x", *given, cwd=tmp_path)
-    if without == 0:
-        assert (code, "Belum diketahui: --pemerintah" in said) == (2, True)
-        assert list(tmp_path.iterdir()) == []
-    else:  # the folder's name and its first word are defaults that were shown
-        assert code == 0
+    assert (code, f"Belum diketahui: {NAMED[without]}." in said) == (2, True), said
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_trial_names_what_would_be_written_and_writes_nothing(tmp_path: Path) -> None:
@@ -218,7 +224,7 @@ def test_an_address_that_nobody_can_open_is_wrong_use(tmp_path: Path, value: str
     "text", ["A: B", "# bukan catatan", "- x", "*", "{a}", "no", "0123", 'Kata "kutip"', "a\nb", "é"]
 )
 def test_any_words_are_kept(tmp_path: Path, text: str) -> None:
-    made = Agency(text, f"x {text}", f"Kepala {text}", text, text, (text,))
+    made = Agency(text, f"x {text}", f"Kepala {text}", pejabat=text, nip=text, unit=(text,))
     start(tmp_path / "x", made)
     instansi = agency_of(tmp_path / "x")
     words = " ".join(text.split())
