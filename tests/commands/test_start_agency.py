@@ -58,21 +58,6 @@ def test_an_agency_starts_in_any_folder(tmp_path: Path, name: str) -> None:
         assert code == 0, (command, said)
 
 
-@pytest.mark.build
-def test_a_site_is_made_of_it_at_once_and_of_its_first_sop(tmp_path: Path) -> None:
-    assert sop("init", "Dinas Sosial Ünïté 2", *NAMED, "--logo", str(LOGO), cwd=tmp_path)[0] == 0
-    folder = tmp_path / "Dinas Sosial Ünïté 2"
-    assert sop("build", cwd=folder)[0] == 0
-    assert "DINAS CONTOH" in (folder / "site" / "index.html").read_text("utf-8")
-    assert sop("new", "Penerimaan Tamu", cwd=folder)[0] == 0
-    assert sop("build", cwd=folder)[0] == 0
-    assert (folder / "site" / "sop" / "penerimaan-tamu" / "sop-penerimaan-tamu.pdf").is_file() or list(
-        (folder / "site" / "sop" / "penerimaan-tamu").glob("*.pdf")
-    )
-    ignored = (folder / ".gitignore").read_text("utf-8")
-    assert {f"/{name}/" for name in ("site", ".sop")} <= set(ignored.split())
-
-
 def test_every_answer_stands_where_it_belongs(tmp_path: Path) -> None:
     more = ("--nama-pengesah", "Dra. A: B, M.Si", "--nip", "19700101 199501 1 001", "--unit", "Sekretariat", "--unit",
             "Bidang: A & B", "--unit", "bidang a b", "--kertas", "A4", "--alamat-situs", "https://sop.contoh.go.id",
