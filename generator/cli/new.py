@@ -87,7 +87,7 @@ def new(
             tanggal.date() if tanggal else None,
         )  # fmt: skip
         make = partial(_fresh, data, proyek, lambda known: new_sop.draft(wanted, known))
-    _write(out, data, make, coba)
+    _write(out, data, make, coba, pattern=bool(proyek.instansi.pola_nomor) and not formulir)
 
 
 def _fresh(data: Path, proyek: Library, make: Callable[[Library], new_sop.NewFile]) -> new_sop.NewFile:
@@ -95,8 +95,8 @@ def _fresh(data: Path, proyek: Library, make: Callable[[Library], new_sop.NewFil
     return make(load(data)[0] or proyek)
 
 
-def _write(out: Console, data: Path, make: Callable[[], new_sop.NewFile], coba: bool) -> None:
-    """Write the new file and say so, or say why not."""
+def _write(out: Console, data: Path, make: Callable[[], new_sop.NewFile], coba: bool, *, pattern: bool) -> None:
+    """Write the new file and say so, or say why not; ``pattern``: whether it is to have a number by a pattern."""
     try:
         made = new_sop.write_new(make, data, dry=coba)
     except RefusedError as error:
@@ -108,6 +108,8 @@ def _write(out: Console, data: Path, make: Callable[[], new_sop.NewFile], coba: 
         name = make().path.relative_to(data).as_posix()
         out.print(f"[bold red]Berkas {escape(name)} sudah ada.[/] Pilih judul lain, atau nama lain dengan --slug.")
         raise typer.Exit(1)
+    if not made.nomor and pattern:
+        out.print("Nomor tidak diusulkan: pola_nomor memuat {unit}, dan unit SOP ini belum ada atau tanpa 'kode'.")
     if made.nomor:
         out.print(f"Nomor usul menurut pola_nomor: {escape(made.nomor)}", soft_wrap=True, highlight=False)
     if coba:

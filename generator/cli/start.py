@@ -146,7 +146,8 @@ def _tell(out: Console, folder: Path, started: start_agency.Started, coba: bool)
     for name in started.made:
         say(f"  {name}")
     for name in started.kept:
-        say(f"  {name} sudah ada dan tidak diubah")
+        more = "; 'sop schema' menambahkan yang kurang" if name.startswith(".vscode") else ""
+        say(f"  {name} sudah ada dan tidak diubah{more}")
     if coba:
         say("Tidak ada yang ditulis (--coba).")
         return

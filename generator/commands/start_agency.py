@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from pydantic import ValidationError
@@ -23,6 +24,7 @@ from generator.commands.explained_yaml import as_remarks, explained, explained_k
 from generator.commands.findings_view import DATA
 from generator.commands.yaml_edit import Isi
 from generator.data import editor_schema
+from generator.data.base import WINDOWS_NAMES
 from generator.data.folder import FOLDERS, MAX_LOGO, SINGLE_FILES
 from generator.data.instansi import Instansi, Jabatan, NewSopDefaults, Peraturan, Unit
 from generator.data.messages import explain
@@ -103,7 +105,10 @@ def start(folder: Path, agency: Agency, *, dry: bool = False) -> Started:
         inside, beside = _data_files(agency), _files_beside()
         kept = tuple(name for name in beside if os.path.lexists(folder / name))
         new = {name: content for name, content in beside.items() if name not in kept}
-        if not dry:
+        if dry:
+            with TemporaryDirectory() as scratch:
+                _fill(Path(scratch), inside)
+        else:
             with locked(place, patience_s=0):
                 _refuse_data(folder, place)
                 _write(folder, place, inside, new)
@@ -161,11 +166,7 @@ def _write(folder: Path, place: Path, inside: dict[str, bytes], beside: dict[str
     fresh, written = fresh_of(place), list[Path]()
     try:
         remove_tree(fresh)
-        for kind in FOLDERS:
-            (fresh / kind).mkdir(parents=True)
-        for name, content in inside.items():
-            write_durable(fresh / name, content)
-        _prove(fresh)
+        _fill(fresh, inside)
         for name, content in beside.items():
             written.append(folder / name)
             write_durable(folder / name, content)
@@ -182,8 +183,12 @@ def _write(folder: Path, place: Path, inside: dict[str, bytes], beside: dict[str
         raise
 
 
-def _prove(fresh: Path) -> None:
-    """What was made is read by the same rules as all data: an answer that makes it wrong is said, and nothing stays."""
+def _fill(fresh: Path, inside: dict[str, bytes]) -> None:
+    """Write the data, and read them by the same rules as all data: an answer that makes them wrong is a refusal."""
+    for kind in FOLDERS:
+        (fresh / kind).mkdir(parents=True)
+    for name, content in inside.items():
+        write_durable(fresh / name, content)
     wrong = [found for found in examine(fresh)[1] if found.severity == "galat"]
     if wrong:
         raise RefusedError("Jawaban ini tidak dapat menjadi data", wrong)
@@ -203,7 +208,7 @@ def _data_files(agency: Agency) -> dict[str, bytes]:
     """The files of the data folder. RefusedError: an answer that cannot be kept."""
     image = read_image(agency.logo) if agency.logo else None
     jabatan = _words(agency.jabatan)
-    signer = short_slug(jabatan) or "pejabat"
+    signer = _id_of(jabatan, "pejabat")
     texts = {
         "instansi.yml": _agency_file(agency, signer, image[0] if image else ""),
         "jabatan.yml": _ACTORS.format(isian=listed_keys(Jabatan)) + explained(signer, {"nama": jabatan}, ""),
@@ -251,8 +256,8 @@ def _agency_file(agency: Agency, signer: str, logo: str) -> str:
 def _units(names: tuple[str, ...]) -> Iterator[str]:
     """The units, each under an id of its own."""
     taken: set[str] = set()
-    for name in map(_words, names):
-        base = short_slug(name) or "unit"
+    for name in filter(None, map(_words, names)):
+        base = _id_of(name, "unit")
         id = next(
             one
             for number in range(1, len(names) + 2)
@@ -262,6 +267,12 @@ def _units(names: tuple[str, ...]) -> Iterator[str]:
             yield "unit:\n"
         taken.add(id)
         yield f"  {id}:\n{explained_keys(Unit, {'nama': name}, 4)}"
+
+
+def _id_of(name: str, what: str) -> str:
+    """An id for this name; one that nothing can have, or none, begins with what it is."""
+    slug = short_slug(name)
+    return f"{what}-{slug}".strip("-") if slug in WINDOWS_NAMES or not slug else slug
 
 
 def _defaults(agency: Agency, signer: str) -> str:

@@ -77,6 +77,7 @@ def number(data: Path, *more: str) -> str:
     assert path
     nomor = made(data, Path(path[1]).stem).nomor or ""
     assert (f"Nomor usul menurut pola_nomor: {nomor}\n" in done.stdout) == bool(nomor)
+    assert ("Nomor tidak diusulkan" in done.stdout) == (not nomor)
     return nomor
 
 

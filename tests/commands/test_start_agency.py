@@ -218,6 +218,13 @@ def test_any_words_are_kept(tmp_path: Path, text: str) -> None:
     assert (instansi.bawaan.pengesahan.nama, instansi.bawaan.pengesahan.nip) == (words, words)
 
 
+def test_names_that_give_no_id_get_one(tmp_path: Path) -> None:
+    start(tmp_path / "x", Agency("P", "D", "Con", unit=("Ωμέγα", "aux", " ", "Бюро")))
+    instansi = agency_of(tmp_path / "x")
+    assert list(instansi.unit) == ["unit", "unit-aux", "unit-2"]
+    assert instansi.bawaan.pengesahan is not None and instansi.bawaan.pengesahan.jabatan == "pejabat-con"
+
+
 CALLS = {"open": errno.EACCES, "write": errno.ENOSPC, "replace": errno.EROFS, "mkdir": errno.EACCES}
 
 
