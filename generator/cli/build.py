@@ -38,6 +38,7 @@ from generator.commands import console
 from generator.commands.findings_view import Watcher
 from generator.data.read_cache import ReadCache
 from generator.site import serve
+from generator.site.local_server import LocalServer
 from generator.site.look import look_of
 
 
@@ -105,7 +106,7 @@ def serve_site(
     out = Console()
     refuse_foreign(out, site)
     require_folder(out, data)
-    version, cara = serve.SiteVersion(), BuildOptions(ringkas=ringkas)
+    cara = BuildOptions(ringkas=ringkas)
     watcher = Watcher()
     known = pipeline.last_known(pipeline.home_of(data))
 
@@ -119,15 +120,15 @@ def serve_site(
     with serve.watching([data, *look_of(data.resolve().parent).sources()]) as saved:
         make(cara)
         try:
-            server = serve.start_server(site.resolve(), port, version)
+            server = LocalServer(site.resolve(), port)
         except OSError:
             out.print(f"[bold red]Porta {port} sedang dipakai.[/] Pilih yang lain dengan --port.")
             raise typer.Exit(2) from None
-        out.print(f"Situs tampil di http://127.0.0.1:{server.server_port}/ (Ctrl+C untuk berhenti)")
+        out.print(f"Situs tampil di http://127.0.0.1:{server.port}/ (Ctrl+C untuk berhenti)")
         try:
             quickly = partial(make, replace(cara, cari_lama=True))
             wholly = partial(pipeline.build, data, site, cara, simpanan=known)
-            serve.follow(saved, quickly, wholly, version)
+            serve.follow(saved, quickly, wholly, server.raise_number)
         except KeyboardInterrupt:
             out.print("Berhenti.")
 
