@@ -72,7 +72,7 @@ def new(
     proyek, findings = pipeline.examine(data)
     if proyek is None or not proyek.jabatan:
         console.show_findings(out, findings, data)
-        out.print("[bold red]SOP baru tidak dibuat[/]: perbaiki dulu instansi.yml dan jabatan.yml.")
+        out.print("[bold red]Berkas baru tidak dibuat[/]: perbaiki dulu instansi.yml dan jabatan.yml.")
         raise typer.Exit(1)
     if not (new_form.form_slug(judul) if formulir else new_sop.slug_of(judul)):
         _refuse_use(out, "Judul harus memuat huruf atau angka")
@@ -102,7 +102,7 @@ def _write(out: Console, data: Path, make: Callable[[], new_sop.NewFile], coba: 
     except RefusedError as error:
         _refuse_use(out, error.sebab)
     except (OSError, BusyError) as error:
-        out.print(f"[bold red]SOP baru tidak dibuat[/]: {escape(refusal(error, data))}.", soft_wrap=True)
+        out.print(f"[bold red]Berkas baru tidak dibuat[/]: {escape(refusal(error, data))}.", soft_wrap=True)
         raise typer.Exit(1) from None
     if made is None:
         name = make().path.relative_to(data).as_posix()

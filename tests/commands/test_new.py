@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -17,7 +18,7 @@ from generator.data.sop import Sop
 from generator.findings import Finding
 from generator.io.lock import locked
 from generator.pipeline import examine
-from tests.commands.test_refusing_disk import state
+from tests.commands.test_refusing_disk import BadDisk, state
 from tests.commands.test_revision import run
 from tests.data.test_cases import AGENCY
 from tests.support.libraries import SOP, make_library
@@ -319,3 +320,25 @@ def test_a_person_at_a_terminal_is_asked_for_what_is_not_given(data: Path) -> No
     sop = made(data, "tamu")
     assert (sop.unit, [kolom.pelaksana for kolom in sop.pelaksana]) == ("sekre", [("staf",), ("petugas",)])
     assert "Pelaksana," not in at_terminal("", "Surat", "--unit", "umum", "--pelaksana", "staf")
+
+
+@pytest.mark.parametrize("call", ["open", "write", "replace", "flock"])
+@pytest.mark.parametrize("arguments", [("--jabatan", "Kepala Seksi"), ("--formulir", "Buku Tamu")])
+def test_a_disk_that_refuses_changes_nothing(
+    data: Path, arguments: tuple[str, ...], call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = state(data)
+    for fails in (None, 1, 2, 3):
+        disk = BadDisk(data, call, errno.EIO if call == "flock" else errno.EACCES, fails)
+        with monkeypatch.context() as patch:
+            disk.install(patch)
+            done = run("new", *arguments, data=data)
+        if fails is not None and disk.met < fails:
+            break
+        if "belum lengkap" in done.stdout:  # the file is there; only the schemas for editors are not
+            assert "Dibuat: " in done.stdout
+            break
+        assert (done.returncode, "tidak dibuat" in done.stdout) == (1, True), done.stdout
+        assert {name: content for name, content in state(data).items() if content is not None} == {
+            name: content for name, content in before.items() if content is not None
+        }
