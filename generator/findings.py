@@ -91,6 +91,7 @@ class Finding:
     kutipan         the line of the file, ready to be shown with a caret
     penunjuk        the character that the caret stands under, from 1; 0 = no line
     diterima        why it is accepted, "" = open
+    diterima_di     the data file in which its acceptance stands
     edits           the changes that mend it, where these are certain
     """
 
@@ -105,6 +106,7 @@ class Finding:
     kutipan: str = ""
     penunjuk: int = 0
     diterima: str = ""
+    diterima_di: str = ""
     edits: tuple[TextEdit, ...] = ()
 
     @property

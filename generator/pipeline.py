@@ -15,6 +15,7 @@ from generator.build import make_parts
 from generator.build_fingerprint import NAME, program_hash
 from generator.build_options import BuildOptions
 from generator.check import check
+from generator.check.acceptance import accept_for_agency
 from generator.data.excerpt import quote
 from generator.data.library import Library
 from generator.data.loader import load
@@ -51,7 +52,7 @@ def examine(
     ``simpanan``: what was read and checked before, which takes up what is new."""
     proyek, findings = load(data, simpanan)
     if proyek is not None:
-        findings += check(proyek, hari, simpanan)
+        findings = check(proyek, hari, simpanan, findings)
     return proyek, quote(data, in_order(findings))
 
 
@@ -105,7 +106,7 @@ def _build(data: Path, site: Path, cara: BuildOptions, home: Path, look: Look, s
 
     how = f"{program_hash()} {'ringkas' if cara.ringkas else 'lengkap'}"
     output, told = write_site(site, home, look, settings_of(proyek, cara), last, how, fill, cara.pembangun)
-    findings += told
+    findings += accept_for_agency(proyek, told)
     if output is None:
         return Result(tuple(findings), False, proyek)
     forget_papers(home / "pdf", output.papers)

@@ -9,7 +9,7 @@ look at the library as a whole and are asked every time.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -28,18 +28,22 @@ for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
 
-def check(proyek: Library, hari: datetime.date | None = None, simpanan: ReadCache | None = None) -> list[Finding]:
+def check(
+    proyek: Library, hari: datetime.date | None = None, simpanan: ReadCache | None = None, read: Iterable[Finding] = ()
+) -> list[Finding]:
     """Every finding about ``proyek``, of all families. ``hari``: the day of the check, for the rules that need one.
 
-    ``simpanan``: what was found before; it takes up what is found now.
+    ``simpanan``: what was found before; it takes up what is found now. ``read``: what was found while reading, which
+    stands before the rest and can be accepted like it.
     """
     pustaka, known = Answers(proyek), simpanan or ReadCache()
     models: dict[str, Sop | Formulir] = {file_of("sop", slug): sop for slug, sop in proyek.sop.items()}
     models |= {file_of("formulir", slug): formulir for slug, formulir in proyek.formulir.items()}
-    found = [f for source in proyek.sumber.values() for f in _of_file(pustaka, source, models, known)]
+    found = [*read]
+    found += [f for source in proyek.sumber.values() for f in _of_file(pustaka, source, models, known)]
     found += [finding for rule in rules_of("pustaka") for finding in rule(proyek)]
     found += _on_day(proyek, hari) if hari is not None else ()
-    return accept(proyek, found, codes_of("hari") if hari is None else ())
+    return accept(proyek, found, codes_of("hari") if hari is None else (), hari)
 
 
 def _on_day(proyek: Library, hari: datetime.date) -> Iterator[Finding]:

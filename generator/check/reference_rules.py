@@ -11,7 +11,7 @@ from generator.data.former_names import as_written
 from generator.data.library import Library, file_of
 from generator.data.messages import advise, comma_items, nearest
 from generator.data.slugs import EASY_LENGTH, left_on_windows, longest_path, short_slug
-from generator.data.sop import ActorGroup, Konfirmasi, Langkah, Sop, SopReference
+from generator.data.sop import ActorGroup, Approval, Konfirmasi, Langkah, Sop, SopReference
 from generator.findings import Finding
 from generator.reading.source import Loc
 from generator.steps.rows import diagrams
@@ -29,6 +29,27 @@ def check_logo(proyek: Library) -> Iterator[Finding]:
             f"berkas logo '{logo}' tidak ada, tidak dapat dibaca, atau lebih dari 5 MB",
             "letakkan gambar itu di folder data, atau kosongkan 'logo'",
         )
+
+
+@rule("R220", "peringatan", of="pustaka")
+def check_defaults(proyek: Library) -> Iterator[Finding]:
+    """R220: what instansi.yml gives to new SOPs names a position or a regulation that is not there."""
+    bawaan = proyek.instansi.bawaan
+    signers: list[tuple[Loc, Approval | None]] = [(("bawaan", "pengesahan", "jabatan"), bawaan.pengesahan)]
+    signers += [(("unit", id, "pengesahan", "jabatan"), unit.pengesahan) for id, unit in proyek.instansi.unit.items()]
+    for loc, signer in signers:
+        if signer and signer.jabatan not in proyek.jabatan and proyek.jabatan:
+            yield _unknown_default(proyek, "jabatan", loc, signer.jabatan, proyek.jabatan)
+    for index, id in enumerate(bawaan.dasar_hukum):
+        if id not in proyek.peraturan and (proyek.peraturan or proyek.sumber["peraturan.yml"].value is None):
+            yield _unknown_default(proyek, "peraturan", ("bawaan", "dasar_hukum", index), id, proyek.peraturan)
+
+
+def _unknown_default(proyek: Library, what: str, loc: Loc, id: str, known: Iterable[str]) -> Finding:
+    remedy = advise(id, known, f"Bila memang baru, tambahkan pada {what}.yml")
+    return proyek.finding(
+        "instansi.yml", "R220", loc, f"{what} '{id}' tidak ada, jadi tidak disalin ke SOP baru", remedy
+    )
 
 
 @rule("R201", "galat")

@@ -12,12 +12,10 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from generator.cli.frame import DATA, DAY, Data, Slug, act_or_refuse, command
+from generator.cli.frame import DATA, DAY, Coba, Data, Slug, act_or_refuse, command
 from generator.commands import attach_scan, review_sop
 from generator.data.loader import load
 from generator.data.wording import format_date, join_words
-
-Coba = Annotated[bool, typer.Option("--coba", help="Hanya sebut apa yang akan ditulis; tidak ada berkas yang berubah.")]
 
 
 class Outcome(StrEnum):

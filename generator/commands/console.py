@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from generator.commands.findings_formats import OUTSIDE_DATA, file_of
-from generator.commands.findings_view import News, Selection, Told, by_place, check_command, few
+from generator.commands.findings_view import News, Selection, Told, accepted_for_agency, by_place, check_command, few
 from generator.data.finding_words import words_of
 from generator.findings import Finding, Severity
 from generator.pipeline import Result
@@ -83,6 +83,17 @@ def show_report(
     if len(chosen) < len(everything):
         left = [finding for finding in everything if finding not in chosen]
         say(f"Di luar yang diminta: {count_line(left)}; semuanya: {escape(check_command(data, day))}")
+    _show_hidden(console, chosen)
+
+
+def _show_hidden(console: Console, findings: Iterable[Finding]) -> None:
+    """How many findings instansi.yml accepts, and why."""
+    hidden = accepted_for_agency(findings)
+    if hidden:
+        total = sum(count for _, count in hidden)
+        _say(console, Text(f"{total} temuan diterima untuk seluruh instansi ('abaikan' pada instansi.yml):"))
+    for what, count in hidden:
+        _say(console, Text(f"{count:>3} {what}"), 2)
 
 
 def _show_counts(console: Console, findings: Sequence[Finding], command: Callable[..., str]) -> None:
@@ -177,6 +188,7 @@ def show_summary(console: Console, result: Result, site: Path, data: Path) -> No
         say(f"  Rinciannya: {(site / 'perhatian' / 'index.html').as_posix()} dan perintah '{command}'.")
     elif result.findings:
         say(f"Perlu perhatian: {count_line(result.findings)}; rinciannya dengan perintah '{command}'.")
+    _show_hidden(console, result.findings)
     say(f"Buka: {(site / 'index.html').as_posix()}")
 
 

@@ -48,9 +48,13 @@ class UnreadableSettingsError(Exception):
 def set_up(data: Path) -> list[Path]:
     """Bring the settings for the data folder up to date; the files that changed. OSError, UnreadableSettingsError."""
     project = data.resolve().parent
-    wished = dict(_WISHED) | {_SCHEMAS: schemas_of(data.resolve().name)}
-    changed = [project / SETTINGS] if _merge(project / SETTINGS, wished) else []
-    return changed + ([project / EXTENSIONS] if _merge(project / EXTENSIONS, {"recommendations": [_EXTENSION]}) else [])
+    wished = wished_settings(data.resolve().name)
+    return [project / path for path, settings in wished.items() if _merge(project / path, settings)]
+
+
+def wished_settings(folder: str) -> dict[Path, Mapping[str, Any]]:
+    """What each file of settings has for a data folder of this name."""
+    return {SETTINGS: dict(_WISHED) | {_SCHEMAS: schemas_of(folder)}, EXTENSIONS: {"recommendations": [_EXTENSION]}}
 
 
 def schemas_of(folder: str) -> dict[str, list[str]]:

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.check.acceptance import AGENCY
+from generator.commands.findings_view import accepted_for_agency
 from generator.findings import Finding
 
 _GITHUB = {"galat": "error", "peringatan": "warning", "saran": "notice"}
@@ -30,13 +32,17 @@ def as_json(findings: Sequence[Finding], data: Path) -> str:
 
 
 def as_github(findings: Sequence[Finding], data: Path) -> str:
-    """The open findings as annotations of GitHub Actions, a line each."""
-    return "\n".join(
+    """The open findings as annotations of GitHub Actions, a line each, and how many instansi.yml hides."""
+    lines = [
         f"::{_GITHUB[f.severity]} file={_escape(file_of(f, data), ':,')},line={max(f.line, 1)},col={max(f.column, 1)},"
         f"title={f.code}::{_escape(_in_one(f))}"
         for f in findings
         if not f.diterima
-    )
+    ]
+    hidden = ", ".join(f"{count} {what}" for what, count in accepted_for_agency(findings))
+    told = f"Diterima untuk seluruh instansi: {hidden}"
+    lines += [f"::notice file={_escape(f'{data.as_posix()}/{AGENCY}', ':,')}::{_escape(told)}"] if hidden else []
+    return "\n".join(lines)
 
 
 def _escape(text: str, more: str = "") -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.check.acceptance import AGENCY
 from generator.check.rules import is_rule
 from generator.data.folder import ARSIP, FOLDERS
 from generator.findings import Finding, Severity, severity_rank
@@ -179,6 +180,14 @@ def _unread(finding: Finding, now: Iterable[Finding]) -> bool:
         and _stage(other) < _stage(finding)
         for other in now
     )
+
+
+def accepted_for_agency(findings: Iterable[Finding]) -> list[tuple[str, int]]:
+    """What instansi.yml accepts: each code with its reason ("S402: Waktu belum dibakukan"), and how many findings it
+    hides, the most first."""
+    hidden = (finding for finding in findings if finding.diterima_di == AGENCY)
+    counts = Counter(f"{finding.code}: {finding.diterima}" for finding in hidden)
+    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
 
 
 def few(findings: Sequence[Finding]) -> bool:

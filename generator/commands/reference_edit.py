@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from generator.commands.yaml_edit import CannotEditError, scalar_text
+from generator.commands.yaml_edit import CannotEditError, written_text
 from generator.data.references import keys_naming
 from generator.data.sop import Sop
 from generator.reading.source import parse_source
@@ -32,7 +32,7 @@ def with_names(text: str, names: Mapping[str, str]) -> str:
             raise CannotEditError
         start = node.start_mark.index
         end = start + len(text[start : node.end_mark.index].rstrip())
-        text = text[:start] + scalar_text(names[node.value], flow=True) + text[end:]
+        text = text[:start] + written_text(names[node.value], flow=True) + text[end:]
     if parse_source(text, "")[0].value != expected:
         raise CannotEditError
     return bom + text

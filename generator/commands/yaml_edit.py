@@ -134,8 +134,8 @@ def _set(text: str, path: tuple[str, ...], isi: Isi, order: Sequence[str]) -> st
     if node.flow_style:
         return _swap(text, key, old, _flow(isi))
     if isinstance(old, yaml.ScalarNode) and old.style not in _BLOCKS and (isi is None or isinstance(isi, str)):
-        return _swap(text, key, old, "" if isi is None else scalar_text(isi, flow=True))
-    return _lay_anew(text, key, old, _block(path[-1], isi, key.start_mark.column, _newline(text)))
+        return _swap(text, key, old, "" if isi is None else written_text(isi, flow=True))
+    return _lay_anew(text, key, old, block_lines(path[-1], isi, key.start_mark.column, _newline(text)))
 
 
 def _swap(text: str, key: yaml.Node, old: yaml.Node, new: str) -> str:
@@ -195,7 +195,7 @@ def _append(text: str, key: str, item: Mapping[str, str], order: Sequence[str]) 
     items = [{part.value: value.value for part, value in old.value}] if isinstance(old, yaml.MappingNode) else []
     if node.flow_style:
         return _swap(text, name, old, _flow([*items, item]))
-    return _lay_anew(text, name, old, _block(key, [*items, item], name.start_mark.column, _newline(text)))
+    return _lay_anew(text, name, old, block_lines(key, [*items, item], name.start_mark.column, _newline(text)))
 
 
 def _insert(text: str, node: yaml.MappingNode, key: str, isi: Isi, order: Sequence[str]) -> str:
@@ -213,7 +213,7 @@ def _insert(text: str, node: yaml.MappingNode, key: str, isi: Isi, order: Sequen
     else:
         at = _next_line(text, _break_at(text, _end(text, (before or node.value)[-1][1])))
     gap = newline if at and not _BREAK.fullmatch(text[at - 1]) else ""
-    return text[:at] + gap + _block(key, isi, node.start_mark.column, newline) + text[at:]
+    return text[:at] + gap + block_lines(key, isi, node.start_mark.column, newline) + text[at:]
 
 
 def _drop(text: str, key: str) -> str:
@@ -274,17 +274,17 @@ def _newline(text: str) -> str:
     return found[0] if found else "\n"
 
 
-def _block(key: str, isi: Isi, column: int, newline: str) -> str:
+def block_lines(key: str, isi: Isi, column: int, newline: str) -> str:
     """A field on lines of its own."""
     pad = " " * column
     if isi is None or isinstance(isi, str):
-        return f"{pad}{key}:{'' if isi is None else ' ' + scalar_text(isi)}{newline}"
+        return f"{pad}{key}:{'' if isi is None else ' ' + written_text(isi)}{newline}"
     if isinstance(isi, Mapping):
-        return f"{pad}{key}:{newline}" + "".join(_block(k, v, column + 2, newline) for k, v in isi.items())
+        return f"{pad}{key}:{newline}" + "".join(block_lines(k, v, column + 2, newline) for k, v in isi.items())
     items = (
         _block_item(item, column + 2, newline)
         if isinstance(item, Mapping)
-        else f"{pad}  - {scalar_text(item)}{newline}"
+        else f"{pad}  - {written_text(item)}{newline}"
         for item in isi
     )
     return f"{pad}{key}:{newline}" + "".join(items)
@@ -292,24 +292,24 @@ def _block(key: str, isi: Isi, column: int, newline: str) -> str:
 
 def _block_item(item: Mapping[str, str], column: int, newline: str) -> str:
     """An item of a list with named parts, a line for each."""
-    lines = [f"{key}: {scalar_text(value)}" for key, value in item.items()]
+    lines = [f"{key}: {written_text(value)}" for key, value in item.items()]
     pad = " " * column
     return f"{pad}- {lines[0]}{newline}" + "".join(f"{pad}  {line}{newline}" for line in lines[1:])
 
 
 def _flow(isi: Isi) -> str:
     if isi is None or isinstance(isi, str):
-        return "" if isi is None else scalar_text(isi, flow=True)
+        return "" if isi is None else written_text(isi, flow=True)
     if isinstance(isi, Mapping):
         return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in isi.items()) + "}"
     return (
         "["
-        + ", ".join(_flow(item) if isinstance(item, Mapping) else scalar_text(item, flow=True) for item in isi)
+        + ", ".join(_flow(item) if isinstance(item, Mapping) else written_text(item, flow=True) for item in isi)
         + "]"
     )
 
 
-def scalar_text(teks: str, *, flow: bool = False) -> str:
+def written_text(teks: str, *, flow: bool = False) -> str:
     """A text as people write it, in quotation marks where it could be read as something else."""
     words = teks if flow else teks.replace(", ", " ")
     if _PLAIN.fullmatch(words) and teks not in _NULLS:

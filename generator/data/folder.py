@@ -138,7 +138,7 @@ def page_files(folder: Path, kind: str, findings: list[Finding]) -> list[Path]:
 
 
 def name_problem(stem: str) -> tuple[str, str] | None:
-    """Why a name, without .yml, cannot become an address, and what to do; None = it can."""
+    """Why a file of sop/ or formulir/ cannot be called so, and what to do instead; None where it can."""
     message = "nama berkas tidak dapat menjadi alamat halaman"
     if not ID_PATTERN.fullmatch(stem):
         return message, "pakai huruf kecil, angka, dan tanda hubung, misalnya 'surat-masuk.yml'"

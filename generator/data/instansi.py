@@ -14,6 +14,7 @@ from generator.data.base import (
     EditorForm,
     Id,
     NamaBerkas,
+    OneOrMany,
     StrictModel,
     TanggalKalender,
     Text,
@@ -21,7 +22,8 @@ from generator.data.base import (
     WholeNumber,
     YesNo,
 )
-from generator.data.sop import DaftarAbaikan
+from generator.data.number_pattern import UNIT_CODE, NumberPattern
+from generator.data.sop import Approval, DaftarAbaikan, KodeTemuan
 
 
 class Label(StrictModel):
@@ -50,12 +52,53 @@ class Label(StrictModel):
     keterangan: Text = "Keterangan"
 
 
+def _unit_code(value: str) -> str:
+    if not re.fullmatch(UNIT_CODE, value):
+        raise PydanticCustomError("kode_unit", "bukan kode unit")
+    return value
+
+
+def _number_pattern(value: str) -> str:
+    problem = NumberPattern.problem_of(value)
+    if problem:
+        raise PydanticCustomError("pola_nomor", "bukan pola nomor", {"sebab": problem})
+    return value
+
+
+KodeUnit: TypeAlias = Annotated[Text, AfterValidator(_unit_code)]
+PolaNomor: TypeAlias = Annotated[Text, AfterValidator(_number_pattern)]
+
+
 class Unit(StrictModel):
     """A part of the agency that owns SOPs."""
 
     nama: Text
     pegawai: TextList = ()
     """The names of those who work there, for the sheet on which they sign that they read an SOP."""
+    kode: KodeUnit | None = None
+    """What stands for it in the numbers of its SOPs (``{unit}`` of ``pola_nomor``)."""
+    pengesahan: Approval | None = None
+    """Who signs its SOPs, in the place of the agency's ``bawaan.pengesahan``: for `sop new` only."""
+
+
+class NewSopDefaults(StrictModel):
+    """What many SOPs of the agency have in common: `sop new` copies it into a new file. No SOP that is there reads it,
+    so that what was signed stays what was signed."""
+
+    pengesahan: Approval | None = None
+    dasar_hukum: DaftarId = ()
+    kualifikasi: TextList = ()
+    peralatan: TextList = ()
+
+
+class AgencyAcceptance(StrictModel):
+    """A finding that the agency accepts wherever it comes, and why. ``sop`` narrows it to these SOPs; ``sampai`` is the
+    last day on which it holds."""
+
+    kode: KodeTemuan
+    sebab: Text
+    sop: DaftarId = ()
+    sampai: TanggalKalender | None = None
 
 
 NamaKertas = Literal["F4", "A4", "Letter"]
@@ -141,6 +184,10 @@ class Instansi(StrictModel):
     """Print on the official document who reviewed it."""
     label: Label = Label()
     unit: dict[Id, Unit] = {}
+    pola_nomor: Annotated[tuple[PolaNomor, ...], OneOrMany] = ()
+    """How the numbers of SOPs are made, the one for new numbers first, then those of earlier times."""
+    bawaan: NewSopDefaults = NewSopDefaults()
+    abaikan: Annotated[tuple[AgencyAcceptance, ...], OneOrMany] = ()
 
     @property
     def plain_name(self) -> str:

@@ -35,6 +35,7 @@ declare_all(
     "D114",
     "D115",
     "D116",
+    "D130",
     "F101",
     "F102",
     "F111",
@@ -184,6 +185,16 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "'{input}' bukan warna",
         'tulis tanda pagar dan enam angka heksadesimal di dalam tanda kutip, misalnya "#1f5a8a"',
     ),
+    "pola_nomor": (
+        "D130",
+        "'{input}' tidak dapat menjadi pola nomor: {sebab}",
+        "tulis misalnya 000/{{urut:3}}/{{tahun}}, atau hapus baris ini",
+    ),
+    "kode_unit": (
+        "D130",
+        "'{input}' tidak dapat menjadi kode unit pada nomor SOP",
+        "pakai huruf, angka, titik, dan tanda hubung, paling banyak 20, misalnya SEKRE",
+    ),
     "isian_rumus": (
         "F101",
         "jenis 'rumus' dan isian 'rumus' harus ada bersama-sama",
@@ -233,6 +244,7 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, tuple[str
         "choices": ", ".join(map(str, choices)),
         "label": context.get("label", ""),
         "daftar": context.get("daftar", ""),
+        "sebab": context.get("sebab", ""),
         "limit": context.get("ge", context.get("le", "")),
     }
     near = nearest(words["input"], map(str, choices))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.check.acceptance import AGENCY
 from generator.data.finding_words import words_of
 from generator.data.library import file_of
 from generator.data.sop import BAGIAN_KONFIRMASI, Konfirmasi
@@ -54,8 +55,34 @@ def render_perhatian(situs: SiteFacts) -> Page:
         bersih=[group for group in temuan if not group.total],
         hitung={level: sum(f.severity == level for f in open_ones) for level in ("peringatan", "saran")},
         menunggu=waiting_by_whom(situs.proyek, situs.jabatan_name),
-        diterima=[finding for finding in situs.konteks.temuan if finding.diterima],
+        diterima=[f for f in situs.konteks.temuan if f.diterima and f.diterima_di != AGENCY],
+        diterima_instansi=_hidden(situs.konteks.temuan),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _HiddenFindings:
+    """What the agency accepts for one reason: the findings of one code."""
+
+    kode: str
+    arti: str
+    sebab: str
+    isi: tuple[Finding, ...]
+
+    @property
+    def files(self) -> int:
+        """In how many data files they stand."""
+        return len({finding.file for finding in self.isi})
+
+
+def _hidden(findings: Iterable[Finding]) -> list[_HiddenFindings]:
+    """What instansi.yml accepts, by code and reason, the most frequent first."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.diterima_di == AGENCY:
+            groups.setdefault((finding.code, finding.diterima), []).append(finding)
+    hidden = [_HiddenFindings(code, words_of(code) or code, why, tuple(its)) for (code, why), its in groups.items()]
+    return sorted(hidden, key=lambda group: (-len(group.isi), group.kode, group.sebab))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,11 +58,12 @@ def letterhead(proyek: Library) -> dict[str, Any]:
 
 def logo_svg(proyek: Library) -> str:
     """The emblem as an SVG in a square box; "" where there is none or the file is not an image."""
-    return _logo(proyek.logo)
+    return as_svg(proyek.logo)
 
 
 @lru_cache(maxsize=8)
-def _logo(content: bytes) -> str:
+def as_svg(content: bytes) -> str:
+    """An image as an SVG; "" where it is none."""
     kind = image_kind(content)
     if kind == "image/svg+xml":
         return content.decode(errors="replace")

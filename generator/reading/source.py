@@ -77,10 +77,22 @@ class Source:
                 break
         return Mark(self.letak[2 * at], self.letak[2 * at + 1]) if self.letak else Mark(1, 1)
 
+    def field_at(self, line: int, column: int) -> str:
+        """The part that stands at this place, as findings name it: the last one that begins there or before; "" where
+        none does."""
+        best: Loc = ()
+        for number, loc in enumerate(_paths(self.value)):
+            if 2 * number + 1 < len(self.letak) and (self.letak[2 * number], self.letak[2 * number + 1]) <= (
+                line,
+                column,
+            ):
+                best = loc
+        return _dotted(best)
+
     def finding(self, code: str, loc: Loc, message: str, remedy: str = "", severity: Severity | None = None) -> Finding:
         """A finding about the part ``loc`` of this file; ``severity``: needed where the code can have several."""
         at = self.mark(loc)
-        field = one_line(".".join(map(_field_name, loc)))
+        field = _dotted(loc)
         severity = severity or severity_of_code(code)
         return Finding(code, severity, self.file, at.line, at.column, field, one_line(message), one_line(remedy))
 
@@ -92,8 +104,19 @@ def _parts(value: Value) -> int:
     return 1 + sum(map(_parts, value)) if isinstance(value, list) else 1
 
 
-def _field_name(part: str | int) -> str:
-    return str(part + 1) if isinstance(part, int) else part
+def _paths(value: Value, at: tuple[str | int, ...] = ()) -> Iterator[Loc]:
+    """The parts of a value in the order of the file, itself first."""
+    yield at
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _paths(part, (*at, key))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from _paths(part, (*at, number))
+
+
+def _dotted(loc: Loc) -> str:
+    return one_line(".".join(str(part + 1) if isinstance(part, int) else part for part in loc))
 
 
 def read_bytes(path: Path, file: str) -> bytes | Finding:

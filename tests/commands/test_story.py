@@ -63,7 +63,7 @@ def kisah(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(
         ("nomor: ", "nomor: 7/2023 "),
         ("pembuatan: ", "pembuatan: 2023-01-10 "),
-        ("\ndasar_hukum", "pengesahan: {jabatan: atasan}\n\ndasar_hukum"),
+        ("pengesahan: ", "pengesahan: {jabatan: atasan} "),
         ("waktu:  ", "waktu: 15 menit  "),
     )
     text = path.read_text("utf-8")

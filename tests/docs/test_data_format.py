@@ -36,6 +36,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "instansi.yml": instansi.Instansi,
     "margin": instansi.Margin,
     "unit": instansi.Unit,
+    "bawaan": instansi.NewSopDefaults,
+    "abaikan pada instansi.yml": instansi.AgencyAcceptance,
     "label": instansi.Label,
     "jabatan.yml": instansi.Jabatan,
     "peraturan.yml": instansi.Peraturan,
@@ -189,6 +191,9 @@ def test_parts_are_valid_where_they_belong(tmp_path: Path) -> None:
     for number, (kind, text) in enumerate(parts):
         part = parse_source(text, "potongan.yml")[0].value
         assert isinstance(part, dict)
+        if kind == "instansi":
+            assert_agency_accepts(tmp_path.with_name(f"{tmp_path.name}-{number}"), part)
+            continue
         merged = MINIMAL[kind] | {"judul": f"Contoh {number}"} | part
         if "prosedur" in merged:
             del merged["langkah"]
@@ -197,7 +202,16 @@ def test_parts_are_valid_where_they_belong(tmp_path: Path) -> None:
     proyek, findings = examine(tmp_path)
     assert serious(findings) == []
     assert proyek is not None
-    assert len(proyek.sop) + len(proyek.formulir) == 3 + len(parts)
+    assert len(proyek.sop) + len(proyek.formulir) == 3 + sum(kind != "instansi" for kind, _ in parts)
+
+
+def assert_agency_accepts(folder: Path, part: dict[str, Any]) -> None:
+    """The part belongs into instansi.yml; numbers of the other examples follow no pattern of its own."""
+    write_whole_files(folder)
+    agency = parse_source((folder / "instansi.yml").read_text("utf-8"), "instansi.yml")[0].value
+    assert isinstance(agency, dict)
+    (folder / "instansi.yml").write_text(yaml.safe_dump(agency | part, allow_unicode=True, sort_keys=False), "utf-8")
+    assert {finding.code for finding in serious(examine(folder)[1])} <= {"T607", "Z901"}
 
 
 def test_every_key_of_a_step_is_shown_in_some_example() -> None:

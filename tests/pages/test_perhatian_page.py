@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -74,3 +75,22 @@ def test_nothing_is_said_where_nothing_was_found() -> None:
     body = page()
     assert "Tanpa temuan: " in body
     assert "<details" not in body and "temuan-berkas" not in body
+
+
+def test_what_the_agency_accepts_is_counted_by_reason_and_nothing_of_it_is_lost() -> None:
+    (slug,) = proyek().sop
+    hidden = [
+        replace(finding(file, f"isian {number} belum ada"), diterima=why, diterima_di="instansi.yml")
+        for number, (file, why) in enumerate(
+            [(f"sop/{slug}.yml", "Dilengkapi bertahap"), ("jabatan.yml", "Dilengkapi bertahap"), ("a.yml", "Lain")]
+        )
+    ]
+    own = replace(finding("a.yml", "sendiri"), diterima="Punya sendiri", diterima_di="a.yml")
+    body = page(*hidden, own, finding("a.yml", "terbuka"))
+    part = body[body.index('id="temuan-diterima-instansi"') :]
+    assert '<span class="cacah">3</span></h2>' in part
+    assert [part.count(f"Isian {number} belum ada") for number in range(3)] == [1, 1, 1]
+    assert re.findall(r"Diterima karena: (.*?)</p>", part) == ["Dilengkapi bertahap", "Lain"]
+    assert re.findall(r"pada (\d) berkas", part) == ["2", "1"]
+    assert "Punya sendiri" not in part and "Terbuka" not in part
+    assert 'id="temuan-diterima-instansi"' not in page(own)
