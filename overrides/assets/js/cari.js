@@ -124,7 +124,7 @@
       }
       const filtered = Object.keys(filters).length > 0;
       const words = text.split(/\s+/);
-      const kept = words.filter((word) => !found.nowhere.includes(window.searchWords.chunksOf(word).map((chunk) => chunk.join(" ")).join(" ")));
+      const kept = words.filter((word) => !found.nowhere.includes(word));
       const why = words.length < 2 || filtered ? "" : found.nowhere.length
         ? " Di seluruh situs tidak ada kata " + found.nowhere.map(quoted).join(" dan ") + "."
         : " Tiap kata itu ada, tetapi tidak pada halaman yang sama.";

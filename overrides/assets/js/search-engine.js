@@ -47,8 +47,7 @@
       const page = {
         number, url, judul, status, jenis: kinds[kind], part: texts[part], row, slot: slots,
         unit: unit.map((n) => names.unit[n]), pelaksana: pelaksana.map((n) => names.pelaksana[n]),
-        instansi: instansi.map((n) => names.instansi[n]), others, kind, length: chunksOf(judul).length,
-        exact: [judul, ...others].map(asOne),
+        instansi: instansi.map((n) => names.instansi[n]), others, kind, length: 0,
       };
       slots += 2 + 2 * places;
       return page;
@@ -56,20 +55,24 @@
 
     this.where = new Map(); // word -> [part, row]
     words.forEach(([part, list]) => list.split(" ").forEach((word, at) => this.where.set(word, [part, at])));
-    this.titles = new Map(); // word -> pages that have it in a title or another name
+    this.titles = new Map(); // word -> pages that have it in their title, or as their kind
+    this.others = new Map(); // the same of their other names
+    const put = (map, chunks, number) => keysOf(chunks).forEach((word) => add(map, word, number));
     this.pages.forEach(function (page) {
-      [page.judul, page.jenis, ...page.others].forEach((name) => keysOf(name).forEach(function (word) {
-        const held = this.titles.get(word);
-        if (!held) this.titles.set(word, [page.number]);
-        else if (held[held.length - 1] !== page.number) held.push(page.number);
-      }, this));
+      const title = chunksOf(page.judul);
+      page.length = title.length;
+      put(this.titles, [...title, [plain(page.jenis)]], page.number);
+      page.others.forEach((name) => put(this.others, chunksOf(name), page.number));
     }, this);
-    this.words = new Set([...this.titles.keys(), ...this.where.keys()]);
+    this.words = new Set([...this.titles.keys(), ...this.others.keys(), ...this.where.keys()]);
     this.kin = new Map(); // root -> words
-    this.words.forEach((word) => roots(word).forEach((one) => {
-      if (this.kin.has(one)) this.kin.get(one).push(word);
-      else this.kin.set(one, [word]);
-    }));
+    this.words.forEach((word) => { if (/^[a-z]{3,}$/.test(word)) roots(word).forEach((one) => add(this.kin, one, word)); });
+  }
+
+  function add(map, key, value) {
+    const held = map.get(key);
+    if (held) held.push(value);
+    else map.set(key, [value]);
   }
 
   const asOne = (text) => chunksOf(text).map((words) => words.join(" ")).join(" ");
@@ -82,7 +85,7 @@
     const short = !digits && run.length < 3; // two letters begin too many words: they are looked for in titles
     const whole = this.words.has(asked);
     if (!(digits && whole && chunk.length === 1)) { // 7 is not 70
-      (short ? this.titles.keys() : this.words).forEach(function (word) {
+      (short ? [...this.titles.keys(), ...this.others.keys()] : this.words).forEach(function (word) {
         if (word.startsWith(asked) || (!digits && word.includes(".") && word.replaceAll(".", "").startsWith(run))) found.set(word, BEGUN);
       });
     }
@@ -97,29 +100,31 @@
     return found;
   };
 
-  /** Where one of these words stands: page number -> { title, teks, lain, places: Map(place -> [fit, of less weight?]) }. */
+  /** Where one of these words stands: page number -> how well it fits each: { title, other, teks, lain, places: Map(place -> twice, and
+   * one more where it does not stand among the words of less weight) }. */
   Index.prototype.hits = async function (fitting) {
     const files = new Set([...fitting.keys()].map((word) => this.where.get(word)?.[0]).filter(Boolean));
     const loaded = new Map(await Promise.all(Array.from(files, async (name) => [name, await load(name)])));
     const hits = new Map();
     const hit = function (number) {
-      if (!hits.has(number)) hits.set(number, { title: 0, teks: 0, lain: 0, places: new Map() });
+      if (!hits.has(number)) hits.set(number, { title: 0, other: 0, teks: 0, lain: 0, places: new Map() });
       return hits.get(number);
     };
     fitting.forEach(function (fit, word) {
-      (this.titles.get(word) || []).forEach((number) => { hit(number).title = Math.max(hit(number).title, fit); });
+      const best = (number, name) => { hit(number)[name] = Math.max(hit(number)[name], fit); };
+      (this.titles.get(word) || []).forEach((number) => best(number, "title"));
+      (this.others.get(word) || []).forEach((number) => best(number, "other"));
       const [part, row] = this.where.get(word) || [];
       if (!part) return;
       let slot = 0, number = 0;
       loaded.get(part)[row].forEach(function (step) {
         slot += step;
         while (number + 1 < this.pages.length && this.pages[number + 1].slot <= slot) number += 1;
-        const own = slot - this.pages[number].slot, held = hit(number);
-        if (own === 0) held.teks = Math.max(held.teks, fit);
-        else if (own === 1) held.lain = Math.max(held.lain, fit);
+        const own = slot - this.pages[number].slot;
+        if (own < 2) best(number, own ? "lain" : "teks");
         else {
-          const place = (own >> 1) - 1, rated = 2 * fit + (own & 1 ? 0 : 1);
-          held.places.set(place, Math.max(held.places.get(place) || 0, rated));
+          const { places } = hit(number), place = (own >> 1) - 1, rated = 2 * fit + (own & 1 ? 0 : 1);
+          places.set(place, Math.max(places.get(place) || 0, rated));
         }
       }, this);
     }, this);
@@ -128,12 +133,12 @@
 
   // ---- Question and answer ---------------------------------------------------------------------------------------
 
-  /** The words asked for. A name with signs that is nowhere as such ("surat/masuk") is its words. */
+  /** The words asked for. "surat/masuk" is two; a name of numbers or letters, "12/2015" or "M.PAN", is one. */
   Index.prototype.asked = function (text) {
-    return chunksOf(text).flatMap((chunk) => {
-      const apart = chunk.length > 1 && chunk.every((word) => /^\D{3,}$/.test(word)) && !this.fitting(chunk).size;
-      return apart ? chunk.map((word) => [word]) : [chunk];
-    }).map((chunk) => ({ chunk, fitting: this.fitting(chunk) }));
+    return text.split(/\s+/u).flatMap((typed) => chunksOf(typed).flatMap(function (chunk) {
+      const apart = chunk.every((word) => /^\D{3,}$/.test(word));
+      return apart ? chunk.map((word) => ({ typed: chunk.length > 1 ? word : typed, chunk: [word] })) : [{ typed, chunk }];
+    })).map((one) => ({ ...one, fitting: this.fitting(one.chunk) }));
   };
 
   /** The pages that have every word, best first: { page, places: [numbers] }. */
@@ -148,7 +153,7 @@
       const rated = own.every(Boolean) && rate(this.pages[number], own, whole);
       if (rated) found.push(rated);
     });
-    const order = (a, b) => a.rank - b.rank || b.fit - a.fit || b.named - a.named || b.more - a.more || a.page.kind - b.page.kind ||
+    const order = (a, b) => a.rank - b.rank || b.named - a.named || b.fit - a.fit || b.more - a.more || a.page.kind - b.page.kind ||
       a.page.length - b.page.length || a.page.number - b.page.number;
     return found.sort(order);
   };
@@ -156,26 +161,27 @@
   /** How good a page is as an answer; null = it is none, as a long page of the panduan that has the words here and there.
    * ``own``: for each word where it stands there; ``whole``: all that was asked. */
   function rate(page, own, whole) {
+    const inName = (hit) => hit.title || hit.other;
     const named = own.filter((hit) => hit.title).length;
-    const places = new Map(); // place -> [words it has, its weakest fit]
+    const places = new Map(); // place -> eight for each word it has, and its weakest fit
     own.forEach((hit) => hit.places.forEach(function (rated, place) {
-      const [count, fit] = places.get(place) || [0, 7];
-      places.set(place, [count + 1, Math.min(fit, rated)]);
+      const held = places.get(place);
+      places.set(place, held ? (held & ~7) + 8 + Math.min(held & 7, rated) : 8 + rated);
     }));
-    const best = [...places].sort((a, b) => b[1][0] - a[1][0] || b[1][1] - a[1][1] || a[0] - b[0]);
-    const [most, fit] = best.length ? best[0][1] : [0, 0];
-    const together = best.find(([place]) => own.every((hit) => hit.title || hit.places.has(place)));
-    const inTitle = named === own.length;
+    const best = [...places].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const more = best.length ? best[0][1] : 0;
+    const together = best.some(([place]) => own.every((hit) => inName(hit) || hit.places.has(place)));
+    const inTitle = own.every(page.jenis === "Pelaksana" ? (hit) => hit.title : inName); // a full name may hold any word
     if (page.jenis === GUIDE && !inTitle && !together && !own.every((hit) => hit.title || hit.teks)) return null;
-    const exact = page.exact.includes(whole) || (whole.startsWith(plain(page.jenis) + " ") && page.exact.includes(whole.slice(page.jenis.length + 1)));
+    const exact = own.every(inName) && [page.judul, ...page.others].map(asOne).some((name) => name === whole || plain(page.jenis) + " " + name === whole);
     const ended = page.status === "dicabut";
     const rank = page.jenis === GUIDE ? BY_HAND : exact ? EXACT + (ended ? .5 : 0) : ended ? ENDED : inTitle ? TITLE :
       page.jenis === "SOP" ? (together ? STEP : REST) : BY_KIND[page.jenis];
-    const ofHit = (hit) => Math.max(hit.title, hit.teks, hit.lain, ...[...hit.places.values()].map((rated) => rated >> 1));
-    const weakest = Math.min(...own.map((hit) => (inTitle ? hit.title : ofHit(hit))));
+    const ofHit = (hit) => Math.max(hit.title, hit.other, hit.teks, hit.lain, ...[...hit.places.values()].map((rated) => rated >> 1));
+    const weakest = Math.min(...own.map((hit) => (inTitle ? Math.max(hit.title, hit.other) : ofHit(hit))));
     return {
-      page, rank, fit: weakest, named, more: most * 8 + fit,
-      places: best.filter(([, [count]]) => count === most).slice(0, PLACES).map(([place]) => place).sort((a, b) => a - b),
+      page, rank, fit: weakest, named, more,
+      places: best.filter(([, rated]) => rated >> 3 === more >> 3).slice(0, PLACES).map(([place]) => place).sort((a, b) => a - b),
     };
   }
 
@@ -200,7 +206,10 @@
       kutipan: clear || others.length || places.length || !found(quoted) ? [] : quoted,
       tempat: places.map(function (place) {
         const [id, judul, own, more] = all[place];
-        return { url: url + "#" + id, judul: marked(judul, true), teks: found(marked(own)) || found(marked(judul)) ? marked(own) : excerpt(own, more) };
+        // The words beside the step's own are shown where they alone have a word that was asked for.
+        const told = asked.every((one) => [page.judul, judul, own].some((text) => found(marker([one])(text, true))));
+        const beside = told ? [] : marked(more);
+        return { url: url + "#" + id, judul: marked(judul, true), teks: [...marked(own), ...(found(beside) ? [[" ", false], ...beside] : [])] };
       }),
     };
   };
@@ -223,21 +232,15 @@
 
   /** Questions that have an answer, in place of one that has none: with another word where one is nowhere. */
   Index.prototype.instead = async function (text) {
-    const pieces = text.trim().split(/\s+/u);
-    const wrong = pieces.map((piece) => chunksOf(piece)[0] || []).map((chunk) => Boolean(chunk.length) && !this.answers(chunk));
-    if (wrong.filter(Boolean).length !== 1) return [];
-    const at = wrong.indexOf(true), chunk = chunksOf(pieces[at])[0];
+    const asked = this.asked(text);
+    const wrong = asked.filter(({ fitting }) => !fitting.size);
     const found = [];
-    for (const word of chunk.length === 1 ? meant(chunk[0], this.words) : []) {
-      const other = pieces.with ? pieces.with(at, word).join(" ") : pieces.map((piece, n) => (n === at ? word : piece)).join(" ");
+    for (const word of wrong.length === 1 && wrong[0].chunk.length === 1 ? meant(wrong[0].chunk[0], this.words) : []) {
+      const other = asked.map((one) => (one === wrong[0] ? word : one.typed)).join(" ");
       if ((await this.answer(this.asked(other), other)).some(({ page }) => page.jenis !== GUIDE)) found.push(other);
       if (found.length === SUGGESTED) break;
     }
     return found;
-  };
-
-  Index.prototype.answers = function (chunk) {
-    return this.asked(chunk.join(" ")).every(({ fitting }) => fitting.size);
   };
 
   /** search(text, filters) -> { total, guide: how many of them are of the panduan, counts: {jenis: {SOP: 3}, ...}, nowhere:
@@ -257,7 +260,7 @@
     const only = asked.filter(({ fitting }) => fitting.size && [...fitting.values()].every((fit) => fit === KIN));
     return {
       total: passing.length, guide, counts,
-      nowhere: asked.filter(({ fitting }) => !fitting.size).map(({ chunk }) => chunk.join(" ")),
+      nowhere: asked.filter(({ fitting }) => !fitting.size).map(({ typed }) => typed),
       forms: only.flatMap(({ fitting }) => [...fitting.keys()]).slice(0, 3),
       instead: passing.length > guide || Object.keys(filters).length ? [] : await this.instead(text),
       load: (from, to) => Promise.all(passing.slice(from, to).map((one) => this.show(one, asked))),

@@ -7,15 +7,25 @@
   const WORD = /[\p{L}\p{N}]+/gu;
 
   /** Small letters without accents. */
-  const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "");
+  const plain = function (text) {
+    const small = text.toLowerCase();
+    return /[^\0-\x7f]/.test(small) ? small.normalize("NFKD").replace(/\p{Mn}/gu, "") : small;
+  };
 
   /** The chunks of a text, each as its words: "PER/9/M.PAN lama" -> [["per", "9", "m", "pan"], ["lama"]]. */
-  const chunksOf = (text) => plain(text).split(/\s+/u).map((chunk) => chunk.match(WORD) || []).filter((words) => words.length);
+  function chunksOf(text) {
+    const chunks = [];
+    plain(text).split(/\s+/).forEach(function (chunk) {
+      const words = /^[a-z0-9]+$/.test(chunk) ? [chunk] : chunk.match(WORD);
+      if (words) chunks.push(words);
+    });
+    return chunks;
+  }
 
-  /** The words of a text as they are searched; of a name with signs also each end of it, with a dot for every sign. */
-  function keysOf(text) {
+  /** The words of chunks as they are searched; of a name with signs also each end of it, with a dot for every sign. */
+  function keysOf(chunks) {
     const found = new Set();
-    chunksOf(text).forEach(function (words) {
+    chunks.forEach(function (words) {
       words.forEach((word) => found.add(word));
       for (let at = 0; at < words.length - 1; at += 1) found.add(words.slice(at, at + LONGEST).join("."));
     });
@@ -90,7 +100,7 @@
   function meant(word, words) {
     if (word.length < 4 || !/^[a-z]+$/.test(word)) return [];
     const near = function (other) {
-      if (!/^[a-z]{4,}$/.test(other)) return 0;
+      if (other.length + 1 < word.length || !/^[a-z]{4,}$/.test(other)) return 0;
       if (oneSlip(word, other)) return 2;
       const begun = word.length >= 5 && [-1, 0, 1].some((more) => oneSlip(word, other.slice(0, word.length + more)));
       return begun ? 1 : 0;
