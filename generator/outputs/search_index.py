@@ -133,7 +133,7 @@ def _page(text: SearchText, part: int, units: _Names, actors: _Names, agencies: 
     return to_json(row)
 
 
-class _Group:
+class _Neighbours:
     """Neighbouring rows of one part: ``start`` up to ``end`` of all."""
 
     def __init__(self, start: int) -> None:
@@ -141,15 +141,15 @@ class _Group:
         self.rows: list[str] = []
 
 
-def _groups(rows: Sequence[str], size: int) -> Iterator[_Group]:
-    group, weight = _Group(0), 0
+def _groups(rows: Sequence[str], size: int) -> Iterator[_Neighbours]:
+    group, weight = _Neighbours(0), 0
     for row in rows:
         group.rows.append(row)
         group.end += 1
         weight += len(row)
         if weight >= size:
             yield group
-            group, weight = _Group(group.end), 0
+            group, weight = _Neighbours(group.end), 0
     if group.rows:
         yield group
 
