@@ -49,7 +49,7 @@
 
     const show = function (on) {
       panel.hidden = !on;
-      heard.textContent = on ? status.textContent : "";
+      heard.textContent = on ? Array.from(status.childNodes, (node) => node.textContent).join(" ") : "";
       input.setAttribute("aria-expanded", String(on && options.length > 0));
       if (!on) choose(-1);
     };
@@ -73,11 +73,11 @@
       const kind = [result.jenis, STATUS[result.status]].filter(Boolean).join(" · ");
       const dot = result.ket.some(([words]) => words) ? " · " : "";
       const parts = place
-        ? [make("b", {}, ...marked(place.judul), make("span", { class: "cari-situs__kata" }, " · " + result.nama)), make("span", {}, ...marked(place.teks))]
+        ? [make("b", {}, ...marked(place.judul), make("span", { class: "cari-situs__kata" }, [" · " + result.nama, ...(result.status === "dicabut" ? [STATUS.dicabut] : [])].join(" · "))), make("span", {}, ...marked(place.teks))]
         : [
             make("b", {}, ...marked(result.judul)),
             make("span", { class: "cari-panel__ket" }, kind + dot, ...marked(result.ket)),
-            ...(result.sebutan.length ? [make("span", {}, "Disebut juga ", make("mark", {}, result.sebutan.join(", ")))] : []),
+            ...(result.sebutan.length ? [make("span", {}, "Kata lain: ", make("mark", {}, result.sebutan.join(", ")))] : []),
             ...(result.kutipan.length ? [make("span", {}, ...marked(result.kutipan))] : []),
           ];
       return make("a", {
