@@ -1,5 +1,7 @@
-"""The search of a site: its texts are those of the model (``facts/search_texts.py``), the lists of the menu and the
-hand-written panduan; ``search_index.py`` makes the files of them, which lie in ``data/cari/``."""
+"""The search of a site, with what it reads beside the model: the lists of the menu and the hand-written panduan.
+
+The texts of the model come from ``facts/search_texts.py``; ``search_index.py`` makes the files of all, in ``data/cari/``.
+"""
 
 from __future__ import annotations
 

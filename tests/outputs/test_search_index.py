@@ -50,12 +50,14 @@ def slots_of(texts: tuple[SearchText, ...]) -> Iterator[str]:
 
 def many(count: int) -> tuple[SearchText, ...]:
     """So many SOPs of three steps with words of their own."""
+
+    def step(n: int, k: int) -> SearchPart:
+        return SearchPart(f"langkah-{k}", f"Langkah {k}", f"Mengerjakan kata{n * k} bagian {k}", "lain")
+
     return tuple(
         SearchText(
-            f"sop/{n}/index.html", "SOP", f"Prosedur {n}", (f"{n}/2024",), "Unit", "berlaku", ("Umum",), (f"Staf {n % 9}",),
-            f"Tabel {n}",
-            tuple(SearchPart(f"langkah-{k}", f"Langkah {k}", f"Mengerjakan kata{n * k} bagian {k}", "lain") for k in (1, 2, 3)),
-            "identitas",
+            f"sop/{n}/index.html", "SOP", f"Prosedur {n}", (f"{n}/2024",), "Unit", "berlaku", ("Umum",),
+            (f"Staf {n % 9}",), f"Tabel {n}", tuple(step(n, k) for k in (1, 2, 3)), "identitas",
         )
         for n in range(count)
     )  # fmt: skip

@@ -19,7 +19,6 @@ from tests.data.test_cases import AGENCY
 from tests.support.tools import PATIENCE_S, ROOT
 from tests.test_cli import SOP
 
-
 PART = re.compile(r'"((?:words|texts)-[0-9a-f]+)"')
 
 
