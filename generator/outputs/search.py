@@ -1,6 +1,6 @@
 """The search of a site, with what it reads beside the model: the lists of the menu and the hand-written panduan.
 
-The texts of the model come from ``facts/search_texts.py``; ``search_index.py`` makes the files of all, in ``data/cari/``.
+The texts of the model come from ``facts/search_texts.py``; ``search_index.py`` makes the files, in ``data/cari/``.
 """
 
 from __future__ import annotations
