@@ -170,24 +170,24 @@
         return;
       }
       try {
-        const found = await search(text, { ...filters });
+        const found = await search(text, { ...filters }, PAGE);
         if (mine !== turn) return;
         let shown = PAGE;
-        const first = await found.load(0, PAGE);
-        if (mine !== turn) return;
         list.replaceChildren();
         options = [];
-        add(first);
+        add(found.shown);
         say(text, found);
         drawFilters(found.counts);
         const left = () => { more.hidden = shown >= found.total; };
         more.onclick = async function () {
           const next = options.length;
-          add(await found.load(shown, shown + PAGE));
+          const results = await found.load(shown, shown + PAGE).catch(() => null);
+          if (!results) return run();
+          add(results);
           shown += PAGE;
           left();
           input.focus();
-          choose(next);
+          return choose(next);
         };
         left();
         show(true);

@@ -180,7 +180,7 @@
     const ofHit = (hit) => Math.max(hit.title, hit.other, hit.teks, hit.lain, ...[...hit.places.values()].map((rated) => rated >> 1));
     const weakest = Math.min(...own.map((hit) => (inTitle ? Math.max(hit.title, hit.other) : ofHit(hit))));
     return {
-      page, rank, fit: weakest, named, more,
+      page, rank, fit: weakest, named, more, nearest: Math.min(...own.map(ofHit)),
       places: best.filter(([, rated]) => rated >> 3 === more >> 3).slice(0, PLACES).map(([place]) => place).sort((a, b) => a - b),
     };
   }
@@ -235,7 +235,7 @@
     const asked = this.asked(text);
     const wrong = asked.filter(({ fitting }) => !fitting.size);
     const found = [];
-    for (const word of wrong.length === 1 && wrong[0].chunk.length === 1 ? meant(wrong[0].chunk[0], this.words) : []) {
+    for (const word of wrong.length === 1 && wrong[0].chunk.length === 1 ? meant(wrong[0].chunk[0], this.words, this.titles) : []) {
       const other = asked.map((one) => (one === wrong[0] ? word : one.typed)).join(" ");
       if ((await this.answer(this.asked(other), other)).some(({ page }) => page.jenis !== GUIDE)) found.push(other);
       if (found.length === SUGGESTED) break;
@@ -245,7 +245,7 @@
 
   /** search(text, filters) -> { total, guide: how many of them are of the panduan, counts: {jenis: {SOP: 3}, ...}, nowhere:
    * words of the question that are nowhere, forms: words in place of one that is only there in another form, instead: other
-   * questions where this one finds nothing, load(from, to) -> results as show gives them }. */
+   * questions where this one finds nothing, load(from, to) -> results as show gives them, shown: the first of them }. */
   Index.prototype.search = async function (text, filters) {
     const asked = this.asked(text);
     const rated = await this.answer(asked, text);
@@ -257,11 +257,12 @@
     }));
     const passing = rated.filter(({ page }) => passes(page));
     const guide = passing.filter(({ page }) => page.jenis === GUIDE).length;
-    const only = asked.filter(({ fitting }) => fitting.size && [...fitting.values()].every((fit) => fit === KIN));
+    const kin = passing.length > guide && passing.every(({ page, nearest }) => page.jenis === GUIDE || nearest === KIN);
+    const forms = kin ? asked.flatMap(({ fitting }) => [...fitting.keys()].filter((word) => fitting.get(word) === KIN)) : [];
     return {
       total: passing.length, guide, counts,
       nowhere: asked.filter(({ fitting }) => !fitting.size).map(({ typed }) => typed),
-      forms: only.flatMap(({ fitting }) => [...fitting.keys()]).slice(0, 3),
+      forms: forms.sort((a, b) => this.titles.has(b) - this.titles.has(a)).slice(0, SUGGESTED),
       instead: passing.length > guide || Object.keys(filters).length ? [] : await this.instead(text),
       load: (from, to) => Promise.all(passing.slice(from, to).map((one) => this.show(one, asked))),
     };
@@ -278,14 +279,18 @@
     }
     return source;
   }
+  async function ask(index, text, filters, count) {
+    const found = await index.search(text, filters);
+    return { ...found, shown: await found.load(0, count) };
+  }
   window.searchEngine = {
     open: () => open(),
-    search: async function (text, filters) {
-      const first = await open();
+    search: async function (text, filters, count) {
+      const index = await open();
       try {
-        return await first.search(text, filters);
+        return await ask(index, text, filters, count);
       } catch (error) {
-        return (await open(true)).search(text, filters);
+        return ask(await open(true), text, filters, count);
       }
     },
   };

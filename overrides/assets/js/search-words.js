@@ -96,8 +96,8 @@
       (rest[0] === its[1] && rest[1] === its[0] && rest.slice(2) === its.slice(2));
   }
 
-  /** The words that may have been meant by one that is not there, the likeliest first. */
-  function meant(word, words) {
+  /** The words that may have been meant by one that is not there, the likeliest first. ``known``: those more likely. */
+  function meant(word, words, known) {
     if (word.length < 4 || !/^[a-z]+$/.test(word)) return [];
     const near = function (other) {
       if (other.length + 1 < word.length || !/^[a-z]{4,}$/.test(other)) return 0;
@@ -105,9 +105,11 @@
       const begun = word.length >= 5 && [-1, 0, 1].some((more) => oneSlip(word, other.slice(0, word.length + more)));
       return begun ? 1 : 0;
     };
-    const rated = [...words].map((other) => [other, near(other) * 2 + (other[0] === word[0] ? 1 : 0)]).filter(([, n]) => n > 1);
-    const best = Math.max(...rated.map(([, n]) => n >> 1));
-    return rated.filter(([, n]) => n >> 1 === best).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([other]) => other);
+    const likely = (other) => (known.has(other) ? 2 : 0) + (other[0] === word[0] ? 1 : 0);
+    const rated = [...words].map((other) => [other, near(other)]).filter(([, slips]) => slips);
+    const best = Math.max(...rated.map(([, slips]) => slips));
+    const found = rated.filter(([, slips]) => slips === best).map(([other]) => other);
+    return found.sort((a, b) => likely(b) - likely(a) || (a < b ? -1 : 1));
   }
 
   window.searchWords = { plain, chunksOf, keysOf, roots, beginnings, meant };
