@@ -28,7 +28,7 @@ from generator.io.atomic import fresh_of, put_in_place, recover, remove_tree
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
 from generator.outputs.colours_css import logo_path
-from generator.outputs.search import SiteSearch, guide_texts
+from generator.outputs.search import SiteSearch, guide_texts, list_texts
 from generator.pages.render import fill
 from generator.pipeline import Result
 from generator.site.look import look_of
@@ -139,7 +139,7 @@ def _front(parts: Sequence[AgencyBuild], home: Path) -> list[Finding]:
 def _texts(name: str, proyek: Library) -> Iterator[SearchText]:
     """What the search reads of one agency, as it lies in the portal."""
     instansi = proyek.instansi.plain_name
-    for text in search_texts(SiteFacts(proyek, BuildContext())):
+    for text in (*search_texts(SiteFacts(proyek, BuildContext())), *list_texts()):
         ket = " · ".join(filter(None, (text.ket, instansi)))
         yield replace(text, halaman=f"{name}/{text.halaman}", ket=ket, instansi=instansi)
 

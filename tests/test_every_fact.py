@@ -166,6 +166,8 @@ NOTES: dict[tuple[str, str], Shown] = {
 """Fields of a confirmation, at the steps it is about."""
 WHOLE: dict[tuple[str, str], Shown] = {
     ("Sop", "judul"): Shown(("halaman", "resmi", "periksa", "periksa_pdf", "json")),
+    ("Sop", "kata_kunci"): hidden("for the search only; tests/facts/test_search_texts.py reads them"),
+    ("Sop", "singkatan"): hidden("for the search only"),
     ("Sop", "nomor"): Shown(("halaman", "resmi", "periksa", "periksa_pdf", "json")),
     ("Sop", "revisi"): Shown(("halaman", "resmi", "periksa", "periksa_pdf", "json")),
     ("Sop", "unit"): Shown(("halaman",), lambda place, value: [place.situs.unit_name(value)]),

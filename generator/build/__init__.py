@@ -8,9 +8,6 @@ dask_executor   such an executor: a Dask cluster
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 from generator.build.make_part import Job, make_lists, make_small_part, naming
@@ -23,7 +20,7 @@ from generator.facts.signed_copies import signed_copies
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.findings import Finding
 from generator.outputs.colours_css import logo_path
-from generator.outputs.search import SiteSearch
+from generator.outputs.search import SiteSearch, list_texts
 from generator.outputs.sitemap import sitemap_file
 from generator.site.output import Output
 
@@ -65,29 +62,22 @@ def make_parts(
                 output.put(copy.path, copy.scan.sha256, (), {copy.path: (proyek.folder / copy.source).read_bytes()})
 
     cara.progress("Menyusun daftar dan pencarian", 3, 5)
-    with _search(output, situs, panduan, renew=not cara.cari_lama):
-        for irisan in stale:
-            if irisan.nama.jenis not in BESAR:
-                output.put(str(irisan.nama), irisan.sidik, make_small_part(situs, irisan.nama).halaman, {})
-        umum = make_lists(situs, temuan)
-        pages = [*output.pages, *(page.address for page in umum.halaman), *(page.halaman for page in panduan)]
-        sitemap = sitemap_file(proyek.instansi.alamat_situs, pages)
-        output.put(UMUM, "", umum.halaman, {**umum.berkas, **sitemap})
+    _put_search(output, situs, panduan, renew=not cara.cari_lama)
+    for irisan in stale:
+        if irisan.nama.jenis not in BESAR:
+            output.put(str(irisan.nama), irisan.sidik, make_small_part(situs, irisan.nama).halaman, {})
+    umum = make_lists(situs, temuan)
+    pages = [*output.pages, *(page.address for page in umum.halaman), *(page.halaman for page in panduan)]
+    sitemap = sitemap_file(proyek.instansi.alamat_situs, pages)
+    output.put(UMUM, "", umum.halaman, {**umum.berkas, **sitemap})
 
 
-@contextmanager
-def _search(output: Output, situs: SiteFacts, panduan: tuple[SearchText, ...], *, renew: bool) -> Iterator[None]:
-    """Make the files of the search where its texts changed. Another process does it: meanwhile there is time for the
-    work within. Without ``renew`` those of the last build stay, if they are there."""
+def _put_search(output: Output, situs: SiteFacts, panduan: tuple[SearchText, ...], *, renew: bool) -> None:
+    """Make the files of the search where its texts changed. Without ``renew`` those of the last build stay, if they are
+    there."""
     if not renew and (known := output.known(CARI)) and output.keep(CARI, known):
-        yield
         return
     with naming("Pencarian"):
-        search = SiteSearch([*search_texts(situs), *panduan])
-    if output.keep(CARI, search.digest):
-        yield
-        return
-    with ThreadPoolExecutor(1) as aside:
-        files = aside.submit(search.files)
-        yield
-        output.put(CARI, search.digest, (), files.result())
+        search = SiteSearch([*search_texts(situs), *list_texts(), *panduan])
+    if not output.keep(CARI, search.digest):
+        output.put(CARI, search.digest, (), search.files())

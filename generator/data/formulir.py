@@ -146,6 +146,10 @@ class Formulir(StrictModel):
     judul: Text
     keterangan: Text | None = None
     """What it is for, in a sentence; on its page, not on paper."""
+    kata_kunci: TextList = ()
+    """Other words by which people look for it; only the search knows them."""
+    singkatan: TextList = ()
+    """Abbreviations for it, for the search too."""
     arah: Literal["tegak", "mendatar"] = "tegak"
     kop: YesNo = False
     petunjuk: TextList = ()

@@ -208,6 +208,10 @@ class Jabatan(StrictModel):
     jenis: JenisJabatan = "jabatan"
     alias: TextList = ()
     """Other names of the same position that texts use."""
+    kata_kunci: TextList = ()
+    """Other words by which people look for it; only the search knows them."""
+    singkatan: TextList = ()
+    """Abbreviations for it, for the search too."""
 
     @property
     def full_name(self) -> str:

@@ -390,6 +390,10 @@ class Sop(StrictModel):
     """One SOP (sop/<slug>.yml). Its slug is the file's name."""
 
     judul: Text
+    kata_kunci: TextList = ()
+    """Other words by which people look for it; only the search knows them."""
+    singkatan: TextList = ()
+    """Abbreviations for it, for the search too."""
     nomor: Text | None = None
     revisi: WholeNumber | None = None
     """Counted from 0 = never revised; then an empty date of revision means that there is none."""

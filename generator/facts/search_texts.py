@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from generator.data.blocks import one_line
 from generator.data.formulir import Formulir
+from generator.data.instansi import Peraturan
 from generator.data.memo import per_object
 from generator.data.sop import Sop
 from generator.data.wording import capital, join_words
@@ -30,13 +31,14 @@ class SearchPart:
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
-    """A page as the search knows it. ``halaman``: its file in the site; ``ket``: a line about it for the reader;
-    ``status``: of an SOP, else ""; ``unit`` and ``pelaksana``: names to filter by, in a portal also
-    ``instansi``; ``lain``: words of less weight."""
+    """A page as the search knows it. ``halaman``: its file in the site; ``nama_lain``: what it is called beside its
+    title, from its number to abbreviations; ``ket``: a line about it for the reader; ``status``: of an SOP, else "";
+    ``unit`` and ``pelaksana``: names to filter by, in a portal also ``instansi``; ``lain``: words of less weight."""
 
     halaman: str
     jenis: str
     judul: str
+    nama_lain: tuple[str, ...] = ()
     ket: str = ""
     status: str = ""
     unit: tuple[str, ...] = ()
@@ -60,13 +62,14 @@ def _sops(situs: SiteFacts) -> Iterator[SearchText]:
             halaman=f"sop/{slug}/index.html",
             jenis="SOP",
             judul=data.judul,
+            nama_lain=_once([data.nomor or "", *data.singkatan, *data.kata_kunci]),
             ket=" · ".join(filter(None, (data.nomor or "Nomor belum ditetapkan", situs.unit_name(data.unit)))),
             status=data.status,
             unit=_once([situs.unit_name(data.unit)]),
             pelaksana=_once(map(situs.jabatan_name, columns_of(sop))),
-            teks=_words([data.nomor or "", data.tabel.judul or "", *(p.judul for p in sop.prosedur)]),
+            teks=_words([data.tabel.judul or "", *(p.judul for p in sop.prosedur)]),
             bagian=tuple(part for prosedur in sop.prosedur for part in _steps(situs, sop, prosedur)),
-            lain=_terms(data, tuple(known[id].judul for id in data.dasar_hukum if id in known)),
+            lain=_terms(data, tuple(name for id in data.dasar_hukum if id in known for name in _law_names(known[id]))),
         )
 
 
@@ -114,9 +117,11 @@ def _forms(situs: SiteFacts) -> Iterator[SearchText]:
             halaman=f"formulir/{slug}/index.html",
             jenis="Formulir",
             judul=form.judul,
+            nama_lain=_once([*form.singkatan, *form.kata_kunci]),
             ket=f"Dipakai pada SOP {join_words(titles[:3])}" if titles else "Belum dipakai pada SOP mana pun",
             unit=_units(situs, uses),
             pelaksana=_once(situs.jabatan_name(id) for use in uses for id in use.langkah.pelaksana),
+            teks=_words(titles),
             lain=_words([form.keterangan or "", *_labels(form)]),
         )
 
@@ -135,10 +140,10 @@ def _actors(situs: SiteFacts) -> Iterator[SearchText]:
             halaman=f"pelaksana/{id}/index.html",
             jenis="Pelaksana",
             judul=situs.jabatan_name(id),
+            nama_lain=_once([known.lengkap or "", *known.alias, *known.singkatan, *known.kata_kunci]) if known else (),
             ket=f"{len(uses)} langkah dalam {count} SOP" if uses else "Belum menjadi pelaksana SOP mana pun",
             unit=_units(situs, uses),
             pelaksana=(situs.jabatan_name(id),),
-            teks=_words([known.lengkap or "", *known.alias]) if known else "",
         )
 
 
@@ -153,6 +158,10 @@ def _laws(situs: SiteFacts) -> Iterator[SearchText]:
             unit=_once(situs.unit_name(situs.sop[slug].data.unit) for slug in slugs),
             teks=law.judul if law.singkat else "",
         )
+
+
+def _law_names(law: Peraturan) -> tuple[str, ...]:
+    return (law.singkat, law.judul) if law.singkat else (law.judul,)
 
 
 def _units(situs: SiteFacts, uses: Iterable[FormUse]) -> tuple[str, ...]:

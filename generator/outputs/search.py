@@ -1,105 +1,43 @@
-"""The search: an index by Pagefind for sites on a server, and a small list for sites opened from a folder.
+"""The search of a site, with what it reads beside the model: the lists of the menu and the hand-written panduan.
 
-Both come from the same texts (``facts/search_texts.py``, and the hand-written panduan) and lie in ``data/cari/``;
-``overrides/assets/js/cari.js`` reads them.
+The texts of the model come from ``facts/search_texts.py``; ``search_index.py`` makes the files, in ``data/cari/``.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
-from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import markdown
 from mkdocs.utils.meta import get_data
 
+from generator.declared import menu_pages
 from generator.facts.search_texts import SearchPart, SearchText
-from generator.outputs.pagefind_index import make_index
-
-FOLDER = "data/cari"
-"""Where the search lies in the site."""
-_WEIGHT = {"dicabut": 0.2, "Formulir": 0.7, "Pelaksana": 0.7, "Peraturan": 0.5, "Panduan": 0.3}
-"""How much the words of a page count beside those of an SOP, by its status or else by its kind."""
-_LIST_BYTES = 4_000_000
-"""The list is one script that a page loads whole: where it would be larger, it does without the texts of steps."""
+from generator.outputs.search_index import index_files
 
 
 class SiteSearch:
     """The search over these texts."""
 
-    def __init__(self, naskah: Iterable[SearchText]) -> None:
-        texts = tuple(naskah)
-        self._pages = [(f"/{text.halaman}", to_html(text)) for text in texts]
-        self._list = list_script(texts)
+    def __init__(self, texts: Iterable[SearchText]) -> None:
+        self._texts = tuple(texts)
 
     @property
     def digest(self) -> str:
         """A hash of all that its files are made from."""
-        said = sha256(self._list)
-        for address, text in self._pages:
-            said.update(f"{address}\n{text}\n".encode())
-        return said.hexdigest()
+        return sha256("\n".join(map(repr, self._texts)).encode()).hexdigest()
 
     def files(self) -> dict[str, bytes]:
         """The files of the search by their path in the site."""
-        index = {f"{FOLDER}/{name}": content for name, content in make_index(self._pages).items()}
-        return {**index, f"{FOLDER}/daftar.js": self._list}
+        return index_files(self._texts)
 
 
-def to_html(naskah: SearchText) -> str:
-    """A text as Pagefind reads it: weights, filters, and a heading with an id for each place."""
-    filters = [
-        ("jenis", naskah.jenis),
-        *(("unit", u) for u in naskah.unit),
-        *(("pelaksana", p) for p in naskah.pelaksana),
-        *([("instansi", naskah.instansi)] if naskah.instansi else []),
-    ]
-    meta = [("jenis", naskah.jenis), ("ket", naskah.ket), ("status", naskah.status)]
-    share = _WEIGHT.get(naskah.status or naskah.jenis, 1)
-    name = "title" if share == 1 else "nama"
-    parts = [
-        "<html lang=id><body>",
-        *(f"<i data-pagefind-ignore data-pagefind-filter={name}>{escape(value)}</i>" for name, value in filters),
-        *(f"<i data-pagefind-ignore data-pagefind-meta={name}>{escape(value)}</i>" for name, value in meta if value),
-        # Pagefind counts what is called title five times more than other words: that is for SOPs that hold.
-        f"<p data-pagefind-weight={10 * share:g} data-pagefind-meta={name}>{escape(naskah.judul)}</p>",
-        _paragraph(naskah.teks, 5 * share),
-    ]
-    for part in naskah.bagian:
-        parts += [f'<h2 id="{escape(part.id)}" data-pagefind-weight={share:g}>{escape(part.judul)}</h2>']
-        parts += [_paragraph(part.teks, 3 * share), _paragraph(part.lain, share)]
-    if naskah.lain:  # a place of its own, so that these words do not count for the last step
-        parts += ['<h2 id="isi" data-pagefind-weight=0>Isi</h2>', _paragraph(naskah.lain, share / 2)]
-    return "\n".join([*parts, "</body></html>"])
-
-
-def list_script(texts: tuple[SearchText, ...]) -> bytes:
-    """The script that gives ``window.daftarCari``, from which cari.js searches where no index can be fetched."""
-    whole = _list(texts, with_steps=True)
-    return whole if len(whole) <= _LIST_BYTES else _list(texts, with_steps=False)
-
-
-to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def _list(texts: tuple[SearchText, ...], *, with_steps: bool) -> bytes:
-    lines = ",\n".join(to_json(_row(text, with_steps)) for text in texts)
-    return f"window.daftarCari=[\n{lines}\n];\n".encode()
-
-
-def _row(n: SearchText, with_steps: bool) -> list[object]:
-    places = [[b.id, b.judul, b.teks, b.lain] for b in n.bagian] if with_steps else []
-    words = f"{n.teks} {n.lain}" if with_steps else n.teks
-    portal = [n.instansi] if n.instansi else []
-    return [n.halaman, n.jenis, n.judul, n.ket, n.status, n.unit, n.pelaksana, words, places, *portal]
-
-
-def _paragraph(text: str, weight: float) -> str:
-    return f"<p data-pagefind-weight={weight:g}>{escape(text)}</p>" if text else ""
+def list_texts() -> tuple[SearchText, ...]:
+    """The lists that the menu names, by their names; the home page is no list."""
+    return tuple(SearchText(f"{key}/index.html", "Daftar", menu.name) for menu, key in menu_pages() if key)
 
 
 def guide_texts(docs: Path) -> tuple[SearchText, ...]:

@@ -24,14 +24,14 @@ def policy(site: Path) -> str:
     scripts, styles = inline_hashes(pages, "script"), inline_hashes(pages, "style")
     rules = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", "'wasm-unsafe-eval'", *scripts],  # the search runs as WebAssembly
+        "script-src": ["'self'", *scripts],
         "style-src": ["'self'", "'unsafe-inline'"],  # for browsers that do not know the next two
         "style-src-elem": ["'self'", *styles],
         "style-src-attr": ["'unsafe-inline'"],  # measures of charts and sheets
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "worker-src": ["'self'"],
+        "worker-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'self'"],

@@ -52,7 +52,9 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The search index is made from all texts at every build; here it would only cost time."""
-    monkeypatch.setattr("generator.outputs.search.make_index", lambda pages: {"semua.txt": repr(pages).encode()})
+    monkeypatch.setattr(
+        "generator.outputs.search.index_files", lambda texts: {"data/cari/semua.txt": repr(texts).encode()}
+    )
 
 
 def change(path: Path, key: str, value: object) -> None:

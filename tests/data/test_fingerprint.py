@@ -42,6 +42,8 @@ def test_the_order_of_keys_and_defaults_that_are_written_say_nothing() -> None:
         {"abaikan": [{"kode": "S101", "sebab": "Disengaja"}]},
         {"pencabutan": {"tanggal": "2025-01-02"}},
         {"sidik": "0" * 64},
+        {"kata_kunci": ["surat tugas"]},
+        {"singkatan": "SPT"},
     ],
     ids=lambda isian: next(iter(isian)),
 )

@@ -1,12 +1,13 @@
 // The search fields: in the header and, larger, on the home page. Keys: "/" goes to the field, arrows move, Enter opens,
-// Esc closes. cari-sumber.js finds. Without these scripts the search's place is a link to the list of SOPs.
+// Esc closes. search-engine.js finds. Without these scripts the search's place is a link to the list of SOPs, and the field
+// of the home page is not there.
 (function () {
   "use strict";
 
-  const { open } = window.sumberCari;
+  const { open, search } = window.searchEngine;
   const PAGE = 8; // results shown at once
   const STATUS = { draf: "Draf", ditinjau: "Ditinjau", dicabut: "Dicabut" }; // "berlaku" needs no word
-  const KINDS = ["SOP", "Formulir", "Pelaksana", "Peraturan", "Panduan"];
+  const KINDS = ["SOP", "Formulir", "Pelaksana", "Peraturan", "Daftar", "Panduan"];
   const all = (selector, from) => Array.from(from.querySelectorAll(selector));
 
   /** An element: its tag, attributes (true = empty, false = none), and children. */
@@ -23,7 +24,8 @@
     const input = form.querySelector("input[name=q]");
     const around = form.closest("[data-cari-situs]");
     const id = "cari-" + name;
-    const status = make("p", { class: "cari-panel__kabar", role: "status" });
+    const status = make("p", { class: "cari-panel__kabar" });
+    const heard = make("p", { class: "cari-kabar", role: "status" }); // always there: what appears with its words is not read
     const kinds = make("div", { class: "cari-panel__jenis", role: "group", "aria-label": "Jenis halaman" });
     const selects = {
       instansi: make("select", { "aria-label": "Instansi" }),
@@ -40,13 +42,14 @@
     let options = [];
     let active = -1;
 
-    form.append(panel);
+    form.append(heard, panel);
     Object.entries({
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, "aria-haspopup": "listbox",
     }).forEach(([key, value]) => input.setAttribute(key, value));
 
     const show = function (on) {
       panel.hidden = !on;
+      heard.textContent = on ? Array.from(status.childNodes, (node) => node.textContent).join(" ") : "";
       input.setAttribute("aria-expanded", String(on && options.length > 0));
       if (!on) choose(-1);
     };
@@ -64,22 +67,29 @@
       chosen.scrollIntoView({ block: "nearest" });
     };
 
+    const marked = (pieces) => pieces.map(([words, hit]) => (hit ? make("mark", {}, words) : words));
+
     const option = function (result, place) {
+      const kind = [result.jenis, STATUS[result.status]].filter(Boolean).join(" · ");
+      const dot = result.ket.some(([words]) => words) ? " · " : "";
       const parts = place
-        ? [make("b", {}, place.judul), make("span", {}, ...place.teks.map(([words, hit]) => (hit ? make("mark", {}, words) : words)))]
+        ? [make("b", {}, ...marked(place.judul), make("span", { class: "cari-situs__kata" }, [" · " + result.nama, ...(result.status === "dicabut" ? [STATUS.dicabut] : [])].join(" · "))), make("span", {}, ...marked(place.teks))]
         : [
-            make("b", {}, result.judul),
-            make("span", { class: "cari-panel__ket" }, [result.jenis, STATUS[result.status], result.ket].filter(Boolean).join(" · ")),
+            make("b", {}, ...marked(result.judul)),
+            make("span", { class: "cari-panel__ket" }, kind + dot, ...marked(result.ket)),
+            ...(result.sebutan.length ? [make("span", {}, "Kata lain: ", make("mark", {}, result.sebutan.join(", ")))] : []),
+            ...(result.kutipan.length ? [make("span", {}, ...marked(result.kutipan))] : []),
           ];
       return make("a", {
         class: place ? "cari-panel__tempat" : "cari-panel__halaman", role: "option", id: id + "-" + options.length,
         href: (place || result).url, tabindex: "-1", "aria-selected": "false",
+        "data-dicabut": result.status === "dicabut",
       }, ...parts);
     };
 
     const add = function (results) {
       results.forEach(function (result) {
-        const group = make("div", { role: "group", "aria-label": result.judul });
+        const group = make("div", { role: "group", "aria-label": result.nama });
         [null, ...result.tempat].forEach(function (place) {
           const item = option(result, place);
           options.push(item);
@@ -89,13 +99,40 @@
       });
     };
 
-    const say = function (text, total) {
-      if (total) status.replaceChildren(total + " hasil untuk “" + text + "”");
-      else {
-        status.replaceChildren(
-          "Tidak ada yang cocok dengan “" + text + "”. " + (Object.keys(filters).length ? "Lepaskan saringan, coba" : "Coba") +
-          " kata lain, atau buka ", make("a", { href: form.action }, "daftar SOP"), ".");
+    /** A button that searches for something else. */
+    const other = function (text) {
+      const button = make("button", { type: "button", class: "cari-panel__saran" }, text);
+      button.addEventListener("click", function () {
+        input.value = text;
+        input.focus();
+        run();
+      });
+      return button;
+    };
+
+    const quoted = (text) => "“" + text + "”";
+
+    /** What was found, or that nothing was and what to do then. */
+    const say = function (text, found) {
+      const meant = found.instead.length ? make("p", {}, "Maksud Anda ", ...found.instead.flatMap((one, n) => [n ? " atau " : "", other(one)]), "?") : "";
+      const own = found.total - found.guide;
+      if (found.total) {
+        const forms = found.forms.length ? ", dari bentuk lain kata itu: " + found.forms.join(", ") : "";
+        const guide = found.guide ? (own ? ", dan " : "") + found.guide + (own ? " di panduan" : " hasil, semuanya di panduan, untuk " + quoted(text)) : "";
+        status.replaceChildren((own ? own + " hasil untuk " + quoted(text) : "") + guide + forms + ".", meant);
+        return;
       }
+      const filtered = Object.keys(filters).length > 0;
+      const words = text.split(/\s+/);
+      const kept = words.filter((word) => !found.nowhere.includes(word));
+      const why = words.length < 2 || filtered ? "" : found.nowhere.length
+        ? " Di seluruh situs tidak ada kata " + found.nowhere.map(quoted).join(" dan ") + "."
+        : " Tiap kata itu ada, tetapi tidak pada halaman yang sama.";
+      const fewer = found.nowhere.length && kept.length && kept.length < words.length ? make("p", {}, "Cari ", other(kept.join(" ")), " saja.") : "";
+      status.replaceChildren(
+        "Tidak ada yang cocok dengan " + quoted(text) + "." + why, meant, fewer,
+        make("p", {}, (filtered ? "Lepaskan saringan, coba" : "Coba") + " kata lain, atau buka ", make("a", { href: form.action }, "daftar SOP"), "."),
+      );
     };
 
     const drawFilters = function (counts) {
@@ -133,24 +170,24 @@
         return;
       }
       try {
-        const found = await (await open())(text, { ...filters });
+        const found = await search(text, { ...filters }, PAGE);
         if (mine !== turn) return;
         let shown = PAGE;
-        const first = await found.load(0, PAGE);
-        if (mine !== turn) return;
         list.replaceChildren();
         options = [];
-        add(first);
-        say(text, found.total);
+        add(found.shown);
+        say(text, found);
         drawFilters(found.counts);
         const left = () => { more.hidden = shown >= found.total; };
         more.onclick = async function () {
           const next = options.length;
-          add(await found.load(shown, shown + PAGE));
+          const results = await found.load(shown, shown + PAGE).catch(() => null);
+          if (!results) return run();
+          add(results);
           shown += PAGE;
           left();
           input.focus();
-          choose(next);
+          return choose(next);
         };
         left();
         show(true);
@@ -226,11 +263,11 @@
   // ---- The fields of this page ---------------------------------------------------------------------------------
 
   const forms = all("form[data-cari]", document);
+  forms.forEach((form) => { form.hidden = false; });
   const fields = new Map(forms.map((form, index) => [form, new Field(form, String(index))]));
   all("[data-cari-situs]", document).forEach(function (place) {
     const form = place.querySelector("form");
     const opener = place.querySelector("[data-cari-buka]");
-    form.hidden = false;
     place.classList.add("cari-situs--hidup");
     opener.setAttribute("role", "button");
     const openField = function (event) {
