@@ -113,7 +113,7 @@ def _environment() -> Environment:
         "in_a_row": in_a_row,
         "list_numbers": list_numbers, "satu_baris": one_line, "dalam_jam": in_hours,
         "kapital": capital, "sebut_langkah": name_steps,
-        "nama_jabatan": _of_situs(SiteFacts.jabatan_name), "nama_pelaksana": _of_situs(SiteFacts.pelaksana_name),
+        "nama_jabatan": _of_situs(SiteFacts.actor_label), "nama_pelaksana": _of_situs(SiteFacts.pelaksana_label),
         "fakta": _of_situs(lambda situs, step: (*facts_of(situs, step), *warnings_of(situs, step))),
         "sebut_masa": spoken_period, "sebut_akhir": spoken_end, "sehari_sebelum": last_day,
         "lencana_edisi": _of_situs(lambda situs, sop: edition_badge(situs.proyek, sop.slug)),
