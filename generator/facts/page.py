@@ -21,9 +21,9 @@ _DEEP = 2
 
 
 def hidden_on(path: str) -> list[str]:
-    """What of the frame a generated page goes without, as front matter names it. Every one fills the whole width, for its
-    own links lead on; one that is reached through the page of an SOP or a form carries no menu at all: there are ten
-    times as many of these as of all others, and their way leads up (``overrides/main.html``)."""
+    """What of the frame a generated page goes without, as front matter names it. Every one fills the whole width, for
+    its own links lead on; one that is reached through the page of an SOP or a form carries no menu at all: there are
+    ten times as many of these as of all others, and their way leads up (``overrides/main.html``)."""
     return ["navigation", "toc", *(["menu"] if path.count("/") > _DEEP else [])]
 
 
