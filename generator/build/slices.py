@@ -18,6 +18,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
+from generator.data.actor_labels import labels_of
 from generator.data.base import ID_PATTERN
 from generator.data.fingerprint import fingerprint
 from generator.data.library import Library
@@ -125,6 +126,7 @@ class Slicer:
             formulir=self._pick("formulir", named),
             jabatan=self._pick("jabatan", named),
             peraturan=self._pick("peraturan", named),
+            sebutan={id: label for id, label in labels_of(proyek).items() if id in named["jabatan"]},
             arsip=_among(proyek.arsip, kept),
             terbit=_among(proyek.terbit, kept),
             draf=_among(proyek.draf, kept),
@@ -143,6 +145,7 @@ class Slicer:
         said = [str(nama), self._agency, str(cut.hari), repr(cut.nama_lama)]
         for kind in ("jabatan", "peraturan", "formulir", "sop", "terbit", "draf"):
             said += [f"{kind}/{id}={_said(value).sidik}" for id, value in getattr(cut, kind).items()]
+        said += [f"sebutan/{id}={label}" for id, label in (cut.sebutan or {}).items()]
         for id, revisions in cut.arsip.items():
             said += [f"arsip/{id}/{n}={_said(sop).sidik}" for n, sop in revisions.items()]
         said += [f"pindaian/{id}={scans}" for id, scans in cut.pindaian.items()]

@@ -28,6 +28,8 @@ class Library:
     ``hari`` is the day of which all this speaks; None = as it is now.
     ``kini`` holds the project with today's names where this one has those that an edition was signed with
     (``revisions/reader_view.py``); None = these are today's.
+    ``sebutan`` holds, in a part of a project, the labels of its jabatan (``actor_labels.py``) as the whole has them;
+    None = this is a whole.
     ``sumber`` holds the read files by their name inside the folder ("sop/pengukuran-kinerja.yml"), ``lampiran`` the
     bytes of other files that the data name (the logo); ``folder`` is where all of them lie; another machine has none.
     """
@@ -45,6 +47,7 @@ class Library:
     pindaian: Mapping[str, Mapping[int, KeptScan]] = field(default_factory=dict)
     hari: datetime.date | None = None
     kini: Library | None = None
+    sebutan: Mapping[str, str] | None = None
     sumber: Mapping[str, Source] = field(default_factory=dict)
     lampiran: Mapping[str, bytes] = field(default_factory=dict)
 

@@ -16,8 +16,15 @@ Url = Callable[[str], str]
 
 to_json = json.JSONEncoder(ensure_ascii=False).encode
 """A value as front matter says it."""
-_HIDE = f"hide: {to_json(['navigation', 'toc'])}"
-"""Nearly every page fills the whole width: its own links lead on."""
+_DEEP = 2
+"""A page in more folders than so many is reached through the page of one thing: a step, a revision, a checklist."""
+
+
+def hidden_on(path: str) -> list[str]:
+    """What of the frame a generated page goes without, as front matter names it. Every one fills the whole width, for
+    its own links lead on; one that is reached through the page of an SOP or a form carries no menu at all: there are
+    ten times as many of these as of all others, and their way leads up (``overrides/main.html``)."""
+    return ["navigation", "toc", *(["menu"] if path.count("/") > _DEEP else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +44,13 @@ class Page:
 
     def to_markdown(self) -> str:
         """The page as MkDocs reads it. Front matter in JSON, which YAML contains: no title can break out of it."""
-        return self.with_json(self.title, self.body, {key: to_json(value) for key, value in self.meta.items()})
+        meta = {key: to_json(value) for key, value in self.meta.items()}
+        return self.with_json(self.path, self.title, self.body, meta)
 
     @staticmethod
-    def with_json(title: str, body: str, meta: Mapping[str, str]) -> str:
+    def with_json(path: str, title: str, body: str, meta: Mapping[str, str]) -> str:
         """The text of a page whose ``meta`` are JSON already."""
-        lines = [f"title: {to_json(title)}", *([] if "hide" in meta else [_HIDE])]
+        lines = [f"title: {to_json(title)}", f"hide: {to_json(hidden_on(path))}"]
         lines += [f"{key}: {value}" for key, value in meta.items()]
         return "---\n{}\n---\n\n{}\n".format("\n".join(lines), body.strip())
 

@@ -66,7 +66,7 @@ def _sops(situs: SiteFacts) -> Iterator[SearchText]:
             ket=" · ".join(filter(None, (data.nomor or "Nomor belum ditetapkan", situs.unit_name(data.unit)))),
             status=data.status,
             unit=_once([situs.unit_name(data.unit)]),
-            pelaksana=_once(map(situs.jabatan_name, columns_of(sop))),
+            pelaksana=_once(map(situs.actor_label, columns_of(sop))),
             teks=_words([data.tabel.judul or "", *(p.judul for p in sop.prosedur)]),
             bagian=tuple(part for prosedur in sop.prosedur for part in _steps(situs, sop, prosedur)),
             lain=_terms(data, tuple(name for id in data.dasar_hukum if id in known for name in _law_names(known[id]))),
@@ -75,7 +75,7 @@ def _sops(situs: SiteFacts) -> Iterator[SearchText]:
 
 def _steps(situs: SiteFacts, sop: ResolvedSop, prosedur: Procedure) -> tuple[SearchPart, ...]:
     known = situs.proyek.formulir
-    actors = {id: situs.jabatan_name(id) for step in prosedur.langkah for id in step.pelaksana}
+    actors = {id: situs.actor_label(id) for step in prosedur.langkah for id in step.pelaksana}
     forms = {id: known[id].judul for step in prosedur.langkah for id in step.data.formulir if id in known}
     return _told(prosedur.langkah, prosedur.judul if len(sop.prosedur) > 1 else "", actors, forms)
 
@@ -120,7 +120,7 @@ def _forms(situs: SiteFacts) -> Iterator[SearchText]:
             nama_lain=_once([*form.singkatan, *form.kata_kunci]),
             ket=f"Dipakai pada SOP {join_words(titles[:3])}" if titles else "Belum dipakai pada SOP mana pun",
             unit=_units(situs, uses),
-            pelaksana=_once(situs.jabatan_name(id) for use in uses for id in use.langkah.pelaksana),
+            pelaksana=_once(situs.actor_label(id) for use in uses for id in use.langkah.pelaksana),
             teks=_words(titles),
             lain=_words([form.keterangan or "", *_labels(form)]),
         )
@@ -139,11 +139,11 @@ def _actors(situs: SiteFacts) -> Iterator[SearchText]:
         yield SearchText(
             halaman=f"pelaksana/{id}/index.html",
             jenis="Pelaksana",
-            judul=situs.jabatan_name(id),
+            judul=situs.actor_label(id),
             nama_lain=_once([known.lengkap or "", *known.alias, *known.singkatan, *known.kata_kunci]) if known else (),
             ket=f"{len(uses)} langkah dalam {count} SOP" if uses else "Belum menjadi pelaksana SOP mana pun",
             unit=_units(situs, uses),
-            pelaksana=(situs.jabatan_name(id),),
+            pelaksana=(situs.actor_label(id),),
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from generator.data.actor_labels import labels_of
 from generator.data.library import Library
 from generator.data.sop import SELESAI, Sop
 from generator.data.wording import join_words
@@ -200,9 +201,20 @@ class SiteFacts:
         """A jabatan's name as in the columns; the id itself where the data do not know it."""
         return self.proyek.jabatan[id].nama if id in self.proyek.jabatan else id
 
+    def actor_label(self, id: str) -> str:
+        """What a page calls a jabatan: its name, or what tells it from another of like name ("Ketua Tim Penilai")."""
+        today, name = self.today, self.jabatan_name(id)
+        if id in today.jabatan and today.jabatan[id].nama == name:
+            return (labels_of(today) if today.sebutan is None else today.sebutan).get(id, name)
+        return name
+
     def pelaksana_name(self, langkah: Step) -> str:
-        """Who does a step: "Kepala Dinas dan Sekretaris"."""
+        """Who does a step, as paper says it: "Kepala Dinas dan Sekretaris"."""
         return join_words(map(self.jabatan_name, langkah.pelaksana), "atau" if langkah.data.atau else "dan")
+
+    def pelaksana_label(self, langkah: Step) -> str:
+        """Who does a step, as a page says it."""
+        return join_words(map(self.actor_label, langkah.pelaksana), "atau" if langkah.data.atau else "dan")
 
     def former_name(self, jenis: Literal["jabatan", "peraturan", "formulir"], id: str) -> str:
         """What SOPs in force still call this, where it has another name today; "" where all use today's."""

@@ -61,7 +61,7 @@ def render_home(situs: SiteFacts) -> Page:
         {"template": "home.html"},
         pelaksana=shown,
         pelaksana_lain=len(actors) - len(shown),
-        nama_pelaksana={actor.id: situs.jabatan_name(actor.id) for actor in actors},
+        nama_pelaksana={actor.id: situs.actor_label(actor.id) for actor in actors},
         unit=_units(situs),
         dicabut=[
             one for slug in situs.proyek.sop for one in moments_of_sop(situs.proyek, slug, rinci=False) if not one.sah

@@ -21,11 +21,19 @@ from generator.text.measure import text_width, wrap
 
 JenisKotak = Literal["pusat", "sop", "luar", "belum", "formulir", "peraturan", "unit"]
 """This SOP; an SOP; an SOP of another unit; one that is only named; a form; a regulation; a unit."""
-LEBAR, HURUF, BARIS, HURUF_KET = 210, 13, 16, 11
-"""Width of a box, font size and line height of its name, font size of the words below it, in px."""
+HURUF, BARIS, HURUF_KET, BARIS_KET = 15, 19, 13, 16
+"""Font size and line height of a box's name, and of the words below it, in px."""
+SEMPIT, LEBAR = 210, 380
+"""A box is at least and at most so wide, px: as wide as the page has room for in so many layers."""
+_SELA, _SISIP = 12, 22
+"""Room before the text in a box, and beside it in all, px."""
+_SPARE = 0.9
+"""Of a picture's width so much grows with its boxes; the rest is between them."""
 TEPI = 8
-LEBAR_HALAMAN = 1200
+LEBAR_HALAMAN = 1320
 """So wide may a picture be on a usual screen; a wider one is moved sideways."""
+_ANTARA, _ANTARA_SEMPIT, _LAPIS = 96, 58, 4
+"""Between two layers from left to right, px; and where there are more of them than ``_LAPIS``."""
 _BARIS_TERBANYAK = 3
 _PANAH = 7.0
 _TITIK_PER_INCI = 72
@@ -59,6 +67,7 @@ class MapLine:
 @dataclass(frozen=True, slots=True)
 class _BoxSize:
     teks: tuple[str, ...]
+    lebar: int
     tinggi: int
 
 
@@ -72,16 +81,25 @@ def draw_map(kotak: Sequence[MapBox], garis: Sequence[MapLine], url: Url, kolom:
     """
     if not kotak:
         return ""
-    sizes = {box.id: _size(box) for box in kotak}
     number = {box.id: n for n, box in enumerate(kotak)}
     drawn = [line for line in garis if line.dari in number and line.ke in number and line.dari != line.ke]
-    layout = _layout(_source(kotak, drawn, kolom, sizes, number))
+
+    def plan(lebar: int, antara: int = _ANTARA, arah: str = "LR") -> tuple[dict[str, _BoxSize], _MapPlan]:
+        sizes = {box.id: _size(box, lebar) for box in kotak}
+        return sizes, _layout(_source(kotak, drawn, kolom, sizes, number, antara, arah))
+
+    layers = sum(1 for column in kolom if column) if kolom else plan(SEMPIT)[1].layers
+    antara = _ANTARA if layers <= _LAPIS else _ANTARA_SEMPIT
+    sizes, layout = plan(_box_width(layers, antara), antara)
     if layout.lebar > LEBAR_HALAMAN and not kolom:  # what is too wide from left to right may fit from top to bottom
-        layout = min(layout, _layout(_source(kotak, drawn, kolom, sizes, number, "TB")), key=lambda found: found.lebar)
+        narrow = plan(SEMPIT, _ANTARA_SEMPIT, "TB")[1].lebar
+        if narrow < layout.lebar:
+            room = int(SEMPIT * LEBAR_HALAMAN / narrow * _SPARE)
+            sizes, layout = plan(max(SEMPIT, min(LEBAR, room)), _ANTARA_SEMPIT, "TB")
     places, ways, width, height = layout
     w, h = round(width) + 2 * TEPI, round(height) + 2 * TEPI
     return "\n".join([
-        f'<svg class="peta-svg" xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" '
+        f'<svg class="peta-svg" style="--lebar:{w}px" xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" '
         f'viewBox="{-TEPI} {-TEPI} {w} {h}" aria-hidden="true" focusable="false">',
         *(_line(line, ways[n]) for n, line in enumerate(drawn)),
         *(_box(box, places[number[box.id]], sizes[box.id], url) for box in kotak),
@@ -90,21 +108,26 @@ def draw_map(kotak: Sequence[MapBox], garis: Sequence[MapLine], url: Url, kolom:
     ])  # fmt: skip
 
 
-def _size(box: MapBox) -> _BoxSize:
+def _box_width(layers: int, antara: int) -> int:
+    """So wide are the boxes of a picture with so many layers from left to right."""
+    return max(SEMPIT, min(LEBAR, (LEBAR_HALAMAN - 2 * TEPI - (layers - 1) * antara) // max(layers, 1)))
+
+
+def _size(box: MapBox, lebar: int) -> _BoxSize:
     """The lines of a name, at most three, and the height of its box."""
     text = clean(box.judul)
-    lines = wrap(text, LEBAR - 22, HURUF, bold=box.jenis in ("pusat", "unit"))
+    lines = wrap(text, lebar - _SISIP, HURUF, bold=box.jenis in ("pusat", "unit"))
     limit = len(text)
     while len(lines) > _BARIS_TERBANYAK:
         limit -= 4
-        lines = wrap(shorten(text, limit), LEBAR - 22, HURUF, bold=True)
-    return _BoxSize(tuple(lines), len(lines) * BARIS + (14 if box.ket else 0) + 12)
+        lines = wrap(shorten(text, limit), lebar - _SISIP, HURUF, bold=True)
+    return _BoxSize(tuple(lines), lebar, len(lines) * BARIS + (BARIS_KET if box.ket else 0) + 12)
 
 
-def _one_line(text: str) -> str:
+def _one_line(text: str, lebar: int) -> str:
     """The words below a name, cut to the width of the box."""
     text, limit = clean(text), len(text)
-    while text_width(shorten(text, limit), HURUF_KET) > LEBAR - 22:
+    while text_width(shorten(text, limit), HURUF_KET) > lebar - _SISIP:
         limit -= 2
     return shorten(text, limit)
 
@@ -115,9 +138,10 @@ def _source(
     kolom: Sequence[Sequence[str]],
     sizes: dict[str, _BoxSize],
     number: dict[str, int],
-    arah: str = "LR",
+    antara: int,
+    arah: str,
 ) -> str:
-    """The DOT text: boxes and lines by number; ``arah``: LR or TB."""
+    """The DOT text: boxes and lines by number; ``antara``: px between two layers; ``arah``: LR or TB."""
     nodes = [f"n{number[box.id]} [height={sizes[box.id].tinggi / _TITIK_PER_INCI:.4f}]" for box in kotak]
     edges = [f"n{number[line.dari]} -> n{number[line.ke]} [id=e{n}]" for n, line in enumerate(garis)]
     filled = [column for column in kolom if column]
@@ -127,8 +151,8 @@ def _source(
     unseen = [f"{chain} [style=invis]"] if len(filled) > 1 else []
     return "\n".join([
         "digraph peta {",
-        f"graph [rankdir={arah} nodesep=0.16 ranksep={0.8 if arah == 'LR' else 0.5} splines=true]",
-        f'node [shape=box fixedsize=true label="" width={LEBAR / _TITIK_PER_INCI:.4f}]',
+        f"graph [rankdir={arah} nodesep=0.16 ranksep={antara / _TITIK_PER_INCI:.4f} splines=true]",
+        f'node [shape=box fixedsize=true label="" width={sizes[kotak[0].id].lebar / _TITIK_PER_INCI:.4f}]',
         f"edge [arrowhead=none{' tailport=e headport=w' if kolom else ''}]",
         *nodes, *edges, *ranks, *unseen,
         "}",
@@ -142,6 +166,11 @@ class _MapPlan(NamedTuple):
     garis: dict[int, list[Titik]]
     lebar: float
     tinggi: float
+
+    @property
+    def layers(self) -> int:
+        """So many stand beside each other."""
+        return len({round(x) for x, _ in self.kotak})
 
 
 @lru_cache(maxsize=_INGAT)
@@ -192,14 +221,15 @@ def _count(line: MapLine, way: list[Titik]) -> str:
 
 
 def _box(box: MapBox, at: Titik, size: _BoxSize, url: Url) -> str:
-    x, y = round(at[0] - LEBAR / 2), round(at[1] - size.tinggi / 2)
-    first = y + 6 + HURUF
+    x, y = round(at[0] - size.lebar / 2), round(at[1] - size.tinggi / 2)
+    first = y + 5 + HURUF
     texts = "".join(
-        f'<text x="{x + 12}" y="{first + n * BARIS}">{escape(line)}</text>' for n, line in enumerate(size.teks)
+        f'<text x="{x + _SELA}" y="{first + n * BARIS}">{escape(line)}</text>' for n, line in enumerate(size.teks)
     )
     if box.ket:
-        texts += f'<text class="ket" x="{x + 12}" y="{y + size.tinggi - 8}">{escape(_one_line(box.ket))}</text>'
-    shape = f'<rect x="{x}" y="{y}" width="{LEBAR}" height="{size.tinggi}" rx="3"/>'
+        words = escape(_one_line(box.ket, size.lebar))
+        texts += f'<text class="ket" x="{x + _SELA}" y="{y + size.tinggi - 9}">{words}</text>'
+    shape = f'<rect x="{x}" y="{y}" width="{size.lebar}" height="{size.tinggi}" rx="3"/>'
     if box.jenis in ("sop", "unit"):
         shape += f'<path class="tepi" d="M{x + 2} {y + 1}v{size.tinggi - 2}"/>'
     title = f"<title>{escape(clean(box.judul))}</title>"

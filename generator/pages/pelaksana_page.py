@@ -25,8 +25,8 @@ from generator.steps.longest_path import TimeTotal, add_times, waktu_prosedur
 from generator.steps.resolve import ResolvedSop, Step
 
 _JENIS = {"jabatan": "Jabatan", "tim": "Tim", "luar": "Pihak luar", "sistem": "Sistem"}
-_FEW = 3
-"""Up to so many SOPs stand open on the page of an actor; of more there is a list on top, and each opens by itself."""
+_FEW = 15
+"""Up to so many steps of an actor stand open; of more each SOP opens by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class LangkahSaya:
     dari: tuple[Counterpart, ...]
     ke: tuple[Counterpart, ...]
     formulir: Mapping[str, str]
+    semua_formulir: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ class _Narrator:
         return ActorPart(sop, tuple(steps), time, _age(sop.data), saat)
 
     def _langkah(self, sop: ResolvedSop, step: Step, prosedur: str) -> LangkahSaya:
-        others = [self._situs.jabatan_name(id) for id in step.pelaksana if id != self._id]
+        others = [self._situs.actor_label(id) for id in step.pelaksana if id != self._id]
+        known = self._situs.proyek.formulir
         forms = form_links(self._situs.proyek, step.data, step.mutu.kelengkapan.butir)
         return LangkahSaya(
             langkah=step,
@@ -123,6 +125,9 @@ class _Narrator:
             dari=self._from(sop, step),
             ke=self._to(sop, step),
             formulir={item: self._url(key) for item, key in forms},
+            semua_formulir=tuple(
+                (known[form].judul, self._url(f"formulir/{form}")) for form in step.data.formulir if form in known
+            ),
         )
 
     def _address(self, sop: ResolvedSop, step: Step) -> str:
@@ -146,7 +151,7 @@ class _Narrator:
         )
 
     def _counterpart(self, sop: ResolvedSop, step: Step, syarat: str = "", ket: str = "") -> Counterpart:
-        who = "langkah Anda" if self._id in step.pelaksana else self._situs.pelaksana_name(step)
+        who = "langkah Anda" if self._id in step.pelaksana else self._situs.pelaksana_label(step)
         return Counterpart(f"{capital(step.spoken_name)}, {who}", self._address(sop, step), syarat, ket)
 
 
@@ -179,7 +184,7 @@ def render_pelaksana(situs: SiteFacts, tugas: ActorDuties) -> Page:
         situs,
         "pelaksana.html",
         f"pelaksana/{tugas.id}",
-        situs.jabatan_name(tugas.id),
+        situs.actor_label(tugas.id),
         feed,
         tugas=tugas,
         umpan=feed.get("umpan"),
@@ -187,7 +192,7 @@ def render_pelaksana(situs: SiteFacts, tugas: ActorDuties) -> Page:
         jenis=_kind(situs, tugas.id),
         perlu=sum(1 for step in tugas.langkah if step.konfirmasi),
         formulir=_forms(situs, tugas),
-        sedikit=len(tugas.bagian) <= _FEW,
+        sedikit=sum(len(part.langkah) for part in tugas.bagian) <= _FEW,
         perubahan_saya=changes_for(situs, tugas.id),
         terbaru=TERBARU,
     )
@@ -199,7 +204,7 @@ def render_pocket_list(situs: SiteFacts, tugas: ActorDuties) -> Page:
         situs,
         "saku.html",
         f"pelaksana/{tugas.id}/saku",
-        f"Daftar saku {situs.jabatan_name(tugas.id)}",
+        f"Daftar saku {situs.actor_label(tugas.id)}",
         {"search": {"exclude": True}},
         tugas=tugas,
     )

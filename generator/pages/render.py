@@ -85,6 +85,16 @@ def group_downloads(unduhan: Iterable[Download]) -> list[list[Download]]:
     return list(groups.values())
 
 
+def for_readers(unduhan: Iterable[Download]) -> list[Download]:
+    """The files that people read and print."""
+    return [file for file in unduhan if file.jenis.startswith("PDF")]
+
+
+def for_programs(unduhan: Iterable[Download]) -> list[Download]:
+    """The others: pictures and data that go into other programs."""
+    return [file for file in unduhan if not file.jenis.startswith("PDF")]
+
+
 def _of_situs(words: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that is also given the facts of the site which the page is about."""
 
@@ -103,7 +113,7 @@ def _environment() -> Environment:
         "in_a_row": in_a_row,
         "list_numbers": list_numbers, "satu_baris": one_line, "dalam_jam": in_hours,
         "kapital": capital, "sebut_langkah": name_steps,
-        "nama_jabatan": _of_situs(SiteFacts.jabatan_name), "nama_pelaksana": _of_situs(SiteFacts.pelaksana_name),
+        "nama_jabatan": _of_situs(SiteFacts.actor_label), "nama_pelaksana": _of_situs(SiteFacts.pelaksana_label),
         "fakta": _of_situs(lambda situs, step: (*facts_of(situs, step), *warnings_of(situs, step))),
         "sebut_masa": spoken_period, "sebut_akhir": spoken_end, "sehari_sebelum": last_day,
         "lencana_edisi": _of_situs(lambda situs, sop: edition_badge(situs.proyek, sop.slug)),
@@ -111,6 +121,7 @@ def _environment() -> Environment:
         "status_cetak": _of_situs(lambda situs, sop: spoken_status(situs.proyek, sop.slug)),
         "kabar_edisi": _of_situs(lambda situs, sop, url: edition_news(situs, sop.slug, url)),
         "langkah_konfirmasi": langkah_konfirmasi, "ukuran": file_size, "kelompok_unduhan": group_downloads,
+        "for_readers": for_readers, "for_programs": for_programs,
     }  # fmt: skip
     return env
 

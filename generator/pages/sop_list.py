@@ -92,5 +92,5 @@ def _row(situs: SiteFacts, one: SopMoment, tinjauan: datetime.date | None) -> _L
 
 def _names(situs: SiteFacts, ids: list[str]) -> str:
     """Some actors by name, the others by number."""
-    named, more = ", ".join(map(situs.jabatan_name, ids[:_ACTORS])), len(ids) - _ACTORS
+    named, more = ", ".join(map(situs.actor_label, ids[:_ACTORS])), len(ids) - _ACTORS
     return f"{named}, dan {more} lainnya" if more > 0 else named

@@ -23,7 +23,7 @@ from generator.pages.peraturan_page import outdated_of
 from generator.pages.render import make_page, step_addresses
 from generator.pages.revisi_page import approved_by, past_of
 from generator.revisions.spoken_time import printed_period
-from generator.steps.chart_table import title_of
+from generator.steps.chart_table import form_links, title_of
 from generator.steps.resolve import ResolvedSop, Step, name_steps
 
 
@@ -41,6 +41,15 @@ class _RelatedSop:
     slug: str
     judul: str
     ket: str
+
+
+@dataclass(frozen=True, slots=True)
+class _StepForms:
+    """The blank forms of a step, as its row in the list links them. ``bernama``: kelengkapan that is a form -> address;
+    ``lain``: title and address of those that no kelengkapan names."""
+
+    bernama: Mapping[str, str]
+    lain: tuple[tuple[str, str], ...]
 
 
 @page("sop")
@@ -76,6 +85,7 @@ def render_sop(situs: SiteFacts, slug: str) -> Page:
         peta=draw_neighbours(situs, slug),
         formulir=[(id, situs.proyek.formulir[id]) for id in form_steps if id in situs.proyek.formulir],
         langkah_formulir=form_steps,
+        formulir_langkah={step.kode: _forms_of(situs, step, url) for step in sop.langkah},
         perkiraan=any(step.perkiraan for step in sop.langkah),
         riwayat=past_of(situs, slug),
         disahkan_oleh=approved_by,
@@ -112,6 +122,17 @@ def _form_steps(sop: ResolvedSop) -> Mapping[str, list[Step]]:
         for id in step.data.formulir:
             steps.setdefault(id, []).append(step)
     return steps
+
+
+def _forms_of(situs: SiteFacts, step: Step, url: Url) -> _StepForms:
+    named = form_links(situs.proyek, step.data, step.mutu.kelengkapan.butir)
+    linked = {key for _, key in named}
+    others = (
+        (situs.proyek.formulir[id].judul, url(f"formulir/{id}"))
+        for id in step.data.formulir
+        if id in situs.proyek.formulir and f"formulir/{id}" not in linked
+    )
+    return _StepForms({item: url(key) for item, key in named}, tuple(others))
 
 
 def _related(situs: SiteFacts, sop: ResolvedSop) -> list[_RelatedSop]:

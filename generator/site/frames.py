@@ -69,19 +69,30 @@ def model_of(page: Page, alone: bool = False) -> Model:
 def _model(path: str, meta: tuple[tuple[str, str], ...], described: bool, titled: bool, alone: bool) -> Model:
     """``meta``: the front matter without what each page says in its own words, as JSON."""
     head = "<h1></h1>" if titled else ""
+    said = dict(meta) | ({"description": to_json(_DESCRIPTION)} if described else {})
+    text = Page.with_json(path, _TITLE, f'<div data-isi="{_BODY}">{head}</div>', said)
     name = path.removesuffix("index.md")
     if not alone:
         # Pages of one place may differ in their settings: such groups lie side by side.
-        mark = sha256(f"{meta} {described} {head}".encode()).hexdigest()[:8]
+        mark = sha256(text.encode()).hexdigest()[:8]
         name = name.replace(_STAND_IN, f"{_STAND_IN}-{mark}", 1)
-    path = posixpath.join(name, "index.md")
-    said = dict(meta) | ({"description": to_json(_DESCRIPTION)} if described else {})
-    return Model(path, Page.with_json(_TITLE, f'<div data-isi="{_BODY}">{head}</div>', said))
+    return Model(posixpath.join(name, "index.md"), text)
 
 
 def _neutral(path: str) -> str:
     top, *rest = path.removesuffix("/index.md").split("/")
     return posixpath.join(top, *(_STAND_IN for _ in rest), "index.md")
+
+
+_ARTICLE = re.compile(r"(<article\b.*</article>)", re.DOTALL)
+_GAP = re.compile(r"\s*\n\s*")
+
+
+def without_gaps(html: str) -> str:
+    """A page without the empty lines and the indentation that a theme's templates leave, a quarter of its frame. What
+    stands in the article is the page's own and stays as it is."""
+    pieces = _ARTICLE.split(html, maxsplit=1)
+    return "".join(piece if n == 1 else _GAP.sub("\n", piece) for n, piece in enumerate(pieces))
 
 
 class Frame:
@@ -90,7 +101,7 @@ class Frame:
     def __init__(self, path: str, html: str) -> None:
         mark = re.escape(f'<div data-isi="{_BODY}">') + r"(?:<h1></h1>)?</div>"
         address = address_of(path)
-        pieces = re.split(f"({mark}|{_TITLE}|{_DESCRIPTION}|{re.escape(address)})", html)
+        pieces = re.split(f"({mark}|{_TITLE}|{_DESCRIPTION}|{re.escape(address)})", without_gaps(html))
         if not any(piece.startswith("<div data-isi=") for piece in pieces[1::2]):
             raise BuilderError(f"{path}: tema tidak memuat isi halaman")
         names = {_TITLE: "title", _DESCRIPTION: "description", address: "address"}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.build_fingerprint import program_hash
 from generator.io.atomic import contents, remove_tree
-from generator.site.frames import BuilderError, Model, linked_by_hand
+from generator.site.frames import BuilderError, Model, linked_by_hand, without_gaps
 from generator.site.look import Look, merged
 from generator.site.record import Said
 
@@ -151,6 +151,18 @@ def _listener(theme: _Theme, stand_ins: Iterable[str]) -> Any:
     return Listener()
 
 
+def _tidy() -> Any:
+    from mkdocs.plugins import BasePlugin
+
+    class Tidy(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+        """Does to the pages that MkDocs builds what ``Frame`` does to ours."""
+
+        def on_post_page(self, output: str, **_: Any) -> str:
+            return without_gaps(output)
+
+    return Tidy()
+
+
 def load(look: Look, settings: Mapping[str, Any], site: Path) -> MkDocsConfig:
     """The settings of MkDocs for a site in the folder ``site``. Abort: they are wrong."""
     from mkdocs.config import load_config
@@ -162,6 +174,7 @@ def load(look: Look, settings: Mapping[str, Any], site: Path) -> MkDocsConfig:
     config = load_config(str(look.file), **whole | {"docs_dir": str(look.docs), "site_dir": str(site)})
     config.site_url = whole.get("site_url")
     config.theme.dirs[1:1] = map(str, look.overrides[1:])
+    config.plugins["pustaka-sop-rapi"] = _tidy()
     return config
 
 

@@ -59,7 +59,9 @@ class Framed:
     def finish(self, pages: Collection[Page]) -> Iterator[Finished]:
         """The pages as the site shows them."""
         models = [model_of(page, page.path in self._menu) for page in pages]
-        self._draw({model.path: model for model in models if model.path not in self._now.frames}.values())
+        known = self._now.frames
+        new = {m.path: m for m in models if m.path not in known or known[m.path][0] != m.text}
+        self._draw(new.values())
         for page, model in zip(pages, models, strict=True):
             if model.path not in self._cut:
                 self._cut[model.path] = Frame(model.path, self._now.frames[model.path][1])

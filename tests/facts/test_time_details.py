@@ -27,7 +27,8 @@ def library(*times: str) -> Any:
 
 def section(*times: str) -> str:
     body = render_sop(SiteFacts(library(*times), BuildContext()), "satu").body
-    return body[body.index('id="waktu-baku"') : body.index('class="identitas-bagian')]
+    start = body.index('class="waktu"', body.index('id="waktu-baku"'))
+    return body[start : body.index("</details>", start)]
 
 
 def test_bars_are_as_long_as_the_times() -> None:

@@ -138,12 +138,12 @@ def test_missing_values_are_said_and_never_filled_in() -> None:
 
 def test_times_are_added_only_where_they_can_be() -> None:
     page = text_of(pages_of(proyek())["sop/surat-masuk/index.md"])
-    assert "70 menit waktu baku, dari 2 langkah yang diketahui" in page
+    assert "Waktu baku 70 menit, dari 2 langkah yang diketahui" in page
     steps = [
         {"uraian": "Menilai", "pelaksana": "petugas", "mutu_baku": {"waktu": waktu}} for waktu in ("1 jam", "2 hari")
     ]
     page = text_of(pages_of(proyek({"a": sop(langkah=steps)}))["sop/a/index.md"])
-    assert "2 hari dan 60 menit waktu baku" in page
+    assert "Waktu baku 2 hari dan 60 menit" in page
     assert "2 hari dan 60 menit bila semua langkah dijumlahkan." in page
 
 

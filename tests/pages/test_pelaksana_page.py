@@ -12,6 +12,7 @@ from generator.data.fingerprint import short_fingerprint
 from generator.data.formulir import Formulir
 from generator.data.instansi import Jabatan, Peraturan
 from generator.data.library import Library
+from generator.data.sop import Sop
 from generator.declared import pages_of
 from generator.facts.page import Page
 from generator.facts.site_facts import BuildContext, SiteFacts
@@ -79,23 +80,30 @@ def test_forms_checklists_and_the_chart_are_linked() -> None:
     } <= set(page.tautan)  # fmt: skip
 
 
-def test_one_sop_stands_open_without_a_list_of_sops() -> None:
-    body = actor(proyek())[0].body
-    assert '<details class="tugas" open>' in body
-    assert "tugas-isi" not in body
+def steps_of_petugas(count: int) -> dict[str, Sop]:
+    """SOPs in which the petugas has so many steps, one in each."""
+    step = {"uraian": "Mencatat", "pelaksana": "petugas"}
+    return {f"surat-{n:02}": sop(judul=f"Surat {n:02}", langkah=[step]) for n in range(count)}
 
 
-def test_sixty_sops_stand_closed_below_a_list_that_leads_to_each() -> None:
-    many = {f"surat-{n:02}": sop(judul=f"Surat {n:02}") for n in range(60)}
-    page, pocket = actor(proyek(many))
-    assert page.body.count('<details class="tugas">') == 60
+def test_fifteen_steps_stand_open_and_first() -> None:
+    body = actor(proyek(steps_of_petugas(15)))[0].body
+    assert '<details class="tugas"' not in body
+    assert body.count('<section class="tugas"') == 15
+    assert body.index('class="tugas__langkah"') < body.index('class="angka"') < body.index('class="unduh')
+    last = rapat(baca(body[body.index('id="sop-surat-14"') :].partition("</section>")[0]).teks)
+    assert "Surat 14" in last and "1 langkah" in last and "Daftar periksa langkah 1, Surat 14" in last
+
+
+def test_of_more_steps_each_sop_opens_by_itself_and_is_named_once() -> None:
+    page, pocket = actor(proyek(steps_of_petugas(16)))
+    assert page.body.count('<details class="tugas">') == 16
     isi = baca(page.body)
-    anchors = [address for address in isi.tautan if address.startswith("#sop-")]
-    assert anchors == [f"#sop-surat-{n:02}" for n in range(60)]
-    assert {address[1:] for address in anchors} <= set(isi.id)
+    assert [address for address in isi.tautan if address.startswith("#sop-")] == []
+    assert {f"sop-surat-{n:02}" for n in range(16)} <= set(isi.id)
     only = [address for address in isi.tautan if address.startswith("saku/index.html#")]
     assert {address.partition("#")[2] for address in only} == set(baca(pocket.body).id) - {"isi", "semua"}
-    assert "120 langkah dalam 60 SOP" in text(page)
+    assert "16 langkah dalam 16 SOP" in text(page)
 
 
 def test_the_pocket_list_says_which_text_it_is() -> None:

@@ -163,6 +163,7 @@ def test_boxes_lead_on_and_phones_get_the_list(browser: Browser, example_site: P
     view.wait_for_url("**/peta/*/index.html")
     view.locator(".peta-svg .kotak-peta--sop").first.click()
     view.wait_for_url("**/sop/*/index.html")
+    view.locator("#sop-terkait summary").click()
     assert view.locator("#sop-terkait .peta-svg .kotak-peta--pusat").is_visible()
     view.set_viewport_size({"width": 360, "height": 800})
     assert not view.locator("#sop-terkait .peta-svg").is_visible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from mkdocs.commands.build import build as mkdocs_build
@@ -13,9 +14,11 @@ from generator import pipeline
 from generator.build_options import POLOS, BuildOptions
 from generator.facts.page import Page
 from generator.io import atomic
-from generator.site.frames import Frame, Model, address_of, linked_by_hand, model_of
+from generator.site.frames import Frame, Model, address_of, linked_by_hand, model_of, without_gaps
 from generator.site.look import look_of
 from generator.site.mkdocs import load
+from generator.site.output import Framed
+from generator.site.record import Record
 from tests.support.tools import ROOT
 
 CONTOH = ROOT / "examples" / "dinas-contoh"
@@ -73,6 +76,49 @@ def test_another_site_is_never_taken_over(built: tuple[Path, Path], tmp_path: Pa
     assert pipeline.build(CONTOH, other, BuildOptions(ringkas=True), home=home).built
     assert wrong.stat().st_ino != at.st_ino
     assert html(other) == html(site)
+
+
+FRAME = 10_500
+"""So many bytes at most has the frame of a page that is reached through an SOP; there are ten of them to an SOP."""
+
+
+def test_pages_reached_through_an_sop_are_light(built: tuple[Path, Path]) -> None:
+    """They carry no menu, and no page the gaps that templates leave; the others keep their menu."""
+    pages = {name: page.decode() for name, page in html(built[1]).items()}
+    deep = [name for name in pages if name.count("/") > 2]
+    assert len(deep) > 150
+    for name in deep:
+        before, body = pages[name].split("<article", 1)
+        frame = before + body.rpartition("</article>")[2]
+        assert "md-nav" not in frame and len(frame) <= FRAME, name
+        assert 'class="remah"' in body, name
+    for name in ("index.html", "sop/index.html", "sop/surat-masuk/index.html", "panduan/membaca.html"):
+        assert "md-nav--primary" in pages[name], name
+    for name, page in pages.items():
+        if name != "404.html":
+            assert "\n\n" not in page.partition("<article")[0].strip(), name
+
+
+def test_a_page_without_gaps_says_the_same() -> None:
+    page = "<a>\n\n   <b>x</b>\n</a>\n<article>\n\n  <pre>\n  x\n\n</pre></article>\n  \n</html>"
+    assert without_gaps(page) == ("<a>\n<b>x</b>\n</a>\n<article>\n\n  <pre>\n  x\n\n</pre></article>\n</html>")
+    assert without_gaps(without_gaps(page)) == without_gaps(page)
+
+
+def test_a_frame_with_other_settings_is_drawn_anew() -> None:
+    """Also where the place in the menu, and so the address of the model, stays."""
+    one = Page("sop/a/index.md", "A", "<div></div>")
+    assert model(one).path != model(replace(one, meta={"template": "lain.html"})).path
+    plain, other = model(one, alone=True), model(replace(one, meta={"template": "lain.html"}), alone=True)
+    assert plain.path == other.path and plain.text != other.text
+    record, drawn = Record(), []
+    builder = SimpleNamespace(patience=1, said=[], key=lambda: "k", frames=lambda models: [
+        drawn.append(m.text) or m.text for m in models])  # fmt: skip
+    last = Record(builder="k", frames={plain.path: (plain.text, plain.text)})
+    look = SimpleNamespace(menu=["sop/a/index.md"])
+    framed = Framed(builder, look, last, record)  # type: ignore[arg-type]
+    list(framed.finish([replace(one, meta={"template": "lain.html"})]))
+    assert drawn == [other.text]
 
 
 def model(page: Page, alone: bool = False) -> Model:

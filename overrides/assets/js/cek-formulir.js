@@ -10,6 +10,7 @@
 
   const code = (new URLSearchParams(location.search).get("s") || "").replace(/\s/g, "").toLowerCase();
   if (!code) return;
+  other.querySelector("h2").textContent = "Periksa cetakan lain";
   other.querySelector("form").s.value = code;
   const answers = Array.from(root.querySelectorAll("[data-kode]"));
   const unknown = answers.find((answer) => answer.dataset.kode === "?");

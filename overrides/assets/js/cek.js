@@ -13,6 +13,7 @@
   if (!written) return;
   const revision = /^\d{1,6}$/.test(written) ? String(Number(written)) : written;
   const code = (query.get("s") || "").replace(/\s/g, "").toLowerCase();
+  other.querySelector("h2").textContent = "Periksa cetakan lain";
   const form = other.querySelector("form");
   form.r.value = written;
   form.s.value = code;

@@ -47,11 +47,13 @@
     place.after(told);
   }));
 
-  // The box that the address points into opens.
+  // Every box around the place that the address points to opens.
   const openTarget = function () {
-    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-    const around = target && target.closest("details");
-    if (around) around.open = true;
+    let around = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    while (around) {
+      around = around.closest("details:not([open])");
+      if (around) around.open = true;
+    }
   };
   window.addEventListener("hashchange", openTarget);
   openTarget();

@@ -50,6 +50,8 @@
 
     const choose = function (id) {
       buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.peran === id)));
+      const chosen = buttons.find((button) => button.dataset.peran === id);
+      if (chosen) group.scrollLeft = chosen.offsetLeft - group.clientWidth / 3; // on a phone they stand in one line
       all("[data-untuk]").forEach((strip) => { strip.hidden = strip.dataset.untuk !== id; });
       steps.forEach(function (step) {
         step.classList.toggle("milik", Boolean(id) && has(step, id));
