@@ -9,6 +9,7 @@ from markupsafe import Markup
 from generator.data.wording import capital
 from generator.facts.metadata import source_file
 from generator.facts.page import Page, asset_from, path_of
+from generator.facts.page_foot import foot_of
 from generator.facts.print_words import JUDUL_LEMBAR
 from generator.facts.site_facts import SiteFacts
 from generator.pages.render import make_module, step_addresses
@@ -48,6 +49,7 @@ def _template(situs: SiteFacts, sop: ResolvedSop, lembar: StepSheetHtml, folder:
         url=url,
         logo=asset_from(beside)(logo) if logo else "",
         berkas_sumber=source_file(situs.asal, folder),
+        kaki=lambda step: foot_of(situs, f"sop/{sop.slug}/checklist/{step.kode}", sop.data.judul, step),
         lb=lembar.makro,
         alamat=step_addresses(sop, url),
         judul_lembar=JUDUL_LEMBAR,

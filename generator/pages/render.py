@@ -18,6 +18,7 @@ from generator.data.wording import capital, format_date, join_words
 from generator.facts.metadata import source_file
 from generator.facts.moments import TANPA_SKRIP, edition_badge, edition_news, moment_of, sop_badge
 from generator.facts.page import Page, Url, asset_from, path_of
+from generator.facts.page_foot import foot_of
 from generator.facts.site_facts import Download, SiteFacts
 from generator.facts.step_facts import facts_of, warnings_of
 from generator.revisions.spoken_time import last_day, spoken_end, spoken_period, spoken_status
@@ -139,6 +140,7 @@ def make_page(
         aset=aset,
         logo=aset(logo) if logo else "",
         judul_halaman=title,
+        kaki=foot_of(situs, key, title),
         berkas_sumber=source_file(situs.asal, situs.page_key(key)),
         **isi,
     )
