@@ -12,7 +12,7 @@ from generator.data.library import Library
 from generator.data.sop import Sop
 from generator.data.wording import capital, format_date
 from generator.facts.page import path_of
-from generator.facts.print_marks import data_age
+from generator.facts.print_marks import data_age, revision_key
 from generator.facts.site_facts import SiteFacts
 from generator.steps.resolve import Step
 
@@ -23,17 +23,27 @@ _LINES = "\r\n"
 @dataclass(frozen=True, slots=True)
 class PageFoot:
     """``hari``: of which day the data are, in words, "" where the page is about no SOP; ``laporan``: the address behind
-    "Laporkan kekeliruan", "" where the agency names none."""
+    "Laporkan kekeliruan", "" where the agency names none; ``sop``: on the page of an SOP, which text of it stands there
+    (``current_text``), else ""."""
 
     hari: str
     laporan: str
+    sop: str = ""
 
 
 def foot_of(situs: SiteFacts, key: str, title: str, langkah: Step | None = None) -> PageFoot:
     """The foot of the page ``key``; ``langkah``: the step that it is about."""
     place = situs.page_key(key)
     about = dict(_about(situs, place, title, langkah))
-    return PageFoot(_day(situs, key), report_address(situs.proyek.instansi.laporan, title, about))
+    slug = key.removeprefix("sop/")
+    sop = situs.proyek.sop.get(slug) if key.startswith("sop/") and not situs.editions else None
+    which = f"{slug}/{current_text(sop)}" if sop else ""
+    return PageFoot(_day(situs, key), report_address(situs.proyek.instansi.laporan, title, about), which)
+
+
+def current_text(sop: Sop) -> str:
+    """Which text of an SOP this is, for a browser that remembers what it saw: revision and fingerprint."""
+    return f"{revision_key(sop)}/{short_fingerprint(sop)}"
 
 
 def report_address(laporan: str | None, title: str, about: dict[str, str]) -> str:
@@ -58,8 +68,9 @@ def library_day(proyek: Library) -> str:
 
 def _days(sop: Sop) -> Iterator[datetime.date]:
     tanggal = sop.tanggal
-    made = [day for day in (tanggal.pembuatan, tanggal.day_of_revision) if day] or [tanggal.efektif]
-    return (day for day in (*made, tanggal.evaluasi, tanggal.monitoring) if day)
+    made = tanggal.pembuatan or tanggal.day_of_revision
+    days = (tanggal.pembuatan, tanggal.day_of_revision, tanggal.evaluasi, tanggal.monitoring)
+    return (day for day in (*days, None if made else tanggal.efektif) if day)
 
 
 def _day(situs: SiteFacts, key: str) -> str:

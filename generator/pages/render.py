@@ -13,14 +13,12 @@ from markupsafe import Markup, escape
 
 from generator.data.blocks import list_numbers, one_line, plain, plain_items
 from generator.data.durations import minutes, write_minutes
-from generator.data.fingerprint import short_fingerprint
 from generator.data.sop import Konfirmasi
 from generator.data.wording import capital, format_date, join_words
 from generator.facts.metadata import source_file
 from generator.facts.moments import TANPA_SKRIP, edition_badge, edition_news, moment_of, sop_badge
 from generator.facts.page import Page, Url, asset_from, path_of
-from generator.facts.page_foot import foot_of
-from generator.facts.print_marks import revision_key
+from generator.facts.page_foot import current_text, foot_of
 from generator.facts.site_facts import Download, SiteFacts
 from generator.facts.step_facts import facts_of, warnings_of
 from generator.revisions.spoken_time import last_day, spoken_end, spoken_period, spoken_status
@@ -37,7 +35,7 @@ def step_addresses(sop: ResolvedSop, url: Url) -> dict[str, str]:
 
 def ticks_key(sop: ResolvedSop) -> str:
     """Under which name a reader's browser keeps the ticks of this very text of an SOP (centang.js)."""
-    return f"{sop.slug}/{revision_key(sop.data)}/{short_fingerprint(sop.data)}"
+    return f"{sop.slug}/{current_text(sop.data)}"
 
 
 def langkah_konfirmasi(konfirmasi: Konfirmasi, sop: ResolvedSop | None) -> str:
@@ -119,7 +117,8 @@ def _environment() -> Environment:
         "lencana_sop": _of_situs(lambda situs, slug: sop_badge(situs.proyek, slug)),
         "status_cetak": _of_situs(lambda situs, sop: spoken_status(situs.proyek, sop.slug)),
         "kabar_edisi": _of_situs(lambda situs, sop, url: edition_news(situs, sop.slug, url)),
-        "langkah_konfirmasi": langkah_konfirmasi, "judul_langkah": title_of, "ukuran": file_size, "kelompok_unduhan": group_downloads,
+        "langkah_konfirmasi": langkah_konfirmasi, "judul_langkah": title_of,
+        "ukuran": file_size, "kelompok_unduhan": group_downloads,
     }  # fmt: skip
     return env
 
