@@ -21,6 +21,7 @@ from generator.facts.page import Page, Url, asset_from, path_of
 from generator.facts.page_foot import current_text, foot_of
 from generator.facts.site_facts import Download, SiteFacts
 from generator.facts.step_facts import facts_of, warnings_of
+from generator.forms.form_sheet import form_sheet
 from generator.revisions.spoken_time import last_day, spoken_end, spoken_period, spoken_status
 from generator.steps.resolve import ResolvedSop, name_steps
 from generator.templates import make_environment
@@ -36,6 +37,12 @@ def step_addresses(sop: ResolvedSop, url: Url) -> dict[str, str]:
 def ticks_key(sop: ResolvedSop) -> str:
     """Under which name a reader's browser keeps the ticks of this very text of an SOP (centang.js)."""
     return f"{sop.slug}/{current_text(sop.data)}"
+
+
+def sentence(teks: str) -> str:
+    """A text as people wrote it, with a full stop where it has no mark at its end."""
+    teks = teks.rstrip()
+    return f"{teks}." if teks and teks[-1] not in ".!?:;…" else teks
 
 
 def langkah_konfirmasi(konfirmasi: Konfirmasi, sop: ResolvedSop | None) -> str:
@@ -117,7 +124,8 @@ def _environment() -> Environment:
         "lencana_sop": _of_situs(lambda situs, slug: sop_badge(situs.proyek, slug)),
         "status_cetak": _of_situs(lambda situs, sop: spoken_status(situs.proyek, sop.slug)),
         "kabar_edisi": _of_situs(lambda situs, sop, url: edition_news(situs, sop.slug, url)),
-        "langkah_konfirmasi": langkah_konfirmasi, "judul_langkah": title_of,
+        "langkah_konfirmasi": langkah_konfirmasi, "judul_langkah": title_of, "kalimat": sentence,
+        "kertas_formulir": _of_situs(lambda situs, form: form_sheet(situs.proyek.instansi, form).spoken),
         "ukuran": file_size, "kelompok_unduhan": group_downloads,
     }  # fmt: skip
     return env

@@ -144,7 +144,7 @@ def test_times_are_added_only_where_they_can_be() -> None:
     ]
     page = text_of(pages_of(proyek({"a": sop(langkah=steps)}))["sop/a/index.md"])
     assert "2 hari dan 60 menit waktu baku" in page
-    assert "2 hari dan 60 menit bila semua langkah dijumlahkan." in page
+    assert "2 hari + 1 jam bila semua langkah dijumlahkan." in page
 
 
 def test_a_regulation_says_no_more_than_the_data() -> None:
