@@ -95,10 +95,10 @@ def test_another_text_of_the_sop_starts_empty(phone: BrowserContext, seed_site: 
     page = phone.new_page()
     page.goto((seed_site / STEP).as_uri())
     page.locator("[data-butir=p] input").first.check()
-    page.route("**/checklist/2/index.html", lambda route: route.continue_())
-    page.add_init_script(
-        "document.addEventListener('readystatechange', () => { const e = document.querySelector('[data-centang]');"
+    page.add_init_script(  # before any script of the page runs
+        "new MutationObserver(() => { const e = document.querySelector('[data-centang]');"
         " if (e) e.dataset.centang = 'pengukuran-kinerja/1/00000000'; })"
+        ".observe(document, {childList: true, subtree: true})"
     )
     page.reload()
     assert ticked(page) == []

@@ -35,7 +35,7 @@
       let box = item.querySelector("input[type=checkbox]");
       if (!box) { // a sheet of paper, as it is shown on screens
         const row = item.closest("tr");
-        const words = item.matches("td") ? "Langkah " + item.textContent.trim() + " selesai" : item.textContent.trim();
+        const words = item.matches("td") ? "Langkah " + item.textContent.replace("?", "").trim() + " selesai" : item.textContent.trim();
         box = Object.assign(document.createElement("input"), { type: "checkbox", className: "kotak-layar layar" });
         box.setAttribute("aria-label", words);
         box.autocomplete = "off";
