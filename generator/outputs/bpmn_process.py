@@ -8,8 +8,11 @@
 | branches of such a fork that all meet in one step | a parallel gateway before that step |
 | joint step | parallel gateways round one task for each pelaksana; either/or: exclusive ones |
 | joint step with a decision | the partners' tasks first, then the leader's gateway |
+| several arrows into a step | an exclusive gateway before it, where no parallel one waits for them |
+| several begins | one start event; a gateway for each leads to it or on to the next |
+| diamond with one way in and one way out | user task: there is nothing to decide |
 
-Every symbol stays one node, whose id is made from the symbol's.
+Every symbol stays one node, whose id is made from the symbol's. What comes out keeps the recommended rules of bpmnlint.
 """
 
 from __future__ import annotations
@@ -28,6 +31,8 @@ JenisUnsur = Literal["startEvent", "endEvent", "userTask", "exclusiveGateway", "
 
 #: Longer texts are cut in the name; the documentation has all of them.
 PANJANG_TUGAS, PANJANG_KEPUTUSAN = 170, 120
+#: What a gateway that no symbol stands for asks.
+PILIH_PELAKSANA, PILIH_LANJUT, PILIH_AWAL = "Oleh siapa?", "Lanjut ke mana?", "Mulai dari mana?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ class _ProcessBuilder:
     def __init__(self, bagan: Chart) -> None:
         self.bagan = bagan
         self.id = _ids(bagan.simbol)
-        self.tempat: dict[str, tuple[int, int]] = {}
+        self.decisions = {self.id[s.id] for s in bagan.simbol if s.jenis == "keputusan"}
+        self.tempat: dict[str, tuple[int, float]] = {}
         self.unsur: dict[str, BpmnNode] = {}
         self.aliran: dict[tuple[str, str], SequenceFlow] = {}
 
@@ -94,12 +100,15 @@ class _ProcessBuilder:
         forks = [fork for b in blok for fork in self._fork(b)]
         for fork in reversed(forks):
             self._join(fork)
+        self._begin([b for b in blok if self._begins(b)])
         for b in blok:
-            self._ends(b)
+            self._end(b)
+        for id in list(self.unsur):
+            self._simplify(id)
         order = sorted(self.unsur, key=lambda id: self.tempat[id])
         return BpmnProcess(tuple(self.unsur[id] for id in order), tuple(self.aliran.values()))
 
-    def _add(self, unsur: BpmnNode, step: int, stage: int) -> str:
+    def _add(self, unsur: BpmnNode, step: int, stage: float) -> str:
         self.unsur[unsur.id] = unsur
         self.tempat[unsur.id] = (step, stage)
         return unsur.id
@@ -130,7 +139,8 @@ class _ProcessBuilder:
         name = self.id[leader.id]
         start = tasks[0]
         if len(tasks) > 1 or either:
-            start = self._add(BpmnNode(f"Bagi_{name}", jenis, leader.kolom), step, 2)
+            asks = PILIH_PELAKSANA if either else ""
+            start = self._add(BpmnNode(f"Bagi_{name}", jenis, leader.kolom, asks), step, 2)
         if not end or (len(tasks) > 1 and not either):
             joined = self._add(BpmnNode(f"Gabung_{name}", jenis, leader.kolom), step, 4)
             for task in tasks:
@@ -189,20 +199,22 @@ class _ProcessBuilder:
     def _out(self, id: str) -> list[SequenceFlow]:
         return [flow for flow in self.aliran.values() if flow.dari == id]
 
+    def _in(self, id: str) -> list[SequenceFlow]:
+        return [flow for flow in self.aliran.values() if flow.ke == id]
+
     def _fork(self, blok: _StepBlock) -> list[str]:
         """Put a gateway after a step with several arrows out; the id of the parallel fork, if it is one."""
         source, flows = self.unsur[blok.keluar], self._out(blok.keluar)
         jenis: JenisUnsur = "exclusiveGateway" if any(flow.label for flow in flows) else "parallelGateway"
-        if len(flows) < 2 or (source.jenis == "exclusiveGateway" and source.nama):
+        if len(flows) < 2 or source.id in self.decisions:
             return []
-        fork = source.id
-        if source.jenis != jenis:
-            step, _ = self.tempat[source.id]
-            fork = self._add(BpmnNode(f"Cabang_{source.id}", jenis, source.lajur), step, 6)
-            for flow in flows:
-                del self.aliran[flow.dari, flow.ke]
-                self.aliran[fork, flow.ke] = replace(flow, dari=fork)
-            self._flow(source.id, fork)
+        asks = PILIH_LANJUT if jenis == "exclusiveGateway" else ""
+        gateway = BpmnNode(f"Cabang_{source.id}", jenis, source.lajur, asks)
+        fork = self._add(gateway, self.tempat[source.id][0], 6)
+        for flow in flows:
+            del self.aliran[flow.dari, flow.ke]
+            self.aliran[fork, flow.ke] = replace(flow, dari=fork)
+        self._flow(source.id, fork)
         return [fork] if jenis == "parallelGateway" else []
 
     def _join(self, fork: str) -> None:
@@ -218,20 +230,52 @@ class _ProcessBuilder:
             self.aliran[dari, join] = replace(self.aliran.pop((dari, target)), ke=join)
         self._flow(join, target)
 
-    def _ends(self, blok: _StepBlock) -> None:
-        """A start event before a step that begins the procedure, an end event after one that nothing follows."""
-        step, first = self.tempat[blok.masuk][0], self.unsur[blok.masuk]
-        before = [self.tempat[flow.dari] for flow in self.aliran.values() if flow.ke == first.id]
-        loops_only = all(other > self.tempat[first.id] for other in before)
+    def _begins(self, blok: _StepBlock) -> bool:
+        """Whether the procedure begins with a step: only later steps lead to it, if any do."""
+        first, step = blok.masuk, self.tempat[blok.masuk][0]
+        before = [self.tempat[flow.dari] for flow in self._in(first)]
+        loops_only = all(other > self.tempat[first] for other in before)
         capsule = any(s.jenis == "terminator" for s in blok.simbol)
-        if not before or ((capsule or step == 0) and loops_only):
-            start = self._add(BpmnNode(f"Mulai_{first.id}", "startEvent", first.lajur, "Mulai"), step, 0)
-            self._flow(start, first.id)
+        return not before or ((capsule or step == 0) and loops_only)
+
+    def _begin(self, first: Sequence[_StepBlock]) -> None:
+        """The start event before the steps that begin the procedure; they are known before any of them is changed."""
+        before = ""
+        for n, blok in enumerate(first):
+            head = self.unsur[blok.masuk]
+            step, _ = self.tempat[head.id]
+            if not n:
+                before = self._add(BpmnNode(f"Mulai_{head.id}", "startEvent", head.lajur, "Mulai"), step, 0)
+            if n < len(first) - 1:
+                choice = BpmnNode(f"Awal_{head.id}", "exclusiveGateway", head.lajur, PILIH_AWAL)
+                self._flow(before, self._add(choice, step, 0.5))
+                before = choice.id
+            self._flow(before, head.id)
+
+    def _end(self, blok: _StepBlock) -> None:
+        """An end event after a step that nothing follows."""
         if not self._out(blok.keluar):
-            end = self._add(
-                BpmnNode(f"Selesai_{blok.keluar}", "endEvent", self.unsur[blok.keluar].lajur, "Selesai"), step, 7
-            )
+            step, lane = self.tempat[blok.keluar][0], self.unsur[blok.keluar].lajur
+            end = self._add(BpmnNode(f"Selesai_{blok.keluar}", "endEvent", lane, "Selesai"), step, 7)
             self._flow(blok.keluar, end)
+
+    def _simplify(self, id: str) -> None:
+        """One node does one thing: a gateway that decides nothing becomes a task; what joins stands before what acts
+        or forks; a name on the only way out is told in the documentation."""
+        into, out = self._in(id), self._out(id)
+        if self.unsur[id].jenis == "exclusiveGateway" and len(into) < 2 and len(out) < 2:
+            self.unsur[id] = replace(self.unsur[id], jenis="userTask")
+        if len(out) == 1 and out[0].label:
+            self.aliran[id, out[0].ke] = replace(out[0], label="")
+            note = f"Panah yang keluar dari sini berlabel: {out[0].label}."
+            self.unsur[id] = replace(self.unsur[id], dokumen=(*self.unsur[id].dokumen, note))
+        if len(into) > 1 and (len(out) > 1 or not self.unsur[id].jenis.endswith("Gateway")):
+            step, stage = self.tempat[id]
+            merge = BpmnNode(f"Satu_{id}", "exclusiveGateway", self.unsur[id].lajur)
+            self._add(merge, step, stage - 0.5)
+            for flow in into:
+                self.aliran[flow.dari, merge.id] = replace(self.aliran.pop((flow.dari, id)), ke=merge.id)
+            self._flow(merge.id, id)
 
 
 def _ids(simbol: Iterable[ChartSymbol]) -> dict[str, str]:

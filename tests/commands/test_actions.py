@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands import actions
-from generator.commands.actions import RefusedError
+from generator.commands import actions, at_work
+from generator.commands.at_work import RefusedError
 from generator.data.fingerprint import fingerprint
 from generator.data.loader import load
 from generator.io import lock
@@ -192,7 +192,7 @@ def test_a_draft_and_a_missing_sop_are_refused(data: Path) -> None:
 def test_somebody_who_writes_meanwhile_is_never_overwritten(terbit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep = actions._keep
 
-    def save_in_between(now: actions._Current) -> None:
+    def save_in_between(now: at_work.SopAtWork) -> None:
         edit(terbit, "Menerima surat", "Menerima semua surat")
         keep(now)
 
@@ -232,12 +232,12 @@ _CHILD = """
 import sys, time
 from pathlib import Path
 from generator.io import lock
-from generator.commands import actions
+from generator.commands import actions, at_work
 data, stop = Path(sys.argv[1]), int(sys.argv[2])
 calls = 0
 def trace(frame, event, arg):
     global calls
-    if frame.f_globals.get("__name__", "") in ("generator.io.atomic", "generator.commands.actions"):
+    if frame.f_globals.get("__name__", "").startswith(("generator.io.atomic", "generator.commands.")):
         calls += 1
         if calls == stop:
             print("siap", flush=True)
@@ -246,7 +246,7 @@ def trace(frame, event, arg):
 sys.settrace(trace)
 try:
     actions.revise(data, "surat", ["Ringkas"], "Alasan")
-except actions.RefusedError as refusal:
+except at_work.RefusedError as refusal:
     print(refusal, flush=True)
 sys.settrace(None)
 print("selesai", calls, flush=True)

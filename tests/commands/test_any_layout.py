@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.commands import actions
-from generator.commands.actions import RefusedError
+from generator.commands.at_work import RefusedError
 from generator.commands.yaml_edit import CannotEditError, edit
 from generator.findings import Finding, has_errors
 from generator.pipeline import examine

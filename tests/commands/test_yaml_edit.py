@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.actions import URUTAN
+from generator.commands.at_work import URUTAN
 from generator.commands.yaml_edit import CannotEditError, Edits, edit
 from generator.reading.source import parse_source
 from tests.support.tools import ROOT

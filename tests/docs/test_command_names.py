@@ -59,10 +59,9 @@ def test_make_targets() -> None:
 
 def test_messages_of_the_console_are_real() -> None:
     """Messages that merevisi.md explains stand in the program; "..." and numbers stand for what changes in them."""
-    source = "".join(
-        (ROOT / "generator" / name).read_text("utf-8")
-        for name in ("cli.py", "commands/console.py", "commands/misuse.py")
-    )
+    package = ROOT / "generator"
+    files = [*(package / "cli").glob("*.py"), package / "commands/console.py", package / "commands/misuse.py"]
+    source = "".join(path.read_text("utf-8") for path in files)
     table = next(t for t in tables(read(PANDUAN / "merevisi.md")) if t[0][0] == "Pesan")
     ours = [span for row in table[1:] for span in code(row[0]) if span[0].isupper() and span[0].isascii()]
     assert len(ours) >= 5

@@ -115,6 +115,59 @@ def test_bpmn_io_reads_every_file(files: dict[str, Path]) -> None:
                 assert element["shows"] in elements
 
 
+def test_every_file_keeps_the_recommended_rules_of_bpmnlint(tmp_path: Path, files: dict[str, Path]) -> None:
+    """What modellers complain of: gateways that join and fork, joins that are none, names that lack."""
+    node = need_program("node", "nodejs")
+    if not (MODDLE / "node_modules" / "bpmnlint").exists():
+        absent("bpmnlint; install it with: npm ci --prefix tests/bpmn")
+    for seed in SEEDS:
+        (tmp_path / f"{seed}.bpmn").write_text(write(random_chart(seed), "SOP"), "utf-8")
+    paths = [*files.values(), *tmp_path.glob("*.bpmn")]
+    done = subprocess.run([node, "lint.mjs", *map(str, paths)], capture_output=True, text=True, check=False, cwd=MODDLE)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert len(told) == len(paths)
+    assert {file: found for file, found in told.items() if found} == {}
+
+
+def test_a_parallel_join_that_forks_again_waits_first() -> None:
+    """Two partners, then two ways at once: a gateway that waits for both stands before the one that forks."""
+    symbols = [("a", "proses", 0, 0), ("b", "proses", 0, 1), ("c", "terminator", 1, 0), ("d", "terminator", 2, 1)]
+    links = [ChartArrow("a", "b", bersama=True), ChartArrow("a", "c"), ChartArrow("a", "d")]
+    text = write(small(symbols, links), "SOP")
+    assert {
+        ("Langkah_a", "Gabung_Langkah_a", ""),
+        ("Langkah_b", "Gabung_Langkah_a", ""),
+        ("Gabung_Langkah_a", "Cabang_Gabung_Langkah_a", ""),
+        ("Cabang_Gabung_Langkah_a", "Langkah_c", ""),
+        ("Cabang_Gabung_Langkah_a", "Langkah_d", ""),
+    } <= flows(text)
+    assert kinds(text)["parallelGateway"] == 3
+    assert kinds(text)["exclusiveGateway"] == 0
+
+
+def test_several_begins_have_one_start_event() -> None:
+    symbols = [(id, "terminator", row, 0) for row, id in enumerate("abcd")]
+    text = write(small(symbols, [ChartArrow("a", "d"), ChartArrow("b", "d"), ChartArrow("c", "d")]), "SOP")
+    assert kinds(text)["startEvent"] == 1
+    assert {
+        ("Mulai_Langkah_a", "Awal_Langkah_a", ""),
+        ("Awal_Langkah_a", "Langkah_a", ""),
+        ("Awal_Langkah_a", "Awal_Langkah_b", ""),
+        ("Awal_Langkah_b", "Langkah_b", ""),
+        ("Awal_Langkah_b", "Langkah_c", ""),
+    } <= flows(text)
+    assert unsound(text) == []
+
+
+def test_a_diamond_that_decides_nothing_is_a_task_and_its_label_is_told() -> None:
+    symbols = [("a", "terminator", 0, 0), ("b", "keputusan", 1, 0), ("c", "terminator", 2, 0)]
+    text = write(small(symbols, [ChartArrow("a", "b"), ChartArrow("b", "c", "Ya")]), "SOP")
+    assert ("Langkah_b", "Langkah_c", "") in flows(text)
+    assert "Panah yang keluar dari sini berlabel: Ya." in text
+    assert kinds(text)["exclusiveGateway"] == 0
+
+
 def test_every_file_is_valid_for_the_official_schema(files: dict[str, Path]) -> None:
     schema = MODDLE / "node_modules" / "bpmn-moddle" / "resources" / "bpmn" / "xsd" / "BPMN20.xsd"
     if not schema.exists():
@@ -160,9 +213,9 @@ def test_a_loop_back_to_the_first_step_does_not_take_its_start_away() -> None:
     text = write(
         small(symbols, [ChartArrow("a", "b"), ChartArrow("b", "c", "Ya"), ChartArrow("b", "a", "Tidak")]), "SOP"
     )
-    assert ("Mulai_Langkah_a", "Langkah_a", "") in flows(text)
-    assert {("Langkah_b", "Langkah_c", "Ya"), ("Langkah_b", "Langkah_a", "Tidak")} <= flows(text)
-    assert kinds(text)["exclusiveGateway"] == 1
+    assert {("Mulai_Langkah_a", "Satu_Langkah_a", ""), ("Satu_Langkah_a", "Langkah_a", "")} <= flows(text)
+    assert {("Langkah_b", "Langkah_c", "Ya"), ("Langkah_b", "Satu_Langkah_a", "Tidak")} <= flows(text)
+    assert kinds(text)["exclusiveGateway"] == 2
 
 
 def test_unlabelled_fork_is_parallel_and_waits_where_it_meets() -> None:
@@ -215,8 +268,8 @@ def test_joint_decision(either: bool) -> None:
         ChartArrow("b", "a", "Tidak"),
     ]
     text = write(small(symbols, links), "SOP")
-    entry = "Bagi_Langkah_b" if either else "Langkah_c"
-    assert {("Langkah_a", entry, ""), ("Langkah_c", "Langkah_b", ""), ("Langkah_b", "Langkah_d", "Ya")} <= flows(text)
+    entry, meeting = ("Bagi_Langkah_b", "Satu_Langkah_b") if either else ("Langkah_c", "Langkah_b")
+    assert {("Langkah_a", entry, ""), ("Langkah_c", meeting, ""), ("Langkah_b", "Langkah_d", "Ya")} <= flows(text)
     assert unsound(text) == []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -11,8 +10,8 @@ from typing import Annotated, TypeAlias
 import typer
 from rich.console import Console
 from rich.markup import escape
-from typer.core import TyperCommand
 
+from generator.cli.frame import DATA, DAY, Data, Slug, act_or_refuse, command
 from generator.commands import actions, console, diff_console
 from generator.commands.diff_html import make_page
 from generator.commands.diff_sides import UnreadableSideError, pair_up
@@ -21,17 +20,13 @@ from generator.io.atomic import write_durable
 from generator.io.trouble import place_of, reason
 from generator.revisions.impact import impact_of
 
-Data = Annotated[Path, typer.Option("--data", help="Folder data SOP.")]
-Slug = Annotated[str, typer.Argument(help="Nama berkas SOP tanpa .yml.")]
 Tanggal: TypeAlias = datetime.datetime
-_FORMAT = ["%Y-%m-%d"]
 TanggalRevisi = Annotated[
-    Tanggal | None, typer.Option("--tanggal-revisi", formats=_FORMAT, metavar="TANGGAL", help="Tanggal revisi.")
+    Tanggal | None, typer.Option("--tanggal-revisi", formats=DAY, metavar="TANGGAL", help="Tanggal revisi.")
 ]
 TanggalEfektif = Annotated[
-    Tanggal | None, typer.Option("--tanggal-efektif", formats=_FORMAT, metavar="TANGGAL", help="Tanggal mulai berlaku.")
+    Tanggal | None, typer.Option("--tanggal-efektif", formats=DAY, metavar="TANGGAL", help="Tanggal mulai berlaku.")
 ]
-DATA = Path("sop_data")
 
 
 class DiffFormat(StrEnum):
@@ -41,6 +36,7 @@ class DiffFormat(StrEnum):
     json = "json"
 
 
+@command(60)
 def revise(
     slug: Slug,
     data: Data = DATA,
@@ -54,7 +50,9 @@ def revise(
     """Menyimpan SOP yang berlaku di arsip dan menyiapkan berkasnya sebagai revisi berikutnya."""
     summary = list(ringkasan or ()) or _ask_all("Apa yang berubah?")
     reason = alasan if alasan is not None else _ask("Mengapa direvisi? ")
-    done = _act(data, lambda: actions.revise(data, slug, summary, reason, _day(tanggal_revisi), _day(tanggal_efektif)))
+    done = act_or_refuse(
+        data, lambda: actions.revise(data, slug, summary, reason, _day(tanggal_revisi), _day(tanggal_efektif))
+    )
     typer.echo(f"Revisi {done.revisi} siap diubah: {(data / 'sop' / slug).as_posix()}.yml (status draf).")
     typer.echo(f"Revisi {done.revisi - 1} tersimpan di {(data / 'arsip' / slug).as_posix()}/{done.revisi - 1}.yml.")
     typer.echo(
@@ -62,11 +60,12 @@ def revise(
     )
 
 
+@command(70)
 def publish(
     slug: Slug, data: Data = DATA, tanggal_revisi: TanggalRevisi = None, tanggal_efektif: TanggalEfektif = None
 ) -> None:
     """Menyatakan SOP berlaku, mencatat sidik isinya, dan menyimpan salinannya di arsip."""
-    done = _act(data, lambda: actions.publish(data, slug, _day(tanggal_revisi), _day(tanggal_efektif)))
+    done = act_or_refuse(data, lambda: actions.publish(data, slug, _day(tanggal_revisi), _day(tanggal_efektif)))
     typer.echo(
         f"Revisi {done.revisi} sudah terbit." if not done.ditulis else f"Revisi {done.revisi} terbit: status berlaku."
     )
@@ -74,20 +73,22 @@ def publish(
         typer.echo(f"  ditulis: {(data / name).as_posix()}")
 
 
+@command(80)
 def withdraw(
     slug: Slug,
     tanggal: Annotated[
-        Tanggal, typer.Option("--tanggal", formats=_FORMAT, metavar="TANGGAL", help="Tanggal mulai tidak berlaku.")
+        Tanggal, typer.Option("--tanggal", formats=DAY, metavar="TANGGAL", help="Tanggal mulai tidak berlaku.")
     ],
     data: Data = DATA,
     alasan: Annotated[str | None, typer.Option("--alasan", help="Mengapa dicabut.")] = None,
 ) -> None:
     """Mencabut SOP yang berlaku."""
-    done = _act(data, lambda: actions.withdraw(data, slug, tanggal.date(), alasan))
+    done = act_or_refuse(data, lambda: actions.withdraw(data, slug, tanggal.date(), alasan))
     kept = f"SOP ini dicabut; revisi {done.revisi} tetap tersimpan di arsip."
     typer.echo(kept if done.ditulis else "SOP ini sudah dicabut.")
 
 
+@command(90)
 def diff(
     lama: Annotated[
         str | None, typer.Argument(metavar="A", help="Berkas, folder data, SLUG, SLUG@REVISI, atau REV:BERKAS.")
@@ -115,6 +116,7 @@ def diff(
     raise typer.Exit(1 if any(not satu.same for satu in compared) else 0)
 
 
+@command(100)
 def impact(
     slug: Slug,
     data: Data = DATA,
@@ -132,29 +134,6 @@ def impact(
         print(diff_console.impact_json(found))
     else:
         diff_console.show_impact(out, found)
-
-
-def register(app: typer.Typer, kelas: type[TyperCommand]) -> None:
-    """Add these commands to the program."""
-    for command in (revise, publish, withdraw, diff, impact):
-        app.command(cls=kelas)(command)
-
-
-def _act(data: Path, act: Callable[[], actions.ActionResult]) -> actions.ActionResult:
-    """Do it, or say why not; a refusal ends with 1."""
-    try:
-        return act()
-    except actions.RefusedError as refusal:
-        out = Console()
-        console.show_findings(out, refusal.temuan, data)
-        if refusal.ditulis:
-            written = ", ".join((data / name).as_posix() for name in refusal.ditulis)
-            what = f"[bold red]Baru sebagian[/]: {escape(written)} sudah ditulis. Berhenti karena: "
-            again = " Ulangi perintah yang sama untuk menyelesaikannya."
-        else:
-            what, again = "[bold red]Tidak dilakukan[/]: ", " Tidak ada berkas yang berubah."
-        out.print(f"{what}{escape(refusal.sebab)}.{again}", soft_wrap=True, highlight=False)
-        raise typer.Exit(1) from None
 
 
 def _ask_all(question: str) -> list[str]:

@@ -1,0 +1,168 @@
+"""`sop build` and `sop serve`: the site, once or at each saved change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from generator import pipeline, portal
+from generator.build import dask_executor
+from generator.build.make_part import PartError
+from generator.build_options import POLOS, BuildOptions, TellProgress
+from generator.cli.frame import (
+    DATA,
+    DAY,
+    SITE,
+    Data,
+    Debug,
+    Ringkas,
+    Site,
+    Strict,
+    command,
+    refuse_foreign,
+    require_folder,
+    say_failure,
+)
+from generator.commands import console
+from generator.commands.findings_view import Watcher
+from generator.data.read_cache import ReadCache
+from generator.site import serve
+from generator.site.local_server import LocalServer
+from generator.site.look import look_of
+
+
+class Builders(StrEnum):
+    """Who can draw the frame of the pages."""
+
+    mkdocs = "mkdocs"
+    zensical = "zensical"
+
+
+@command(10)
+def build(
+    data: Annotated[
+        list[Path] | None, typer.Option("--data", help="Folder data SOP; beberapa kali: portal banyak instansi.")
+    ] = None,
+    site: Site = SITE,
+    strict: Strict = False,
+    tanggal: Annotated[
+        datetime | None, typer.Option("--tanggal", formats=DAY, help="Tampilkan yang berlaku pada hari itu.")
+    ] = None,
+    ringkas: Ringkas = False,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="Alamat penjadwal Dask, misalnya tcp://10.0.0.5:8786.")
+    ] = None,
+    pembangun: Annotated[
+        Builders, typer.Option("--pembangun", help="Program yang membuat bingkai halaman.")
+    ] = Builders.mkdocs,
+    docs: Annotated[
+        Path | None,
+        typer.Option("--docs", help="Tulis halaman polos untuk pembangun lain ke folder ini; situs tidak dibuat."),
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Memeriksa data dan membuat situs. Situs lama tetap ada bila data bermasalah."""
+    out, target = Console(), docs or site
+    refuse_foreign(out, target, "--docs" if docs else "--site")
+    problem = portal.names_problem(data) if data and len(data) > 1 else ""
+    if problem:
+        out.print(f"[bold red]Portal tidak dibuat[/]: {escape(problem)}.", soft_wrap=True)
+        raise typer.Exit(2)
+    hari = tanggal.date() if tanggal else None
+    try:
+        with dask_executor.connected(scheduler) if scheduler is not None else nullcontext() as executor:
+            make = _build if len(data or ()) < 2 else _build_portal
+            cara = BuildOptions(strict, ringkas, hari, POLOS if docs else pembangun.value, executor)
+            built = make(out, data or [DATA], target, cara)
+    except dask_executor.ClusterError as error:
+        out.print(f"[bold red]{escape(str(error))}[/]", soft_wrap=True)
+        raise typer.Exit(2) from None
+    except PartError as error:
+        say_failure(out, error, debug)
+        built = False
+    raise typer.Exit(0 if built else 1)
+
+
+@command(30, "serve")
+def serve_site(
+    data: Data = DATA,
+    site: Site = SITE,
+    port: Annotated[int, typer.Option("--port", help="Nomor porta di komputer ini; 0 = yang mana saja.")] = 8000,
+    ringkas: Ringkas = False,
+    debug: Debug = False,
+) -> None:
+    """Menampilkan situs di komputer ini; setiap berkas yang disimpan langsung tampak."""
+    out = Console()
+    refuse_foreign(out, site)
+    require_folder(out, data)
+    cara = BuildOptions(ringkas=ringkas)
+    watcher = Watcher()
+    known = pipeline.last_known(pipeline.home_of(data))
+
+    def make(cara: BuildOptions) -> bool:
+        try:
+            return _build(out, [data], site, cara, known, watcher)
+        except PartError as error:
+            say_failure(out, error, debug)
+            return False
+
+    with serve.watching([data, *look_of(data.resolve().parent).sources()]) as saved:
+        make(cara)
+        try:
+            server = LocalServer(site.resolve(), port)
+        except OSError:
+            out.print(f"[bold red]Porta {port} sedang dipakai.[/] Pilih yang lain dengan --port.")
+            raise typer.Exit(2) from None
+        out.print(f"Situs tampil di http://127.0.0.1:{server.port}/ (Ctrl+C untuk berhenti)")
+        try:
+            quickly = partial(make, replace(cara, cari_lama=True))
+            wholly = partial(pipeline.build, data, site, cara, simpanan=known)
+            serve.follow(saved, quickly, wholly, server.raise_number)
+        except KeyboardInterrupt:
+            out.print("Berhenti.")
+
+
+@contextmanager
+def _progress(out: Console) -> Iterator[TellProgress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
+        task = bar.add_task("Mulai", total=None)
+        yield lambda words, done, total: bar.update(task, description=words, completed=done, total=total)
+
+
+def _build(
+    out: Console, data: list[Path], site: Path, cara: BuildOptions, simpanan: ReadCache | None = None,
+    watcher: Watcher | None = None,
+) -> bool:  # fmt: skip
+    """Build and say what came of it. ``watcher``: what was on the console before is not told again."""
+    with _progress(out) as show:
+        result = pipeline.build(data[0], site, replace(cara, progress=show), simpanan=simpanan)
+    news = watcher.news(result.findings) if watcher else None
+    if news is None:
+        console.show_stopping(out, result, data[0], strict=cara.strict)
+        console.show_summary(out, result, site, data[0])
+    else:
+        console.show_news(out, news, data[0])
+        console.show_rebuilt(out, result)
+    return result.built
+
+
+def _build_portal(out: Console, data: list[Path], site: Path, cara: BuildOptions) -> bool:
+    with _progress(out) as show:
+        result = portal.build(data, site, replace(cara, progress=show))
+    for part in result.bagian:
+        console.show_stopping(out, part.hasil, part.data, strict=cara.strict)
+    console.show_findings(out, result.findings, site, hints=False)
+    console.show_portal(out, result, site)
+    return result.built

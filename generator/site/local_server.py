@@ -1,0 +1,165 @@
+"""The web server of `sop serve`: the site, for this machine only; open pages load again when a new one is up.
+
+It speaks to browsers of this machine alone, also where another site's name leads here (DNS rebinding), and shows files
+of the site alone: no folders' lists, nothing beside it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from contextlib import suppress
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from tornado.httpserver import HTTPServer
+from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
+
+OURS = r"(127\.0\.0\.1|localhost|\[::1\])"
+"""The names under which this machine asks itself."""
+IDLE_S = 10.0
+"""A connection on which nothing is asked for so long is closed."""
+_WAIT_S = 20.0
+"""How long a page's question "is there anything new?" stays open."""
+_SCRIPT_PATH = "/-/muat-ulang.js"
+_VERSION_PATH = "/-/versi/"
+_SCRIPT = b"""(async function () {
+  let versi = "0";
+  for (;;) {
+    try {
+      const jawaban = await (await fetch("/-/versi/" + versi)).text();
+      if (versi !== "0" && jawaban !== versi) { location.reload(); return; }
+      versi = jawaban;
+    } catch (gagal) { await new Promise(function (lanjut) { setTimeout(lanjut, 1000); }); }
+  }
+})();
+"""
+
+
+class LocalServer:
+    """Serves the folder ``site`` in a thread of its own, from when it is made.
+
+    port        the port that was asked for; 0 = any free one
+    idle        seconds after which a silent connection is closed
+
+    OSError: the port is taken.
+    """
+
+    def __init__(self, site: Path, port: int, idle: float = IDLE_S) -> None:
+        listening = socket.create_server(("127.0.0.1", port), backlog=128)
+        listening.setblocking(False)
+        self.port: int = listening.getsockname()[1]
+        self._number = 1
+        self._changed = asyncio.Event()
+        self._loop = asyncio.new_event_loop()
+        rules: list[Any] = [
+            (_SCRIPT_PATH, _Script),
+            (f"{_VERSION_PATH}(.*)", _Version, {"server": self}),
+            ("/(.*)", _Files, {"path": str(site), "default_filename": "index.html"}),
+        ]
+        app = Application(default_handler_class=_Stranger, log_function=_say_nothing)
+        app.add_handlers(OURS, rules)
+
+        async def serve() -> None:
+            HTTPServer(app, idle_connection_timeout=idle, body_timeout=idle).add_socket(listening)
+
+        self._loop.create_task(serve())
+        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+
+    def raise_number(self) -> None:
+        """A new site is up: the open pages load again. May be called by any thread."""
+        self._loop.call_soon_threadsafe(self._renew)
+
+    def _renew(self) -> None:
+        self._number += 1
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def other_than(self, seen: str) -> str:
+        """The number of the site that is up, once it is another than ``seen``, or after a while."""
+        if str(self._number) == seen:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), _WAIT_S)
+        return str(self._number)
+
+
+def _say_nothing(_: RequestHandler) -> None:
+    """Requests are not news."""
+
+
+class _Fresh(RequestHandler):
+    """An answer that no browser keeps."""
+
+    def set_default_headers(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+
+    def compute_etag(self) -> None:
+        """None: a file may be another one at any moment."""
+
+
+class _Stranger(_Fresh):
+    """Whoever asks for another machine's name."""
+
+    def prepare(self) -> None:
+        self.set_status(HTTPStatus.FORBIDDEN)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish("Situs ini hanya untuk komputer ini: buka dengan alamat http://127.0.0.1/.\n")
+
+
+class _Script(_Fresh):
+    """The script in every page that waits for the next version."""
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.finish(_SCRIPT)
+
+
+class _Version(_Fresh):
+    """The number of the site, for pages that wait for another one."""
+
+    def initialize(self, server: LocalServer) -> None:
+        self.server = server
+
+    async def get(self, seen: str) -> None:
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        await self.finish(await self.server.other_than(seen))
+
+
+class _Files(_Fresh, StaticFileHandler):
+    """The files of the site; a page has the script in it."""
+
+    def should_return_304(self) -> bool:
+        return False
+
+    def get_absolute_path(self, root: str, path: str) -> str:  # type: ignore[override]
+        if "\0" in path:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        return StaticFileHandler.get_absolute_path(root, path)
+
+    async def get(self, path: str, include_body: bool = True) -> None:
+        self.path = self.parse_url_path(path)
+        file = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, self.path))
+        if file is None or not file.endswith(".html"):
+            if not self._finished:
+                await super().get(path, include_body)
+            return
+        try:
+            page = Path(file).read_bytes()
+        except OSError:  # a new site takes the place of the old one at any moment
+            raise HTTPError(HTTPStatus.NOT_FOUND) from None
+        await self._answer(page)
+
+    async def head(self, path: str) -> None:
+        await self.get(path, include_body=False)
+
+    async def _answer(self, page: bytes) -> None:
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        await self.finish(page.replace(b"</body>", f'<script src="{_SCRIPT_PATH}"></script></body>'.encode()))
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """The site's own page for what is not there."""
+        page = Path(self.root) / "404.html"
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(page.read_bytes() if page.is_file() else HTTPStatus(status_code).phrase)
