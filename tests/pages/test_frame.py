@@ -35,7 +35,7 @@ def test_no_inline_script_of_ours() -> None:
     for folder in (OVERRIDES, ROOT / "generator" / "pages" / "templates"):
         for path in sorted(folder.rglob("*.html")):
             text = path.read_text("utf-8").replace('<script type="application/ld+json">', "")  # data, never run
-            assert not re.search(r"<script|\son\w+=|javascript:", text), path.name
+            assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|javascript:", text), path.name
 
 
 def test_the_theme_speaks_indonesian() -> None:
