@@ -59,6 +59,25 @@ def words(text: str) -> str:
     return plain(text).replace("${", "$\u2060{")
 
 
+_MARKS = re.compile(r"[\\*_]")
+_OPENERS = re.compile(
+    r"^(?=[ \t]*(?:#|>|[-+][ \t]|\d+[.)][ \t]|={3}|-{3}))"
+    r"|(?<=<)(?=[a-zA-Z/!?])|(?<=&)(?=#?\w+;)|(?<=\])(?=[(\[:])",
+    re.MULTILINE,
+)
+
+
+def choice_words(text: str) -> str:
+    """A text as a choice: an invisible joiner parts what would begin a heading, a list, a link or a tag. Web forms show
+    a choice as it is written, so no backslash goes before emphasis."""
+    return _OPENERS.sub("\u2060", words(text))
+
+
+def label_words(text: str) -> str:
+    """A text as a label or hint, which phones and web forms take for Markdown: a backslash goes before emphasis too."""
+    return _MARKS.sub(r"\\\g<0>", choice_words(text))
+
+
 def codes(isian: FormField) -> dict[str, str]:
     """Word of a choice -> its code in the data: "sangat segera" -> "sangat_segera"."""
     taken = {LAIN} if isian.lainnya else set()
@@ -83,7 +102,7 @@ def choices(formulir: Formulir) -> Iterator[SurveyRow]:
     for field in fields:
         if field.jenis in ("pilihan", "centang"):
             for word, code in codes(field).items():
-                yield _choice(field.id, code, words(word))
+                yield _choice(field.id, code, choice_words(word))
             if field.lainnya and field.pilihan:
                 yield _choice(field.id, LAIN, "Lainnya")
 
@@ -153,7 +172,7 @@ class Survey:
         row |= _limits(isian.jenis) | (_required() if isian.wajib and isian.jenis != "rumus" else {})
         formula = read_aloud(parse_rumus(isian.rumus), lambda id: self._fields[id].label) if isian.rumus else ""
         if help_text := " ".join(filter(None, (isian.petunjuk, f"= {formula}" if formula else ""))):
-            row[HINT] = words(help_text)
+            row[HINT] = label_words(help_text)
         if isian.rumus:
             row |= {"calculation": self._calculation(parse_rumus(isian.rumus)), "read_only": "yes"}
         if not (isian.lainnya and isian.pilihan):
@@ -179,12 +198,12 @@ class Survey:
 
 def _shown(tabel: FormTable) -> SurveyRow:
     """The words of a row that is printed already, above what is asked about it."""
-    lines = [f"{words(column.label)}: ${{{name_of(column.id)}}}" for column in tabel.printed_columns]
+    lines = [f"{label_words(column.label)}: ${{{name_of(column.id)}}}" for column in tabel.printed_columns]
     return {"type": "note", "name": f"{tabel.id}-tercetak", LABEL: "\n".join(lines)}
 
 
 def _row(kind: str, name: str, label: str, appearance: str = "") -> SurveyRow:
-    row = {"type": kind, "name": name, LABEL: words(label)}
+    row = {"type": kind, "name": name, LABEL: label_words(label)}
     if kind == "image":
         row["parameters"] = "max-pixels=1024"
     return row | ({"appearance": appearance} if appearance else {})

@@ -17,7 +17,7 @@ from tests.support.bpmn_plan import NS, Gambar
 from tests.support.charts import charts, random_chart
 from tests.support.tools import ROOT, absent, need_program, need_shared, tries
 
-MODDLE = ROOT / "tests" / "bpmn"
+MODDLE = ROOT / "tests" / "npm"
 SEEDS = range(tries(100, "SOP_CHARTS"))
 
 
@@ -98,7 +98,7 @@ def test_shared_shapes_are_there() -> None:
 def test_bpmn_io_reads_every_file(files: dict[str, Path]) -> None:
     node = need_program("node", "nodejs")
     if not (MODDLE / "node_modules" / "bpmn-moddle").exists():
-        absent("bpmn-moddle; install it with: npm ci --prefix tests/bpmn")
+        absent("bpmn-moddle; install it with: npm ci --prefix tests/npm")
     command = [node, str(MODDLE / "baca.mjs"), *map(str, files.values())]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -119,7 +119,7 @@ def test_every_file_keeps_the_recommended_rules_of_bpmnlint(tmp_path: Path, file
     """What modellers complain of: gateways that join and fork, joins that are none, names that lack."""
     node = need_program("node", "nodejs")
     if not (MODDLE / "node_modules" / "bpmnlint").exists():
-        absent("bpmnlint; install it with: npm ci --prefix tests/bpmn")
+        absent("bpmnlint; install it with: npm ci --prefix tests/npm")
     for seed in SEEDS:
         (tmp_path / f"{seed}.bpmn").write_text(write(random_chart(seed), "SOP"), "utf-8")
     paths = [*files.values(), *tmp_path.glob("*.bpmn")]
@@ -171,7 +171,7 @@ def test_a_diamond_that_decides_nothing_is_a_task_and_its_label_is_told() -> Non
 def test_every_file_is_valid_for_the_official_schema(files: dict[str, Path]) -> None:
     schema = MODDLE / "node_modules" / "bpmn-moddle" / "resources" / "bpmn" / "xsd" / "BPMN20.xsd"
     if not schema.exists():
-        absent("bpmn-moddle; install it with: npm ci --prefix tests/bpmn")
+        absent("bpmn-moddle; install it with: npm ci --prefix tests/npm")
     try:
         from lxml import etree
     except ImportError:
