@@ -119,8 +119,8 @@ def test_the_missing_page_leads_on(browser: Browser, example_site: Path, folder_
         assert button.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(31, 78, 140)", "the agency's colour"
         page.get_by_label("Cari SOP").fill("surat masuk")
         button.click()
-        assert page.locator(".daftar tbody tr:visible .daftar__nama").count() >= 1
-        assert "/sop/index.html?q=surat+masuk" in page.url
+        page.wait_for_url("**/sop/index.html?q=surat+masuk")
+        page.locator(".daftar tbody tr:visible .daftar__nama").first.wait_for()
     page.close()
 
 

@@ -33,7 +33,7 @@
     const wanted = Object.fromEntries(fields.map((name) => [name, form[name].value]));
     let shown = 0;
     entries.forEach(function (entry) {
-      const day = entry.dataset.hari;
+      const day = entry.dataset.tanggal;
       const fits =
         (!wanted.unit || entry.dataset.unit === wanted.unit) &&
         (!wanted.pelaksana || entry.dataset.pelaksana.split(" ").includes(wanted.pelaksana)) &&
