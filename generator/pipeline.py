@@ -16,6 +16,7 @@ from generator.build_fingerprint import NAME, program_hash
 from generator.build_options import BuildOptions
 from generator.check import check
 from generator.check.acceptance import accept_for_agency
+from generator.data.colour import on_dark, on_light
 from generator.data.excerpt import quote
 from generator.data.library import Library
 from generator.data.loader import load
@@ -159,4 +160,6 @@ def site_identity(proyek: Library) -> dict[str, str]:
         "nama_tampil": instansi.plain_name,
         "logo": logo_path(proyek),
         "warna": colours_path(proyek),
+        "aksen": on_light(instansi.warna).warna if instansi.warna else "",
+        "aksen_gelap": on_dark(instansi.warna).warna if instansi.warna else "",
     }

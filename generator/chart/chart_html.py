@@ -125,11 +125,11 @@ def _number(bagan: Chart, row: int, href: str) -> str:
     shown = escape(no or "·")
     inner = f'<a href="{escape(href)}" aria-label="{escape(name)}">{shown}</a>' if href else shown
     kind = "bagan__angka" if no else "bagan__angka bagan__tanpa-nomor"
-    return f'<th class="bagan__no" scope="row"><span class="{kind}">{inner}</span></th>'
+    return f'<td class="bagan__no"><span class="{kind}">{inner}</span></td>'
 
 
 def _text(cell: MeasuredCell, tautan: Tautan) -> str:
-    """A text cell: paragraphs, a list, or a mark that it is empty."""
+    """A text cell: paragraphs, a list, or a mark that it is empty. What is done in a step names its row."""
     span = f' rowspan="{cell.rentang}"' if cell.rentang > 1 else ""
     items = [_item(item, cell.sel, tautan) for item in cell.sel.butir]
     if cell.kosong:
@@ -139,7 +139,8 @@ def _text(cell: MeasuredCell, tautan: Tautan) -> str:
         inner = f"<ul>{''.join(f'<li{kind}>{item}</li>' for kind, item in zip(kinds, items, strict=True))}</ul>"
     else:
         inner = "<br>".join(items)
-    return f'<td class="bagan__{cell.peran}"{span}>{inner}</td>'
+    tag, scope = ("th", ' scope="row"') if cell.peran == "uraian" else ("td", "")
+    return f'<{tag} class="bagan__{cell.peran}"{scope}{span}>{inner}</{tag}>'
 
 
 def _item(item: str, sel: ChartCell, tautan: Tautan) -> str:
@@ -176,7 +177,7 @@ def _overlay(tata: TableLayoutPx) -> str:
         inner.append(draw.edge(rute.alur, points, rencana.gaya, f' data-t="{";".join(map(_data, rute.point))}"'))
     for simbol, at in sorted(rencana.simbol, key=lambda placed: placed[0].baris):  # in the order of the keyboard
         focus = f' tabindex="0" role="img" aria-label="{escape(symbol_name(simbol))}" data-t="{_data(at)}"'
-        inner.append(draw.symbol(simbol, rencana.gaya, tata.point(at), focus))
+        inner.append(draw.symbol(simbol, rencana.gaya, tata.point(at), focus, least=draw.READABLE))
     for rute in rencana.rute:
         if rute.label:
             start, place = tata.point(rute.label.point), f' data-t="{_data(rute.label.point)}"'

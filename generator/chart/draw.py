@@ -21,6 +21,11 @@ FONT = "'Liberation Sans', Arial, sans-serif"
 #: Ink and amber of a picture on white paper.
 TINTA, KUNING, KUNING_LATAR = "#17211f", "#7a4a00", "#fff5dd"
 PUTUS = "4 3"
+#: The type of a text inside a symbol (px): as large as fits, down to the smallest, on a screen never below READABLE.
+LARGEST, READABLE, SMALLEST = 11, 11.0, 4.5
+#: The share of a symbol's width and height that its text may take; on a screen nearly all of the width.
+_SHARE = {"terminator": (0.78, 0.9), "proses": (0.88, 0.9), "keputusan": (0.55, 0.5)}
+_SHARE_ON_SCREEN = {"terminator": (0.97, 0.9), "proses": (0.97, 0.95), "keputusan": (0.7, 0.5)}
 SPECIAL = re.compile(r"[&<>\"']")
 
 
@@ -42,10 +47,14 @@ def quoted(text: str) -> str:
     return escape(text) if SPECIAL.search(text) else text
 
 
-def symbol(simbol: ChartSymbol, gaya: ChartStyle, at: tuple[float, float], extra: str = "", baris: str = "") -> str:
+def symbol(
+    simbol: ChartSymbol, gaya: ChartStyle, at: tuple[float, float], extra: str = "", baris: str = "",
+    least: float = SMALLEST,
+) -> str:  # fmt: skip
     """A capsule, box or diamond with its middle ``at``; dashed amber with "?" where the pelaksana is assumed.
 
-    ``extra``: further attributes as ``attributes`` writes them; ``baris``: the name of its row, if not its number.
+    ``extra``: further attributes as ``attributes`` writes them; ``baris``: the name of its row, if not its number;
+    ``least``: the smallest type of the text inside (px).
     """
     width, height = gaya.symbol_size(simbol.jenis)
     name = attributes({"data-id": simbol.id})
@@ -55,9 +64,10 @@ def symbol(simbol: ChartSymbol, gaya: ChartStyle, at: tuple[float, float], extra
         f'transform="translate({number(at[0])} {number(at[1])})"'
     )
     text = " ".join(part for part in (simbol.teks, "?" if simbol.perkiraan else "") if part)
+    inner = _inner_text(text, simbol, width, height, least)
     return (
         f"<g {group}{extra}><title>{escape(symbol_name(simbol))}</title>"
-        f"{_outline(simbol.jenis, width, height, simbol.perkiraan)}{_inner_text(text, simbol, width, height)}</g>"
+        f"{_outline(simbol.jenis, width, height, simbol.perkiraan)}{inner}</g>"
     )
 
 
@@ -77,12 +87,14 @@ def _outline(jenis: JenisSimbol, width: float, height: float, perkiraan: bool) -
     return f"<rect{attributes({**box, **paint})}/>"
 
 
-def _inner_text(text: str, simbol: ChartSymbol, width: float, height: float) -> str:
+def _inner_text(text: str, simbol: ChartSymbol, width: float, height: float, least: float) -> str:
     """The text inside a symbol, as large as fits; cut at the smallest size (its name has all of it)."""
     if not text:
         return ""
-    share = {"terminator": (0.78, 0.9), "proses": (0.88, 0.9), "keputusan": (0.55, 0.5)}[simbol.jenis]
-    lines, size = _fit(text, width * share[0], height * share[1])
+    share = (_SHARE if least < READABLE else _SHARE_ON_SCREEN)[simbol.jenis]
+    lines, size = _fit(text, width * share[0], height * share[1], least)
+    if simbol.perkiraan and "?" not in "".join(lines):  # the mark of an assumption is never what is cut off
+        text, lines = "?", ["?"]
     top = -len(lines) * size * 1.1 / 2 + size * 0.86
     weight = "bold" if text == "?" else ""
     colour = KUNING if simbol.perkiraan else TINTA
@@ -93,9 +105,9 @@ def _inner_text(text: str, simbol: ChartSymbol, width: float, height: float) -> 
     )
 
 
-def _fit(text: str, width: float, height: float) -> tuple[list[str], float]:
-    """Break a text into lines at the largest size from 11 down to 4.5 at which it fits."""
-    for half in range(22, 8, -1):
+def _fit(text: str, width: float, height: float, least: float) -> tuple[list[str], float]:
+    """Break a text into lines at the largest size from 11 down to ``least`` at which it fits."""
+    for half in range(2 * LARGEST, int(2 * least) - 1, -1):
         size = half / 2
         lines = wrap(text, width, size)
         whole = all(text_width(word, size) <= width for word in text.split())

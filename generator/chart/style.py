@@ -75,7 +75,7 @@ ROOMY = ChartStyle(
 )  # fmt: skip
 TIGHT = ChartStyle(
     terminator=(38, 20), proses=(36, 22), keputusan=(42, 26), konektor=(22, 24), jarak_x=12, jarak_y=9,
-    bebas_x=3, bebas_y=6, jejak_x=4.5, jejak_y=4.5, huruf_label=10, panah=6.5,
+    bebas_x=3, bebas_y=6, jejak_x=4.5, jejak_y=4.5, huruf_label=11, panah=6.5,
 )  # fmt: skip
 #: From this number of pelaksana on, the symbols are drawn smaller, so that the table still fits a page.
 BANYAK_KOLOM = 7

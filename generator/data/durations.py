@@ -74,6 +74,14 @@ class Duration(NamedTuple):
         return f"{self.number} {self.satuan}"
 
     @property
+    def in_hours(self) -> str:
+        """The same, but minutes that make an hour or more with their hours: "1 jam 35 menit"."""
+        if self.satuan != "menit" or self.least is not None or self.nilai < 60:
+            return self.spoken
+        hours, rest = divmod(self.nilai, 60)
+        return f"{write_minutes(hours)} jam" + (f" {write_minutes(rest)} menit" if rest else "")
+
+    @property
     def number(self) -> str:
         """Without the unit: "95", "3-5"."""
         return f"{'' if self.least is None else write_minutes(self.least) + '-'}{write_minutes(self.nilai)}"

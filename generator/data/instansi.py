@@ -115,6 +115,20 @@ def _address(value: str) -> str:
     return value if value.endswith("/") else value + "/"
 
 
+_REPORT = re.compile(
+    r"[a-z0-9._+-]+@([a-z0-9-]+\.)+[a-z]{2,}"
+    r"|https?://(?!localhost\b|127\.)[a-z0-9][a-z0-9._-]*(:[0-9]{1,5})?(/[a-z0-9._~%/-]*)?(\?[a-z0-9._~%=&-]*)?",
+    re.IGNORECASE,
+)
+
+
+def _report(value: str) -> str:
+    """An e-mail address, or the address of a page that takes reports."""
+    if not _REPORT.fullmatch(value):
+        raise PydanticCustomError("laporan", "bukan surel atau alamat")
+    return value
+
+
 def _colour(value: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         raise PydanticCustomError("warna", "bukan warna")
@@ -122,6 +136,7 @@ def _colour(value: str) -> str:
 
 
 Warna: TypeAlias = Annotated[Text, AfterValidator(_colour)]
+AlamatLaporan: TypeAlias = Annotated[Text, AfterValidator(_report)]
 AlamatSitus: TypeAlias = Annotated[Text, AfterValidator(_address)]
 
 
@@ -167,6 +182,8 @@ class Instansi(StrictModel):
     """Address lines under the head of letters."""
     alamat_situs: AlamatSitus | None = None
     """Where people open the site (http or https), for the QR code on prints; without it no code is printed."""
+    laporan: AlamatLaporan | None = None
+    """Where readers tell of a mistake: an e-mail address or a page (http or https); without it no page offers it."""
     logo: NamaBerkas | None = None
     """An image file beside instansi.yml."""
     warna: Warna | None = None

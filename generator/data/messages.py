@@ -36,6 +36,7 @@ declare_all(
     "D115",
     "D116",
     "D130",
+    "D126",
     "F101",
     "F102",
     "F111",
@@ -179,6 +180,11 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "D114",
         "'{input}' bukan alamat situs yang dapat dibuka orang lain",
         "tulis alamat folder situs, misalnya https://sop.contoh.go.id/; bila belum ada, kosongkan",
+    ),
+    "laporan": (
+        "D126",
+        "'{input}' bukan alamat surel dan bukan alamat halaman",
+        "tulis satu alamat surel, misalnya sop@contoh.go.id, atau alamat halaman yang diawali https://",
     ),
     "warna": (
         "D116",

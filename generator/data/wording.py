@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -25,6 +26,12 @@ def join_words(kata: Iterable[str], penghubung: str = "dan") -> str:
     if len(words) < 3:
         return f" {penghubung} ".join(words)
     return f"{', '.join(words[:-1])}, {penghubung} {words[-1]}"
+
+
+def place_in_list(teks: str) -> tuple[tuple[int, int, str], ...]:
+    """Where a text stands in a list for readers: by its letters, large or small, and by the size of its numbers."""
+    pieces = re.split(r"(\d{1,18})", teks.casefold())
+    return tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces if piece)
 
 
 def capital(teks: str) -> str:

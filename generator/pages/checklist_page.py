@@ -9,7 +9,7 @@ from generator.facts.page import Page, path_of
 from generator.facts.print_words import JUDUL_DAFTAR, JUDUL_LEMBAR, checklist_of
 from generator.facts.site_facts import SiteFacts, columns_of
 from generator.pages.langkah_page import pages_of_langkah
-from generator.pages.render import make_page, step_addresses
+from generator.pages.render import make_page, step_addresses, ticks_key
 from generator.pages.step_sheet_html import StepSheetHtml, step_sheet_html
 from generator.steps.resolve import ResolvedSop
 
@@ -38,6 +38,7 @@ def render_checklist(situs: SiteFacts, sop: ResolvedSop, lembar: StepSheetHtml) 
         f"Daftar periksa {sop.data.judul}",
         {"search": {"exclude": True}},
         sop=sop,
+        centang=ticks_key(sop),
         alamat=step_addresses(sop, situs.url_from(path_of(situs.page_key(key)))),
         daftar=words,
         kolom=checklist_columns(words, _TYPE, 2.1 * _TYPE, _TYPE + 0.4, _WIDTH),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.chart.box_text import shorten
 from generator.data.library import Library
+from generator.data.wording import place_in_list
 from generator.declared import Menu, SiteFile, output, page
 from generator.facts.page import Page, asset_from, path_of
 from generator.facts.print_marks import form_print_marks
@@ -28,9 +29,20 @@ def render_index_formulir(situs: SiteFacts) -> Page:
         "formulir_index.html",
         "formulir",
         "Formulir",
-        formulir=sorted(forms, key=lambda id: -len(situs.formulir[id])),  # those that most steps use first
+        kelompok=list(_groups(situs)),
         kertas={id: form_sheet(situs.proyek.instansi, form).spoken for id, form in forms.items()},
     )
+
+
+def _groups(situs: SiteFacts) -> Iterator[tuple[str, list[str]]]:
+    """The forms by their titles: those that steps use (no heading), those of withdrawn SOPs only, those of none."""
+    groups: dict[str, list[str]] = {"": [], "Hanya pada SOP yang tidak berlaku lagi": [], "Belum dipakai": []}
+    used, past, unused = groups
+    for id in sorted(situs.proyek.formulir, key=lambda id: place_in_list(situs.proyek.formulir[id].judul)):
+        uses = situs.formulir[id]
+        holds = any(use.sop.data.status != "dicabut" for use in uses)
+        groups[used if holds else past if uses else unused].append(id)
+    return ((heading, ids) for heading, ids in groups.items() if ids)
 
 
 def render_formulir(situs: SiteFacts, form: SiteForm) -> Page:
@@ -45,6 +57,7 @@ def render_formulir(situs: SiteFacts, form: SiteForm) -> Page:
         # The steps that stand in it are found on the page of their SOP.
         {"search": {"exclude": True}} if form.sop else None,
         form=form,
+        pdf={file.jenis for file in situs.konteks.unduhan.get(form.kunci, ()) if file.jenis.startswith("PDF")},
         formulir=form.data,
         kertas=form_sheet(situs.proyek.instansi, form.data),
         cetakan=marks,

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from generator.data.formulir import Formulir
-from generator.data.wording import capital, join_words
+from generator.data.library import Library
+from generator.data.wording import join_words, place_in_list
 from generator.declared import Menu, page
 from generator.facts.moments import SopMoment, ValidOn, moments_of_sop, valid_on
 from generator.facts.page import Page
@@ -19,6 +20,10 @@ _FEW = 12
 """Up to so many SOPs stand on the home page each with a line of its own."""
 _NEWEST = 5
 """So many of the newest changes stand there; the page "Perubahan" has all."""
+_FORMS = 5
+"""So many forms stand there; the page "Formulir" has all."""
+_NAMED = 2
+"""So many SOPs are named where a form is used in several."""
 _CARDS = 4
 """As many actors as stand in one row beside the card for all others."""
 
@@ -64,7 +69,10 @@ def render_home(situs: SiteFacts) -> Page:
         nama_pelaksana={actor.id: situs.actor_label(actor.id) for actor in actors},
         unit=_units(situs),
         dicabut=[
-            one for slug in situs.proyek.sop for one in moments_of_sop(situs.proyek, slug, rinci=False) if not one.sah
+            one
+            for slug in by_title(situs.proyek)
+            for one in moments_of_sop(situs.proyek, slug, rinci=False)
+            if not one.sah
         ],
         cacah=valid_on(situs.proyek, situs.proyek.sop),
         berubah=situs.history.everything[:_NEWEST],
@@ -73,7 +81,13 @@ def render_home(situs: SiteFacts) -> Page:
         berkas_konfirmasi=_where(open_notes),
         sedikit=len(situs.sop) <= _FEW,
         formulir=_formulir(situs),
+        jumlah_formulir=len(situs.proyek.formulir),
     )
+
+
+def by_title(proyek: Library) -> list[str]:
+    """The slugs of all SOPs, in the order of their titles."""
+    return sorted(proyek.sop, key=lambda slug: place_in_list(proyek.sop[slug].judul))
 
 
 def _pelaksana(situs: SiteFacts) -> list[_Pelaksana]:
@@ -88,7 +102,7 @@ def _units(situs: SiteFacts) -> list[_Unit]:
     ids = [*proyek.instansi.unit, *(sop.unit for sop in proyek.sop.values())]
     groups = []
     for id in dict.fromkeys(ids):
-        own = [slug for slug, sop in proyek.sop.items() if sop.unit == id]
+        own = [slug for slug in by_title(proyek) if proyek.sop[slug].unit == id]
         members = tuple(one for slug in own for one in moments_of_sop(proyek, slug, rinci=False) if one.sah)
         if members:
             groups.append(_Unit(id or "", situs.unit_name(id), members, valid_on(proyek, own)))
@@ -115,16 +129,26 @@ def _where(notes: list[tuple[str, str, int]]) -> str:
 
 
 def _formulir(situs: SiteFacts) -> list[_Formulir]:
-    """The forms, those that most steps use first."""
-    rows = [_Formulir(id, data, say_uses(situs.formulir[id])) for id, data in situs.proyek.formulir.items()]
-    return sorted(rows, key=lambda form: -len(situs.formulir[form.id]))
+    """The forms that most steps use, by their titles; ``_FORMS`` of them."""
+    forms = situs.proyek.formulir
+    most = sorted(forms, key=lambda id: (-_steps_in_force(situs, id), place_in_list(forms[id].judul)))[:_FORMS]
+    rows = [_Formulir(id, forms[id], say_uses(situs.formulir[id])) for id in most]
+    return sorted(rows, key=lambda form: place_in_list(form.data.judul))
+
+
+def _steps_in_force(situs: SiteFacts, id: str) -> int:
+    return sum(use.sop.data.status != "dicabut" for use in situs.formulir[id])
 
 
 def say_uses(uses: tuple[FormUse, ...]) -> str:
-    """Where a form is used, in a line: by steps within one SOP, by the number of SOPs otherwise."""
-    slugs = {use.sop.slug for use in uses}
+    """Where a form is used, in a line: the SOP with its steps, or the SOPs where there are several."""
+    sops = {use.sop.slug: use.sop for use in uses}
     if not uses:
         return "Belum dipakai pada SOP mana pun"
-    if len(slugs) > 1:
-        return f"Dipakai pada {len(slugs)} SOP"
-    return capital(f"dipakai pada {name_steps([use.langkah for use in uses], uses[0].sop)}")
+    if len(sops) == 1:
+        sop = uses[0].sop
+        past = " (tidak berlaku lagi)" if sop.data.status == "dicabut" else ""
+        return f"{sop.data.judul}, {name_steps([use.langkah for use in uses], sop)}{past}"
+    titles = sorted((sop.data.judul for sop in sops.values()), key=place_in_list)
+    named, more = titles[:_NAMED], len(titles) - _NAMED
+    return join_words([*named, f"{more} SOP lain"] if more > 0 else named)

@@ -9,11 +9,13 @@ from markupsafe import Markup
 from generator.data.wording import capital
 from generator.facts.metadata import source_file
 from generator.facts.page import Page, asset_from, path_of
+from generator.facts.page_foot import foot_of
 from generator.facts.print_words import JUDUL_LEMBAR
 from generator.facts.site_facts import SiteFacts
-from generator.pages.render import make_module, step_addresses
+from generator.pages.render import make_module, step_addresses, ticks_key
 from generator.pages.step_sheet_html import StepSheetHtml
 from generator.steps.resolve import ResolvedSop
+from generator.text.first_sentence import first_sentence
 
 
 def pages_of_langkah(situs: SiteFacts, sop: ResolvedSop, lembar: StepSheetHtml) -> list[Page]:
@@ -32,7 +34,7 @@ def pages_of_langkah(situs: SiteFacts, sop: ResolvedSop, lembar: StepSheetHtml) 
         body = makro.halaman(sheet, before, after, actors, lists, lembar.isi[step.kode])
         name = capital(step.spoken_name)
         meta = {"description": f"{name} SOP {sop.data.judul}"}
-        pages.append(Page(path_of(f"{folder}/{step.kode}"), f"{name}: {step.ringkas}", str(body), meta))
+        pages.append(Page(path_of(f"{folder}/{step.kode}"), f"{name}: {first_sentence(step.ringkas)}", str(body), meta))
     return pages
 
 
@@ -45,9 +47,11 @@ def _template(situs: SiteFacts, sop: ResolvedSop, lembar: StepSheetHtml, folder:
         situs,
         "langkah.html",
         sop=sop,
+        centang=ticks_key(sop),
         url=url,
         logo=asset_from(beside)(logo) if logo else "",
         berkas_sumber=source_file(situs.asal, folder),
+        kaki=lambda step: foot_of(situs, f"sop/{sop.slug}/checklist/{step.kode}", sop.data.judul, step),
         lb=lembar.makro,
         alamat=step_addresses(sop, url),
         judul_lembar=JUDUL_LEMBAR,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
+from generator.data.wording import format_date, place_in_list
 from generator.declared import Menu, page
 from generator.facts.feeds import unit_feed
 from generator.facts.page import Page
@@ -47,13 +49,30 @@ def _acts(satu: HistoryEntry, id: str) -> tuple[bool, bool]:
     return id in actors_of_sop(satu.diff.lama.sop) if satu.diff else now, now
 
 
+@dataclass(frozen=True, slots=True)
+class _ChangeMonth:
+    """The changes of a month: "2025-02", "Februari 2025"; of those without a day, both are ""."""
+
+    kunci: str
+    nama: str
+    catatan: tuple[HistoryEntry, ...]
+
+
+def _month(found: list[HistoryEntry]) -> _ChangeMonth:
+    day = found[0].hari
+    if day is None:
+        return _ChangeMonth("", "", tuple(found))
+    return _ChangeMonth(day.isoformat()[:7], format_date(day).partition(" ")[2], tuple(found))
+
+
 @page("pustaka", Menu("Perubahan", 60), "perubahan")
 def render_perubahan(situs: SiteFacts) -> Page:
     """The page perubahan/: everything that happened to all SOPs, newest first."""
     entries = situs.history.everything
+    by_month = groupby(entries, key=lambda satu: satu.hari and (satu.hari.year, satu.hari.month))
+    months = [_month(list(found)) for _, found in by_month]
     units = {satu.editions.sop.unit for satu in entries}
     acting = {id for satu in entries for id in satu.pelaksana}
-    known = situs.proyek.jabatan
     return make_page(
         situs,
         "perubahan.html",
@@ -61,6 +80,8 @@ def render_perubahan(situs: SiteFacts) -> Page:
         "Perubahan",
         {"search": {"exclude": True}},
         catatan=entries,
+        bulan=months,
+        hari=situs.proyek.hari,
         umpan=bool(entries) and any(satu.hari for satu in entries),
         umpan_unit=[
             (unit.nama, unit_feed(id))
@@ -68,6 +89,6 @@ def render_perubahan(situs: SiteFacts) -> Page:
             if any(satu.hari and satu.editions.sop.unit == id for satu in entries)
         ],
         unit=[(id, unit.nama) for id, unit in situs.proyek.instansi.unit.items() if id in units],
-        pelaksana=[*(id for id in known if id in acting), *sorted(acting - {*known})],
+        pelaksana=sorted(acting, key=lambda id: place_in_list(situs.jabatan_name(id))),
         disebut=DISEBUT,
     )

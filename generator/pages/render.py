@@ -18,17 +18,31 @@ from generator.data.wording import capital, format_date, join_words
 from generator.facts.metadata import source_file
 from generator.facts.moments import TANPA_SKRIP, edition_badge, edition_news, moment_of, sop_badge
 from generator.facts.page import Page, Url, asset_from, path_of
+from generator.facts.page_foot import current_text, foot_of
 from generator.facts.site_facts import Download, SiteFacts
 from generator.facts.step_facts import facts_of, warnings_of
+from generator.forms.form_sheet import form_sheet
 from generator.revisions.spoken_time import last_day, spoken_end, spoken_period, spoken_status
 from generator.steps.resolve import ResolvedSop, name_steps
 from generator.templates import make_environment
+from generator.text.first_sentence import title_of
 from generator.text.hanging_text import breakable, paragraphs
 
 
 def step_addresses(sop: ResolvedSop, url: Url) -> dict[str, str]:
     """The address of each step's page, by its kode."""
     return {step.kode: url(f"sop/{sop.slug}/checklist/{step.kode}") for step in sop.langkah}
+
+
+def ticks_key(sop: ResolvedSop) -> str:
+    """Under which name a reader's browser keeps the ticks of this very text of an SOP (centang.js)."""
+    return f"{sop.slug}/{current_text(sop.data)}"
+
+
+def sentence(teks: str) -> str:
+    """A text as people wrote it, with a full stop where it has no mark at its end."""
+    teks = teks.rstrip()
+    return f"{teks}." if teks and teks[-1] not in ".!?:;…" else teks
 
 
 def langkah_konfirmasi(konfirmasi: Konfirmasi, sop: ResolvedSop | None) -> str:
@@ -120,7 +134,9 @@ def _environment() -> Environment:
         "lencana_sop": _of_situs(lambda situs, slug: sop_badge(situs.proyek, slug)),
         "status_cetak": _of_situs(lambda situs, sop: spoken_status(situs.proyek, sop.slug)),
         "kabar_edisi": _of_situs(lambda situs, sop, url: edition_news(situs, sop.slug, url)),
-        "langkah_konfirmasi": langkah_konfirmasi, "ukuran": file_size, "kelompok_unduhan": group_downloads,
+        "langkah_konfirmasi": langkah_konfirmasi, "judul_langkah": title_of, "kalimat": sentence,
+        "kertas_formulir": _of_situs(lambda situs, form: form_sheet(situs.proyek.instansi, form).spoken),
+        "ukuran": file_size, "kelompok_unduhan": group_downloads,
         "for_readers": for_readers, "for_programs": for_programs,
     }  # fmt: skip
     return env
@@ -150,6 +166,7 @@ def make_page(
         aset=aset,
         logo=aset(logo) if logo else "",
         judul_halaman=title,
+        kaki=foot_of(situs, key, title),
         berkas_sumber=source_file(situs.asal, situs.page_key(key)),
         **isi,
     )

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.data.reviews import HARI_JATUH_TEMPO
+from generator.data.wording import place_in_list
 from generator.declared import Menu, page
-from generator.facts.moments import SopMoment, badge, moments_of_sop
+from generator.facts.moments import SopMoment, badge, moment_of, moments_of_sop
 from generator.facts.page import Page
 from generator.facts.site_facts import SiteFacts, columns_of
+from generator.pages.home_page import by_title
 from generator.pages.render import make_page
 from generator.revisions.history import actors_of_sop
 from generator.revisions.review_times import reviews_of
@@ -24,8 +27,13 @@ _ACTORS = 3
 
 @dataclass(frozen=True, slots=True)
 class _ListRow:
-    """A row: an SOP in a stretch of its time. ``status``: how it stands then; ``pelaksana``: ids of all who act,
-    ``nama_pelaksana``: what is said of them; ``tinjauan``: when the next review is due, as far as the data say."""
+    """A row: an SOP in a stretch of its time.
+
+    status              how it stands then
+    pelaksana           ids of all who act; ``pelaksana_name``: what is said of them
+    tinjauan            when the next review is due, as far as the data say
+    terlewat, tempo     the attributes of the words that it is missed, or due soon
+    """
 
     saat: SopMoment
     status: str
@@ -35,6 +43,8 @@ class _ListRow:
     pelaksana_name: str
     konfirmasi: int
     tinjauan: datetime.date | None
+    terlewat: Markup
+    tempo: Markup
 
     @property
     def badge(self) -> Markup:
@@ -46,7 +56,7 @@ class _ListRow:
 def render_sop_list(situs: SiteFacts) -> Page:
     """The page of all SOPs (sop/index.md)."""
     proyek = situs.proyek
-    rows = [row for slug in proyek.sop for row in _rows(situs, moments_of_sop(proyek, slug))]
+    rows = [row for slug in by_title(proyek) for row in _rows(situs, moments_of_sop(proyek, slug))]
     ended = {slug for slug in proyek.sop if not moments_of_sop(proyek, slug)[-1].sah}
     used = {row.status for row in rows}
     return make_page(
@@ -62,7 +72,9 @@ def render_sop_list(situs: SiteFacts) -> Page:
         unit=[(id, unit.nama) for id, unit in proyek.instansi.unit.items()],
         status=[status for status in _STATUS if status in used],
         urutan_status=_STATUS,
-        pelaksana=[id for id, uses in situs.pelaksana.items() if uses],
+        pelaksana=sorted(
+            (id for id, uses in situs.pelaksana.items() if uses), key=lambda id: place_in_list(situs.jabatan_name(id))
+        ),
     )
 
 
@@ -78,6 +90,7 @@ def _row(situs: SiteFacts, one: SopMoment, tinjauan: datetime.date | None) -> _L
     own = data is situs.proyek.sop[one.slug]
     actors = columns_of(situs.sop[one.slug]) if own else list(actors_of_sop(data))
     state = one.masa.keadaan
+    missed, due = _review_marks(situs.proyek.hari, tinjauan)
     return _ListRow(
         saat=one,
         status=data.status if state == "draf" else state,
@@ -87,7 +100,18 @@ def _row(situs: SiteFacts, one: SopMoment, tinjauan: datetime.date | None) -> _L
         pelaksana_name=_names(situs, actors),
         konfirmasi=len(data.konfirmasi),
         tinjauan=tinjauan,
+        terlewat=missed,
+        tempo=due,
     )
+
+
+def _review_marks(hari: datetime.date | None, tinjauan: datetime.date | None) -> tuple[Markup, Markup]:
+    """On which days a review is missed, and on which it is due (``reviews.review_state``)."""
+    if tinjauan is None or tinjauan == datetime.date.max:
+        return Markup(" hidden"), Markup(" hidden")
+    saat, after = moment_of(hari), tinjauan + datetime.timedelta(days=1)
+    soon = datetime.date.fromordinal(max(tinjauan.toordinal() - HARI_JATUH_TEMPO, 1))
+    return saat(after, None), saat(soon, after)
 
 
 def _names(situs: SiteFacts, ids: list[str]) -> str:

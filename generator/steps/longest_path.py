@@ -41,8 +41,10 @@ class TimeTotal:
 
     @property
     def spoken(self) -> str:
-        """The sums in words: "3 hari kerja dan 95 menit"; "" where nothing could be added."""
-        return join_words(part.spoken for part in self.bagian)
+        """The sums in words, "" where nothing could be added. Those of different units stand beside each other and make
+        no one time: "3 hari kerja + 1 jam 35 menit"."""
+        alone = len(self.bagian) == 1
+        return " + ".join(part.spoken if alone else part.in_hours for part in self.bagian)
 
     def __add__(self, other: TimeTotal) -> TimeTotal:
         """The times of these steps and of others."""

@@ -13,6 +13,8 @@ from generator.text.measure import LONGEST, MeasuredText, em_width, pieces
 BULLET = "•"
 """What a list puts before an item that brings no number of its own."""
 BULLET_HANG = em_width(f"{BULLET} ")
+_BULLET = re.compile(r"[^\w\s(). ]+ ")
+"""The mark of a line that is neither number nor letter, and its space."""
 _QUIET = re.compile(r"[\"'“‘(\[]*[\w.,/:'’@]*[)\]\"'”’.,;:!?%…-]*")
 """Words that no browser breaks by itself."""
 
@@ -55,7 +57,10 @@ def paragraphs(text: str, words: Callable[[str], str] = escape) -> str:
 def _paragraph(line: Block, words: Callable[[str], str]) -> str:
     if not line.mark:
         return words(line.text)
-    return f'<span class="hanging" style="--hang:{em_width(line.mark):.2f}em">{words(line.whole)}</span>'
+    said = words(line.whole)
+    if _BULLET.fullmatch(line.mark) and said.startswith(line.mark):  # a sign for the eye, which nobody wants to hear
+        said = f'<span aria-hidden="true">{line.mark}</span>{said.removeprefix(line.mark)}'
+    return f'<span class="hanging" style="--hang:{em_width(line.mark):.2f}em">{said}</span>'
 
 
 def breakable(text: str, bold: bool = False) -> str:

@@ -51,7 +51,7 @@ def test_the_page_says_sums_and_gaps() -> None:
 
 def test_different_units_are_neither_added_nor_drawn_to_one_scale() -> None:
     html = section("30 menit", "3 hari kerja", "Segera")
-    assert "3 hari kerja dan 30 menit" in html
+    assert "3 hari kerja + 30 menit" in html
     assert "waktu__isi" not in html and "flex-grow" not in html
     assert html.count('class="jalur__lain"') == 1 and "jalur__kosong" not in html
 

@@ -39,6 +39,8 @@ def test_every_link_between_pages_leads_to_a_page_and_an_anchor(real: Library) -
     for path, page in pages.items():
         folder = path.removesuffix("index.md")
         for address in baca(page.body).tautan:
+            if address.startswith("mailto:"):  # a report about the page
+                continue
             target, _, anchor = address.partition("#")
             target = target.partition("?")[0]
             if not target.endswith("index.html"):
@@ -143,8 +145,8 @@ def test_times_are_added_only_where_they_can_be() -> None:
         {"uraian": "Menilai", "pelaksana": "petugas", "mutu_baku": {"waktu": waktu}} for waktu in ("1 jam", "2 hari")
     ]
     page = text_of(pages_of(proyek({"a": sop(langkah=steps)}))["sop/a/index.md"])
-    assert "Waktu baku 2 hari dan 60 menit" in page
-    assert "2 hari dan 60 menit bila semua langkah dijumlahkan." in page
+    assert "Waktu baku 2 hari + 1 jam" in page
+    assert "2 hari + 1 jam bila semua langkah dijumlahkan." in page
 
 
 def test_a_regulation_says_no_more_than_the_data() -> None:

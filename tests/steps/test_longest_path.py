@@ -43,8 +43,8 @@ def test_what_a_time_means(teks: str | None, kepala: str, expected: Duration | N
 def test_a_sum_of_a_range_is_a_range_of_its_unit() -> None:
     prosedur = laid_out(time("2-3 hari"), time("1 hari"), time("10 menit"), time("± 5 menit"), time("1 hari kerja"))
     total = add_times(waktu_prosedur(prosedur).values())
-    assert total.spoken == "1 hari kerja, 3-4 hari, dan 15 menit"
-    assert (total + total).spoken == "2 hari kerja, 6-8 hari, dan 30 menit"
+    assert total.spoken == "1 hari kerja + 3-4 hari + 15 menit"
+    assert (total + total).spoken == "2 hari kerja + 6-8 hari + 30 menit"
     way = path_of_procedure(prosedur, waktu_prosedur(prosedur))
     assert way is not None and way.jumlah.spoken == total.spoken
 
@@ -61,7 +61,7 @@ def time(waktu: str, **more: Any) -> dict[str, Any]:
 def test_units_are_added_each_by_itself_and_gaps_are_said() -> None:
     prosedur = laid_out(time("2 jam"), time("3 hari kerja"), time("5 menit"), time("Segera"), time(""))
     total = add_times(waktu_prosedur(prosedur).values())
-    assert total.spoken == "3 hari kerja dan 125 menit"
+    assert total.spoken == "3 hari kerja + 2 jam 5 menit"
     assert total.missing_words == "1 belum diisi dan 1 tidak dapat dijumlahkan"
     assert (total.langkah, total.known_steps) == (5, 3)
 

@@ -57,7 +57,7 @@
     none.hidden = shown + ended > 0;
   }
 
-  /** By a column; what has no value there comes last, up or down. No column = as the data have it. */
+  /** By a column; what has no value there comes last, up or down. No column = by name, as the page has it. */
   function sort() {
     const at = columns.indexOf(order.column);
     const sign = order.down ? -1 : 1;
@@ -69,8 +69,8 @@
     };
     const sorted = [...rows].sort(at < 0 ? (a, b) => a.index - b.index : compare);
     bodies.forEach((body) => body.append(...sorted.map((item) => item.row).filter((row) => row.parentNode === body)));
-    heads.forEach((head, index) => head.setAttribute("aria-sort", index !== at ? "none" : order.down ? "descending" : "ascending"));
-    choice.value = order.column ? order.column + (order.down ? "-turun" : "") : "";
+    heads.forEach((head, index) => head.setAttribute("aria-sort", index !== Math.max(at, 0) ? "none" : order.down ? "descending" : "ascending"));
+    choice.value = order.column && (order.down || at > 0) ? order.column + (order.down ? "-turun" : "") : "";
   }
 
   /** The state as the address says it, and back. */
@@ -105,7 +105,8 @@
     button.append(...head.childNodes);
     head.append(button);
     const words = button.textContent;
-    choice.append(new Option(words, column), new Option(words + ", dibalik", column + "-turun"));
+    if (column !== columns[0]) choice.append(new Option(words, column)); // the page is in the order of the first
+    choice.append(new Option(words + ", dibalik", column + "-turun"));
     button.addEventListener("click", () => sortBy(column, order.column === column && !order.down));
   });
   choice.addEventListener("change", function (event) {
@@ -119,6 +120,6 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
   read();
-  if (order.column) sort();
+  sort();
   filter();
 })();

@@ -36,7 +36,9 @@
     const named = Array.from(form.elements).filter((field) => field.labels && field.labels.length);
     const set = named.filter((field) => (field.type === "checkbox" ? field.checked : field.value));
     const words = set.map(function (field) {
-      const value = field.selectedOptions ? field.selectedOptions[0].text : field.value;
+      const day = field.type === "date" && new Date(field.value + "T00:00:00");
+      const said = day ? day.toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric" }) : field.value;
+      const value = field.selectedOptions ? field.selectedOptions[0].text : said;
       return field.labels[0].textContent.trim() + (field.type === "checkbox" ? "" : ": " + value);
     });
     const place = form.closest(".layar") || form;
