@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.findings import Finding
 from generator.pipeline import examine
 from tests.check.test_finding_guide import CODES, HARI, NOT_BY_DATA, PUSTAKA, UNPUBLISHED, examples, found, put
 from tests.support.tools import assert_golden
@@ -20,13 +21,18 @@ TODAY, TOMORROW = HARI, HARI + datetime.timedelta(days=1)
 BASE = "pembuatan: 2020-01-05, revisi: 2026-02-02, efektif: 2026-03-02"
 
 
-def tell(folder: Path, file: str, text: str, hari: datetime.date | None = HARI) -> list[str]:
-    """What the check says of the library with these keys of a file: "code severity place" each."""
+def findings_of(folder: Path, file: str, text: str, hari: datetime.date | None = HARI) -> list[Finding]:
+    """What the check finds in the library with these keys of a file."""
     shutil.copytree(PUSTAKA, folder, dirs_exist_ok=True)
     put(folder, "yaml", f"# {file}\n{text}\n")
     findings = [f for f in examine(folder, hari)[1] if f.code != UNPUBLISHED]
     assert all(f.file == file for f in findings), findings
-    return [f"{f.code} {f.severity} {f.field}" for f in findings]
+    return findings
+
+
+def tell(folder: Path, file: str, text: str, hari: datetime.date | None = HARI) -> list[str]:
+    """The same as "code severity place" each."""
+    return [f"{f.code} {f.severity} {f.field}" for f in findings_of(folder, file, text, hari)]
 
 
 def steps(*rows: str) -> str:
@@ -85,6 +91,11 @@ SOP = [
     # T602: revision 0 has no day of revision, revision 1 has.
     ("revision 0 with a day", f"revisi: 0\ntanggal: {{{BASE}}}", ["T602 peringatan tanggal.revisi"]),
     ("revision 1 with a day", f"revisi: 1\ntanggal: {{{BASE}}}", []),
+    *(
+        (f"revision {number}, said to have no day",
+         f"revisi: {number}\ntanggal: {{pembuatan: 2026-01-05, revisi: '-', efektif: 2026-03-02}}", found)
+        for number, found in ((0, []), (1, ["T602 peringatan tanggal.revisi"]))
+    ),
     # T604: 1990 and 2100 may be meant.
     ("made in 1990", "tanggal: {pembuatan: 1990-01-01, revisi: 2026-02-02, efektif: 2026-03-02}", []),
     (
