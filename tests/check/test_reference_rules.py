@@ -39,8 +39,10 @@ REVIEW = "{jabatan: %s, tanggal: 2026-01-01, hasil: setuju, sidik: '12345678'}"
         ("pelaksana: [staf, staf]", ["R209 galat pelaksana.2"]),
         ("pelaksana: [{kelompok: A, pelaksana: [staf]}, {kelompok: B, pelaksana: [staf]}]", ["R209 galat pelaksana.2"]),
         # R202: who acts is a column.
-        (steps(SURAT, ARSIP).replace("pelaksana: staf", "pelaksana: [staf, kepala]", 1),
-         ["R202 galat langkah.1.pelaksana.2"]),
+        (
+            steps(SURAT, ARSIP).replace("pelaksana: staf", "pelaksana: [staf, kepala]", 1),
+            ["R202 galat langkah.1.pelaksana.2"],
+        ),
         (
             "langkah:\n  - uraian: Menerima surat\n    simbol: [{id: a, pelaksana: staf}, {id: b, pelaksana: kepala}]\n"
             f"  - {{{ARSIP}, pelaksana: staf}}\n",
@@ -51,12 +53,17 @@ REVIEW = "{jabatan: %s, tanggal: 2026-01-01, hasil: setuju, sidik: '12345678'}"
         # R204, R205
         (steps(f"{SURAT}, formulir: [buku-tamu, buku-tmu]", ARSIP), ["R204 galat langkah.1.formulir.2"]),
         ("keterkaitan: [{judul: SOP Lain}, {sop: arsip}]", ["R205 galat keterkaitan.2.sop"]),
-        (steps(f"{SURAT}, sop_terkait: [{{sop: tamu}}, {{sop: arsip}}]", ARSIP), ["R212 saran langkah.1.sop_terkait.2", "R205 galat langkah.1.sop_terkait.2.sop"]),
+        (
+            steps(f"{SURAT}, sop_terkait: [{{sop: tamu}}, {{sop: arsip}}]", ARSIP),
+            ["R212 saran langkah.1.sop_terkait.2", "R205 galat langkah.1.sop_terkait.2.sop"],
+        ),
         ("pencabutan: {tanggal: 2027-01-01, pengganti: tamu}", []),
         ("pencabutan: {tanggal: 2027-01-01, pengganti: arsip}", ["R205 galat pencabutan.pengganti"]),
         # R207, R210
-        ("konfirmasi: [{bagian: langkah.uraian, judul: A, sebab: B, langkah: [1, 3]}]",
-         ["R207 galat konfirmasi.1.langkah.2"]),
+        (
+            "konfirmasi: [{bagian: langkah.uraian, judul: A, sebab: B, langkah: [1, 3]}]",
+            ["R207 galat konfirmasi.1.langkah.2"],
+        ),
         ("konfirmasi: [{bagian: langkah.uraian, judul: A, sebab: B, perkiraan: ya}]", ["R210 galat konfirmasi.1"]),
         ("konfirmasi: [{bagian: langkah.uraian, judul: A, sebab: B, perkiraan: ya, langkah: 1}]", []),
         ("konfirmasi: [{bagian: langkah.uraian, judul: A, sebab: B}]", []),
@@ -67,7 +74,8 @@ REVIEW = "{jabatan: %s, tanggal: 2026-01-01, hasil: setuju, sidik: '12345678'}"
         ("keterkaitan: [{judul: Pengelolaan Arsip}]", []),
         # R212: once for each SOP.
         (
-            "keterkaitan: []\n" + steps(f"{SURAT}, sop_terkait: [{{sop: tamu}}, {{judul: SOP Penerimaan Tamu}}]", ARSIP),
+            "keterkaitan: []\n"
+            + steps(f"{SURAT}, sop_terkait: [{{sop: tamu}}, {{judul: SOP Penerimaan Tamu}}]", ARSIP),
             ["R212 saran langkah.1.sop_terkait.1", "R213 peringatan langkah.1.sop_terkait.2"],
         ),
         ("keterkaitan: [{judul: SOP Penerimaan Tamu}]\n" + steps(f"{SURAT}, sop_terkait: {{sop: tamu}}", ARSIP), []),
@@ -76,10 +84,12 @@ REVIEW = "{jabatan: %s, tanggal: 2026-01-01, hasil: setuju, sidik: '12345678'}"
         ("dasar_hukum: [perbup-1-2024, perbup-1-2024]", ["R213 peringatan dasar_hukum.2"]),
         (steps(f"{SURAT}, formulir: [buku-tamu, buku-tamu]", ARSIP), ["R213 peringatan langkah.1.formulir.2"]),
         (steps(f"{SURAT}, formulir: buku-tamu", f"{ARSIP}, formulir: buku-tamu"), []),
-        (steps(SURAT, ARSIP).replace("pelaksana: staf", "pelaksana: [staf, staf]", 1),
-         ["R213 peringatan langkah.1.pelaksana.2"]),
+        (
+            steps(SURAT, ARSIP).replace("pelaksana: staf", "pelaksana: [staf, staf]", 1),
+            ["R213 peringatan langkah.1.pelaksana.2"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_sop(tmp_path: Path, text: str, told: list[str]) -> None:
     assert tell(tmp_path, "sop/surat.yml", text) == told
 
@@ -133,8 +143,10 @@ def test_of_a_file_that_is_wrong_as_a_whole_nothing_is_known(
         ("bawaan: {pengesahan: {jabatan: kepla}}", ["R220 peringatan bawaan.pengesahan.jabatan"]),
         ("bawaan: {dasar_hukum: [perbup-1-2024, perbup-2-2024]}", ["R220 peringatan bawaan.dasar_hukum.2"]),
         ("unit: {sekretariat: {nama: Sekretariat, pengesahan: {jabatan: kepala}}}", []),
-        ("unit: {sekretariat: {nama: Sekretariat, pengesahan: {jabatan: kepla}}}",
-         ["R220 peringatan unit.sekretariat.pengesahan.jabatan"]),
+        (
+            "unit: {sekretariat: {nama: Sekretariat, pengesahan: {jabatan: kepla}}}",
+            ["R220 peringatan unit.sekretariat.pengesahan.jabatan"],
+        ),
         # Reviewers of a unit, or of all.
         ("peninjau: {sekretariat: [kepala], semua: [staf]}", None),
         ("peninjau: {sekretriat: [kepala]}", ["R206 galat peninjau.sekretriat"]),
@@ -142,7 +154,7 @@ def test_of_a_file_that_is_wrong_as_a_whole_nothing_is_known(
         ("logo: lain.svg", ["R208 galat logo"]),
         ("logo:", ["S411 saran logo"]),
     ],
-)  # fmt: skip
+)
 def test_the_agency(tmp_path: Path, text: str, told: list[str] | None) -> None:
     shutil.copytree(PUSTAKA, tmp_path, dirs_exist_ok=True)
     agency = (PUSTAKA / "instansi.yml").read_text("utf-8").splitlines()

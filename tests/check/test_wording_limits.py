@@ -27,22 +27,30 @@ SHEET = "identifikasi: {langkah: {%s}}\n"
         ("tabel: {mutu_baku: {}, judul: 'Prosedur: pengelolaan surat'}", []),
         # K803: as many lines as rows, almost the same words.
         *(
-            (SHEET % f"awal: [{first}], utama: [Mengarsipkan surat], akhir: [Mencatat surat]"
-             + steps(SURAT, ARSIP, "uraian: Mencatat surat"), told)
+            (
+                SHEET % f"awal: [{first}], utama: [Mengarsipkan surat], akhir: [Mencatat surat]"
+                + steps(SURAT, ARSIP, "uraian: Mencatat surat"),
+                told,
+            )
             for first, told in (
-                ("Menerima surat", []), ("Menerima surat.", []), ("'Menerima surat *'", []), ("Menerima", []),
-                ("menerima", []), ("Menerima suratnya", ["K803 saran identifikasi.langkah"]),
+                ("Menerima surat", []),
+                ("Menerima surat.", []),
+                ("'Menerima surat *'", []),
+                ("Menerima", []),
+                ("menerima", []),
+                ("Menerima suratnya", ["K803 saran identifikasi.langkah"]),
                 ("Meneruskan berkas", []),
             )
         ),
         (SHEET % "awal: [Menerima suratnya]", ["S410 saran identifikasi.langkah.utama"]),
         (SHEET % "awal: [Menerima suratnya, Mencatat], utama: [A], akhir: [Mengarsipkan surat]", []),
-        (SHEET % "utama: [Menerima suratnya], akhir: [Mengarsipkan surat]",
-         ["K803 saran identifikasi.langkah", "S410 saran identifikasi.langkah.awal"]),
+        (
+            SHEET % "utama: [Menerima suratnya], akhir: [Mengarsipkan surat]",
+            ["K803 saran identifikasi.langkah", "S410 saran identifikasi.langkah.awal"],
+        ),
         # K805: a lone remainder says too little; two words, and one of them by a letter.
         (mutu("kelengkapan: Surat", "output: Dokumen Surat"), []),
-        (mutu("kelengkapan: Surat Masuk", "output: Dokumen Surat Masuk"),
-         ["K805 saran langkah.2.mutu_baku.output.1"]),
+        (mutu("kelengkapan: Surat Masuk", "output: Dokumen Surat Masuk"), ["K805 saran langkah.2.mutu_baku.output.1"]),
         (mutu("kelengkapan: Disposisi", "output: Disposisii"), []),
         (mutu("kelengkapan: [Surat Tugas, SURAT tugas]"), ["K806 peringatan langkah.1.mutu_baku.kelengkapan.2"]),
         (mutu("kelengkapan: Daftar Konsep", "output: Daftar Draf"), ["K805 saran langkah.2.mutu_baku.output.1"]),
@@ -62,9 +70,14 @@ SHEET = "identifikasi: {langkah: {%s}}\n"
             for key in ("maksud_tujuan", "kualifikasi", "peralatan", "peringatan", "pencatatan")
         ),
         ("perubahan: {ringkasan: ['1. Satu', '2. Dua']}", ["K808 saran perubahan.ringkasan.1"]),
-        ("identifikasi: {kegiatan: {awal: ['1. Satu'], utama: [B], akhir: [C]}}", ["K808 saran identifikasi.kegiatan.awal.1"]),
-        ("identifikasi: {langkah: {awal: [A], utama: [B], akhir: ['a. Satu', 'b. Dua']}}",
-         ["K808 saran identifikasi.langkah.akhir.1"]),
+        (
+            "identifikasi: {kegiatan: {awal: ['1. Satu'], utama: [B], akhir: [C]}}",
+            ["K808 saran identifikasi.kegiatan.awal.1"],
+        ),
+        (
+            "identifikasi: {langkah: {awal: [A], utama: [B], akhir: ['a. Satu', 'b. Dua']}}",
+            ["K808 saran identifikasi.langkah.akhir.1"],
+        ),
         ("peralatan: ['1. Satu', Dua]", []),
         ("peralatan: [Satu, Dua, '- Tiga']", ["K808 saran peralatan.3"]),
         ("peralatan: [Satu, Dua, '3. Tiga']", []),
@@ -93,17 +106,25 @@ SHEET = "identifikasi: {langkah: {%s}}\n"
         (steps(f"{SURAT}, mutu_baku: {{waktu: 5 menit}}, keterangan: Total waktu 5 menit", ARSIP), []),
         # W704 is told of the first step that differs, once.
         (
-            steps(*(f"{SURAT}, mutu_baku: {{waktu: {time}}}" for time in ("2 hari kerja", "1 jam", "2 hari", "3 hari"))),
+            steps(
+                *(f"{SURAT}, mutu_baku: {{waktu: {time}}}" for time in ("2 hari kerja", "1 jam", "2 hari", "3 hari"))
+            ),
             ["W704 saran langkah.3.mutu_baku.waktu"],
         ),
         # A cell that continues the one above has no time of its own.
-        (steps(f"{SURAT}, mutu_baku: {{waktu: 2 hari}}", f"{ARSIP}, mutu_baku: {{waktu: '3', gabung: waktu}}"),
-         ["A317 peringatan langkah.2.mutu_baku.waktu"]),
-        (steps(f"{SURAT}, mutu_baku: {{waktu: '3', gabung: waktu}}", ARSIP),
-         ["W701 peringatan langkah.1.mutu_baku.waktu", "A318 peringatan langkah.1.mutu_baku.gabung"]),
+        (
+            steps(f"{SURAT}, mutu_baku: {{waktu: 2 hari}}", f"{ARSIP}, mutu_baku: {{waktu: '3', gabung: waktu}}"),
+            ["A317 peringatan langkah.2.mutu_baku.waktu"],
+        ),
+        (
+            steps(f"{SURAT}, mutu_baku: {{waktu: '3', gabung: waktu}}", ARSIP),
+            ["W701 peringatan langkah.1.mutu_baku.waktu", "A318 peringatan langkah.1.mutu_baku.gabung"],
+        ),
         # S409 in the worksheets and in the table; a unit is known.
-        (SHEET % "awal: [A, Menyerahkan kepada Bidang Lain], utama: [B], akhir: [C]",
-         ["S409 saran identifikasi.langkah.awal.2"]),
+        (
+            SHEET % "awal: [A, Menyerahkan kepada Bidang Lain], utama: [B], akhir: [C]",
+            ["S409 saran identifikasi.langkah.awal.2"],
+        ),
         (steps("uraian: Menyerahkan kepada Bidang Lain", ARSIP), ["S409 saran langkah.1.uraian"]),
         (steps("uraian: Menyerahkan kepada Staf Umum", ARSIP), []),
         (steps("uraian: Menyerahkan kepada Sekretariat", ARSIP), []),
@@ -121,32 +142,70 @@ SHEET = "identifikasi: {langkah: {%s}}\n"
         *(
             (f"status: {status}\n" + steps(f"uraian: {word} surat", ARSIP), [f"S406 {severity} langkah.1.uraian"])
             for word, status, severity in (
-                ("Penerimaan", "berlaku", "peringatan"), ("Berkas", "berlaku", "peringatan"),
-                ("Kirim", "berlaku", "saran"), ("Penerimaan", "ditinjau", "saran"), ("Kirim", "ditinjau", "saran"),
+                ("Penerimaan", "berlaku", "peringatan"),
+                ("Berkas", "berlaku", "peringatan"),
+                ("Kirim", "berlaku", "saran"),
+                ("Penerimaan", "ditinjau", "saran"),
+                ("Kirim", "ditinjau", "saran"),
             )
         ),
         *(
             (steps(f"uraian: {word} surat", ARSIP), [])
-            for word in ("Ikut", "Hadir dengan", "Masuk untuk", "Minta", "Mohon", "Tiba dengan", "Datang dengan",
-                         "Kembali dengan", "Keluar dengan", "Pergi dengan", "Selesai mencatat", "Mulai mencatat")
+            for word in (
+                "Ikut",
+                "Hadir dengan",
+                "Masuk untuk",
+                "Minta",
+                "Mohon",
+                "Tiba dengan",
+                "Datang dengan",
+                "Kembali dengan",
+                "Keluar dengan",
+                "Pergi dengan",
+                "Selesai mencatat",
+                "Mulai mencatat",
+            )
         ),
         *(
             (steps(f"uraian: {word} surat", ARSIP), ["S406 saran langkah.1.uraian"])
-            for word in ("Mekanisme", "Media", "Meja", "Mesin", "Memo", "Memorandum", "Menteri", "Metode", "Meterai",
-                         "Menu", "Mentor", "Merek", "Berkas", "Berita", "Beras", "Berat", "Beranda")
+            for word in (
+                "Mekanisme",
+                "Media",
+                "Meja",
+                "Mesin",
+                "Memo",
+                "Memorandum",
+                "Menteri",
+                "Metode",
+                "Meterai",
+                "Menu",
+                "Mentor",
+                "Merek",
+                "Berkas",
+                "Berita",
+                "Beras",
+                "Berat",
+                "Beranda",
+            )
         ),
         (steps("uraian: Bila lengkap penerimaan surat", ARSIP), []),
         (steps("uraian: 'Bila lengkap, penerimaan surat'", ARSIP), ["S406 saran langkah.1.uraian"]),
         (steps("uraian: '123'", ARSIP), []),
         # S402: what the table has columns for; "-" is an answer, a merged cell is one but in the first row.
-        ("tabel: {mutu_baku: {waktu: Waktu, output: Hasil}}\n" + mutu("waktu: 1 jam", "waktu: 1 jam, output: Surat"),
-         ["S402 saran langkah.1.mutu_baku"]),
+        (
+            "tabel: {mutu_baku: {waktu: Waktu, output: Hasil}}\n" + mutu("waktu: 1 jam", "waktu: 1 jam, output: Surat"),
+            ["S402 saran langkah.1.mutu_baku"],
+        ),
         ("tabel: {mutu_baku: {waktu: Waktu}}\n" + mutu("waktu: 1 jam", "gabung: waktu"), []),
         ("tabel: {mutu_baku: {waktu: Waktu}}\n" + mutu("waktu: '-'", "waktu: '-'"), []),
-        ("tabel: {mutu_baku: {waktu: Waktu}}\n" + mutu("gabung: waktu", "waktu: '-'"),
-         ["S402 saran langkah.1.mutu_baku", "A318 peringatan langkah.1.mutu_baku.gabung"]),
-        ("tabel: {}\n" + mutu("kelengkapan: A, waktu: 1 jam, output: B", "kelengkapan: C, waktu: 1 jam, output: D"),
-         []),
+        (
+            "tabel: {mutu_baku: {waktu: Waktu}}\n" + mutu("gabung: waktu", "waktu: '-'"),
+            ["S402 saran langkah.1.mutu_baku", "A318 peringatan langkah.1.mutu_baku.gabung"],
+        ),
+        (
+            "tabel: {}\n" + mutu("kelengkapan: A, waktu: 1 jam, output: B", "kelengkapan: C, waktu: 1 jam, output: D"),
+            [],
+        ),
         # S410: a sheet that was begun, each by itself.
         ("identifikasi: {kegiatan: {awal: [A], utama: [B]}}", ["S410 saran identifikasi.kegiatan.akhir"]),
         ("identifikasi: {kegiatan: {awal: [A], utama: [B], akhir: [C]}}", []),
@@ -159,15 +218,17 @@ SHEET = "identifikasi: {langkah: {%s}}\n"
         *(
             (f"revisi: {number}\ntanggal: {{{dates}}}", ["S401 saran tanggal"] * lacking)
             for number, dates, lacking in (
-                (1, "pembuatan: 2026-01-05, efektif: 2026-03-02", 1), (0, "pembuatan: 2026-01-05, efektif: 2026-03-02", 0),
-                (0, "pembuatan: 2026-01-05", 1), (0, "efektif: 2026-03-02", 1),
+                (1, "pembuatan: 2026-01-05, efektif: 2026-03-02", 1),
+                (0, "pembuatan: 2026-01-05, efektif: 2026-03-02", 0),
+                (0, "pembuatan: 2026-01-05", 1),
+                (0, "efektif: 2026-03-02", 1),
             )
         ),
         # P507: a lower kind first, or the younger of one kind.
         ("dasar_hukum: [permen-5-2020, perbup-1-2024]", []),
         ("dasar_hukum: [perbup-1-2024, permen-5-2020]", ["P507 saran dasar_hukum.2"]),
     ],
-)  # fmt: skip
+)
 def test_an_sop(tmp_path: Path, text: str, told: list[str]) -> None:
     assert tell(tmp_path, "sop/surat.yml", text) == told
 
@@ -180,30 +241,59 @@ def test_an_sop(tmp_path: Path, text: str, told: list[str]) -> None:
         (mutu("waktu: 2-3 maj"), "satuan 'maj' pada waktu '2-3 maj' tidak dikenal", "maksud Anda '2-3 jam'?"),
         (mutu("waktu: 3 hours"), "satuan 'hours' pada waktu '3 hours' tidak dikenal", "maksud Anda '3 jam'?"),
         (mutu("waktu: 1 week"), "satuan 'week' pada waktu '1 week' tidak dikenal", "maksud Anda '1 minggu'?"),
-        (SHEET % "awal: [A], utama: [B]", "langkah akhir pada lembar kerja C belum diisi",
-         "isi 'identifikasi.langkah.akhir'"),
-        ("identifikasi: {kegiatan: {awal: [A]}}", "langkah utama dan akhir pada lembar kerja B belum diisi",
-         "isi 'identifikasi.kegiatan.utama'"),
-        ("peralatan: ['- " + 40 * "a" + "', '- B']", f"'-' diketik sendiri di depan '{40 * 'a'}' dan 1 butir lain", None),
-        ("peralatan: ['- " + 41 * "a" + "', '- B', '- C']",
-         f"'-' diketik sendiri di depan '{39 * 'a'}…' dan 2 butir lain", None),
+        (
+            SHEET % "awal: [A], utama: [B]",
+            "langkah akhir pada lembar kerja C belum diisi",
+            "isi 'identifikasi.langkah.akhir'",
+        ),
+        (
+            "identifikasi: {kegiatan: {awal: [A]}}",
+            "langkah utama dan akhir pada lembar kerja B belum diisi",
+            "isi 'identifikasi.kegiatan.utama'",
+        ),
+        (
+            "peralatan: ['- " + 40 * "a" + "', '- B']",
+            f"'-' diketik sendiri di depan '{40 * 'a'}' dan 1 butir lain",
+            None,
+        ),
+        (
+            "peralatan: ['- " + 41 * "a" + "', '- B', '- C']",
+            f"'-' diketik sendiri di depan '{39 * 'a'}…' dan 2 butir lain",
+            None,
+        ),
         ("peralatan: ['- A  b']", "'-' diketik sendiri di depan 'A b'", None),
-        (mutu("waktu: 5 menit", "waktu: Segera") + "peringatan: Total waktu 1 menit",
-         "jumlah waktu tertulis 1 menit, sedangkan langkah-langkahnya berjumlah 5 menit atau lebih",
-         "betulkan jumlahnya, atau waktu langkah yang keliru"),
-        (mutu("waktu: 5 menit", "waktu: 1 jam") + "peringatan: Total waktu 1 jam",
-         "jumlah waktu tertulis 1 jam, sedangkan langkah-langkahnya berjumlah 65 menit",
-         "betulkan jumlahnya, atau waktu langkah yang keliru"),
-        (mutu("waktu: 2 hari kerja", "waktu: 3 hari"), "langkah 2 memakai 'hari', sedangkan langkah 1 memakai 'hari kerja'",
-         "pakai satu cara menghitung hari"),
-        (mutu("waktu: 2 hari", "waktu: 3 hari kerja"),
-         "langkah 2 memakai 'hari kerja', sedangkan langkah 1 memakai 'hari'", "pakai satu cara menghitung hari"),
-        (steps("uraian: KEPALA Dinas menerima surat", ARSIP),
-         "kegiatan diawali nama 'KEPALA Dinas', yang bukan pelaksana langkah ini", None),
-        (SHEET % "awal: [Menerima suratnya], akhir: [Mengarsipkan surat ini]",
-         "kata-kata lembar kerja C dan tabel berbeda pada langkah 1, 2", None),
+        (
+            mutu("waktu: 5 menit", "waktu: Segera") + "peringatan: Total waktu 1 menit",
+            "jumlah waktu tertulis 1 menit, sedangkan langkah-langkahnya berjumlah 5 menit atau lebih",
+            "betulkan jumlahnya, atau waktu langkah yang keliru",
+        ),
+        (
+            mutu("waktu: 5 menit", "waktu: 1 jam") + "peringatan: Total waktu 1 jam",
+            "jumlah waktu tertulis 1 jam, sedangkan langkah-langkahnya berjumlah 65 menit",
+            "betulkan jumlahnya, atau waktu langkah yang keliru",
+        ),
+        (
+            mutu("waktu: 2 hari kerja", "waktu: 3 hari"),
+            "langkah 2 memakai 'hari', sedangkan langkah 1 memakai 'hari kerja'",
+            "pakai satu cara menghitung hari",
+        ),
+        (
+            mutu("waktu: 2 hari", "waktu: 3 hari kerja"),
+            "langkah 2 memakai 'hari kerja', sedangkan langkah 1 memakai 'hari'",
+            "pakai satu cara menghitung hari",
+        ),
+        (
+            steps("uraian: KEPALA Dinas menerima surat", ARSIP),
+            "kegiatan diawali nama 'KEPALA Dinas', yang bukan pelaksana langkah ini",
+            None,
+        ),
+        (
+            SHEET % "awal: [Menerima suratnya], akhir: [Mengarsipkan surat ini]",
+            "kata-kata lembar kerja C dan tabel berbeda pada langkah 1, 2",
+            None,
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_words(tmp_path: Path, text: str, message: str, remedy: str | None) -> None:
     finding = findings_of(tmp_path, "sop/surat.yml", text)[0]
     assert (finding.message, remedy or finding.remedy) == (message, finding.remedy)
@@ -242,10 +332,19 @@ def test_what_is_taken_out_of_a_list(tmp_path: Path, items: str, edits: list[str
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip, status: dicabut}", ["P503 saran a.status", "P504 saran a.status"]),
-        ("a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip, status: diubah, diperiksa: 2026-01-01}", ["P503 saran a.status"]),
-        ("a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip, status: dicabut, pengganti: Perbup 2/2025, "
-         "diperiksa: 2026-01-01}", []),
+        (
+            "a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip, status: dicabut}",
+            ["P503 saran a.status", "P504 saran a.status"],
+        ),
+        (
+            "a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip, status: diubah, diperiksa: 2026-01-01}",
+            ["P503 saran a.status"],
+        ),
+        (
+            "a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip, status: dicabut, pengganti: Perbup 2/2025, "
+            "diperiksa: 2026-01-01}",
+            [],
+        ),
         ("a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip, status: berlaku}", ["P504 saran a.status"]),
         ("a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip, status: berlaku, diperiksa: 2026-01-01}", []),
         ("a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip}", []),
@@ -254,10 +353,13 @@ def test_what_is_taken_out_of_a_list(tmp_path: Path, items: str, edits: list[str
         ("perbup-1: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip}", []),
         ("perbup-2: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip}", ["P506 peringatan perbup-2"]),
         ("a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip, singkat: Perbup 1/2024}", []),
-        ("a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip, singkat: Perbup 2/2024}", ["P506 peringatan a.singkat"]),
+        (
+            "a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip, singkat: Perbup 2/2024}",
+            ["P506 peringatan a.singkat"],
+        ),
         ("perbup-2: {judul: Peraturan Bupati tentang Arsip}", ["P505 saran perbup-2.judul"]),
     ],
-)  # fmt: skip
+)
 def test_a_regulation(tmp_path: Path, text: str, told: list[str]) -> None:
     shutil.copytree(PUSTAKA, tmp_path, dirs_exist_ok=True)
     with (tmp_path / "peraturan.yml").open("a", encoding="utf-8") as file:
@@ -268,14 +370,18 @@ def test_a_regulation(tmp_path: Path, text: str, told: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("perbup-2: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip}",
-         "id 'perbup-2' menyebut 2, yang tidak ada pada judulnya"),
-        ("a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip, singkat: Perbup 3/2025}",
-         "singkat 'Perbup 3/2025' menyebut 3, 2025, yang tidak ada pada judulnya"),
+        (
+            "perbup-2: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip}",
+            "id 'perbup-2' menyebut 2, yang tidak ada pada judulnya",
+        ),
+        (
+            "a: {judul: Peraturan Bupati Nomor 1 Tahun 2024 tentang Arsip, singkat: Perbup 3/2025}",
+            "singkat 'Perbup 3/2025' menyebut 3, 2025, yang tidak ada pada judulnya",
+        ),
         ("a: {judul: Peraturan Bupati}", "sebutan peraturan 'a' belum memuat 'Nomor' dan tahun dan 'tentang'"),
         ("a: {judul: Peraturan Bupati Nomor 1 Tahun 2024}", "sebutan peraturan 'a' belum memuat 'tentang'"),
     ],
-)  # fmt: skip
+)
 def test_the_words_about_a_regulation(tmp_path: Path, text: str, message: str) -> None:
     shutil.copytree(PUSTAKA, tmp_path, dirs_exist_ok=True)
     with (tmp_path / "peraturan.yml").open("a", encoding="utf-8") as file:
@@ -318,9 +424,11 @@ def test_what_an_sop_rests_on(tmp_path: Path, status: str, more: str, told: list
         ("[c, d]", "D ditulis sesudah C, padahal lebih tinggi tingkatnya"),
         # Only the first that stands too low; what has no kind or no year is passed over.
         ("[b, e, a, d]", "A ditulis sesudah B, padahal lebih tua"),
-        ("[a, b]", None), ("[d, c]", None), ("[a, e, b]", None),
+        ("[a, b]", None),
+        ("[d, c]", None),
+        ("[a, e, b]", None),
     ],
-)  # fmt: skip
+)
 def test_the_order_of_regulations(tmp_path: Path, ids: str, why: str | None) -> None:
     shutil.copytree(PUSTAKA, tmp_path, dirs_exist_ok=True)
     laws, sop = tmp_path / "peraturan.yml", tmp_path / "sop/surat.yml"
