@@ -224,6 +224,25 @@ FORM = [
             ("tabel", "{id: t, kolom: [{id: a, label: A}]}"), ("tanda_tangan", "[{id: s, sebutan: Staf}]"),
         )
     ),
+    *(
+        (
+            f"choices of a {where}",
+            text.replace("%s", "jenis: pilihan, pilihan: [Tunai, tunai]"),
+            [f"F124 peringatan {place}.pilihan.2"],
+        )
+        for where, text, place in (
+            ("field", "bagian: [{isian: [{id: a, label: A}, {id: b, label: B, %s}]}]", "bagian.1.isian.2"),
+            ("field at the right", "bagian: [{kanan: [{id: b, label: B, %s}]}]", "bagian.1.kanan.1"),
+            ("column", "bagian: [{tabel: {id: t, kolom: [{id: a, label: A}, {id: b, label: B, %s}]}}]",
+             "bagian.1.tabel.kolom.2"),
+        )
+    ),
+    ("a choice of one in a column",
+     "bagian: [{tabel: {id: t, kolom: [{id: b, label: B, jenis: pilihan, pilihan: [A]}]}}]",
+     ["F125 peringatan bagian.1.tabel.kolom.1.pilihan"]),
+    ("a tick of one", "bagian: [{isian: [{id: b, label: B, jenis: centang, pilihan: [A]}]}]", []),
+    ("a label in a section and at its right", "bagian: [{isian: [{id: a, label: A}], kanan: [{id: b, label: a}]}]",
+     ["F123 saran bagian.1.kanan.1.label"]),
     ("a section of nothing", "bagian: [{judul: A, teks: Bacalah.}, {judul: B}]", ["F106 galat bagian.2"]),
     ("a table of nothing", "bagian: [{tabel: {id: t, kolom: []}}]", ["F106 galat bagian.1.tabel.kolom"]),
     ("a label once in each of two", "bagian: [{isian: [{id: a, label: A}]}, {isian: [{id: b, label: A}]}]", []),
@@ -340,6 +359,31 @@ FORMULAS = [
             found,
         )
         for rumus, found in (("jumlah(a)", []), ("a + 1", ["F105 galat bagian.2.isian.1.rumus"]))
+    ),
+    (
+        "a cycle beside it",
+        fields(
+            "id: r, label: R, jenis: rumus, rumus: s + 1", "id: s, label: S, jenis: rumus, rumus: t + 1",
+            "id: t, label: T, jenis: rumus, rumus: s + 1",
+        ),
+        ["F108 galat bagian.1.isian.2.rumus", "F108 galat bagian.1.isian.3.rumus"],
+    ),
+    (
+        "one of two choices asked",
+        fields("id: p, label: P, jenis: pilihan, pilihan: [x, z]", "id: q, label: Q, jenis: pilihan, pilihan: [y, z]",
+               "id: r, label: R, jenis: rumus, rumus: 'jika(p == \"y\", 1, 2)'"),
+        ["F109 galat bagian.1.isian.3.rumus"],
+    ),
+    (
+        "a word of an unknown one",
+        fields("id: r, label: R, jenis: rumus, rumus: 'jika(p == \"y\", 1, 2)'"),
+        ["F105 galat bagian.1.isian.1.rumus"],
+    ),
+    (
+        "a column of a continuation",
+        "bagian: [{tabel: {id: t, kolom: [{id: a, label: A, jenis: angka}]}}, "
+        "{tabel: {id: u, sambungan: t, kolom: [{id: r, label: R, jenis: rumus, rumus: a + 1}]}}]",
+        [],
     ),
     (
         "a row",
