@@ -205,4 +205,5 @@ class _FlowReader:
 def _ids(row: WrittenRow) -> list[str]:
     """The ids of a row: of its symbols, and its own unless one of them has it."""
     symbols = [simbol.id for simbol in row.simbol]
-    return symbols if row.data.id in (None, *symbols) else [*symbols, row.data.id]
+    own = row.data.id
+    return symbols if own is None or own in symbols else [*symbols, own]

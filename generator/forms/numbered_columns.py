@@ -113,7 +113,7 @@ def _words_for(
         other = by_id[id].data
         alike = [k for k in by_id.values() if k.data.label == other.label]
         beside = other.kelompok is not None and other.kelompok == column.data.kelompok
-        return other.label if beside or len(alike) == 1 else f"{other.label} (kolom {by_id[id].nomor})"
+        return other.label if beside or len(alike) < 2 else f"{other.label} (kolom {by_id[id].nomor})"
 
     return words
 

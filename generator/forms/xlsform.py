@@ -31,7 +31,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "settings": ("form_title", "form_id", "version", "default_language"),
 }
 _WIDTHS = {"type": 24, "name": 24, baris.LABEL: 44, baris.HINT: 44}
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {"in_memory": True}
 _CREATED = datetime.datetime(2000, 1, 1)
 
 
