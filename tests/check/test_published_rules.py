@@ -6,6 +6,7 @@ A small library is published through the commands; then files are changed by han
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from generator.check import rules
 from generator.check.revisi_rules import missing_for_publication
 from generator.commands import actions
 from generator.commands.review_sop import review
+from generator.data.fingerprint import fingerprint
 from generator.data.loader import load
 from generator.data.sop import Sop
 from generator.findings import CODES, Finding
@@ -395,6 +397,61 @@ def test_the_only_revision_cannot_be_cancelled_alone(terbit: Path) -> None:
         cancel(terbit, file, "2024-01-15")
     its = [f for f in found(terbit) if f.code == "V934"]
     assert {f.message for f in its} == {"tidak ada revisi lain yang terbit, jadi yang berakhir bukan hanya revisi ini"}
+
+
+# --- signed documents in the archive
+
+
+def keep(
+    data: Path, revisi: int, sop_of: int | None, content: bytes = b"%PDF-1.4 surat", *, record: bool = True
+) -> None:
+    """A signed document of ``revisi`` by hand, with a record for the content of revision ``sop_of`` (None = another)."""
+    folder = data / "arsip/surat"
+    (folder / f"{revisi}.pdf").write_bytes(content)
+    proyek, _ = load(data)
+    assert proyek is not None
+    texts = {1: proyek.terbit["surat"], 0: proyek.arsip["surat"][0]}
+    mark = fingerprint(texts[sop_of])
+    digest = hashlib.sha256(b"%PDF-1.4 surat").hexdigest()
+    if record:
+        lines = f"sidik: {mark}\nsha256: {digest}\ntanggal: 2025-03-04\ndiperiksa: teks\n"
+        (folder / f"{revisi}.pdf.yml").write_text(lines, "utf-8")
+
+
+@pytest.mark.parametrize("revisi", [0, 1])
+def test_a_signed_document(revised: Path, revisi: int) -> None:
+    name = f"arsip/surat/{revisi}.pdf"
+    keep(revised, revisi, revisi)
+    assert told(revised) == []
+    keep(revised, revisi, revisi, b"%PDF-1.4 lain")
+    (finding,) = found(revised)
+    assert (finding.code, finding.file, finding.field) == ("V941", f"{name}.yml", "sha256")
+    assert finding.message == f"dokumen bertanda tangan {name} bukan lagi berkas yang dilampirkan pada 4 Maret 2025"
+    (revised / name).unlink()
+    (finding,) = found(revised)
+    assert (finding.code, finding.file, finding.field) == ("V942", f"{name}.yml", "sha256")
+    assert finding.message == f"dokumen bertanda tangan {name} tidak ada, tidak dapat dibaca, atau lebih dari 20 MB"
+    keep(revised, revisi, 1 - revisi)
+    (finding,) = found(revised)
+    assert (finding.code, finding.file, finding.field) == ("V943", f"{name}.yml", "sidik")
+    assert finding.message == f"dokumen bertanda tangan ini dilampirkan pada isi lain, bukan isi revisi {revisi}"
+
+
+def test_a_signed_document_without_a_record_or_a_revision(revised: Path) -> None:
+    keep(revised, 1, 1, record=False)
+    (finding,) = found(revised)
+    assert (finding.code, finding.severity, finding.file) == ("V940", "peringatan", "arsip/surat/1.pdf")
+    assert (finding.line, finding.column, finding.field) == (0, 0, "")
+    assert finding.remedy == "lampirkan berkas ini dengan 'sop attach surat' dan --revisi 1"
+    # A record that cannot be read is told of by reading.
+    (revised / "arsip/surat/1.pdf.yml").write_text("sidik: x\n", "utf-8")
+    assert told(revised) == []
+    (revised / "arsip/surat/1.pdf.yml").unlink()
+    (revised / "arsip/surat/1.pdf").rename(revised / "arsip/surat/7.pdf")
+    (finding,) = found(revised)
+    assert (finding.code, finding.severity, finding.file) == ("V943", "peringatan", "arsip/surat/7.pdf")
+    assert (finding.line, finding.column, finding.field) == (0, 0, "")
+    assert "surat revisi 7 tidak pernah terbit" in finding.message
 
 
 # --- the register

@@ -59,6 +59,14 @@ REVIEW = "{jabatan: %s, tanggal: 2026-01-01, hasil: setuju, sidik: '12345678'}"
         ),
         ("pencabutan: {tanggal: 2027-01-01, pengganti: tamu}", []),
         ("pencabutan: {tanggal: 2027-01-01, pengganti: arsip}", ["R205 galat pencabutan.pengganti"]),
+        # S404: keys too, where they are printed; what a konfirmasi says is on no paper.
+        ("catatan_kaki: {'🙂': Salinan}", ["S404 peringatan catatan_kaki.🙂"]),
+        (
+            steps(SURAT, "uraian: Memeriksa surat, keputusan: {Ya: 3, 'Tidak 🙂': 1}", ARSIP),
+            ["S404 peringatan langkah.2.keputusan.Tidak 🙂"],
+        ),
+        ("konfirmasi: [{bagian: judul, judul: '🙂', sebab: '🙂'}]", []),
+        ("peralatan: [Komputer, '🙂']", ["S404 peringatan peralatan.2"]),
         # R207, R210
         (
             "konfirmasi: [{bagian: langkah.uraian, judul: A, sebab: B, langkah: [1, 3]}]",
@@ -152,6 +160,12 @@ def test_of_a_file_that_is_wrong_as_a_whole_nothing_is_known(
         ("peninjau: {sekretriat: [kepala]}", ["R206 galat peninjau.sekretriat"]),
         ("peninjau: {sekretariat: [kepala, kepla]}", ["R201 galat peninjau.sekretariat.2"]),
         ("logo: lain.svg", ["R208 galat logo"]),
+        ("logo: jabatan.yml", ["S405 peringatan logo"]),
+        ("warna: '#1f5a8a'", []),
+        ("warna: '#8fc1e8'", ["S412 peringatan warna"]),
+        # What paper shows must be in its font; names of files and remarks are not shown.
+        ("nama: DINAS 🙂", ["S404 peringatan nama"]),
+        ("label: {nomor: Nomor 🙂}", ["S404 peringatan label.nomor"]),
         ("logo:", ["S411 saran logo"]),
     ],
 )
