@@ -402,10 +402,8 @@ def test_the_only_revision_cannot_be_cancelled_alone(terbit: Path) -> None:
 # --- signed documents in the archive
 
 
-def keep(
-    data: Path, revisi: int, sop_of: int | None, content: bytes = b"%PDF-1.4 surat", *, record: bool = True
-) -> None:
-    """A signed document of ``revisi`` by hand, with a record for the content of revision ``sop_of`` (None = another)."""
+def keep(data: Path, revisi: int, sop_of: int, content: bytes = b"%PDF-1.4 surat", *, record: bool = True) -> None:
+    """A signed document of ``revisi`` by hand, with a record for the content of revision ``sop_of``."""
     folder = data / "arsip/surat"
     (folder / f"{revisi}.pdf").write_bytes(content)
     proyek, _ = load(data)
@@ -430,7 +428,8 @@ def test_a_signed_document(revised: Path, revisi: int) -> None:
     (revised / name).unlink()
     (finding,) = found(revised)
     assert (finding.code, finding.file, finding.field) == ("V942", f"{name}.yml", "sha256")
-    assert finding.message == f"dokumen bertanda tangan {name} tidak ada, tidak dapat dibaca, atau lebih dari 20 MB"
+    lost = "tidak ada, tidak dapat dibaca, atau lebih dari 20 MB"
+    assert finding.message == f"dokumen bertanda tangan {name} {lost}"
     keep(revised, revisi, 1 - revisi)
     (finding,) = found(revised)
     assert (finding.code, finding.file, finding.field) == ("V943", f"{name}.yml", "sidik")

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.forms import csv_heads, form_schema, xlsform, xlsx
+from generator.forms import csv_heads, form_html, form_schema, xlsform, xlsx
 from tests.support.sample_forms import agency, make
 from tests.support.tools import assert_golden
 
@@ -166,6 +166,20 @@ def test_the_questions_of_a_phone() -> None:
             for row in rows
         ]
     assert_golden(GOLDEN / "segala.xlsform.txt", "\n".join(lines) + "\n")
+
+
+def test_the_blank_form_on_a_page() -> None:
+    marks = {"logo": "logo.svg", "tanda": "kode isi 1a2b3c4d", "qr": "<svg></svg>"}
+    assert_golden(GOLDEN / "segala.html", form_html.render(EVERYTHING, OFFICE, **marks))
+
+
+def test_what_a_phone_loads() -> None:
+    formulir = make(
+        {"isian": [{"id": "nama", "label": "Nama", "wajib": "ya"}]},
+        {"tabel": {"id": "t", "kolom": [{"id": "b", "label": "B", "jenis": "angka"}]}},
+        {"isian": [{"id": "c", "label": "C", "jenis": "rumus", "rumus": "jumlah(b) / 2"}]},
+    )
+    assert_golden(GOLDEN / "kecil.xform.xml", xlsform.to_xform(formulir, "kecil"))
 
 
 def test_the_schema_and_the_list_of_fields() -> None:
