@@ -214,9 +214,9 @@ class _SheetPlanner:
 def _signature_parts(count: int, width: float) -> list[tuple[float, float]]:
     """Label and line of each block, and the gaps between, as ``fit`` wants them."""
     size = min(80.0, (width - 8.0 * (count - 1)) / count)
-    label = min(29.0, size * 0.36)
+    label = size * 0.36
     block = [(label, min(0.8 * label, 17.0)), (size - label, min(0.8 * (size - label), 26.0))]
     if count < 2:
         return [(width - size, 0.0), *block]
     gap = (width - size * count) / (count - 1)
-    return block + [(gap, min(gap / 2, 4.0)), *block] * (count - 1)
+    return block + [(gap, 4.0), *block] * (count - 1)

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.data.formulir import FormTable, Formulir
+from generator.data.formulir import FormField, FormTable, Formulir
 from generator.forms import form_html
+from generator.forms.numbered_columns import formulas
 from generator.forms.table_columns import EDGE, TYPE, table_columns
 from generator.forms.xlsx_cells import PlannedSheet
+from generator.forms.xlsx_fields import FieldBlock, _packed
 from generator.forms.xlsx_grid import fit, grid, line_count, nearest, text_width, with_room
-from generator.forms.xlsx_plan import plan
+from generator.forms.xlsx_plan import _signature_parts, plan
 from generator.text.column_fit import longest_piece
 from generator.text.measure import em_width
 from tests.support.sample_forms import agency, make
@@ -143,6 +145,106 @@ def test_no_cell_lies_on_another(name: str) -> None:
         assert sheet.tepi == sorted(sheet.tepi)
 
 
+# --- fields and signatures on a grid
+
+
+def block(*edges: float) -> FieldBlock:
+    return FieldBlock(PlannedSheet("x", list(edges)), agency().instansi, formulas(make({"teks": "x"})))
+
+
+def one(**more: object) -> FormField:
+    return FormField.model_validate(field("a", **more))
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [("teks", 28.0), ("pilihan", 28.0), ("tanggal", 24.0), ("jam", 16.0), ("angka", 20.0), ("rumus", 18.0)],
+)
+def test_the_narrowest_place_to_fill_in(kind: str, least: float) -> None:
+    more = {"rumus": {"rumus": "1 + 1"}, "pilihan": {"pilihan": ["x"]}}.get(kind, {})
+    isian = one(jenis=kind, **more)
+    assert block(0.0, 36.0, 36.0 + least)._cuts([isian], 0, 2) == [0, 1, 2]
+    assert block(0.0, 36.0, 35.99 + least)._cuts([isian], 0, 2) is None
+
+
+WORD = text_width("pertanggungjawaban", 10) + 3
+"""What a label of this word must have, more than 36 mm and less than 40."""
+
+
+@pytest.mark.parametrize(
+    ("label", "width", "least"),
+    [
+        ("A", 36.0, text_width("A", 10) + 3), ("pertanggungjawaban", WORD, WORD),
+        ("pertanggungjawaban keuangan", WORD, WORD), ("pertanggungjawaban" * 2, 40.0, 40.0),
+    ],
+)  # fmt: skip
+def test_a_label_alone_on_its_line(label: str, width: float, least: float) -> None:
+    """36 mm, more for a longer word, but no more than 40."""
+    assert 36.0 < WORD < 40.0
+    isian = one(label=label)
+    assert block(0.0, width - 1, width, width + 1, 200.0)._cuts([isian], 0, 4) == [0, 2, 4]
+    assert block(0.0, least, 200.0)._cuts([isian], 0, 2) == [0, 1, 2]
+    assert block(0.0, least - 0.01, 200.0)._cuts([isian], 0, 2) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "width"),
+    [
+        ("Nama", text_width("Nama", 10) + 4),
+        ("Satu dua tiga empat lima enam", 100 / 3 / 2),
+        ("Ini", text_width("Ini", 10) + 4),
+    ],
+)
+def test_a_label_beside_others(label: str, width: float) -> None:
+    """As wide as its words and 4 mm, but no more than half of its part: of 100 mm a third, and the other two thirds."""
+    pair = [one(label=label, lebar=4, jenis="jam"), one(lebar=8, jenis="jam")]
+    second = 100 / 3 + text_width("A", 10) + 4
+    edges = (0.0, width - 0.3, width, width + 0.3, 100 / 3, second - 0.3, second, second + 0.3, 100.0)
+    assert block(*edges)._cuts(pair, 0, 8) == [0, 2, 4, 6, 8]
+
+
+def test_the_parts_of_signatures() -> None:
+    def parts(count: int, width: float) -> list[float]:
+        return [round(value, 3) for part in _signature_parts(count, width) for value in part]
+
+    pair = [28.8, 17.0, 51.2, 26.0]
+    assert parts(1, 187) == [107.0, 0.0, *pair]
+    assert parts(2, 187) == [*pair, 27.0, 4.0, *pair]
+    third = [20.52, 16.416, 36.48, 26.0]
+    assert parts(3, 187) == [*third, 8.0, 4.0, *third, 8.0, 4.0, *third]
+    narrow = [12.48, 9.984, 22.187, 17.749]
+    assert parts(3, 120) == [*narrow, 8.0, 4.0, *narrow, 8.0, 4.0, *narrow]
+    assert parts(1, 60) == [0.0, 0.0, 21.6, 17.0, 38.4, 26.0]
+
+
+@pytest.mark.parametrize(
+    ("shares", "runs"),
+    [
+        ([6, 6], [2]), ([6, 7], [1, 1]), ([4, 4, 4, 1], [3, 1]), ([12, 1], [1, 1]), ([1, 12], [1, 1]), ([13], [1]),
+        ([None, 1], [1, 1]), ([1, None], [1, 1]), ([11, 1, 11], [2, 1]),
+    ],
+)  # fmt: skip
+def test_fields_that_share_a_line(shares: list[int | None], runs: list[int]) -> None:
+    fields = tuple(one(lebar=share) for share in shares)
+    assert [len(run) for run in _packed(fields)] == runs
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"jenis": "paragraf"},
+        {"jenis": "tanda tangan"},
+        {"tempat": "ya"},
+        {"baris": 3},
+        {"jenis": "centang", "pilihan": ["x"]},
+    ],
+)
+def test_fields_that_share_no_line(more: Field) -> None:
+    alone, narrow = one(lebar=1, **more), one(lebar=1)
+    assert [len(run) for run in _packed((narrow, alone, narrow, narrow))] == [1, 1, 2]
+    assert [len(run) for run in _packed((narrow, one(lebar=1, jenis="centang"), one(lebar=1, baris=2)))] == [3]
+
+
 # --- columns of tables
 
 
@@ -264,5 +366,11 @@ def test_a_word_that_fills_the_rest_of_a_line_stays_on_it() -> None:
     room = 2 * (text_width("aaaa", 10) + space)
     assert line_count("aaaa aaaa", room + 2.0001, 10) == 1
     assert line_count("aaaa aaaa", room + 1.9999, 10) == 2
+    # Just as wide as both words and their spaces is wide enough.
+    word = text_width("aaaa ", 10)
+    exact = next(
+        w for w in (word + word + 2.0, *(word + word + 2.0 + n * 2.0**-45 for n in (-1, 1))) if w - 2.0 == 2 * word
+    )
+    assert line_count("aaaa aaaa", exact, 10) == 1
     # What a broken word leaves on its last line is filled by the next.
     assert line_count("a" * 30 + " a", 2 + 20 * text_width("a", 10), 10) == 2
