@@ -138,8 +138,8 @@ def test_documents_from_nowhere(tmp_path: Path, first: str, second: str, told: b
             "'Kuitansi' (langkah 2), 'Materai' (langkah 2), 'Stempel' (langkah 3)",
         ),
         (
-            ["output: Surat", "kelengkapan: [Kuitansi, Materai, Amplop, Perangko]", "kelengkapan: [Stempel]"],
-            "'Kuitansi' (langkah 2), 'Materai' (langkah 2), 'Amplop' (langkah 2), dan 2 lagi",
+            ["output: Surat", "kelengkapan: [Kuitansi, Materai, Amplop]", "kelengkapan: [Stempel]"],
+            "'Kuitansi' (langkah 2), 'Materai' (langkah 2), 'Amplop' (langkah 2), dan 1 lagi",
         ),
     ],
 )
