@@ -70,7 +70,6 @@ def convert_with_warnings(formulir: Formulir, slug: str) -> tuple[str, list[str]
     sheets: dict[str, Any] = {"sheet_names": list(_COLUMNS)}
     for name, rows in _sheets(formulir, slug).items():
         sheets[name] = [_cells(name, row) for row in rows]
-        sheets[f"{name}_header"] = [dict.fromkeys(_COLUMNS[name])]
     result = convert(sheets, form_name="data", validate=False, pretty_print=True)
     return str(result.xform), [str(warning) for warning in result.warnings]
 
