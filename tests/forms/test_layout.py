@@ -203,6 +203,16 @@ def test_a_label_beside_others(label: str, width: float) -> None:
     assert block(*edges)._cuts(pair, 0, 8) == [0, 2, 4, 6, 8]
 
 
+def test_a_box_to_tick() -> None:
+    """It has 6 mm and its words 20, and is as near to 9 mm as the grid lets it; else it is the first column."""
+    assert block(0.0, 5.0, 9.0, 29.0)._box(0, 3) == 2
+    assert block(0.0, 5.0, 9.0, 28.99)._box(0, 3) == 1
+    assert block(0.0, 2.0, 6.0, 26.0)._box(0, 3) == 2
+    assert block(0.0, 2.0, 5.99, 25.0)._box(0, 3) == 1
+    assert block(0.0, 8.0, 9.5, 11.0, 60.0)._box(0, 4) == 2
+    assert block(0.0, 20.0, 40.0)._box(1, 2) == 2
+
+
 def test_the_parts_of_signatures() -> None:
     def parts(count: int, width: float) -> list[float]:
         return [round(value, 3) for part in _signature_parts(count, width) for value in part]
