@@ -24,7 +24,7 @@ from generator.data.read_cache import ReadCache
 from generator.data.wording import format_date
 from generator.facts.feeds import feeds_of_every_page
 from generator.findings import Finding, has_errors, in_order
-from generator.io.atomic import recover
+from generator.io.atomic import make_folder, make_room, recover
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
 from generator.outputs.colours_css import colours_path, logo_path
@@ -88,6 +88,8 @@ def build(
 
 def _build(data: Path, site: Path, cara: BuildOptions, home: Path, look: Look, simpanan: ReadCache | None) -> Result:
     cara.progress("Membaca dan memeriksa data", 0, 5)
+    make_folder(home)
+    make_folder(home / "pdf")
     last = Record.read(home)
     simpanan = simpanan or ReadCache(last.reading, program_hash())
     proyek, findings = examine(data, simpanan=simpanan)
@@ -119,7 +121,7 @@ def forget_papers(folder: Path, used: set[str]) -> None:
     """Delete the kept documents that nothing needs any more; ``used``: their hashes."""
     for old in folder.glob("*"):
         if old.name not in used:
-            old.unlink()
+            make_room(old)
 
 
 def last_known(home: Path) -> ReadCache:

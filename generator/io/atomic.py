@@ -173,6 +173,21 @@ def remove_tree(path: Path) -> None:
         shutil.rmtree(path)
 
 
+def make_room(path: Path) -> None:
+    """Delete what stands in a place of ours, whatever it is: a folder, a file, or a link but not what it leads to."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    elif os.path.lexists(path):
+        path.unlink()
+
+
+def make_folder(path: Path) -> None:
+    """Have a folder in a place of ours, whatever stands there."""
+    if not path.is_dir():
+        make_room(path)
+        path.mkdir(parents=True)
+
+
 def fresh_of(place: Path) -> Path:
     """The folder beside ``place`` in which its successor is made."""
     return place.with_name(f".{place.name}.baru")
