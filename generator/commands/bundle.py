@@ -22,6 +22,7 @@ from jinja2 import Environment
 from generator.build.make_part import MadePart
 from generator.build.slices import LibrarySlice, PartName, Slicer
 from generator.commands.handout import CannotHandOutError, EditionAtHand
+from generator.commands.output_file import MARK
 from generator.data.library import Library
 from generator.declared import papers_of
 from generator.facts.page import Page, path_of
@@ -228,6 +229,7 @@ def _zip(slug: str, files: Mapping[str, bytes]) -> bytes:
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             entry.create_system = 3  # the same on every system
             out.writestr(entry, files[path])
+        out.comment = MARK.encode()
     size = made.tell()
     if size > MOST_BYTES:
         path, content = max(files.items(), key=lambda item: len(item[1]))
