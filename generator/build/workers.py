@@ -5,14 +5,20 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import count
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from generator.build.make_part import Job, MadePart, make_part
 from generator.data.memo import forget_all
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess as ParentProcess
 
 BANYAK, BANYAK_RINGKAS = 8, 150
 """So many parts are made in this process, with and without papers: starting others takes about as long."""
@@ -28,6 +34,31 @@ def collect_seldom() -> None:
     gc.set_threshold(100_000, 20, 20)
 
 
+def begin_work() -> None:
+    """What a worker does first: it ends as soon as the process that started it is gone, killed or not."""
+    collect_seldom()
+    Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: ParentProcess | None) -> None:
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Processes started within never see Ctrl+C, from their first moment on: the one that started them ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def work_all(tugas: Sequence[Job], executor: Executor | None = None) -> Iterator[MadePart]:
     """The parts made, in the order given."""
     cores = os.cpu_count() or 1
@@ -38,9 +69,13 @@ def work_all(tugas: Sequence[Job], executor: Executor | None = None) -> Iterator
     else:
         # "spawn" is what every system has, and copies no threads of the caller. Processes and not threads: most of
         # the work is Python's. This process is one of those that work.
-        with ProcessPoolExecutor(cores - 1, multiprocessing.get_context("spawn"), collect_seldom) as pool:
+        with ProcessPoolExecutor(cores - 1, multiprocessing.get_context("spawn"), begin_work) as pool:
             try:
                 yield from _hand_out(tugas, pool, join_in=True)
+            except BaseException:
+                for process in list((pool._processes or {}).values()):  # they may be at work for long
+                    process.terminate()
+                raise
             finally:
                 pool.shutdown(cancel_futures=True)
 
@@ -65,7 +100,8 @@ def _hand_out(tugas: Sequence[Job], executor: Executor, *, join_in: bool = False
 
 def _submit(executor: Executor, task: Job) -> Future[MadePart] | None:
     try:
-        return executor.submit(make_and_forget, task)
+        with _without_interrupts():
+            return executor.submit(make_and_forget, task)
     except BrokenExecutor:
         return None
 
