@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.build.slices import LibrarySlice, PartName
@@ -25,6 +25,7 @@ from generator.pages import Page, pages_of_sop
 from generator.pages.moved_pages import moved_pages
 from generator.pages.revisi_page import editions_of, forms_of_edition
 from generator.paper.typesetting import Paper, typeset
+from generator.revisions.public_words import public_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ def _of_sop(situs: SiteFacts, slug: str) -> _PartOf:
                 yield from papers_of("formulir", edition.proyek, form)
 
     def downloads() -> Iterator[SiteFile]:
-        yield from outputs_of("sop", editions[0][0].sop[slug])
+        shown = editions[0][0].sop[slug]
+        yield from outputs_of("sop", replace(shown, data=public_words(shown.data, situs.proyek.instansi)))
         for given in forms:
             yield from outputs_of("formulir", *given)
 

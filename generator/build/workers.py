@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import count
-from threading import Thread
-from typing import TYPE_CHECKING
 
 from generator.build.make_part import Job, MadePart, make_part
 from generator.data.memo import forget_all
-
-if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess as ParentProcess
+from generator.io.processes import begin_work, without_interrupts
 
 BANYAK, BANYAK_RINGKAS = 8, 150
 """So many parts are made in this process, with and without papers: starting others takes about as long."""
@@ -26,37 +20,6 @@ _DI_MUKA = 4
 """So many parts for each core are handed out before the first one is back: all are busy, and few results wait."""
 _INGAT = 8
 """A worker forgets after so many parts: what they hold is little, and looking for garbage takes time."""
-
-
-def collect_seldom() -> None:
-    """Let Python look for garbage less often: a build makes a great many objects that live to its end and hardly a
-    cycle, and looking at them again and again took a seventh of the time of reading."""
-    gc.set_threshold(100_000, 20, 20)
-
-
-def begin_work() -> None:
-    """What a worker does first: it ends as soon as the process that started it is gone, killed or not."""
-    collect_seldom()
-    Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
-
-
-def _end_with(parent: ParentProcess | None) -> None:
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Processes started within never see Ctrl+C, from their first moment on: the one that started them ends them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def work_all(tugas: Sequence[Job], executor: Executor | None = None) -> Iterator[MadePart]:
@@ -100,7 +63,7 @@ def _hand_out(tugas: Sequence[Job], executor: Executor, *, join_in: bool = False
 
 def _submit(executor: Executor, task: Job) -> Future[MadePart] | None:
     try:
-        with _without_interrupts():
+        with without_interrupts():
             return executor.submit(make_and_forget, task)
     except BrokenExecutor:
         return None

@@ -12,11 +12,11 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from generator.build.workers import collect_seldom
 from generator.build_fingerprint import NAME, release
 from generator.cli.frame import program
 from generator.commands import misuse
-from generator.io.interrupt import end_interrupted
+from generator.io.interrupt import INTERRUPTED, end_interrupted
+from generator.io.processes import collect_seldom
 from generator.io.trouble import place_of, reason
 
 for found in iter_modules(__path__, f"{__name__}."):
@@ -49,6 +49,8 @@ def main() -> None:
     collect_seldom()
     try:
         code = app(standalone_mode=False)
+        if code == INTERRUPTED:  # what the command line makes of Ctrl+C
+            end_interrupted()
     except TyperException as error:
         print(misuse.explained(error), file=sys.stderr)
         sys.exit(2)

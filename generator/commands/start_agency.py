@@ -31,7 +31,7 @@ from generator.data.messages import explain
 from generator.data.pictures import image_kind
 from generator.data.slugs import short_slug
 from generator.data.sop import Approval
-from generator.io.atomic import fresh_of, remove_tree, write_durable
+from generator.io.atomic import fresh_of, remove_tree, sync_all, sync_names, write_durable
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import place_of, reason
 from generator.pipeline import examine
@@ -173,7 +173,9 @@ def _write(folder: Path, place: Path, inside: dict[str, bytes], beside: dict[str
             write_durable(folder / name, content)
         if place.is_dir():
             place.rmdir()
+        sync_all(fresh)
         fresh.rename(place)
+        sync_names(place.parent)
     except (OSError, RefusedError):
         with suppress(OSError):
             remove_tree(fresh)

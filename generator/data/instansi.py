@@ -200,6 +200,10 @@ class Instansi(StrictModel):
     """The jabatan that must have reviewed an SOP before it is published, by unit; ``semua``: those of every SOP."""
     cetak_tinjauan: YesNo = False
     """Print on the official document who reviewed it."""
+    nip_di_situs: YesNo = True
+    """Whether the site says the NIP of whoever signs; papers always do."""
+    nama_pengesah_di_situs: YesNo = True
+    """Whether the site says the name of whoever signs; papers always do."""
     label: Label = Label()
     unit: dict[Id, Unit] = {}
     pola_nomor: Annotated[tuple[PolaNomor, ...], OneOrMany] = ()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from generator.io.atomic import make_folder, make_room, write_whole
+from generator.io.atomic import DRAFT, make_folder, make_room, write_durable
 from generator.site.tree import Kept
 
 NAME = "catatan"
@@ -79,8 +79,8 @@ class Record:
         path = home / NAME
         make_folder(home)
         make_room(path)  # a folder of this name, say
-        make_room(path.with_name(f"{NAME}.baru"))
-        write_whole(path, b"%08x\n" % crc32(rest) + rest)
+        make_room(path.with_name(f".{NAME}{DRAFT}"))
+        write_durable(path, b"%08x\n" % crc32(rest) + rest)
 
     def files(self) -> dict[str, Kept]:
         """All files of the site."""

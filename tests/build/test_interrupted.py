@@ -64,7 +64,7 @@ def test_no_worker_outlives_the_build(how: signal.Signals, pause: float, data: P
     time.sleep(pause)
     others = group(build.pid) - {build.pid}
     build.send_signal(how)
-    build.wait()
+    build.communicate()
     end = time.monotonic() + PATIENCE_S
     while left := others & group(build.pid):
         assert time.monotonic() < end, left

@@ -87,7 +87,7 @@ def test_what_is_foreign_in_the_working_folder(built: Path, rebuilt: bool, tmp_p
     (tmp_path / "milik.txt").write_text("x", "utf-8")
     harms: list[Callable[[], object]] = [
         *(lambda path=path: to_folder(path) for path in kept(folder)),
-        lambda: to_folder(home / f"{NAME}.baru"),
+        lambda: to_folder(home / f".{NAME}.sementara"),
         lambda: to_file(home / "pdf"),
         lambda: to_file(home / "mkdocs"),
         lambda: to_file(home),
