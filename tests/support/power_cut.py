@@ -1,10 +1,10 @@
-"""A power cut, simulated: a command runs in a process of its own and ends at a chosen moment; then the disk is put into a
-state that it may have after the cut.
+"""A power cut, simulated: a command runs in a process of its own and ends at a chosen moment; then the disk is put into
+a state that it may have after the cut.
 
 What counts as kept is what was asked for: the content of a file that was fsynced, the names in a folder that was
 fsynced, and all of it where the whole disk was. Of everything else a coin decides, file by file and folder by folder,
-whether the new or the old is there; a file that was written and not fsynced may also be empty, cut off or full of zeros.
-The names of one folder change together, as disks with a journal have it.
+whether the new or the old is there; a file that was written and not fsynced may also be empty, cut off or zeros. The
+names of one folder change together, as disks with a journal have it.
 """
 
 from __future__ import annotations
