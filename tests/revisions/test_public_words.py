@@ -6,6 +6,7 @@ import datetime
 import gzip
 import io
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,7 +19,6 @@ from generator.pipeline import build
 from tests.support.libraries import make_library
 from tests.support.pdf import flat
 from tests.support.pdf import text_of as printed
-from tests.support.tools import digests
 
 D = datetime.date
 OLD_NIP, NIP = "197501012000031001", "198807072010012002"
@@ -110,5 +110,6 @@ def test_the_printed_code_is_the_same(history: Path, tmp_path: Path) -> None:
     """What is printed is checked against the whole content, whatever the site shows of it."""
     shown = built(history, tmp_path / "a", "") / "sop" / "surat" / "cek" / "index.html"
     hidden = built(history, tmp_path / "b", "nip_di_situs: tidak\n") / "sop" / "surat" / "cek" / "index.html"
-    assert shown.read_bytes() == hidden.read_bytes()
-    assert digests(tmp_path / "a" / "situs") != digests(tmp_path / "b" / "situs")
+    codes = [re.findall(r"\b[0-9a-f]{8}\b", path.read_text("utf-8")) for path in (shown, hidden)]
+    assert codes[0] == codes[1]
+    assert len(codes[0]) >= 2  # of both revisions

@@ -14,7 +14,8 @@ from tests.support.tools import ROOT
 
 FILE = ROOT / "constraints-hashes.txt"
 _HEAD = """\
-# The packages of constraints.txt with the hashes of their files for {}. Install from it, then the program:
+# The packages of constraints.txt with the hashes of their files for {}.
+# Install from it, then the program:
 #   pip install --require-hashes --requirement constraints-hashes.txt
 #   pip install --no-deps --no-build-isolation .
 # Made by `python -m tests.support.pin_hashes`.
