@@ -22,6 +22,9 @@ ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Ids and file names: small letters, digits and single hyphens; they become part of URLs."""
 MAX_ID = 80
 """Longer ids would make paths that Windows cannot open."""
+MAX_TEXT, MAX_SHORT, MAX_WORD = 10_000, 1000, 1000
+"""Characters of a text, of a text that names or measures something, and of one word of either. Real steps have at most
+some 2,000; the bounds keep what is compared, measured and laid out small."""
 WINDOWS_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10))}
 )
@@ -46,6 +49,21 @@ def _text(value: str) -> str:
     if not text:
         raise PydanticCustomError("kosong", "teks kosong")
     return text
+
+
+def _bounded(text: str) -> str:
+    if len(text) > MAX_WORD:
+        if len(text) > MAX_TEXT:
+            raise PydanticCustomError("teks_panjang", "teks terlalu panjang", {"le": MAX_TEXT})
+        if max(map(len, text.split())) > MAX_WORD:
+            raise PydanticCustomError("kata_panjang", "kata terlalu panjang", {"le": MAX_WORD})
+    return text
+
+
+def _short(value: str) -> str:
+    if len(value) > MAX_SHORT:
+        raise PydanticCustomError("teks_panjang", "teks terlalu panjang", {"le": MAX_SHORT})
+    return value
 
 
 def _id(value: str) -> str:
@@ -121,8 +139,19 @@ SKEMA_ID: dict[str, Any] = {
 }
 
 OneOrMany = _OneOrMany()
-Text: TypeAlias = Annotated[str, AfterValidator(_text), EditorForm(lambda _: _TEKS | {"pattern": "\\S"})]
+Text: TypeAlias = Annotated[
+    str,
+    AfterValidator(_text),
+    AfterValidator(_bounded),
+    EditorForm(lambda _: _TEKS | {"pattern": "\\S", "maxLength": MAX_TEXT}),
+]
 """A text as written, without edge and double spaces; line breaks are paragraphs."""
+UnboundedText: TypeAlias = Annotated[str, AfterValidator(_text), EditorForm(lambda _: _TEKS | {"pattern": "\\S"})]
+"""One for which something else bounds the length: a formula."""
+ShortText: TypeAlias = Annotated[
+    Text, AfterValidator(_short), EditorForm(lambda _: _TEKS | {"pattern": "\\S", "maxLength": MAX_SHORT})
+]
+"""A text that names or measures something: a title, a name, a number, a time, a label."""
 Id: TypeAlias = Annotated[str, AfterValidator(_id), EditorForm(lambda _: dict(SKEMA_ID))]
 YesNo: TypeAlias = Annotated[bool, BeforeValidator(_yes_no), EditorForm(lambda _: {"enum": ["ya", "tidak"]})]
 WholeNumber: TypeAlias = Annotated[

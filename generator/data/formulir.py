@@ -10,7 +10,18 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.data.base import EditorForm, OneOrMany, StrictModel, TeksAtauKosong, Text, TextList, WholeNumber, YesNo
+from generator.data.base import (
+    EditorForm,
+    OneOrMany,
+    ShortText,
+    StrictModel,
+    TeksAtauKosong,
+    Text,
+    TextList,
+    UnboundedText,
+    WholeNumber,
+    YesNo,
+)
 from generator.data.sop import DaftarAbaikan, Konfirmasi
 from generator.reading.source import Loc
 
@@ -40,15 +51,15 @@ class FormField(StrictModel):
     """One field, or one column of a table."""
 
     id: IdIsian
-    label: Text
+    label: ShortText
     jenis: JenisIsian = "teks"
-    satuan: Text | None = None
+    satuan: ShortText | None = None
     wajib: YesNo = False
     pilihan: TextList = ()
     """Words to tick: one of them (jenis pilihan) or any (jenis centang; without pilihan it is a single box)."""
     lainnya: YesNo = False
     """After the pilihan stands an empty one to write on."""
-    rumus: Text | None = None
+    rumus: UnboundedText | None = None
     """A formula (``rumus.py``) over ids of fields and of columns of the same rows."""
     petunjuk: Text | None = None
     """Help in small print at the field; of a column, under the table."""
@@ -58,7 +69,7 @@ class FormField(StrictModel):
     """The agency's town stands before the line and the label does not show, as at the head of a letter."""
     lebar: Annotated[WholeNumber, Field(ge=1, le=200)] | None = None
     """Of a field: its share of the width, of 12. Of a column: its width in mm, stretched to fill the sheet."""
-    kelompok: Text | None = None
+    kelompok: ShortText | None = None
     """Of a column: the head above it, shared with its neighbours."""
 
     @model_validator(mode="after")
@@ -112,9 +123,9 @@ class SignatureBlock(StrictModel):
     id: IdIsian
     tempat_tanggal: YesNo = False
     """Place and date, as on the right-hand block of a letter."""
-    tanggal: Text | None = None
+    tanggal: ShortText | None = None
     """Words before a line for the date, such as "Diterima tanggal"."""
-    sebutan: Text | None = None
+    sebutan: ShortText | None = None
     """Such as "Yang menerima"."""
     jabatan: YesNo = False
     pangkat: YesNo = False
@@ -128,7 +139,7 @@ class FormSection(StrictModel):
     to that of its neighbour. ``lembar_baru``: it begins a new sheet.
     """
 
-    judul: Text | None = None
+    judul: ShortText | None = None
     teks: TextList = ()
     isian: tuple[FormField, ...] = ()
     kanan: tuple[FormField, ...] = ()
@@ -143,7 +154,7 @@ class Formulir(StrictModel):
     of the form head; ``petunjuk``: how to fill it in, printed at its end; ``kaki``: words in the foot of every sheet,
     such as the number of the document that it belongs to."""
 
-    judul: Text
+    judul: ShortText
     keterangan: Text | None = None
     """What it is for, in a sentence; on its page, not on paper."""
     kata_kunci: TextList = ()

@@ -84,6 +84,16 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "id '{input}' terlalu panjang",
         "paling panjang {limit} huruf",
     ),
+    "teks_panjang": (
+        "D105",
+        "'{key}' terlalu panjang",
+        "paling panjang {limit} huruf; ringkas, atau pecah menjadi beberapa",
+    ),
+    "kata_panjang": (
+        "D105",
+        "satu kata di '{key}' terlalu panjang",
+        "paling panjang {limit} huruf; pisahkan dengan spasi",
+    ),
     "id_windows": (
         "D104",
         "'{input}' tidak dapat menjadi id: nama itu dipakai Windows sendiri",

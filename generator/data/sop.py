@@ -26,6 +26,7 @@ from generator.data.base import (
     NamaSop,
     NamaUnit,
     OneOrMany,
+    ShortText,
     StrictModel,
     TanggalAtauStrip,
     TanggalKalender,
@@ -46,8 +47,8 @@ SELESAI = "selesai"
 class Target(StrictModel):
     """Where an arrow goes: the id or number of a step, the id of a symbol, or ``selesai``."""
 
-    ke: Text
-    label: Text | None = None
+    ke: ShortText
+    label: ShortText | None = None
 
 
 def _target(value: Any) -> Any:
@@ -89,7 +90,7 @@ class MutuBaku(StrictModel):
     """
 
     kelengkapan: TextList = ()
-    waktu: Text | None = None
+    waktu: ShortText | None = None
     output: TextList = ()
     gabung: Annotated[tuple[MutuKolom, ...], OneOrMany] = ()
 
@@ -97,7 +98,7 @@ class MutuBaku(StrictModel):
 class SopReference(StrictModel):
     """Another SOP: of this library (``sop``: its slug) or only named (``judul``)."""
 
-    judul: Text | None = None
+    judul: ShortText | None = None
     sop: NamaSop | None = None
 
     @model_validator(mode="after")
@@ -160,7 +161,7 @@ class Langkah(StrictModel):
 class ActorGroup(StrictModel):
     """Columns under one head; ``kelompok`` None = a single column without a head above it."""
 
-    kelompok: Text | None = None
+    kelompok: ShortText | None = None
     pelaksana: DaftarJabatan
 
 
@@ -183,7 +184,7 @@ class TableLayout(StrictModel):
     ``mutu_baku`` lists the mutu baku columns left to right with their heads; one left out is absent.
     """
 
-    judul: Text | None = None
+    judul: ShortText | None = None
     uraian: Text | None = None
     mutu_baku: dict[MutuKolom, Text | None] | None = None
     keterangan: Text | None = None
@@ -193,7 +194,7 @@ class TableLayout(StrictModel):
 class Prosedur(StrictModel):
     """One diagram: a table of steps. ``pelaksana`` None = the columns of the SOP."""
 
-    judul: Text | None = None
+    judul: ShortText | None = None
     pelaksana: DaftarKolom | None = None
     langkah: tuple[Langkah, ...]
     tabel: TableLayout | None = None
@@ -222,10 +223,10 @@ class SopDates(StrictModel):
 class Approval(StrictModel):
     """Who signs. ``sebutan`` overrides the agency's label ("Disahkan oleh")."""
 
-    sebutan: Text | None = None
+    sebutan: ShortText | None = None
     jabatan: NamaJabatan
-    nama: Text | None = None
-    nip: Text | None = None
+    nama: ShortText | None = None
+    nip: ShortText | None = None
 
 
 class Responsible(StrictModel):
@@ -249,7 +250,7 @@ class Worksheets(StrictModel):
     jenis: Literal["rutin", "pelayanan", "penugasan"] | None = None
     penanggung_jawab: Responsible = Responsible()
     ruang_lingkup: Text | None = None
-    judul_kegiatan: Text | None = None
+    judul_kegiatan: ShortText | None = None
     kegiatan: WorksheetSteps = WorksheetSteps()
     langkah: WorksheetSteps = WorksheetSteps()
 
@@ -295,7 +296,7 @@ class ReviewRecord(StrictModel):
     """
 
     jabatan: Id
-    nama: Text | None = None
+    nama: ShortText | None = None
     tanggal: TanggalKalender
     hasil: ReviewOutcome
     sidik: ContentMark
@@ -343,7 +344,7 @@ class Konfirmasi(StrictModel):
     """
 
     bagian: Annotated[str, BeforeValidator(_part), EditorForm(lambda _: {"enum": list(BAGIAN_KONFIRMASI)})]
-    judul: Text
+    judul: ShortText
     sebab: Text
     langkah: Annotated[tuple[Text, ...], OneOrMany] = ()
     perkiraan: YesNo = False
@@ -389,12 +390,12 @@ OF_ONE_REVISION = ("sidik", "pencabutan", "nama_terbit", "tinjauan")
 class Sop(StrictModel):
     """One SOP (sop/<slug>.yml). Its slug is the file's name."""
 
-    judul: Text
+    judul: ShortText
     kata_kunci: TextList = ()
     """Other words by which people look for it; only the search knows them."""
     singkatan: TextList = ()
     """Abbreviations for it, for the search too."""
-    nomor: Text | None = None
+    nomor: ShortText | None = None
     revisi: WholeNumber | None = None
     """Counted from 0 = never revised; then an empty date of revision means that there is none."""
     unit: NamaUnit | None = None

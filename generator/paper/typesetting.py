@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
-from generator.io.atomic import write_whole
+from generator.io.atomic import make_folder, make_room, write_whole
 from generator.text.glyphs import printable
 
 if TYPE_CHECKING:
@@ -147,6 +147,9 @@ def keep(naskah: Document, pdf: bytes, simpanan: Path | None) -> None:
     if simpanan is None:
         return
     kept = simpanan / naskah.digest
+    make_folder(simpanan)
+    if kept.is_dir():
+        make_room(kept)
     # Two processes may make the same document at once, each aside under a name of its own.
     write_whole(kept, b"%08x\n" % crc32(pdf) + pdf, kept.with_suffix(f".{os.getpid()}.baru"))
 
