@@ -26,11 +26,6 @@ from generator.forms.formula_excel import excel
 from generator.forms.numbered_columns import series
 from generator.reading.source import Loc
 
-_NUMBERS = ("angka", "rumus")
-"""Kinds of fields that can be calculated with."""
-_WORDS = ("teks", "paragraf")
-"""Kinds of columns that can be printed already."""
-
 
 @rule("F103", "galat", of="formulir")
 @rule("F104", "galat", of="formulir")
@@ -115,14 +110,15 @@ class _Check:
     def stated(self) -> Iterator[Finding]:
         """F112: words that are printed already stand in a column of their table that takes words."""
         for loc, tabel in self.formulir.tabel():
-            kinds = {column.id: column.jenis for column in tabel.kolom}
+            names = {column.id: column.jenis for column in tabel.kolom}
+            kinds = {column.id: column.kind for column in tabel.kolom}
             for number, row in enumerate(tabel.isi):
                 for id in row:
                     place = (*loc, "isi", number, id)
                     if id not in kinds:
                         yield self._error("F112", place, f"kolom '{id}' tidak ada pada tabel ini", suggest(id, kinds))
-                    elif kinds[id] not in _WORDS:
-                        message = f"kolom '{id}' sudah tercetak, jadi tidak dapat berjenis '{kinds[id]}'"
+                    elif kinds[id].value != "teks":
+                        message = f"kolom '{id}' sudah tercetak, jadi tidak dapat berjenis '{names[id]}'"
                         yield self._error("F112", place, message, "beri kolom itu jenis: teks")
 
     def formulas(self) -> Iterator[Finding]:
@@ -195,7 +191,7 @@ class _Check:
                     yield self._error("F109", place, message, suggest(word.teks, known.pilihan))
         for part in parts(tree):
             name = part.id if isinstance(part, FieldName) else part.kolom if isinstance(part, ColumnSum) else ""
-            if name in by_id and id(part) not in compared and by_id[name].data.jenis not in _NUMBERS:
+            if name in by_id and id(part) not in compared and not by_id[name].data.kind.number:
                 remedy = "beri isian itu jenis: angka, atau pakai isian lain"
                 yield self._error("F109", place, f"isian '{name}' bukan angka", remedy)
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterator
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.data.base import EditorForm, OneOrMany, StrictModel, TeksAtauKosong, Text, TextList, WholeNumber, YesNo
+from generator.data.field_kinds import FIELD_KINDS, FieldKind, FieldKindName
 from generator.data.sop import DaftarAbaikan, Konfirmasi
 from generator.reading.source import Loc
-
-JenisIsian = Literal["teks", "angka", "tanggal", "jam", "pilihan", "centang", "paragraf", "rumus", "tanda tangan"]
 
 _PESAN_ID = "Pakai huruf kecil, angka, dan garis bawah, misalnya nama_tamu."
 ID_ISIAN_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,40}")
@@ -41,7 +40,7 @@ class FormField(StrictModel):
 
     id: IdIsian
     label: Text
-    jenis: JenisIsian = "teks"
+    jenis: FieldKindName = "teks"
     satuan: Text | None = None
     wajib: YesNo = False
     pilihan: TextList = ()
@@ -56,10 +55,29 @@ class FormField(StrictModel):
     """Lines of room to write."""
     tempat: YesNo = False
     """The agency's town stands before the line and the label does not show, as at the head of a letter."""
+    min: Text | None = None
+    maks: Text | None = None
+    """The first and the last value that it can have: a number, a day (``HARI_INI`` = the day of filling in), a time."""
+    bulat: YesNo = False
+    """Only whole numbers."""
+    desimal: Annotated[WholeNumber, Field(ge=1, le=6)] | None = None
+    """Most digits behind the comma."""
+    panjang: Text | None = None
+    """Letters of a text: the most ("16"), or the least and the most ("10-16")."""
     lebar: Annotated[WholeNumber, Field(ge=1, le=200)] | None = None
     """Of a field: its share of the width, of 12. Of a column: its width in mm, stretched to fill the sheet."""
     kelompok: Text | None = None
     """Of a column: the head above it, shared with its neighbours."""
+
+    @property
+    def kind(self) -> FieldKind:
+        """What there is to know of its kind."""
+        return FIELD_KINDS[self.jenis]
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether it states limits of its own."""
+        return bool(self.min or self.maks or self.bulat or self.desimal or self.panjang)
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> FormField:
@@ -68,6 +86,24 @@ class FormField(StrictModel):
         if self.jenis == "pilihan" and not self.pilihan:
             raise PydanticCustomError("isian_pilihan", "pilihan kosong")
         return self
+
+
+HARI_INI: Final = "hari ini"
+"""Written for the day on which a form is filled in."""
+_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,6})?")
+_LENGTHS = re.compile(r"(?:(\d{1,4})\s*[-–]\s*)?(\d{1,4})")
+
+
+def number_limit(text: str) -> str | None:
+    """A limit of numbers as written ("0,5"), in digits ("0.5"); None = it is none."""
+    return text.replace(",", ".") if _NUMBER.fullmatch(text) else None
+
+
+def text_lengths(text: str) -> tuple[int, int] | None:
+    """The least and the most letters that ``panjang`` states; None = it states none."""
+    found = _LENGTHS.fullmatch(text)
+    least, most = (int(found[1] or 0), int(found[2])) if found else (0, 0)
+    return (least, most) if most > 0 and least <= most else None
 
 
 class FormTable(StrictModel):

@@ -6,27 +6,21 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator.data.field_kinds import FIELD_KINDS, TEKS_MAX
 from generator.data.formulir import FormField, FormTable, Formulir, SignatureBlock
 from generator.data.library import Library
 from generator.data.rumus import parse_rumus, read_aloud
 from generator.declared import SiteFile, output
 from generator.facts.site_forms import SiteForm
-from generator.forms.form_limits import ANGKA_MAX, NIP, PARAGRAF_MAX, TEKS_MAX
+from generator.forms.field_limits import limits_of
+from generator.forms.form_limits import NIP
 from generator.forms.row_series import rows_of
 
 FormSchema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_TEKS: FormSchema = {"type": "string", "minLength": 1, "maxLength": TEKS_MAX}
-_KINDS: dict[str, FormSchema] = {
-    "teks": _TEKS,
-    "paragraf": {**_TEKS, "maxLength": PARAGRAF_MAX},
-    "angka": {"type": "number", "exclusiveMinimum": -ANGKA_MAX, "exclusiveMaximum": ANGKA_MAX},
-    "tanggal": {"type": "string", "format": "date", "pattern": "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"},
-    "jam": {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"},
-    "rumus": {"type": ["number", "null"], "readOnly": True},
-    "tanda tangan": {**_TEKS, "description": "Nama berkas gambar tanda tangan."},
-}
+_PARTS = {jenis: dict(kind.json) for jenis, kind in FIELD_KINDS.items()}
+_TEKS: FormSchema = {**_PARTS["teks"], "maxLength": TEKS_MAX}
 
 
 def schema(formulir: Formulir) -> FormSchema:
@@ -93,7 +87,7 @@ def _stated(tabel: FormTable) -> FormSchema:
 
 
 def _field(isian: FormField, labels: dict[str, str]) -> FormSchema:
-    kind = _choices(isian) if isian.jenis in ("pilihan", "centang") else _KINDS[isian.jenis]
+    kind = _choices(isian) if isian.kind.way == "kotak" else _written(isian)
     formula = read_aloud(parse_rumus(isian.rumus), labels.__getitem__) if isian.rumus else ""
     said = (
         f"Satuan: {isian.satuan}." if isian.satuan else "",
@@ -111,6 +105,27 @@ def _field(isian: FormField, labels: dict[str, str]) -> FormSchema:
     return found
 
 
+def _written(isian: FormField) -> FormSchema:
+    """What may be written into a field. Days are texts to a schema, so it cannot say the first and the last."""
+    batas, kind = limits_of(isian), dict(isian.kind.json)
+    if batas.value == "angka" and not isian.kind.calculated:
+        kind |= {"type": "integer"} if batas.places == 0 else {}
+        for limit, ours, theirs in ((batas.least, "minimum", "exclusiveMinimum"),
+                                    (batas.most, "maximum", "exclusiveMaximum")):  # fmt: skip
+            if limit:
+                del kind[theirs]
+                kind[ours] = float(limit) if "." in limit else int(limit)
+    if batas.longest:
+        kind["maxLength"] = batas.longest
+    if batas.shortest:
+        kind["minLength"] = batas.shortest
+    if batas.pattern:
+        kind["pattern"] = batas.pattern
+    if batas.own:
+        kind["description"] = " ".join(filter(None, (kind.get("description"), batas.message)))
+    return kind
+
+
 def _choices(isian: FormField) -> FormSchema:
     if not isian.pilihan:
         return {"type": "boolean"}
@@ -124,12 +139,12 @@ def _signature(block: SignatureBlock) -> FormSchema:
     parts: dict[str, FormSchema] = {}
     if block.tempat_tanggal:
         parts["tempat"] = {"title": "Tempat", **_TEKS}
-        parts["tanggal"] = {"title": "Tanggal", **_KINDS["tanggal"]}
+        parts["tanggal"] = {"title": "Tanggal", **_PARTS["tanggal"]}
     if block.tanggal:
-        parts["diterima"] = {"title": block.tanggal, **_KINDS["tanggal"]}
+        parts["diterima"] = {"title": block.tanggal, **_PARTS["tanggal"]}
     if block.jabatan:
         parts["jabatan"] = {"title": "Jabatan", **_TEKS}
-    parts["tanda_tangan"] = {"title": "Tanda tangan", **_KINDS["tanda tangan"]}
+    parts["tanda_tangan"] = {"title": "Tanda tangan", **_PARTS["tanda tangan"]}
     parts["nama"] = {"title": "Nama", **_TEKS}
     if block.pangkat:
         parts["pangkat"] = {"title": "Pangkat", **_TEKS}

@@ -10,17 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from generator.data.formulir import FormField, FormSection, FormTable, Formulir, SignatureBlock
 from generator.data.rumus import ColumnSum, Pohon, parse_rumus, parts, read_aloud
-from generator.forms.form_limits import (
-    ANGKA_MAX,
-    NIP,
-    PARAGRAF_MAX,
-    PESAN,
-    TANGGAL_AKHIR,
-    TANGGAL_AWAL,
-    TEKS_MAX,
-    plain,
-)
+from generator.forms import form_limits
+from generator.forms.field_limits import NIP_LIMITS, FieldLimits, kind_limits, limits_of
+from generator.forms.form_limits import plain
 from generator.forms.formula_xpath import nth, xpath
+from generator.forms.limits_xpath import constraint
 from generator.forms.numbered_columns import groups, label_of
 from generator.forms.row_series import RowSeries, rows_of
 
@@ -33,17 +27,6 @@ LAIN = "lainnya"
 """The choice that asks for another word."""
 YA_TIDAK = "ya-tidak"
 """The list of a single box."""
-_TYPES = {
-    "teks": ("text", ""), "paragraf": ("text", "multiline"), "angka": ("decimal", ""), "tanggal": ("date", ""),
-    "jam": ("time", ""), "rumus": ("decimal", ""), "tanda tangan": ("image", "signature"),
-}  # fmt: skip
-_LIMITS = {
-    "teks": f"string-length(.) <= {TEKS_MAX}",
-    "paragraf": f"string-length(.) <= {PARAGRAF_MAX}",
-    "angka": f". > -{ANGKA_MAX} and . < {ANGKA_MAX}",
-    "tanggal": f". >= date('{TANGGAL_AWAL}') and . <= date('{TANGGAL_AKHIR}')",
-    "nip": f"regex(., '{NIP}')",
-}
 _LONGEST_CODE = 40
 _RESERVED = ("data", "meta")
 """Names of the root of a filled form and of what it says about itself."""
@@ -100,7 +83,7 @@ def choices(formulir: Formulir) -> Iterator[SurveyRow]:
         yield _choice(YA_TIDAK, "ya", "Ya")
         yield _choice(YA_TIDAK, "tidak", "Tidak")
     for field in fields:
-        if field.jenis in ("pilihan", "centang"):
+        if field.kind.way == "kotak":
             for word, code in codes(field).items():
                 yield _choice(field.id, code, choice_words(word))
             if field.lainnya and field.pilihan:
@@ -163,13 +146,13 @@ class Survey:
 
     def _question(self, isian: FormField) -> list[SurveyRow]:
         """The question, and the one for another word than the choices."""
-        kind, appearance = _TYPES.get(isian.jenis, ("", ""))
-        if isian.jenis in ("pilihan", "centang"):
+        kind, appearance = isian.kind.phone
+        if isian.kind.way == "kotak":
             kind = f"select_one {YA_TIDAK}"
             if isian.pilihan:
                 kind = f"{'select_one' if isian.jenis == 'pilihan' else 'select_multiple'} {isian.id}"
         row = _row(kind, name_of(isian.id), label_of(isian), appearance=appearance)
-        row |= _limits(isian.jenis) | (_required() if isian.wajib and isian.jenis != "rumus" else {})
+        row |= _limits(limits_of(isian)) | (_required() if isian.wajib and not isian.kind.calculated else {})
         formula = read_aloud(parse_rumus(isian.rumus), lambda id: self._fields[id].label) if isian.rumus else ""
         if help_text := " ".join(filter(None, (isian.petunjuk, f"= {formula}" if formula else ""))):
             row[HINT] = label_words(help_text)
@@ -177,7 +160,7 @@ class Survey:
             row |= {"calculation": self._calculation(parse_rumus(isian.rumus)), "read_only": "yes"}
         if not (isian.lainnya and isian.pilihan):
             return [row]
-        other = _row("text", f"{isian.id}-{LAIN}", f"{isian.label}: lainnya") | _limits("teks") | _required()
+        other = _row("text", f"{isian.id}-{LAIN}", f"{isian.label}: lainnya") | _limits(_TEXT) | _required()
         return [row, other | {"relevant": f"selected(${{{name_of(isian.id)}}}, '{LAIN}')"}]
 
     def _calculation(self, tree: Pohon) -> str:
@@ -219,23 +202,27 @@ def _group(name: str, label: str, inside: Sequence[SurveyRow]) -> Iterator[Surve
 
 def _signature(block: SignatureBlock) -> Iterator[SurveyRow]:
     if block.tempat_tanggal:
-        yield _row("text", f"{block.id}-tempat", "Tempat") | _limits("teks")
-        yield _row("date", f"{block.id}-tanggal", "Tanggal") | _limits("tanggal")
+        yield _row("text", f"{block.id}-tempat", "Tempat") | _limits(_TEXT)
+        yield _row("date", f"{block.id}-tanggal", "Tanggal") | _limits(_DAY)
     if block.tanggal:
-        yield _row("date", f"{block.id}-diterima", block.tanggal) | _limits("tanggal")
+        yield _row("date", f"{block.id}-diterima", block.tanggal) | _limits(_DAY)
     if block.jabatan:
-        yield _row("text", f"{block.id}-jabatan", "Jabatan") | _limits("teks")
+        yield _row("text", f"{block.id}-jabatan", "Jabatan") | _limits(_TEXT)
     yield _row("image", f"{block.id}-tanda-tangan", "Tanda tangan", appearance="signature")
-    yield _row("text", f"{block.id}-nama", "Nama") | _limits("teks")
+    yield _row("text", f"{block.id}-nama", "Nama") | _limits(_TEXT)
     if block.pangkat:
-        yield _row("text", f"{block.id}-pangkat", "Pangkat") | _limits("teks")
+        yield _row("text", f"{block.id}-pangkat", "Pangkat") | _limits(_TEXT)
     if block.nip:
-        yield _row("text", f"{block.id}-nip", "NIP", appearance="numbers") | _limits("nip")
+        yield _row("text", f"{block.id}-nip", "NIP", appearance="numbers") | _limits(NIP_LIMITS)
 
 
-def _limits(kind: str) -> SurveyRow:
-    return {"constraint": _LIMITS[kind], PESAN_SYARAT: PESAN[kind]} if kind in _LIMITS else {}
+_TEXT, _DAY = kind_limits("teks"), kind_limits("tanggal")
+
+
+def _limits(batas: FieldLimits) -> SurveyRow:
+    condition = constraint(batas)
+    return {"constraint": condition, PESAN_SYARAT: batas.message} if condition else {}
 
 
 def _required() -> SurveyRow:
-    return {"required": "yes", PESAN_WAJIB: PESAN["wajib"]}
+    return {"required": "yes", PESAN_WAJIB: form_limits.PESAN_WAJIB}

@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from generator.data.field_kinds import FIELD_KINDS
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi
 from generator.data.library import Library
@@ -152,7 +153,7 @@ class _CellWriter:
         self._columns_of(worksheet, lembar)
         last = max(lembar.tinggi)
         worksheet.print_area(0, 0, last, lembar.end_column - 1)
-        places = [(sel.baris, sel.kolom) for sel in lembar.sel if sel.isi and sel.isi.jenis != "rumus"]
+        places = [(sel.baris, sel.kolom) for sel in lembar.sel if sel.isi and not FIELD_KINDS[sel.isi.jenis].calculated]
         if places:
             worksheet.set_selection(*min(places), *min(places))
 
@@ -172,7 +173,7 @@ class _CellWriter:
             return
         self._name(sel.isi.nama, lembar.nama, sel.baris, sel.kolom, sel.baris, sel.kolom)
         self._rule(worksheet, sel, place)
-        if sel.isi.wajib and sel.isi.jenis != "rumus":
+        if sel.isi.wajib and not FIELD_KINDS[sel.isi.jenis].calculated:
             worksheet.conditional_format(*place, {"type": "blanks", "format": self._gaya.made({"bg_color": KUNING})})
 
     def _columns_of(self, worksheet: Worksheet, lembar: PlannedSheet) -> None:
@@ -185,7 +186,7 @@ class _CellWriter:
             top, bottom, column = lembar.deret[id]
             self._name(f"kolom_{id}", lembar.nama, top, column, bottom, column)
             self._rule(worksheet, sel, (top, column, bottom, column))
-            if sel.isi.wajib and sel.isi.jenis != "rumus":
+            if sel.isi.wajib and not FIELD_KINDS[sel.isi.jenis].calculated:
                 row = [c for t, _, c in lembar.deret.values() if t == top]
                 begun = f"${xl_rowcol_to_cell(top, min(row))}:${xl_rowcol_to_cell(top, max(row))}"
                 criteria = f"=AND(LEN(TRIM({xl_rowcol_to_cell(top, column)}))=0,SUMPRODUCT(LEN({begun}))>0)"
@@ -194,7 +195,7 @@ class _CellWriter:
 
     def _rule(self, worksheet: Worksheet, sel: SheetCell, place: tuple[int, int, int, int]) -> None:
         assert sel.isi is not None
-        if rule := validation(sel.isi):
+        if rule := validation(sel.isi, xl_rowcol_to_cell(*place[:2])):
             worksheet.data_validation(*place, rule)
         if name := list_of(sel.isi):
             self._lists[name] = sel.isi.pilihan if kind_of(sel.isi) == "pilihan" else (CENTANG,)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.data.formulir import FormField
+from generator.forms.field_limits import FieldLimits, limits_of
 from generator.forms.xlsx_grid import text_height
 
 Gaya = Literal[
@@ -24,7 +25,8 @@ _KECIL = 4.6
 
 @dataclass(frozen=True, slots=True)
 class CellInput:
-    """What a cell takes. ``nama``: the name by which programs find it; ``baris_tabel``: it is a part of a table."""
+    """What a cell takes. ``nama``: the name by which programs find it; ``baris_tabel``: it is a part of a table;
+    ``limits``: what may be written, None = what its kind takes."""
 
     nama: str
     label: str
@@ -37,6 +39,7 @@ class CellInput:
     rumus: str | None = None
     id: str = ""
     baris_tabel: bool = False
+    limits: FieldLimits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +92,5 @@ def input_of(isian: FormField, name: str, *, in_table: bool = False) -> CellInpu
     """What the cell of a field takes."""
     return CellInput(
         name, isian.label, isian.jenis, isian.wajib, isian.petunjuk or "", isian.satuan or "", isian.pilihan,
-        isian.lainnya, isian.rumus, isian.id, in_table,
+        isian.lainnya, isian.rumus, isian.id, in_table, limits_of(isian),
     )  # fmt: skip

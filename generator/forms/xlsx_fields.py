@@ -10,8 +10,6 @@ from generator.forms.numbered_columns import Rumus, is_stacked, label_of
 from generator.forms.xlsx_cells import BARIS, CellInput, PlannedSheet, input_of
 from generator.forms.xlsx_grid import fit, nearest, text_width
 
-_LEAST = {"tanggal": 24.0, "jam": 16.0, "angka": 20.0, "rumus": 18.0}
-"""The narrowest place to fill in, by kind; of the other kinds 28 mm."""
 LABEL = 36.0
 """Width of the labels of fields that stand below each other, mm."""
 _SIGNATURE = 18.0
@@ -54,7 +52,7 @@ class FieldBlock:
             least = min(max(text_width(word, 10) for word in self._label(isian).split()) + 3, 40.0)
             own = text_width(self._label(isian), 10) + 4
             label = max(min(own, whole / 2), least) if len(run) > 1 else max(LABEL, least)
-            wanted += [(label, least), (whole - label, _LEAST.get(isian.jenis, 28.0))]
+            wanted += [(label, least), (whole - label, isian.kind.least)]
         return fit(self.lembar.tepi, start, end, wanted)
 
     def _column(self, fields: Sequence[FormField], row: int, start: int, end: int) -> int:
@@ -86,7 +84,7 @@ class FieldBlock:
 
     def _room(self, isian: FormField, row: int, start: int, end: int) -> int:
         """The place to fill in; the answer is the next free row."""
-        if isian.jenis == "tanda tangan":
+        if isian.kind.way == "tanda":
             self.lembar.put(row, start, end, "ttd")
             self.lembar.grow(row, _SIGNATURE)
             return row + 1
@@ -134,7 +132,7 @@ def _packed(fields: tuple[FormField, ...]) -> list[list[FormField]]:
     runs: list[list[FormField]] = []
     used = 12
     for isian in fields:
-        alone = is_stacked(isian) or isian.tempat or isian.jenis in ("paragraf", "tanda tangan")
+        alone = is_stacked(isian) or isian.tempat or isian.kind.wide
         share = 12 if alone else min(isian.lebar or 12, 12)
         if used + share > 12:
             runs.append([])

@@ -160,7 +160,7 @@ class _SheetPlanner:
             for c in tabel.printed_columns:
                 lembar.put(self.row, *place[c.id], "tercetak", tabel.isi[number - 1].get(c.id, ""))
             for c in tabel.filled_columns:
-                gaya: Gaya = "ttd" if c.jenis == "tanda tangan" else "isian"
+                gaya: Gaya = "ttd" if c.kind.way == "tanda" else "isian"
                 lembar.put(self.row, *place[c.id], gaya, isi=None if gaya == "ttd" else input_of(c, "", in_table=True))
             lembar.grow(self.row, tabel.tinggi)
             self.row += 1

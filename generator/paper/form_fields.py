@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from generator.data.formulir import FormField, JenisIsian
+from generator.data.formulir import FormField
 from generator.data.instansi import Instansi
 from generator.forms.numbered_columns import is_stacked
 from generator.paper.common import PT, break_words
@@ -74,9 +74,9 @@ class FieldPlacer:
         """The place itself."""
         if isian.tempat:
             return {"jenis": "tempat", **self.place_and_date(isian, di)}
-        if isian.jenis == "tanda tangan":
+        if isian.kind.way == "tanda":
             return {"jenis": "ttd"}
-        if isian.jenis in ("pilihan", "centang"):
+        if isian.kind.way == "kotak":
             return {"jenis": "kotak", **boxes(self._daftar, isian, isian.id, di, room, one_per_line=stacked)}
         unit = isian.satuan or ""
         return {
@@ -104,7 +104,7 @@ class FieldPlacer:
     def place_and_date(self, isian: FormField, di: Sequence[str]) -> Data:
         """The town and a line for the date; without a town, a line for it too."""
 
-        def add(nama: str, last: str, jenis: JenisIsian) -> int:
+        def add(nama: str, last: str, jenis: str) -> int:
             spoken = self._daftar.spoken(isian.model_copy(update={"jenis": jenis}), di, last)
             return self._daftar.add(PdfField(nama, "baris", spoken, isian.wajib))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from generator.data.field_kinds import TEKS_MAX
 from generator.data.formulir import FormField, FormSection, FormTable, Formulir, SignatureBlock
-from generator.forms.form_limits import TEKS_MAX
 from generator.forms.numbered_columns import columns, formulas, groups, notes_below, numbers_of, row_count
 from generator.forms.table_columns import EDGE, NUMBERS_TYPE, TYPE, head_of_column, table_columns
 from generator.paper.common import break_words
@@ -80,11 +80,11 @@ def _cell(daftar: PdfFields, kolom: FormField, row: int, where: Sequence[str], w
     # What is required holds for rows that are used, so no single cell is.
     kolom = kolom.model_copy(update={"wajib": False})
     name = f"{kolom.id}.{row}"
-    if kolom.jenis == "tanda tangan":
+    if kolom.kind.way == "tanda":
         return {"jenis": "kosong"}
-    if kolom.jenis in ("pilihan", "centang"):
+    if kolom.kind.way == "kotak":
         return {"jenis": "kotak", **boxes(daftar, kolom, name, where, width - 2 * EDGE, ukuran=TYPE)}
-    many = kolom.jenis in ("teks", "paragraf")
+    many = kolom.kind.value == "teks"
     return {"jenis": "isi", "banyak": many, "bidang": daftar.write(kolom, name, where, many=many)}
 
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from generator.data.field_kinds import TEKS_MAX
 from generator.data.formulir import FormField, Formulir
 from generator.data.rumus import parse_rumus, read_aloud
-from generator.forms.form_limits import PARAGRAF_MAX, TEKS_MAX, plain
+from generator.forms.field_limits import limits_of
+from generator.forms.form_limits import plain
 from generator.forms.numbered_columns import label_of
 from generator.forms.xlsform_rows import LAIN, codes
 
@@ -20,14 +22,6 @@ NIP_MAX = 21
 """18 digits in four groups."""
 TERCENTANG = "ya"
 """The value of a ticked box."""
-_HINTS = {
-    "tanggal": "tanggal, misalnya 31/12/2025",
-    "jam": "jam, misalnya 08:30",
-    "angka": "angka saja, tanpa satuan",
-    "pilihan": "centang satu",
-}
-_KINDS: dict[str, JenisBidang] = {"paragraf": "paragraf", "angka": "angka", "rumus": "angka"}
-_LONGEST = {"teks": TEKS_MAX, "paragraf": PARAGRAF_MAX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +60,10 @@ class PdfFields:
 
     def write(self, isian: FormField, nama: str, di: Sequence[str], *, many: bool = False, last: str = "") -> int:
         """A place to write on. ``di``: the words before the label that say where it is; ``many``: several lines."""
-        kind = "paragraf" if many else _KINDS.get(isian.jenis, "baris")
+        known = isian.kind
+        kind: JenisBidang = "paragraf" if many or known.many else "angka" if known.number else "baris"
         spoken = self.spoken(isian, di, last)
-        return self.add(PdfField(nama, kind, spoken, isian.wajib, _LONGEST.get(isian.jenis, 0)))
+        return self.add(PdfField(nama, kind, spoken, isian.wajib, limits_of(isian).longest))
 
     def tick(self, isian: FormField, nama: str, di: Sequence[str]) -> tuple[list[int], int]:
         """The boxes of a choice, and the place for another word (-1 = none)."""
@@ -96,7 +91,7 @@ class PdfFields:
 
     def spoken(self, isian: FormField, di: Sequence[str], last: str = "") -> str:
         """What is said of a field: where it is, its label, how to fill it in."""
-        hint = _HINTS.get(isian.jenis, "")
+        hint = isian.kind.spoken
         if isian.rumus:
             hint = f"dihitung: {read_aloud(parse_rumus(isian.rumus), lambda id: self._labels.get(id, id))}"
         words = ", ".join(filter(None, (*di, label_of(isian))))
