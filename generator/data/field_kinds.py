@@ -19,8 +19,8 @@ ANGKA_MAX = 10**15
 TANGGAL_AWAL, TANGGAL_AKHIR = "1900-01-01", "2199-12-31"
 """First and last day that a date can be: those of a spreadsheet, and no slip of the keyboard."""
 
-Way = Literal["garis", "kotak", "tanda"]
-"""What a pen finds: lines to write on, boxes to tick, room to sign."""
+Way = Literal["garis", "kotak", "tanda", "bingkai", "kalimat"]
+"""What a pen finds: lines to write on, boxes to tick, room to sign, a frame, or only a sentence to read."""
 ValueOf = Literal["", "teks", "angka", "tanggal", "jam"]
 """How an entry is compared with limits and calculated with; "" = neither."""
 
@@ -36,6 +36,8 @@ class FieldKind:
     many         its place has several lines: in a workbook it begins at the top, in a fillable PDF lines are broken
     wide         a field of this kind shares its line with no other
     calculated   nobody fills it in
+    device       a phone takes it by itself (camera, satellites), so nothing is typed that could be wrong
+    lines        how many lines of room it has where the form states none
     longest      the most letters of an entry; 0 = no limit of its own
     pattern      what its text must look like: a regular expression that Python, JavaScript and XPath read alike
     excel        the same as a condition of a spreadsheet over the cell ``{x}``
@@ -54,6 +56,8 @@ class FieldKind:
     many: bool = False
     wide: bool = False
     calculated: bool = False
+    device: bool = False
+    lines: int = 1
     longest: int = 0
     pattern: str = ""
     excel: str = ""
@@ -65,6 +69,11 @@ class FieldKind:
     json: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def asked(self) -> bool:
+        """Whether there is something to fill in."""
+        return self.way != "kalimat"
+
+    @property
     def number(self) -> bool:
         """Whether formulas can calculate with it as a number, and its digits stand at the right edge."""
         return self.value == "angka"
@@ -74,6 +83,15 @@ _INDENT = {"align": "left", "indent": 1}
 # Text cells keep what is typed: zeros in front, and an equals sign that would begin a formula.
 _TYPED = {"num_format": "@", **_INDENT}
 _STRING: dict[str, Any] = {"type": "string", "minLength": 1}
+_SUREL = r"^[^ @]+@[^ @]+[.][^ @]+$"
+_TELEPON = r"^[+0-9(][0-9 ().-]{5,19}$"
+_LOKASI = r"^[-.0-9]+, ?[-.0-9]+$"
+
+
+def _only(letters: str, first: int = 1, last: int = 40) -> str:
+    """The condition of a spreadsheet that the letters ``first`` to ``last`` of a cell are some of these."""
+    return f'SUMPRODUCT(--ISERROR(FIND(MID({{x}},ROW(${first}:${last}),1),"{letters}")))=0'
+
 
 FIELD_KINDS: Mapping[str, FieldKind] = {
     "teks": FieldKind(
@@ -109,12 +127,37 @@ FIELD_KINDS: Mapping[str, FieldKind] = {
         message=f"Paling banyak {PARAGRAF_MAX} huruf.", phone=("text", "multiline"),
         cell={"num_format": "@", "valign": "top", **_INDENT}, json=_STRING,
     ),
+    "surel": FieldKind(
+        value="teks", width=50, longest=254, message="Isi dengan alamat surel, misalnya nama@contoh.go.id.",
+        spoken="alamat surel, misalnya nama@contoh.go.id", cell=_TYPED, json=_STRING, pattern=_SUREL,
+        excel='IFERROR(AND(ISERROR(FIND(" ",{x})),LEN(SUBSTITUTE({x},"@",""))=LEN({x})-1,FIND("@",{x})>1,'
+        'FIND(".",{x},FIND("@",{x})+2)<LEN({x})),FALSE)',
+    ),
+    "telepon": FieldKind(
+        value="teks", width=34, longest=20, message="Isi dengan nomor telepon, misalnya 0812-3456-7890.",
+        spoken="nomor telepon, misalnya 0812-3456-7890", phone=("text", "numbers"), cell=_TYPED, json=_STRING,
+        pattern=_TELEPON,
+        excel=f'LEN({{x}})>5,ISNUMBER(FIND(LEFT({{x}}),"+0123456789(")),{_only("0123456789 ().-", 2, 20)}',
+    ),
+    "foto": FieldKind(
+        way="bingkai", wide=True, device=True, lines=6, longest=TEKS_MAX, phone=("image", ""),
+        json={**_STRING, "maxLength": TEKS_MAX, "description": "Nama berkas foto."},
+    ),
+    "lokasi": FieldKind(
+        way="bingkai", value="teks", width=44, wide=True, device=True, lines=5, longest=40,
+        message="Isi dengan lintang, koma, lalu bujur, misalnya -7.0051, 110.4381.", said=True,
+        spoken="lintang, koma, lalu bujur, misalnya -7.0051, 110.4381", phone=("geopoint", ""), cell=_TYPED,
+        json=_STRING, pattern=_LOKASI,
+        excel='LEN(SUBSTITUTE({x},",",""))=LEN({x})-1,IFERROR(FIND(",",{x}),0)>1,'
+        f'ISERROR(FIND(" ",SUBSTITUTE({{x}},", ",","))),ISERROR(FIND(RIGHT({{x}}),", ")),{_only("-.0123456789, ")}',
+    ),
+    "kalimat": FieldKind(way="kalimat", wide=True, phone=("note", "")),
     "rumus": FieldKind(
         value="angka", width=18, least=18.0, calculated=True, phone=("decimal", ""),
         cell={"align": "right", "locked": True}, json={"type": ["number", "null"], "readOnly": True},
     ),
     "tanda tangan": FieldKind(
-        way="tanda", wide=True, longest=TEKS_MAX, phone=("image", "signature"),
+        way="tanda", wide=True, device=True, longest=TEKS_MAX, phone=("image", "signature"),
         json={**_STRING, "maxLength": TEKS_MAX, "description": "Nama berkas gambar tanda tangan."},
     ),
 }  # fmt: skip

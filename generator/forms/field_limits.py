@@ -6,11 +6,12 @@ An entry that one output takes every other takes too, and all say the same words
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.data.field_kinds import ANGKA_MAX, FIELD_KINDS, TANGGAL_AKHIR, TANGGAL_AWAL, ValueOf
-from generator.data.formulir import FormField, number_limit, text_lengths
+from generator.data.formulir import HARI_INI, FormField, number_limit, text_lengths
 from generator.data.wording import format_date
 from generator.forms.form_limits import NIP, PESAN_NIP
 
@@ -88,6 +89,43 @@ def minutes(jam: str) -> int:
     """Minutes since midnight of a time."""
     hour, minute = jam.split(":")
     return int(hour) * 60 + int(minute)
+
+
+def accepts(batas: FieldLimits, text: str) -> bool:
+    """Whether an entry fits; a number in digits, a day as 2026-01-31, a time as 08:30. ``HARI_INI`` as a limit is not
+    asked: nobody knows yet when the form will be filled in."""
+    first, last = bounds(batas)
+    match batas.value:
+        case "angka":
+            digits = number_limit(text)
+            places = len(text) - len(text.replace(",", ".").partition(".")[0]) - 1
+            fits = digits is not None and Decimal(first) <= Decimal(digits) <= Decimal(last)
+            return fits and (batas.places is None or places <= batas.places)
+        case "tanggal":
+            return _is_day(text) and (first == HARI_INI or text >= first) and (last == HARI_INI or text <= last)
+        case "jam":
+            return is_time(text) and first <= text <= last
+    fits = batas.shortest <= len(text) and (not batas.longest or len(text) <= batas.longest)
+    return fits and re.fullmatch(batas.pattern or ".*", text, re.DOTALL) is not None
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is a time, such as 08:30."""
+    return re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text) is not None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None and bool(datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def is_limit(value: ValueOf, text: str) -> bool:
+    """Whether a text can be the first or last value of fields that are compared so."""
+    checks = {"angka": lambda: number_limit(text) is not None, "jam": lambda: is_time(text)}
+    checks["tanggal"] = lambda: text == HARI_INI or _is_day(text)
+    return value in checks and checks[value]()
 
 
 def _letters(shortest: int, longest: int) -> str:

@@ -21,7 +21,7 @@ _TICK = 7.0
 
 def head_of_column(kolom: FormField) -> str:
     """The head of a column; "*" where it must be filled in."""
-    return label_of(kolom) + ("*" if kolom.wajib else "")
+    return (label_of(kolom) if kolom.label else "") + ("*" if kolom.wajib else "")
 
 
 def table_columns(tabel: FormTable, numbers: Mapping[str, str], room: float) -> FittedColumns:

@@ -17,6 +17,8 @@ Gaya = Literal[
 
 HURUF: dict[Gaya, float] = {"judul": 14, "instansi": 11, "subjudul": 10.5, "tercetak": 9, "kecil": 8, "angka_kolom": 8}
 """Size of letters where it is not 10 points."""
+CENTANG = "✓"
+"""What a ticked cell holds."""
 BARIS = 6.5
 """Height of a row, mm."""
 _KECIL = 4.6
@@ -58,7 +60,9 @@ class SheetCell:
 @dataclass(slots=True)
 class PlannedSheet:
     """A worksheet. ``tepi``: edges of its columns, mm; ``tinggi``: row -> height, mm; ``kepala``: first and last row of
-    the head that printed pages repeat; ``deret``: column id -> (first row, last row, column) of its cells."""
+    the head that printed pages repeat; ``deret``: column id -> (first row, last row, column) of its cells; ``hidden``:
+    (first row, first column, last row, last column, condition) of cells that show only where the condition holds;
+    ``conditions``: the same of columns, by their ids; ``pictures``: some are to be laid on it."""
 
     nama: str
     tepi: list[float]
@@ -67,6 +71,9 @@ class PlannedSheet:
     kepala: tuple[int, int] | None = None
     deret: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     wajib: bool = False
+    hidden: list[tuple[int, int, int, int, str]] = field(default_factory=list)
+    conditions: dict[str, str] = field(default_factory=dict)
+    pictures: bool = False
 
     @property
     def end_column(self) -> int:

@@ -13,8 +13,6 @@ from generator.forms.form_limits import clip, plain
 from generator.forms.limits_excel import cell_rule
 from generator.forms.xlsx_cells import HURUF, CellInput, Gaya
 
-CENTANG = "✓"
-"""What a ticked cell holds."""
 KUNING = "#FFF8DC"
 """Colour of required cells that are still empty."""
 _CENTRE = {"align": "center", "valign": "vcenter", "text_wrap": True}

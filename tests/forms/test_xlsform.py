@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from generator.data.formulir import Formulir
 from generator.forms import xlsform
-from generator.forms.xlsform_rows import LABEL, PESAN_SYARAT, PESAN_WAJIB, label_words, words
+from generator.forms.xlsform_parts import LABEL, PESAN_SYARAT, PESAN_WAJIB, label_words, words
 from tests.forms.test_xlsx_calculated import random_case
 from tests.support.sample_forms import HOSTILE, form, hostile, make, shipped
 
