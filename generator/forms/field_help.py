@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.data.blocks import own_marks
-from generator.data.formulir import HARI_INI, FormField, Formulir
+from generator.data.formulir import HARI_INI, FormField, FormSection, Formulir
 from generator.data.rumus import (
     Banding,
     FieldName,
@@ -42,6 +42,17 @@ class FieldHelp:
     isian: Mapping[str, tuple[str, ...]]
     bagian: Mapping[int, str]
     syarat: Mapping[str, str]
+
+    def conditions(self, formulir: Formulir) -> dict[str, str]:
+        """Id of a field outside tables, or of a column -> when it is filled in, by itself or with its whole section."""
+        found = {
+            field.id: words for number, words in self.bagian.items() for field in _fields_of(formulir.bagian[number])
+        }
+        return found | dict(self.syarat)
+
+
+def _fields_of(bagian: FormSection) -> tuple[FormField, ...]:
+    return (*bagian.fields, *(bagian.tabel.kolom if bagian.tabel else ()))
 
 
 def field_help(formulir: Formulir) -> FieldHelp:
@@ -99,6 +110,8 @@ class _HelpWriter:
         return f"{self._called(field)} {verb} {'selain ' if syarat.operator == '!=' else ''}{_quoted(word)}"
 
     def _called(self, id: str) -> str:
+        if id in self._columns:
+            return f"kolom {self._columns[id].nomor}"
         return f"nomor {self._numbers[id]}" if id in self._numbers else _quoted(self._by_id[id].spoken)
 
     def _onward(self, sections: Mapping[int, Syarat], fields: Mapping[str, Syarat]) -> dict[str, tuple[str, ...]]:
@@ -106,7 +119,7 @@ class _HelpWriter:
         titles = [(n, bagian.judul or "") for n, bagian in enumerate(self._formulir.bagian)]
         marks = _numbers(titles)
         goals: dict[tuple[str, str], list[str]] = defaultdict(list)
-        targets = [(self._called(id), tree) for id, tree in fields.items()]
+        targets = [(self._called(id), tree) for id, tree in fields.items() if self._by_id[id].kind.asked]
         for n, tree in sections.items():
             title = marks.get(n) or (_quoted(titles[n][1]) if titles[n][1] else "berikutnya")
             targets.append((f"bagian {title}", tree))

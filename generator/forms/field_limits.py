@@ -43,6 +43,8 @@ class FieldLimits:
     own: bool = False
 
 
+_GROUPED_FROM = 5
+"""Numbers of so many digits have full stops between their thousands."""
 NIP_LIMITS = FieldLimits("teks", pattern=NIP, message=PESAN_NIP)
 """The number of a civil servant at a signature."""
 
@@ -72,7 +74,7 @@ def limits_of(isian: FormField) -> FieldLimits:
         least, most = number_limit(least) or "", number_limit(most) or ""
         return FieldLimits("angka", least, most, places, message=_number(least, most, places), own=True)
     said = _between(_moment(least), _moment(most), ("paling awal", "paling akhir"))
-    return FieldLimits(kind.value, least, most, message=f"Isi dengan {isian.jenis} {said}.", own=True)
+    return FieldLimits(kind.value, least, most, message=f"Isi dengan {isian.jenis}{said}.", own=True)
 
 
 def bounds(batas: FieldLimits) -> tuple[str, str]:
@@ -139,13 +141,14 @@ def _number(least: str, most: str, places: int | None) -> str:
     if places:
         kind = f"angka dengan paling banyak {places} angka di belakang koma"
     said = _between(_digits(least), _digits(most), ("paling sedikit", "paling banyak"))
-    return f"Isi dengan {kind}{' ' if said and not places else ', ' if said else ''}{said}, tanpa satuan."
+    said = f",{said}" if places and said and not said.startswith(",") else said
+    return f"Isi dengan {kind}{said}, tanpa satuan."
 
 
 def _between(least: str, most: str, alone: tuple[str, str]) -> str:
     if least and most:
-        return f"{least} sampai {most}"
-    return f"{alone[0]} {least}" if least else f"{alone[1]} {most}" if most else ""
+        return f" {least} sampai {most}"
+    return f", {alone[0]} {least}" if least else f", {alone[1]} {most}" if most else ""
 
 
 def _moment(text: str) -> str:
@@ -154,8 +157,8 @@ def _moment(text: str) -> str:
 
 
 def _digits(text: str) -> str:
-    """A number as it is written here: 1500000.5 is 1.500.000,5."""
-    if not text:
-        return ""
+    """A number as it is written here: 1500000.5 is 1.500.000,5; four digits may be a year and stand together."""
+    if not text or len(text.lstrip("-").partition(".")[0]) < _GROUPED_FROM:
+        return text.replace(".", ",")
     whole, _, rest = format(Decimal(text), ",f").partition(".")
     return whole.replace(",", ".") + (f",{rest}" if rest else "")

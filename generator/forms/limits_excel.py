@@ -23,7 +23,9 @@ def cell_rule(batas: FieldLimits, cell: str) -> dict[str, Any]:
             kind = "decimal" if batas.places is None else "integer"
             return {"validate": kind, "criteria": "between", "minimum": _number(first), "maximum": _number(last)}
         case "tanggal":
-            return {"validate": "date", "criteria": "between", "minimum": _day(first), "maximum": _day(last)}
+            moving = HARI_INI in (first, last)
+            ends = [_moving_day(text) if moving else date.fromisoformat(text) for text in (first, last)]
+            return {"validate": "date", "criteria": "between", "minimum": ends[0], "maximum": ends[1]}
         case "jam":
             # To the last second of the last minute.
             end = time.fromisoformat(f"{last}:59")
@@ -42,5 +44,6 @@ def _number(text: str) -> float | int:
     return float(text) if "." in text else int(text)
 
 
-def _day(text: str) -> date | str:
-    return "=TODAY()" if text == HARI_INI else date.fromisoformat(text)
+def _moving_day(text: str) -> str:
+    """A day as a formula: xlsxwriter takes two days or two formulas."""
+    return "=TODAY()" if text == HARI_INI else f"=DATE({','.join(str(int(part)) for part in text.split('-'))})"

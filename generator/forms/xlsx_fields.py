@@ -24,9 +24,8 @@ class FieldBlock:
         self.tempat = instansi.tempat
         self.helps = helps
 
-    def place(self, row: int, left: tuple[FormField, ...], right: tuple[FormField, ...]) -> int:
-        """All fields of a section from ``row`` on; the answer is the next free row."""
-        end = self.lembar.end_column
+    def place(self, row: int, left: tuple[FormField, ...], right: tuple[FormField, ...], end: int) -> int:
+        """All fields of a section from ``row`` on, up to edge ``end``; the answer is the next free row."""
         middle = nearest(self.lembar.tepi, self.lembar.tepi[-1] / 2)
         halves = ((left, 0, middle), (right, middle, end))
         if left and right and all(self._fits(field, start, stop) for fields, start, stop in halves for field in fields):

@@ -24,6 +24,10 @@ _SIGNATURE_KEYS = ("tempat", "tanggal", "diterima", "sebutan", "jabatan", "ruang
 """The lines of signature blocks from top to bottom."""
 _SIGNATURE_WIDTH = 58.0
 """Width that a signature needs, mm."""
+_BESIDE = 0.62
+"""The share of a sheet's width that fields have beside a signature."""
+_ROOM_ROWS = 3
+"""Rows of fields beside which there is room to sign."""
 _SIGNATURE = 18.0
 """Height of the room to sign, mm."""
 
@@ -120,17 +124,42 @@ class _SheetPlanner:
             self._line("teks", text)
         if bagian.isian or bagian.kanan:
             fields = FieldBlock(self.lembar, self.instansi, self.helps.isian)
-            self.row = fields.place(self.row, bagian.isian, bagian.kanan)
+            top, end = self.row, self._beside if bagian.samping else self.lembar.end_column
+            after = fields.place(top, bagian.isian, bagian.kanan, end)
+            if bagian.samping:
+                self._signature_beside(bagian.tanda_tangan[0], end)
+            self.row = max(self.row, after)
             self._gap()
         if bagian.matriks:
             self._matrix(bagian.matriks)
             self._gap()
         if bagian.tabel:
             self._table(bagian.tabel)
-        for blocks in self._side_by_side(bagian.tanda_tangan):
+        for blocks in self._side_by_side(() if bagian.samping else bagian.tanda_tangan):
             self._gap()
             self._signatures(blocks)
         self._gap()
+
+    @property
+    def _beside(self) -> int:
+        """The edge at which a signature begins that stands beside fields."""
+        return nearest(self.lembar.tepi, self.lebar * _BESIDE)
+
+    def _signature_beside(self, block: SignatureBlock, start: int) -> None:
+        """One signature from edge ``start`` on, in the rows of the fields; its room takes some of these rows."""
+        lembar, end = self.lembar, self.lembar.end_column
+        start += int(end - start > 2)  # a little apart from the fields
+        cuts = fit(lembar.tepi, start, end, [(22.0, 12.0), (40.0, 20.0)]) or [start, start, end]
+        own = self._signature_lines(block)
+        for key in (key for key in _SIGNATURE_KEYS if key in own):
+            if key == "ruang":
+                lembar.put(self.row, start, end, "teks", rows=_ROOM_ROWS)
+                for extra in range(_ROOM_ROWS):
+                    lembar.grow(self.row + extra, BARIS)
+                self.row += _ROOM_ROWS
+            else:
+                self._signature_line(block, key, own[key], cuts)
+                self.row += 1
 
     def _matrix(self, matriks: AnswerMatrix) -> None:
         """A row for each statement, with the list of its answers."""
@@ -206,17 +235,23 @@ class _SheetPlanner:
         lines = [self._signature_lines(block) for block in blocks]
         for key in (key for key in _SIGNATURE_KEYS if any(key in own for own in lines)):
             for block, own, (first, middle, last) in zip(blocks, lines, places, strict=True):
-                printed = block.pejabat is not None and key in ("jabatan", "nama", "pangkat", "nip")
-                if (printed or key in ("sebutan", "ruang")) and key in own:
-                    lembar.put(self.row, first, last, "teks", own[key])
-                elif key in own:
-                    kind = "tanggal" if key in ("tanggal", "diterima") else "teks"
-                    lembar.put(self.row, first, middle, "label", own[key])
-                    isi = CellInput(f"isian_{block.id}.{key}", own[key], kind)
-                    lembar.put(self.row, middle, last, "isian", isi=isi)
+                if key in own:
+                    self._signature_line(block, key, own[key], [first, middle, last])
             if key == "ruang":
                 lembar.grow(self.row, _SIGNATURE)
             self.row += 1
+
+    def _signature_line(self, block: SignatureBlock, key: str, words: str, cuts: list[int]) -> None:
+        """One line of a signature between the edges ``cuts``: words alone, or words and a place to write."""
+        first, middle, last = cuts
+        printed = block.pejabat is not None and key in ("jabatan", "nama", "pangkat", "nip")
+        if printed or key in ("sebutan", "ruang"):
+            self.lembar.put(self.row, first, last, "teks", words)
+            return
+        kind = "tanggal" if key in ("tanggal", "diterima") else "teks"
+        self.lembar.put(self.row, first, middle, "label", words)
+        isi = CellInput(f"isian_{block.id}.{key}", words, kind)
+        self.lembar.put(self.row, middle, last, "isian", isi=isi)
 
     def _signature_lines(self, block: SignatureBlock) -> dict[str, str]:
         """Which lines a block has, and their words."""

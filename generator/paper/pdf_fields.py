@@ -62,10 +62,7 @@ class PdfFields:
 
     def __init__(self, formulir: Formulir) -> None:
         self._found: list[PdfField] = []
-        helps = field_help(formulir)
-        self._when = dict(helps.syarat)
-        for number, words in helps.bagian.items():
-            self._when |= {field.id: words for field in formulir.bagian[number].fields if field.id not in self._when}
+        self._when = field_help(formulir).conditions(formulir)
         columns = (c for _, tabel in formulir.tabel() for c in tabel.kolom)
         self._labels = {field.id: field.label for field in (*(f for _, f in formulir.isian()), *columns)}
 

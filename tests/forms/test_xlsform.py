@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import io
 import re
 import time
@@ -191,6 +192,9 @@ def calculator(formulir: Formulir, rows: list[dict[str, str]], fields: dict[str,
     tree = _filled(copy.deepcopy(data), fields)
     functions = etree.FunctionNamespace(None)
     functions["if"] = lambda _, condition, yes, no: yes if condition else no
+    functions["decimal-date-time"] = lambda _, value: _days(value)
+    functions["min"] = lambda _, *values: min(map(_number, values))
+    functions["selected"] = lambda _, value, code: code in (value[0].text or "").split()
     functions["bulat"] = lambda _, value, places: round(_number(value), int(places))
     # XPath's own round() takes one number, the phone's also the places
     asked = {name: bind.get("calculate", "") for name, bind in binds(formulir).items()}
@@ -203,6 +207,12 @@ def calculator(formulir: Formulir, rows: list[dict[str, str]], fields: dict[str,
 def _number(value: Any) -> float:
     """A number, or the number in the first of these elements; none where it is empty."""
     return float(value[0].text or "nan") if isinstance(value, list) else float(value)
+
+
+def _days(value: Any) -> float:
+    """Days since 1970, as a phone in Jakarta counts them: its midnight is seven hours before that of Greenwich."""
+    day = datetime.date.fromisoformat(value[0].text or "1970-01-01")
+    return (day - datetime.date(1970, 1, 1)).days - 7 / 24
 
 
 def _filled(tree: etree._Element, values: dict[str, str]) -> etree._Element:
