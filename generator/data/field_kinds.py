@@ -89,8 +89,9 @@ _LOKASI = r"^[-.0-9]+, ?[-.0-9]+$"
 
 
 def _only(letters: str, first: int = 1, last: int = 40) -> str:
-    """The condition of a spreadsheet that the letters ``first`` to ``last`` of a cell are some of these."""
-    return f'SUMPRODUCT(--ISERROR(FIND(MID({{x}},ROW(${first}:${last}),1),"{letters}")))=0'
+    """The condition of a spreadsheet that the letters ``first`` to ``last`` of a cell are some of these. It is filled
+    up, for not every program finds nothing in a text."""
+    return f'SUMPRODUCT(--ISERROR(FIND(MID({{x}}&REPT("0",{last}),ROW(${first}:${last}),1),"{letters}")))=0'
 
 
 FIELD_KINDS: Mapping[str, FieldKind] = {

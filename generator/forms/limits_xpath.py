@@ -25,7 +25,7 @@ def _conditions(batas: FieldLimits) -> list[str]:
         case "jam":
             # A phone keeps a time with its zone; as a part of a day it can be compared.
             limits = ((">=", batas.least), ("<=", batas.most))
-            return [f"round(decimal-time(.) * 1440) {sign} {minutes(time)}" for sign, time in limits if time]
+            return [f"round(decimal-time(.) * 1440, 0) {sign} {minutes(time)}" for sign, time in limits if time]
         case "teks":
             shortest = [f"string-length(.) >= {batas.shortest}"] if batas.shortest else []
             longest = [f"string-length(.) <= {batas.longest}"] if batas.longest else []
