@@ -151,8 +151,9 @@ class _XPathWriter:
 
 
 def _worked(day: str) -> str:
-    """The days from Monday to Friday up to a day, counted from a Monday; ``day``: the days since 1970."""
-    since = f"({day} + 3)"
+    """The days from Monday to Friday up to a day, counted from a Monday in 1893: from no day that a form takes is the
+    rest of a division negative. ``day``: the days since 1970."""
+    since = f"({day} + {4000 * 7 + 3})"
     return f"(5 * ({since} - {since} mod 7) div 7 + min(5, {since} mod 7 + 1))"
 
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from generator.forms.field_help import field_help
 from generator.forms.form_html import render
 from generator.forms.form_sheet import form_sheet
-from generator.forms.field_help import field_help
 from generator.forms.numbered_columns import columns, formulas, groups, label_of, row_count, series
 from tests.support.sample_forms import agency, make
 

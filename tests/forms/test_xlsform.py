@@ -176,7 +176,9 @@ def evaluate(formulir: Formulir, id: str, rows: list[dict[str, str]], fields: di
     return calculator(formulir, rows, fields)(id, row)
 
 
-def calculator(formulir: Formulir, rows: list[dict[str, str]], fields: dict[str, str]) -> Callable[[str, int], str]:
+def calculator(
+    formulir: Formulir, rows: list[dict[str, str]], fields: dict[str, str], extra: dict[str, str] | None = None
+) -> Callable[[str, int], str]:
     """Calculates fields on filled data as a phone would, but with another XPath program."""
     root = model(formulir)
     (data,) = root.iter(f"{XF}data")
@@ -197,7 +199,7 @@ def calculator(formulir: Formulir, rows: list[dict[str, str]], fields: dict[str,
     functions["selected"] = lambda _, value, code: code in (value[0].text or "").split()
     functions["bulat"] = lambda _, value, places: round(_number(value), int(places))
     # XPath's own round() takes one number, the phone's also the places
-    asked = {name: bind.get("calculate", "") for name, bind in binds(formulir).items()}
+    asked = {name: bind.get("calculate", "") for name, bind in binds(formulir).items()} | (extra or {})
     calculations = {name: text.replace("round(", "bulat(") for name, text in asked.items() if text}
     for name in (name for name in calculations if name.startswith("jumlah-")):
         _filled(tree, {name: str(tree.xpath(calculations[name]))})
