@@ -30,7 +30,7 @@ from generator.data.rumus import (
     parts,
 )
 from generator.findings import Finding
-from generator.forms.formula_excel import excel
+from generator.forms.formula_excel import excel, excel_condition
 from generator.forms.numbered_columns import PlacedField, placed_fields
 from generator.reading.source import Loc
 
@@ -109,7 +109,14 @@ def _condition(reach: _Reach, text: str, deret: str, place: Loc) -> tuple[Pohon 
     except RumusError as error:
         remedy = f'mulai dari huruf ke-{error.kolom}; contoh: keadaan == "rusak"'
         return None, [reach.lingkup.finding("F113", place, error.pesan, remedy)]
-    return tree, [*reach.names(tree, deret, place), *reach.kinds(tree, place, condition=True)]
+    problems = [*reach.names(tree, deret, place), *reach.kinds(tree, place, condition=True)]
+    try:
+        excel_condition(tree, lambda _: "$ZZZ$9999", lambda _: "$ZZZ$9999:$ZZZ$9999", lambda _, __: None)
+    except ValueError as error:
+        problems.append(reach.lingkup.finding("F113", place, str(error), "pakai kata pilihan yang lebih pendek"))
+    except TypeError:
+        pass  # a comparison of two words, which has its finding already
+    return tree, problems
 
 
 @dataclass(frozen=True, slots=True)

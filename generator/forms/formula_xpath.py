@@ -68,11 +68,11 @@ def xpath_condition(syarat: Syarat, called: XPathNames) -> str:
 
 def nth(texts: Sequence[str]) -> str:
     """The expression for the text that belongs to the row of a repeat in which it stands."""
-    cases = (f"if(position(..) = {row}, {_literal(text)}, '')" for row, text in enumerate(texts, 1) if text)
+    cases = (f"if(position(..) = {row}, {literal(text)}, '')" for row, text in enumerate(texts, 1) if text)
     return f"concat({', '.join([*cases, chr(39) * 2])})"
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """A text in quotes. XPath knows no escape, so a text with both kinds of quotes is put together."""
     safe = plain(text).replace("${", "$\u2060{")
     if "'" not in safe:

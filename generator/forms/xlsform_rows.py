@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pyxform.utils import default_is_dynamic
+
 from generator.data.formulir import HARI_INI, FormField, FormSection, FormTable, Formulir, number_limit
 from generator.data.rumus import ColumnSum, parse_condition, parse_rumus, parts, read_aloud
 from generator.forms.field_limits import kind_limits, limits_of
-from generator.forms.formula_xpath import XPathNames, nth, xpath, xpath_condition
+from generator.forms.form_limits import plain
+from generator.forms.formula_xpath import XPathNames, literal, nth, xpath, xpath_condition
 from generator.forms.numbered_columns import groups, label_of
 from generator.forms.row_series import RowSeries, rows_of
 from generator.forms.xlsform_parts import (
@@ -82,7 +85,12 @@ def default_of(isian: FormField) -> str:
         return codes(isian)[text]
     if isian.kind.value == "angka":
         return number_limit(text) or ""
-    return "today()" if text == HARI_INI else f"{text}:00.000" if isian.kind.value == "jam" else text
+    if text == HARI_INI and isian.kind.value == "tanggal":
+        return "today()"
+    if isian.kind.value == "jam":
+        return f"{text}:00.000"
+    # What pyxform would take for a formula ("Seksi A + B") is one: that of a text.
+    return literal(text) if isian.kind.value == "teks" and default_is_dynamic(text, "text") else plain(text)
 
 
 def _choice(name: str, code: str, label: str) -> SurveyRow:
@@ -120,8 +128,8 @@ class Survey:
             yield from self._parts(name, bagian)
             return
         # What decides about all of it stands round all of it.
-        plain = bagian.model_copy(update={"judul": None})
-        inside = list(self._parts(name, plain))
+        bare = bagian.model_copy(update={"judul": None})
+        inside = list(self._parts(name, bare))
         when = xpath_condition(parse_condition(bagian.bila), self._names)
         yield from group_rows(name, bagian.judul or self._formulir.judul, inside, relevant=when)
 

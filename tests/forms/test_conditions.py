@@ -322,3 +322,13 @@ def test_a_printed_officer_is_no_field() -> None:
     assert "(nama pejabat)" in words and "NIP. 000" in words
     assert "(nama pejabat)\nNIP. 000" in survey(formulir)["s-pejabat"]["label::Indonesia (id)"]
     assert set(form_schema.schema(formulir)["properties"]["s"]["properties"]) == {"tempat", "tanggal", "tanda_tangan"}
+
+
+@pytest.mark.parametrize("text", ["Seksi A + B", "uuid()", "${x}", "1 - 2", "Kab. Contoh"])
+def test_a_default_is_never_a_formula(text: str) -> None:
+    xform = xlsform.to_xform(make({"isian": [{"id": "a", "label": "A", "bawaan": text}]}), "uji")
+    root = etree.fromstring(xform.encode())
+    (instance,) = root.iter(f"{XF}data")
+    (plain,) = [e.text or "" for e in instance.iter() if isinstance(e.tag, str) and etree.QName(e).localname == "a"]
+    values = [str(e.get("value")).strip("'") for e in root.iter(f"{XF}setvalue")]
+    assert (values or [plain])[0].replace("\u2060", "") == text
