@@ -90,7 +90,8 @@ def default_of(isian: FormField) -> str:
     if isian.kind.value == "jam":
         return f"{text}:00.000"
     # What pyxform would take for a formula ("Seksi A + B") is one: that of a text.
-    return literal(text) if isian.kind.value == "teks" and default_is_dynamic(text, "text") else plain(text)
+    formula = isian.kind.value == "teks" and default_is_dynamic(text, "text")
+    return f"concat({literal(text)}, '')" if formula else plain(text)
 
 
 def _choice(name: str, code: str, label: str) -> SurveyRow:
