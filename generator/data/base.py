@@ -203,6 +203,13 @@ DaftarJabatan: TypeAlias = Annotated[DaftarId, NameOf("jabatan")]
 DaftarPeraturan: TypeAlias = Annotated[DaftarId, NameOf("peraturan")]
 DaftarFormulir: TypeAlias = Annotated[DaftarId, NameOf("formulir")]
 TeksAtauKosong: TypeAlias = Annotated[
-    str, AfterValidator(lambda value: _text(value) if value.strip() else ""), EditorForm(lambda _: dict(_TEKS))
+    str,
+    AfterValidator(lambda value: _text(value) if value.strip() else ""),
+    AfterValidator(_bounded),
+    EditorForm(lambda _: _TEKS | {"maxLength": MAX_TEXT}),
 ]
 """A text that may be empty: there is nothing to say."""
+ShortOrEmpty: TypeAlias = Annotated[
+    TeksAtauKosong, AfterValidator(_short), EditorForm(lambda _: _TEKS | {"maxLength": MAX_SHORT})
+]
+"""A label that may be empty."""

@@ -16,14 +16,15 @@ from generator.data.formulir import Formulir
 from generator.data.library import Library
 from generator.declared import SiteFile, output
 from generator.facts.site_forms import SiteForm
-from generator.forms import xlsform_rows as baris
+from generator.forms import xlsform_parts as baris
 from generator.forms.form_limits import clip
-from generator.forms.xlsform_rows import Survey, SurveyRow, choices
+from generator.forms.xlsform_parts import SurveyRow
+from generator.forms.xlsform_rows import Survey, choices
 
 BAHASA = "Indonesia (id)"
 _SURVEY = (
     "type", "name", baris.LABEL, baris.HINT, "required", baris.PESAN_WAJIB, "constraint", baris.PESAN_SYARAT,
-    "relevant", "repeat_count", "calculation", "read_only", "appearance", "parameters",
+    "relevant", "default", "repeat_count", "calculation", "read_only", "appearance", "parameters",
 )  # fmt: skip
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "survey": _SURVEY,

@@ -66,7 +66,10 @@ MODELS: dict[str, type[BaseModel]] = {
     "bagian": formulir.FormSection,
     "isian dan kolom": formulir.FormField,
     "tabel pada formulir": formulir.FormTable,
+    "matriks": formulir.AnswerMatrix,
+    "pernyataan": formulir.MatrixStatement,
     "tanda_tangan": formulir.SignatureBlock,
+    "pejabat": formulir.SigningOfficer,
 }
 """Heading of format-data.md -> the model that it describes."""
 MINIMAL: dict[str, dict[str, Any]] = {
