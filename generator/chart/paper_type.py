@@ -13,7 +13,7 @@ from itertools import count
 from generator.chart.draw import fits_inside
 from generator.chart.layout import MeasuredTable, TableLayoutPx
 from generator.chart.router.route import Drawing, plan
-from generator.chart.style import ChartType, style_for
+from generator.chart.style import SLIM, ChartType, style_for
 from generator.steps.graph import Chart
 
 PT = 25.4 / 72
@@ -66,17 +66,18 @@ class PaperType:
 
 
 def ways(bagan: Chart, width: float) -> Iterator[tuple[Chart, Drawing, PaperType]]:
-    """The ways to print a chart on sheets of this width (mm), the best first: as roomy as it is usual, narrower, and
-    with its long labels below the table."""
+    """The ways to print a chart on sheets of this width (mm), the best first: as roomy as it is usual, narrower,
+    with its long labels below the table, and with the narrowest columns."""
     for change in (_inside_words_below, _long_labels_below):
         before, bagan = bagan, change(bagan)
         if change is _long_labels_below and bagan is before:
-            return
+            break
         tabel, rencana = MeasuredTable(bagan), plan(bagan)
         roomy = PaperType(tabel, CETAKAN, width)
         if sum(tabel.kolom.natural(rencana, CETAKAN)) * SATUAN <= width:
             yield bagan, rencana, roomy
         yield bagan, rencana, PaperType(tabel, CETAKAN_RAPAT, width)
+    yield bagan, plan(bagan, SLIM), PaperType(tabel, CETAKAN_RAPAT, width)
 
 
 def _inside_words_below(bagan: Chart) -> Chart:
