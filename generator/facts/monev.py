@@ -83,7 +83,7 @@ def _judgment() -> tuple[FormSection, ...]:
     """The sections of an evaluation that are the same for every SOP."""
     table = {
         "id": "penilaian",
-        "tinggi": 11,
+        "tinggi": 12,
         "isi": [{"kriteria": words} for words in KRITERIA],
         "kolom": [
             {"id": "kriteria", "label": "Kriteria", "lebar": 56},

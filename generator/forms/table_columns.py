@@ -16,7 +16,7 @@ _RULE = 0.3
 NUMBER_WIDTH = 9.0
 """The column of row numbers (mm)."""
 COLUMN_WIDTHS = {
-    "teks": 40, "angka": 22, "tanggal": 26, "jam": 18, "pilihan": 36, "centang": 16, "paragraf": 60, "rumus": 18,
+    "teks": 40, "angka": 22, "tanggal": 28, "jam": 18, "pilihan": 36, "centang": 16, "paragraf": 60, "rumus": 18,
     "tanda tangan": 40,
 }  # fmt: skip
 """Width of a column for which the form states none, by kind (mm)."""

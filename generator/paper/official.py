@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from generator.data.library import Library
@@ -18,6 +19,10 @@ from generator.steps.resolve import ResolvedSop
 
 _DIGAMBAR = {"langkah.pelaksana", "langkah.alur"}
 """Assumptions that the drawing itself shows."""
+
+
+_OF_A_REGION = re.compile(r"\b(kabupaten|kota|provinsi|daerah|desa|kecamatan|kelurahan)\b", re.IGNORECASE)
+"""In the name of the government above an agency: it has an emblem of its region."""
 
 
 @paper("edisi", 10)
@@ -46,7 +51,10 @@ def document_official(proyek: Library, sop: ResolvedSop) -> Document:
         "mendatar": lying.to_data(),
         "elektronik": instansi.tanda_tangan == "elektronik",
         # A draft is not signed yet: the words would be untrue.
-        "kaki_elektronik": (instansi.kaki_elektronik or "") if signed and instansi.tanda_tangan == "elektronik" else "",
+        "kaki_elektronik": _sentence(instansi.kaki_elektronik)
+        if signed and instansi.tanda_tangan == "elektronik"
+        else "",
+        "tempat_logo": "Logo\ndaerah" if _OF_A_REGION.search(instansi.pemerintah or "") else "Logo",
         "identitas": identitas_data(proyek, data, upright),
         "prosedur": [
             bagan_data(prosedur.bagan, _title(sop, index), lying.room, ragu)
@@ -54,6 +62,12 @@ def document_official(proyek: Library, sop: ResolvedSop) -> Document:
         ],
     }
     return make_document("dokumen", everything, document_date(data))
+
+
+def _sentence(text: str | None) -> str:
+    """A text that ends as a sentence does."""
+    text = (text or "").rstrip()
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _title(sop: ResolvedSop, index: int) -> str:

@@ -108,7 +108,7 @@ def _page(page: Any, number: int) -> MeasuredPage:
         for w in upright.extract_words(
             x_tolerance=1.5, y_tolerance=1, keep_blank_chars=False, use_text_flow=True, extra_attrs=["size"]
         )
-        if w["text"].strip() and w["size"] < 40
+        if w["text"].strip() and w["size"] < 30
     ]
     rules = [(e["x0"], e["top"], e["x1"], e["bottom"]) for e in page.edges if e["width"] > 4 or e["height"] > 4]
     size = float(page.width), float(page.height)
