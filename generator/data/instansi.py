@@ -207,11 +207,18 @@ class Instansi(StrictModel):
     abaikan: Annotated[tuple[AgencyAcceptance, ...], OneOrMany] = ()
 
     @property
+    def logo_place(self) -> str:
+        """What stands where the emblem belongs: that of a region, or the agency's own."""
+        return "Logo daerah" if _OF_A_REGION.search(self.pemerintah) else "Logo"
+
+    @property
     def plain_name(self) -> str:
         """The agency's name for running text."""
         return self.nama_tampil or self.nama
 
 
+_OF_A_REGION = re.compile(r"\b(kabupaten|kota|provinsi|daerah|desa|kecamatan|kelurahan)\b", re.IGNORECASE)
+"""In the name of the government above an agency: it has an emblem of its region."""
 JenisJabatan = Literal["jabatan", "tim", "luar", "sistem"]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from generator.data.library import Library
@@ -19,10 +18,6 @@ from generator.steps.resolve import ResolvedSop
 
 _DIGAMBAR = {"langkah.pelaksana", "langkah.alur"}
 """Assumptions that the drawing itself shows."""
-
-
-_OF_A_REGION = re.compile(r"\b(kabupaten|kota|provinsi|daerah|desa|kecamatan|kelurahan)\b", re.IGNORECASE)
-"""In the name of the government above an agency: it has an emblem of its region."""
 
 
 @paper("edisi", 10)
@@ -54,7 +49,7 @@ def document_official(proyek: Library, sop: ResolvedSop) -> Document:
         "kaki_elektronik": _sentence(instansi.kaki_elektronik)
         if signed and instansi.tanda_tangan == "elektronik"
         else "",
-        "tempat_logo": "Logo\ndaerah" if _OF_A_REGION.search(instansi.pemerintah or "") else "Logo",
+        "tempat_logo": instansi.logo_place.replace(" ", "\n"),
         "identitas": identitas_data(proyek, data, upright),
         "prosedur": [
             bagan_data(prosedur.bagan, _title(sop, index), lying.room, ragu)
