@@ -82,7 +82,7 @@ class SheetFrame:
         if self._text.code:
             box = f'x="{number(self.width - CODE)}" y="0" width="{number(CODE)}" height="{number(CODE)}" '
             # Without its class, whose size holds for a code on a page.
-            parts.append(self._text.code.replace('<svg class="qr" ', f"<svg {box}", 1))
+            parts.append(str(self._text.code).replace('<svg class="qr" ', f"<svg {box}", 1))
         for line in self._facts:
             parts.append(_text(0, y + SMALL, line, SMALL))
             y += _SMALL_LINE
