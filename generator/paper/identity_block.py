@@ -27,8 +27,8 @@ _ISI = 4.0
 """Space left and right in a cell (mm)."""
 _BARIS, _LONGGAR = 1.19, 0.5
 """Distance of two lines, and the part of it that a single line does not take (em)."""
-_JUDUL, _LAMBANG, _RUANG_TANDA = 10.0, 27.0, 25.0
-"""Heights (mm): the page's title, the emblem, the room for the signature."""
+_JUDUL, _LAMBANG, _RUANG_TANDA = 15.0, 27.0, 25.0
+"""Heights (mm): the page's title with where the SOP stands, the emblem, the room for the signature."""
 
 DITINJAU = "Ditinjau sebelum terbit oleh"
 """Above the list of those who reviewed it."""
