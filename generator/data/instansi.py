@@ -172,7 +172,8 @@ class Instansi(StrictModel):
     """The agency (instansi.yml). ``pemerintah`` and ``nama`` are printed as written on every head (kop)."""
 
     nama_situs: Text = "Pustaka SOP"
-    pemerintah: Text
+    pemerintah: Text = ""
+    """"" = a head of one line."""
     nama: Text
     nama_tampil: Text | None = None
     """The agency's name in running text, where ``nama`` is in capitals."""
@@ -197,6 +198,10 @@ class Instansi(StrictModel):
     """The words at the foot of a document that is signed electronically."""
     peninjau: Reviewers = {}
     """The jabatan that must have reviewed an SOP before it is published, by unit; ``semua``: those of every SOP."""
+    halaman: Literal["terpisah", "satu"] = "terpisah"
+    """``satu``: an official document whose identity and chart fit on one sheet is one."""
+    alamat_identitas: YesNo = False
+    """Print ``alamat`` on the identity page, below the unit."""
     cetak_tinjauan: YesNo = False
     """Print on the official document who reviewed it."""
     label: Label = Label()
