@@ -222,7 +222,7 @@ class Instansi(StrictModel):
         return self.nama_tampil or self.nama
 
 
-_OF_A_REGION = re.compile(r"\b(kabupaten|kota|provinsi|daerah|desa|kecamatan|kelurahan)\b", re.IGNORECASE)
+_OF_A_REGION = re.compile(r"\b(pemerintah(?! republik)|kabupaten|kota|provinsi|daerah|desa)\b", re.IGNORECASE)
 """In the name of the government above an agency: it has an emblem of its region."""
 JenisJabatan = Literal["jabatan", "tim", "luar", "sistem"]
 
