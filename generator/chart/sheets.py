@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
 from generator.chart import draw, svg
 from generator.chart.cut import Sheet, crossing_links, cuts, divide
 from generator.chart.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number
-from generator.chart.layout import Box, MeasuredTable, TableLayoutPx, lay_out
-from generator.chart.router.route import plan
+from generator.chart.layout import Box, MeasuredTable, TableLayoutPx
+from generator.chart.long_rows import SplitChart, split_rows
+from generator.chart.paper_type import LEAST, SATUAN, PaperType, ways
+from generator.chart.router.route import Drawing, plan
 from generator.chart.sheet_frame import SheetFrame, SheetText
 from generator.chart.style import ChartType
 from generator.steps.graph import Chart
 from generator.text.measure import wrap
 
-#: One SVG unit on paper (mm): type of 12 units is then 8.5 pt.
-SATUAN = 0.25
 #: Larger units, for charts that need no second sheet at them: 9.5 pt, 9 pt.
 LARGER = (0.28, 0.265)
-CETAKAN = ChartType(baris=14, isi_y=4)
-#: For a chart that would have to be scaled down in its width: narrower columns and less room round the words.
-CETAKAN_RAPAT = ChartType(
-    baris=14, isi_x=3.5, isi_y=4, lebar_no=28, lebar_uraian=120, lebar_mutu=68, lebar_waktu=68, lebar_keterangan=68,
-    lebar_pelaksana=62,
-)  # fmt: skip
 #: A row of pentagons is about this high (units).
 SAMBUNGAN = 50
 #: How often the room for rows is made smaller until every page fits, before a page is scaled down.
@@ -43,61 +37,116 @@ class SheetRoom:
     tinggi: float
 
 
+@dataclass(frozen=True, slots=True)
+class PaperSheet:
+    """A sheet with its layout, and one unit of it on paper (mm); ``wanted``: before it was made to fit its height."""
+
+    page: Sheet
+    tata: TableLayoutPx
+    unit: float
+    wanted: float
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChart:
+    """A chart as it is printed (``bagan``: some of its words may have moved below the table) and its sheets."""
+
+    bagan: Chart
+    sheets: tuple[PaperSheet, ...]
+
+    @property
+    def least_unit(self) -> float:
+        """One unit on the sheet with the smallest type (mm)."""
+        return min(sheet.unit for sheet in self.sheets)
+
+
 def draw_pages(bagan: Chart, kertas: SheetRoom, text: SheetText | None = None) -> list[str]:
-    """The chart as one SVG a sheet, each as wide as the paper allows and no higher than its room.
+    """The chart as one SVG a sheet, each as wide as the paper allows and no higher than its room. ``text``: what stands
+    round the chart on each sheet."""
+    words = text or SheetText()
 
-    All pages have the same columns and repeat the head. The type is as large as one sheet allows, if one is enough. A
-    page whose rows cannot fit even alone (one row higher than the sheet) is scaled down as a whole. ``text``: what
-    stands round the chart on each sheet.
+    def height(printed: Chart) -> float:
+        frame = SheetFrame(printed, words, kertas.lebar)
+        return kertas.tinggi - frame.top - frame.bottom
+
+    printed = fit_sheets(bagan, kertas.lebar, height, LARGER)
+    frame, count = SheetFrame(printed.bagan, words, kertas.lebar), len(printed.sheets)
+    return [_sheet(one.page, one.tata, frame, one.unit, (n, count)) for n, one in enumerate(printed.sheets, 1)]
+
+
+def fit_sheets(
+    bagan: Chart, width: float, height_for: Callable[[Chart], float], larger: Sequence[float] = ()
+) -> PaperChart:
+    """The sheets of a chart: all have the same columns and repeat the head.
+
+    ``width``: of a sheet (mm); ``height_for``: how high the table of a printed chart may be (mm). The type is as large
+    as one sheet allows, if one is enough; ``larger``: units above the usual one to try. Rows that no sheet can hold
+    are split; a sheet that is too high even so, because of its drawing, is scaled down as a whole.
     """
-    tabel, rencana, huruf = MeasuredTable(bagan), plan(bagan), CETAKAN
-    if sum(tabel.kolom.natural(rencana, huruf)) * SATUAN > kertas.lebar:
-        huruf = CETAKAN_RAPAT
-    frame = SheetFrame(bagan, text or SheetText(), kertas.lebar)
-    height = kertas.tinggi - frame.top - frame.bottom
-    natural = tabel.kolom.natural(rencana, huruf)
-    for unit in (*LARGER, SATUAN):
-        whole = tabel.lay_out(rencana, huruf, tabel.kolom.stretched(natural, kertas.lebar / unit))
-        if whole.x[-1] * unit <= kertas.lebar and whole.y[-1] * unit <= height:
-            break
-    scale = min(1.0, kertas.lebar / unit / whole.x[-1])
-    pages = fit_sheets(bagan, whole, height / unit / scale)
-    room = (kertas.lebar / unit, height / unit)
-    return [
-        _sheet(page, tata, frame, unit * _fit(tata, room), (n, len(pages))) for n, (page, tata) in enumerate(pages, 1)
-    ]
-
-
-def _fit(tata: TableLayoutPx, room: tuple[float, float]) -> float:
-    """How much a page must be scaled down to fit in the room (units)."""
-    return min(1.0, room[0] / tata.x[-1], room[1] / tata.y[-1])
-
-
-def fit_sheets(bagan: Chart, whole: TableLayoutPx, room: float) -> list[tuple[Sheet, TableLayoutPx]]:
-    """Cut so that every page fits: less room for rows after each try that came out too high."""
-    if whole.y[-1] <= room:
-        return [(divide(bagan, ())[0], whole)]
-    crossing = crossing_links(bagan)
-    limit = room - sum(whole.tinggi_kepala)
-    best: list[tuple[Sheet, TableLayoutPx]] = []
-    for _ in range(TRIES):
-        spans = cuts(whole.tinggi, limit, crossing, SAMBUNGAN)
-        best = _lay_out(divide(bagan, spans), whole)
-        over = max((tata.y[-1] - room for (_, tata), (a, b) in zip(best, spans, strict=True) if b - a > 1), default=0.0)
-        if over <= 0:
-            break
-        limit -= over + 1
+    best: PaperChart | None = None
+    for printed, rencana, huruf in ways(bagan, width):
+        found = _fit(printed, rencana, huruf, height_for(printed), larger)
+        if found.least_unit >= LEAST - 1e-6:
+            return found
+        if best is None or found.least_unit > best.least_unit + 1e-6:
+            best = found
+    assert best is not None
     return best
 
 
-def _lay_out(pages: list[Sheet], whole: TableLayoutPx) -> list[tuple[Sheet, TableLayoutPx]]:
+def _fit(bagan: Chart, rencana: Drawing, huruf: PaperType, height: float, larger: Sequence[float]) -> PaperChart:
+    """The sheets in one way of printing."""
+    for unit in (*larger, SATUAN):
+        whole, unit = huruf.lay_out(rencana, unit)
+        if whole.y[-1] * unit <= height:
+            return PaperChart(bagan, (PaperSheet(divide(bagan, ())[0], whole, unit, unit),))
+    limit = height / unit - sum(whole.tinggi_kepala) - 2 * SAMBUNGAN
+    best: tuple[PaperSheet, ...] = ()
+    for _ in range(TRIES):
+        split = split_rows(whole, limit)
+        if split.bagan is bagan:
+            best = _cut(split, huruf, whole, unit, height)
+        else:
+            parts = replace(huruf, tabel=MeasuredTable(split.bagan))
+            best = _cut(split, parts, *parts.lay_out(plan(split.bagan, rencana.gaya)), height)
+        over, tallest = max((one.tata.y[-1] - height / one.wanted, max(one.tata.tinggi)) for one in best)
+        if over <= 0 or limit <= SAMBUNGAN:
+            break
+        limit = min(limit, tallest) - over - 1
+        whole = huruf.tabel.lay_out(rencana, huruf.huruf, best[0].tata.lebar)
+    return PaperChart(bagan, best)
+
+
+def _cut(
+    split: SplitChart, huruf: PaperType, whole: TableLayoutPx, unit: float, height: float
+) -> tuple[PaperSheet, ...]:
+    """Cut so that every page fits: less room for rows after each try that came out too high."""
+    crossing = crossing_links(split.bagan)
+    limit = height / unit - sum(whole.tinggi_kepala)
+    best: list[PaperSheet] = []
+    for _ in range(TRIES):
+        spans = cuts(whole.tinggi, limit, crossing, SAMBUNGAN)
+        best = _lay_out(divide(split.bagan, spans, split.numbers), huruf, whole)
+        over = max(
+            (one.tata.y[-1] - height / one.unit for one, (a, b) in zip(best, spans, strict=True) if b - a > 1),
+            default=0.0,
+        )
+        if over <= 0:
+            break
+        whole = huruf.tabel.lay_out(whole.drawing, huruf.huruf, best[0].tata.lebar)
+        limit = min(limit, height / min(one.unit for one in best) - sum(whole.tinggi_kepala)) - over - 1
+    return tuple([replace(one, unit=min(one.unit, height / one.tata.y[-1])) for one in best])
+
+
+def _lay_out(pages: list[Sheet], huruf: PaperType, whole: TableLayoutPx) -> list[PaperSheet]:
     """Lay the pages out with the same columns: the widest that any of them needs."""
-    plans = [plan(page.bagan, whole.drawing.gaya, frozenset(k.simbol.id for k in page.konektor)) for page in pages]
+    gaya = whole.drawing.gaya
+    plans = [plan(page.bagan, gaya, frozenset(k.simbol.id for k in page.konektor)) for page in pages]
     least = [whole.drawing, *plans]
     widest = tuple(max(column) for column in zip(*(rencana.lebar_min for rencana in least), strict=True))
-    whole = lay_out(whole.bagan, replace(whole.drawing, lebar_min=widest), whole.huruf, whole.x[-1])
+    widths, unit = huruf.columns(replace(whole.drawing, lebar_min=widest))
     return [
-        (page, lay_out(page.bagan, rencana, whole.huruf, kolom=whole.lebar))
+        PaperSheet(page, MeasuredTable(page.bagan).lay_out(rencana, huruf.huruf, widths), unit, unit)
         for page, rencana in zip(pages, plans, strict=True)
     ]
 
@@ -179,7 +228,7 @@ def _drawing(page: Sheet, tata: TableLayoutPx) -> list[str]:
             letter = konektor[simbol.id].huruf
             parts.append(pentagon(letter, simbol.id, simbol.kolom, tata, place, {"data-row": row}))
         else:
-            parts.append(draw.symbol(simbol, rencana.gaya, place, baris=row))
+            parts.append(draw.symbol(simbol, rencana.gaya, place, baris=row, least=draw.READABLE))
     for rute, asal in zip(rencana.rute, page.asal, strict=True):
         if rute.label:
             start = tata.point(rute.label.point)
@@ -198,7 +247,7 @@ def pentagon(
         "transform": f"translate({number(at[0])} {number(at[1])})",
     }  # fmt: skip
     shape = " ".join(f"{number(x)},{number(y)}" for x, y in ((-w, -h), (w, -h), (w, h * 0.35), (0, h), (-w, h * 0.35)))
-    size = 11 if len(letter) == 1 else 9
+    size = 11
     return (
         f"<g{attributes(group)}><title>{escape(f'Sambungan {letter}')}</title>"
         f'<polygon points="{shape}" fill="#fff" stroke="{TINTA}" stroke-width="1.4"/>'

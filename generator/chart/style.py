@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.steps.graph import Chart, JenisSimbol
@@ -76,6 +76,10 @@ ROOMY = ChartStyle(
 TIGHT = ChartStyle(
     terminator=(38, 20), proses=(36, 22), keputusan=(42, 26), konektor=(22, 24), jarak_x=12, jarak_y=9,
     bebas_x=3, bebas_y=6, jejak_x=4.5, jejak_y=4.5, huruf_label=11, panah=6.5,
+)  # fmt: skip
+#: On paper, where the columns would be too wide even so.
+SLIM = replace(
+    TIGHT, terminator=(36, 20), proses=(34, 22), keputusan=(38, 26), jarak_x=7, bebas_x=2.5, jejak_x=3.5
 )  # fmt: skip
 #: From this number of pelaksana on, the symbols are drawn smaller, so that the table still fits a page.
 BANYAK_KOLOM = 7

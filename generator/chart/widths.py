@@ -91,6 +91,18 @@ class ColumnWidths:
         self._names = [_widest_word(kolom.nama, bold=True) for kolom in bagan.kolom]
         self._groups = [(first, count, _widest_word(text, bold=True)) for first, count, text in _groups(bagan)]
 
+    def least(self, rencana: Drawing, huruf: ChartType) -> list[float]:
+        """The narrowest columns in which no word breaks (px), however high the rows become."""
+        edges = 2 * huruf.isi_x + huruf.garis
+        texts = [
+            max(_head_width(column.kepala, huruf), column.kata * huruf.ukuran * huruf.aman + edges + 0.5)
+            for column in self._texts
+        ]
+        texts[1] = max(texts[1], 0.75 * huruf.lebar_uraian)
+        names = [_head_width(name, huruf) for name in self._names]
+        actors = [max(width, name) for width, name in zip(rencana.lebar_min, names, strict=True)]
+        return self._under_groups([*texts[:2], *actors, *texts[2:]], huruf)
+
     def natural(self, rencana: Drawing, huruf: ChartType) -> list[float]:
         """The natural width of each column (px)."""
         bagan = self.bagan
@@ -101,7 +113,10 @@ class ColumnWidths:
         names = [_head_width(name, huruf) for name in self._names]
         least = max(min(huruf.lebar_pelaksana, narrow), *names)
         actors = [max(width, least) for width in rencana.lebar_min]
-        widths = [*texts[:2], *actors, *texts[2:]]
+        return self._under_groups([*texts[:2], *actors, *texts[2:]], huruf)
+
+    def _under_groups(self, widths: list[float], huruf: ChartType) -> list[float]:
+        """Columns at least so wide that the heads over several of them keep their words whole."""
         for first, count, word in self._groups:
             missing = _head_width(word, huruf) - sum(widths[first : first + count])
             if missing > 0:

@@ -104,7 +104,7 @@ FIELD_KINDS: Mapping[str, FieldKind] = {
         json={"type": "number", "exclusiveMinimum": -ANGKA_MAX, "exclusiveMaximum": ANGKA_MAX},
     ),
     "tanggal": FieldKind(
-        value="tanggal", width=26, least=24.0, message="Isi dengan tanggal, misalnya 31/12/2025.", said=True,
+        value="tanggal", width=28, least=24.0, message="Isi dengan tanggal, misalnya 31/12/2025.", said=True,
         spoken="tanggal, misalnya 31/12/2025", phone=("date", ""),
         # The month in words shows a day and a month that were exchanged.
         cell={"num_format": "[$-421]d mmm yyyy", **_INDENT},

@@ -15,6 +15,7 @@ from generator.data.base import (
     Id,
     NamaBerkas,
     OneOrMany,
+    ShortOrEmpty,
     ShortText,
     StrictModel,
     TanggalKalender,
@@ -173,7 +174,8 @@ class Instansi(StrictModel):
     """The agency (instansi.yml). ``pemerintah`` and ``nama`` are printed as written on every head (kop)."""
 
     nama_situs: ShortText = "Pustaka SOP"
-    pemerintah: ShortText
+    pemerintah: ShortOrEmpty = ""
+    """"" = a head of one line."""
     nama: ShortText
     nama_tampil: ShortText | None = None
     """The agency's name in running text, where ``nama`` is in capitals."""
@@ -198,6 +200,10 @@ class Instansi(StrictModel):
     """The words at the foot of a document that is signed electronically."""
     peninjau: Reviewers = {}
     """The jabatan that must have reviewed an SOP before it is published, by unit; ``semua``: those of every SOP."""
+    halaman: Literal["terpisah", "satu"] = "terpisah"
+    """``satu``: an official document whose identity and chart fit on one sheet is one."""
+    alamat_identitas: YesNo = False
+    """Print ``alamat`` on the identity page, below the unit."""
     cetak_tinjauan: YesNo = False
     """Print on the official document who reviewed it."""
     nip_di_situs: YesNo = True
@@ -212,11 +218,18 @@ class Instansi(StrictModel):
     abaikan: Annotated[tuple[AgencyAcceptance, ...], OneOrMany] = ()
 
     @property
+    def logo_place(self) -> str:
+        """What stands where the emblem belongs: that of a region, or the agency's own."""
+        return "Logo daerah" if _OF_A_REGION.search(self.pemerintah) else "Logo"
+
+    @property
     def plain_name(self) -> str:
         """The agency's name for running text."""
         return self.nama_tampil or self.nama
 
 
+_OF_A_REGION = re.compile(r"\b(pemerintah(?! republik)|kabupaten|kota|provinsi|daerah|desa)\b", re.IGNORECASE)
+"""In the name of the government above an agency: it has an emblem of its region."""
 JenisJabatan = Literal["jabatan", "tim", "luar", "sistem"]
 
 

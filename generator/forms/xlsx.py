@@ -39,6 +39,8 @@ and a mark that is cut tells nothing."""
 _KERTAS = {"A4": 9, "F4": 14, "Letter": 1}
 """Excel's number of each paper; it has no F4 but Folio, which is as large to a millimetre."""
 _MM_PER_INCH = 25.4
+_FROZEN = 16
+"""The head of a table that begins above this row stays on the screen."""
 _PX_PER_MM = 96 / 25.4
 _PT_PER_MM = 72 / 25.4
 _GREY = "#D9D9D9"
@@ -104,6 +106,8 @@ def _paper(worksheet: Worksheet, lembar: PlannedSheet, formulir: Formulir, insta
     worksheet.set_footer(_foot(instansi.nama_situs, formulir.kaki or formulir.judul, tanda), {"margin": 0.3})
     if lembar.kepala:
         worksheet.repeat_rows(*lembar.kepala)
+        if lembar.kepala[1] < _FROZEN:  # more would leave no room on a small screen
+            worksheet.freeze_panes(lembar.kepala[1] + 1, 0)
     worksheet.protect("", {"format_rows": True, "format_columns": True, "objects": lembar.pictures})
 
 

@@ -95,7 +95,8 @@ class _SheetPlanner:
             if continues:
                 self._line("kecil", "Nomor baris sama dengan nomor baris pada lembar sebelumnya.")
         else:
-            self._line("pemerintah", self.instansi.pemerintah)
+            if self.instansi.pemerintah:
+                self._line("pemerintah", self.instansi.pemerintah)
             self._line("instansi", self.instansi.nama)
             for address in self.instansi.alamat if self.formulir.kop else ():
                 self._line("alamat", address)

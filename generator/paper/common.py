@@ -89,6 +89,7 @@ def base_data(proyek: Library, tersusun: ResolvedSop, judul_pdf: str) -> dict[st
         "kaki": {
             "tanda": meaning_of_mark(proyek, tersusun.slug, sop),
             "perkiraan": PERKIRAAN if marks else "",
+            "judul": break_words(f"SOP {shorten(sop.judul, 60)}", 60, _HURUF_KAKI),
             "nomor": break_words(
                 f"{shorten(proyek.instansi.label.nomor, 40)}: {shorten(sop.nomor or BELUM_DITETAPKAN, 80)}",
                 60,
