@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -315,7 +316,8 @@ def _laid_out(value: Plain) -> str:
 
 
 def _gist(found: Finding) -> tuple[str, str]:
-    return found.code, found.message
+    """By what a fault that was there before is known again, wherever it stands now."""
+    return found.code, re.sub(r"\d+(?:, )?|\(yang serupa[^)]*\)", "", found.message)
 
 
 def _loc(field: str) -> Loc:

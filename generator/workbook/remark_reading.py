@@ -131,8 +131,9 @@ def _item(
             put(made, "perkiraan", YES, _KIND)
         else:
             drop(made, "perkiraan")
-    shown = _split(before.get("langkah", ""))
-    wanted = _steps(cells["langkah"], shown, at["langkah"], words, notes)
+    shown = [str(one) for one in listed(old.get("langkah"))]
+    same = cells["langkah"] == before.get("langkah", "")
+    wanted = _steps(shown if same else _split(cells["langkah"], words), shown, at["langkah"], words, notes)
     if cells["langkah"] == before.get("langkah", "") and shown and not wanted:
         notes.told.append(f"{at['judul']}: konfirmasi '{cells['judul']}' dihapus karena langkahnya dihapus")
         return None
@@ -146,10 +147,10 @@ def _item(
     return made
 
 
-def _steps(text: str, shown: list[str], at: CellAt, words: StepWords, notes: WorkbookNotes) -> list[str]:
+def _steps(said: list[str], shown: list[str], at: CellAt, words: StepWords, notes: WorkbookNotes) -> list[str]:
     """The steps that a cell names, in the words of the new data."""
     found = []
-    for word in _split(text):
+    for word in said:
         new = words.written(word)
         if new:
             found.append(new)
@@ -164,8 +165,13 @@ def _steps(text: str, shown: list[str], at: CellAt, words: StepWords, notes: Wor
     return found
 
 
-def _split(text: str) -> list[str]:
-    return [word for word in re.split(r"[,;\s]+", text) if word]
+def _split(text: str, words: StepWords) -> list[str]:
+    """The words of a cell; of some that only a space parts, each that names a step."""
+    found: list[str] = []
+    for part in filter(None, map(str.strip, re.split(r"[,;\n]|\bdan\b", text))):
+        parts = part.split()
+        found += parts if not words.written(part) and all(map(words.written, parts)) else [part]
+    return found
 
 
 def move_acceptances(raw: Plain, tables: Sequence[TableResult], words: StepWords, notes: WorkbookNotes) -> None:

@@ -56,7 +56,7 @@ class ShownNames:
     def with_more(self, kind: ShownKind, more: Mapping[str, str]) -> ShownNames:
         """These and more names of one kind; those that are known stay."""
         parts = {name: getattr(self, name) for name in ("jabatan", "peraturan", "unit", "formulir", "sop", "label")}
-        return ShownNames(**parts | {kind: {**more, **self.of(kind)}})
+        return ShownNames(**parts | {kind: {**self.of(kind), **{id: name for id, name in more.items() if id not in self.of(kind)}}})
 
     def dump(self) -> str:
         """As JSON."""

@@ -243,7 +243,7 @@ def _table(sop: Sop, diagram: WrittenDiagram, sheet: str, names: ShownNames) -> 
     tabel, written = diagram.tabel, diagram.prosedur
     mutu = tuple(tabel.mutu_baku) if tabel.mutu_baku is not None else MUTU
     groups = [(id, one.kelompok or "") for one in written.pelaksana or () for id in one.pelaksana]
-    columns = ["no", "uraian", *(f"{ACTOR}{id}" for id, _ in groups), ACTOR, *(f"m:{key}" for key in mutu)]
+    columns = ["no", "uraian", *dict.fromkeys(f"{ACTOR}{id}" for id, _ in groups), ACTOR, *(f"m:{key}" for key in mutu)]
     columns += ["keterangan"] if not tabel.tanpa_keterangan else []
     own = bool(sop.prosedur and sop.prosedur[int(diagram.place[1])].pelaksana)
     names_of_rows = targets(diagram.baris)

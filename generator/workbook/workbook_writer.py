@@ -15,6 +15,7 @@ from generator.data.instansi import JenisJabatan
 from generator.data.library import Library
 from generator.data.sop import BAGIAN_KONFIRMASI, Sop
 from generator.reading.source import parse_source
+from generator.revisions.names import ids_of
 from generator.workbook.cell_words import KEPUTUSAN, SYMBOLS, YES
 from generator.workbook.guide_sheet import guide_lines
 from generator.workbook.hidden_base import MARK, PROPERTY, SHEET, HiddenBase
@@ -66,6 +67,8 @@ def workbook_of(proyek: Library, slug: str = "", raw: bytes = b"") -> bytes:
     been read without errors."""
     sop = Sop.model_validate(parse_source(raw.decode("utf-8-sig"), "")[0].value) if slug else None
     names = shown_names(proyek)
+    for kind, ids in ids_of(sop).items() if sop is not None else ():  # what the library does not know is called by its id
+        names = names.with_more(kind, {id: id for id in ids if id not in names.of(kind)})  # type: ignore[arg-type]
     target = io.BytesIO()
     book = Workbook(target, _OPTIONS)
     _WorkbookWriter(book, proyek, names, cells_of(sop, names), sop).write(HiddenBase(slug, raw, names))
