@@ -38,7 +38,8 @@ def excel(
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder tempat buku kerja ditulis.")] = Path(),
     timpa: Annotated[bool, typer.Option("--timpa", help="Ganti buku kerja bernama sama yang sudah ada.")] = False,
     baca: Annotated[
-        list[Path] | None, typer.Option("--baca", metavar="BERKAS", help="Baca kembali buku kerja; boleh beberapa kali.")
+        list[Path] | None,
+        typer.Option("--baca", metavar="BERKAS", help="Baca kembali buku kerja; boleh beberapa kali."),
     ] = None,
     ya: Annotated[bool, typer.Option("--ya", help="Tulis perubahannya tanpa bertanya.")] = False,
     coba: Coba = False,
@@ -77,13 +78,18 @@ def _read_back(show: Console, data: Path, path: Path, *, agreed: bool, coba: boo
     try:
         reading = read_workbook(path, library)
     except UnsafeWorkbookError as error:
-        show.print(f"[bold red]{name} tidak dibaca[/]: {escape(error.message)}; {escape(error.remedy)}.", soft_wrap=True)
+        show.print(
+            f"[bold red]{name} tidak dibaca[/]: {escape(error.message)}; {escape(error.remedy)}.", soft_wrap=True
+        )
         return False
     except NotOurWorkbookError:
         show.print(f"[bold red]{name} tidak dibaca[/]: bukan buku kerja dari 'sop excel'.", soft_wrap=True)
         return False
     except OSError as error:
-        show.print(f"[bold red]{name} tidak dibaca[/]: {escape(place_of(error, path))}: {escape(reason(error))}.", soft_wrap=True)
+        show.print(
+            f"[bold red]{name} tidak dibaca[/]: {escape(place_of(error, path))}: {escape(reason(error))}.",
+            soft_wrap=True,
+        )
         return False
     if reading.faults or reading.conflicts:
         _say_why_not(show, name, reading)

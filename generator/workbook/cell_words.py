@@ -26,7 +26,10 @@ MERGED: Final = "(gabung)"
 NO_NUMBER: Final = "(tanpa)"
 """In the column of numbers: a row without one."""
 YES: Final = "ya"
-_TO = re.compile(r"(?:(?P<label>.*\S)\s*(?::|→|->|=>|=)|(?P<word>.*\S)\s+ke)?\s*(?:(?:ke|langkah|no\.|no|nomor)\s+)*(?P<to>\S+)", re.I)
+_TO = re.compile(
+    r"(?:(?P<label>.*\S)\s*(?::|→|->|=>|=)|(?P<word>.*\S)\s+ke)?\s*(?:(?:ke|langkah|no\.|no|nomor)\s+)*(?P<to>\S+)",
+    re.I,
+)
 _YES_NO = re.compile(r"(ya|tidak)\s+(\S+)", re.I)
 
 
@@ -131,7 +134,5 @@ def day_of(text: str, *, dash: bool = False) -> str:
     if meant is None:
         raise CellError(f"'{text}' bukan tanggal", "tulis tanggal, misalnya 31/01/2026 atau 31 Januari 2026")
     if meant.other is not None:
-        raise CellError(
-            f"'{text}' dapat berarti dua tanggal", "tulis bulannya dengan huruf, misalnya 2 Januari 2026"
-        )
+        raise CellError(f"'{text}' dapat berarti dua tanggal", "tulis bulannya dengan huruf, misalnya 2 Januari 2026")
     return meant.day.isoformat()

@@ -36,12 +36,18 @@ def put_identity(
             notes.fault(texts[1][0], "isian ini hanya satu baris", "hapus baris yang kedua")
             continue
         before = base.identity[one.key]
-        if [text for _, text in texts] == [text if len(text) <= CELL_MAX else text[: CELL_MAX - 1] + "…" for text in before]:
+        if [text for _, text in texts] == [
+            text if len(text) <= CELL_MAX else text[: CELL_MAX - 1] + "…" for text in before
+        ]:
             continue
         if one.kind == "fixed":
             if not new:
                 was = before[0] if before else ""
-                notes.fault(places[0][0], "isian ini tidak diubah di buku kerja", f"kembalikan menjadi '{was}'; {one.help.lower()}")
+                notes.fault(
+                    places[0][0],
+                    "isian ini tidak diubah di buku kerja",
+                    f"kembalikan menjadi '{was}'; {one.help.lower()}",
+                )
             continue
         for nth, (at, _) in enumerate(texts if one.many else ()):
             notes.places[*one.path, nth] = at
@@ -86,7 +92,9 @@ def _value(
     """What a field says now, as the data write it; None = nothing."""
     if one.many:
         at_of = {text: at for at, text in texts}
-        return relisted(old, before, [text for _, text in texts], lambda text: _item(one, text, at_of[text], names, notes))
+        return relisted(
+            old, before, [text for _, text in texts], lambda text: _item(one, text, at_of[text], names, notes)
+        )
     if not texts:
         return None
     at, text = texts[0]
@@ -116,8 +124,10 @@ def _id(one: IdentityField, text: str, at: CellAt, names: ShownNames, notes: Wor
     id = names.id(one.names, text)
     if id is None:
         near = names.nearest(one.names, text)
-        more = "Yang baru ditulis dulu pada lembar Daftar" if one.names in ("jabatan", "peraturan") else "pilih dari daftar"
+        more = (
+            "Yang baru ditulis dulu pada lembar Daftar"
+            if one.names in ("jabatan", "peraturan")
+            else "pilih dari daftar"
+        )
         notes.fault(at, f"{one.names} '{text}' tidak ada", f"maksud Anda '{near}'? {more}" if near else more)
     return id
-
-

@@ -53,7 +53,9 @@ def _kind(
         at = sheet.at(row, columns[1])
         if id in known:
             if " ".join(name.split()) != known[id]:
-                notes.fault(at, f"nama yang sudah ada tidak diubah di sini; semula '{known[id]}'", f"ubah di {kind}.yml")
+                notes.fault(
+                    at, f"nama yang sudah ada tidak diubah di sini; semula '{known[id]}'", f"ubah di {kind}.yml"
+                )
             continue
         if not name:
             if id or any(rest):
@@ -68,7 +70,9 @@ def _kind(
         if kind == "jabatan":
             lengkap, jenis = rest
             if jenis and jenis not in _KINDS:
-                notes.fault(sheet.at(row, columns[3]), f"jenis '{jenis}' tidak dikenal", f"pilih {', '.join(sorted(_KINDS))}")
+                notes.fault(
+                    sheet.at(row, columns[3]), f"jenis '{jenis}' tidak dikenal", f"pilih {', '.join(sorted(_KINDS))}"
+                )
             entry: dict[str, Value] = {"nama": name, "lengkap": lengkap or None, "jenis": jenis or None}
             found.jabatan[new] = {key: value for key, value in entry.items() if value}
         else:

@@ -20,10 +20,11 @@ from generator.data.fingerprint import fingerprint
 from generator.data.former_names import todays_names, under_todays_names
 from generator.data.instansi import Jabatan, Peraturan
 from generator.data.library import Library, file_of
+from generator.data.read_cache import ReadCache
 from generator.data.sop import Sop
 from generator.findings import Finding
 from generator.reading.limits import Value
-from generator.reading.source import is_signed, parse_source
+from generator.reading.source import is_signed, parse_source, source_of
 from generator.steps.rows import diagrams
 from generator.workbook.cell_faults import CellFault, Loc, WorkbookNotes
 from generator.workbook.hidden_base import MARK, SHEET, BrokenBaseError, HiddenBase
@@ -170,7 +171,11 @@ class _WorkbookReader:
             put_heads(result, holder, names)
             title = base.title or (self._sop.judul if self._sop else "Langkah")
             if table.title != " ".join(title.split()):
-                notes.fault(table.sheet.at(2, 2), "judul di atas tabel tidak diubah di sini", "ubah pada lembar Identitas atau di berkasnya")
+                notes.fault(
+                    table.sheet.at(2, 2),
+                    "judul di atas tabel tidak diubah di sini",
+                    "ubah pada lembar Identitas atau di berkasnya",
+                )
         if len(tables) < len(cells.tables):
             return _Read(raw, tables, {})
         put_columns(tables, raw, self._sop, notes)
@@ -187,8 +192,12 @@ class _WorkbookReader:
         same = now == self._base.raw
         if not same:
             theirs = _plain(now)
-            if not _in_place(read) and any(not equal(before.get(key), theirs.get(key)) for key in ("konfirmasi", "abaikan")):
-                merge.conflicts.append(BothChanged(("konfirmasi",), theirs.get("konfirmasi"), read.value.get("konfirmasi")))
+            if not _in_place(read) and any(
+                not equal(before.get(key), theirs.get(key)) for key in ("konfirmasi", "abaikan")
+            ):
+                merge.conflicts.append(
+                    BothChanged(("konfirmasi",), theirs.get("konfirmasi"), read.value.get("konfirmasi"))
+                )
             value = merge.merged(before, read.value, theirs)
         if merge.conflicts:
             return replace(self._reading(slug), conflicts=tuple(merge.conflicts))
@@ -196,13 +205,20 @@ class _WorkbookReader:
         try:
             new = with_value(text, value, pairing).encode("utf-8")
         except CannotEditError:
-            notes.fault("", f"susunan {file_of('sop', slug)} tidak dapat diubah dengan aman", "ubah bagian ini di berkasnya")
+            notes.fault(
+                "", f"susunan {file_of('sop', slug)} tidak dapat diubah dengan aman", "ubah bagian ini di berkasnya"
+            )
             return self._reading(slug)
         new = (b"\xef\xbb\xbf" if now.startswith(b"\xef\xbb\xbf") else b"") + new
+        old, meant = self._model(_plain(now)), self._model(value)
+        if old is not None and meant is not None and is_signed(text) and fingerprint(meant) != fingerprint(old):
+            notes.fault(
+                "",
+                f"SOP '{slug}' sudah ditetapkan, jadi isinya tidak diubah",
+                f"jalankan 'sop revise {slug}', lalu baca buku kerja ini lagi",
+            )
+            return self._reading(slug)
         sop = self._checked(slug, new, added)
-        old = self._model(_plain(now))
-        if sop is not None and old is not None and is_signed(text) and fingerprint(sop) != fingerprint(old):
-            notes.fault("", f"SOP '{slug}' sudah ditetapkan, jadi isinya tidak diubah", f"jalankan 'sop revise {slug}', lalu baca buku kerja ini lagi")
         if sop is None or notes.faults:
             return self._reading(slug)
         changes = [FileChange(file_of("sop", slug), now, new)] if new != now else []
@@ -213,9 +229,15 @@ class _WorkbookReader:
         notes, library = self._notes, self._library
         slug = slug_of(str(value.get("judul") or "")) or "sop"
         name = file_of("sop", slug)
-        if (library.folder / name).exists() or slug in library.arsip or slug in todays_names(library.nama_lama, library.sop):
+        if (
+            (library.folder / name).exists()
+            or slug in library.arsip
+            or slug in todays_names(library.nama_lama, library.sop)
+        ):
             place = notes.place_of(("judul",))
-            notes.fault(place, f"SOP '{slug}' sudah ada", f"pakai nama lain, atau ubah yang ada dari 'sop excel {slug}'")
+            notes.fault(
+                place, f"SOP '{slug}' sudah ada", f"pakai nama lain, atau ubah yang ada dari 'sop excel {slug}'"
+            )
             return self._reading(slug, new=True)
         put(value, "status", "draf")
         comment = schema_comment(library.folder, library.folder / name)
@@ -236,7 +258,7 @@ class _WorkbookReader:
     def _checked(self, slug: str, raw: bytes, added: NewNames) -> Sop | None:
         """The SOP that a new text says; what the format or the check has against it is said by cell."""
         notes, library, name = self._notes, self._library, file_of("sop", slug)
-        source, findings = parse_source(raw.decode("utf-8-sig"), name)
+        source, findings = source_of(raw, name)
         try:
             sop = under_todays_names(Sop.model_validate(source.value), todays_names(library.nama_lama, library.sop))
         except ValidationError as error:
@@ -247,11 +269,15 @@ class _WorkbookReader:
             library,
             sop=dict(sorted({**library.sop, slug: sop}.items())),
             jabatan={**library.jabatan, **{id: Jabatan.model_validate(one) for id, one in added.jabatan.items()}},
-            peraturan={**library.peraturan, **{id: Peraturan.model_validate(one) for id, one in added.peraturan.items()}},
+            peraturan={
+                **library.peraturan,
+                **{id: Peraturan.model_validate(one) for id, one in added.peraturan.items()},
+            },
             sumber={**library.sumber, name: source},
         )
-        known = {_gist(one) for one in check(library) if one.file == name}
-        for found in [*findings, *(one for one in check(with_it) if one.file == name)]:
+        asked = ReadCache()  # what holds for the other files is asked once
+        known = {_gist(one) for one in check(library, simpanan=asked) if one.file == name}
+        for found in [*findings, *(one for one in check(with_it, simpanan=asked) if one.file == name)]:
             if found.severity == "galat" and _gist(found) not in known:
                 notes.fault(notes.place_of(_loc(found.field)), found.message, found.remedy)
         return sop
@@ -266,7 +292,9 @@ class _WorkbookReader:
                 old = path.read_bytes() if path.is_file() else None
                 text = (old or b"").decode("utf-8-sig")
                 gap = "" if not text or text.endswith("\n") else "\n"
-                more = "".join(block_text(id, dict(entry), 0, "\r\n" if "\r\n" in text else "\n") for id, entry in entries.items())
+                more = "".join(
+                    block_text(id, dict(entry), 0, "\r\n" if "\r\n" in text else "\n") for id, entry in entries.items()
+                )
                 bom = b"\xef\xbb\xbf" if (old or b"").startswith(b"\xef\xbb\xbf") else b""
                 found.append(FileChange(name, old, bom + f"{text}{gap}{more}".encode()))
         return found
@@ -310,7 +338,9 @@ def _laid_out(value: Plain) -> str:
     for key, one in value.items():
         block = block_text(key, one, 0, "\n")
         if key == "langkah":
-            block = "\nlangkah:\n" + "\n".join(block_text("langkah", [step], 0, "\n").partition("\n")[2] for step in listed(one))
+            block = "\nlangkah:\n" + "\n".join(
+                block_text("langkah", [step], 0, "\n").partition("\n")[2] for step in listed(one)
+            )
         parts.append(f"\n{block}" if key in apart else block)
     return "".join(parts)
 

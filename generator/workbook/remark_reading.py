@@ -117,7 +117,9 @@ def _item(
         if not cells[key]:
             notes.fault(at[key], f"{key} konfirmasi kosong", "isi, atau hapus barisnya")
     if cells["bagian"] != before.get("bagian", ""):
-        part = _PART.get(plain_words(cells["bagian"])) or (cells["bagian"] if cells["bagian"] in BAGIAN_KONFIRMASI else None)
+        part = _PART.get(plain_words(cells["bagian"])) or (
+            cells["bagian"] if cells["bagian"] in BAGIAN_KONFIRMASI else None
+        )
         if part is None:
             notes.fault(at["bagian"], f"bagian '{cells['bagian']}' tidak dikenal", "pilih dari daftar")
         else:
@@ -156,7 +158,9 @@ def _steps(said: list[str], shown: list[str], at: CellAt, words: StepWords, note
             found.append(new)
             was, former = words.before(word)
             if word in shown and was and former and former != new:
-                notes.told.append(f"{at}: langkah {word} adalah langkah lain daripada semula (semula sekarang {former})")
+                notes.told.append(
+                    f"{at}: langkah {word} adalah langkah lain daripada semula (semula sekarang {former})"
+                )
         elif word in shown:
             named, former = words.before(word)
             found += [word] if not named else [former] if former else []

@@ -83,7 +83,9 @@ def sheets_of(path: Path) -> Mapping[str, SheetTexts]:
     try:
         book = load_workbook(io.BytesIO(raw), read_only=False, data_only=False, keep_links=False, rich_text=False)
     except Exception:  # openpyxl raises what it meets: KeyError, ValueError, errors of XML
-        raise UnsafeWorkbookError("berkas Excel ini rusak", "buka di Excel atau LibreOffice, lalu simpan lagi") from None
+        raise UnsafeWorkbookError(
+            "berkas Excel ini rusak", "buka di Excel atau LibreOffice, lalu simpan lagi"
+        ) from None
     try:
         return {sheet.title: _texts(sheet) for sheet in book.worksheets}
     finally:
@@ -119,7 +121,9 @@ def _look_over(raw: bytes) -> None:
                     raise UnsafeWorkbookError("berkas ini berbentuk buku kerja bermakro", again)
                 merged += sum(map(_area, _MERGE.findall(content)))
             if merged > _MAX_MERGED:
-                raise UnsafeWorkbookError("sel yang digabung terlalu banyak", "pisahkan sel yang digabung di luar tabel")
+                raise UnsafeWorkbookError(
+                    "sel yang digabung terlalu banyak", "pisahkan sel yang digabung di luar tabel"
+                )
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise UnsafeWorkbookError("berkas ini bukan buku kerja Excel, atau terpotong", again) from None
     except Exception as error:

@@ -56,7 +56,9 @@ class ShownNames:
     def with_more(self, kind: ShownKind, more: Mapping[str, str]) -> ShownNames:
         """These and more names of one kind; those that are known stay."""
         parts = {name: getattr(self, name) for name in ("jabatan", "peraturan", "unit", "formulir", "sop", "label")}
-        return ShownNames(**parts | {kind: {**self.of(kind), **{id: name for id, name in more.items() if id not in self.of(kind)}}})
+        return ShownNames(
+            **parts | {kind: {**self.of(kind), **{id: name for id, name in more.items() if id not in self.of(kind)}}}
+        )
 
     def dump(self) -> str:
         """As JSON."""
@@ -85,7 +87,9 @@ def shown_names(proyek: Library) -> ShownNames:
     """The names of everything that an SOP of ``proyek`` can name."""
     told = labels_of(proyek)
     return ShownNames(
-        _unique({id: told.get(id, one.nama) if _twice(proyek, one.nama) else one.nama for id, one in proyek.jabatan.items()}),
+        _unique(
+            {id: told.get(id, one.nama) if _twice(proyek, one.nama) else one.nama for id, one in proyek.jabatan.items()}
+        ),
         _unique({id: one.judul for id, one in proyek.peraturan.items()}),
         _unique({id: one.nama for id, one in proyek.instansi.unit.items()}),
         _unique({id: one.judul for id, one in proyek.formulir.items()}),

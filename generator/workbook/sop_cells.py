@@ -178,9 +178,13 @@ def cells_of(sop: Sop | None, names: ShownNames) -> SopCells:
     if sop is None:
         columns = ["no", "uraian", *[ACTOR], *(f"m:{key}" for key in MUTU), "keterangan", *EXTRA]
         heads = _heads(None, names)
-        return SopCells({one.key: [] for one in FIELDS}, [TableCells("Langkah", ("langkah",), "", columns, heads, {}, [])], [], [])
+        return SopCells(
+            {one.key: [] for one in FIELDS}, [TableCells("Langkah", ("langkah",), "", columns, heads, {}, [])], [], []
+        )
     drawn = diagrams(sop)
-    tables = [_table(sop, diagram, f"Langkah {n}" if sop.prosedur else "Langkah", names) for n, diagram in enumerate(drawn, 1)]
+    tables = [
+        _table(sop, diagram, f"Langkah {n}" if sop.prosedur else "Langkah", names) for n, diagram in enumerate(drawn, 1)
+    ]
     return SopCells(
         {one.key: identity_texts(sop, one, names) for one in FIELDS},
         tables,
@@ -338,7 +342,9 @@ def _put_exits(found: RowCells, row: WrittenRow, diagram: WrittenDiagram, words:
         found.cells["lanjut"] = "(lihat berkas)"
         found.fixed["lanjut"] = SEVERAL_SYMBOLS
         return
-    exits = [ExitWords(one.label or "", shown_target(one.ke, diagram, words)) for one in (*step.keputusan, *step.lanjut)]
+    exits = [
+        ExitWords(one.label or "", shown_target(one.ke, diagram, words)) for one in (*step.keputusan, *step.lanjut)
+    ]
     found.cells["lanjut"] = exits_text(exits)
     known = {*words, SELESAI}
     both = step.keputusan and (step.lanjut or step.jenis not in (None, "keputusan"))

@@ -166,7 +166,11 @@ def _exits(
         former = [word for word in old if numbers.ids.get(word) == place]
         word = numbers.word(place, former[0] if former else one.to)
         if not word:
-            notes.fault(at, f"langkah '{one.to}' tidak dapat dituju karena nomornya tidak tersendiri", "beri nomor yang berbeda di kolom No")
+            notes.fault(
+                at,
+                f"langkah '{one.to}' tidak dapat dituju karena nomornya tidak tersendiri",
+                "beri nomor yang berbeda di kolom No",
+            )
             return None
         found.append(ExitWords(one.label, word))
     return found
@@ -180,11 +184,21 @@ def _lost(word: str, numbers: StepNumbers, at: object, notes: WorkbookNotes) -> 
 
 
 def _elsewhere(
-    table: ReadTable, row: ReadRow, word: str, before: int | None, place: int, numbers: StepNumbers, notes: WorkbookNotes
+    table: ReadTable,
+    row: ReadRow,
+    word: str,
+    before: int | None,
+    place: int,
+    numbers: StepNumbers,
+    notes: WorkbookNotes,
 ) -> None:
     """Say that a number that nobody changed means another row since the column No was."""
     new = table.rows[place].cells.get("uraian", "")
-    was = f"semula '{table.rows[before].cells.get('uraian', '')}' (sekarang nomor {numbers.now[before]})" if before is not None else "semula langkah lain"
+    was = (
+        f"semula '{table.rows[before].cells.get('uraian', '')}' (sekarang nomor {numbers.now[before]})"
+        if before is not None
+        else "semula langkah lain"
+    )
     notes.told.append(f"{table.at(row, 'lanjut')}: '{word}' sekarang menuju '{new}', {was}")
 
 
@@ -221,18 +235,29 @@ def _in_form(old: Value, exits: Sequence[ExitWords]) -> Value:
     if not exits:
         return None
     pairs = [_written_pair(one) for one in exits]
-    if isinstance(old, dict) and "ke" not in old and [_label(label) for label in old] == [_label(label) for label, _ in pairs]:
+    if (
+        isinstance(old, dict)
+        and "ke" not in old
+        and [_label(label) for label in old] == [_label(label) for label, _ in pairs]
+    ):
         return dict(zip(old, [to for _, to in pairs], strict=True))
     if isinstance(old, list) and len(old) == len(pairs):
-        same = all((_label(str(item.get("label") or "")) if isinstance(item, dict) else "") == _label(label) for item, (label, _) in zip(old, pairs, strict=True))
+        same = all(
+            (_label(str(item.get("label") or "")) if isinstance(item, dict) else "") == _label(label)
+            for item, (label, _) in zip(old, pairs, strict=True)
+        )
         if same:
-            return [{**item, "ke": to} if isinstance(item, dict) else to for item, (_, to) in zip(old, pairs, strict=True)]
+            return [
+                {**item, "ke": to} if isinstance(item, dict) else to for item, (_, to) in zip(old, pairs, strict=True)
+            ]
     labels = [label for label, _ in pairs]
     if all(labels) and len(set(labels)) == len(labels):
         return {label: to for label, to in pairs}
     if not any(labels):
         return pairs[0][1] if len(pairs) == 1 else [to for _, to in pairs]
-    return [{"ke": to, "label": one.label} if one.label else {"ke": to} for one, (_, to) in zip(exits, pairs, strict=True)]
+    return [
+        {"ke": to, "label": one.label} if one.label else {"ke": to} for one, (_, to) in zip(exits, pairs, strict=True)
+    ]
 
 
 def _written_pair(one: ExitWords) -> tuple[str, str]:

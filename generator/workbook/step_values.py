@@ -49,7 +49,9 @@ class StepReader:
         raw: Plain = copy.deepcopy(was.raw) if was else {}
         if self._changed(row, was, "uraian"):
             if not row.cells["uraian"]:
-                self.notes.fault(self.table.at(row, "uraian"), "uraian langkah kosong", "tulis kegiatannya, atau hapus barisnya")
+                self.notes.fault(
+                    self.table.at(row, "uraian"), "uraian langkah kosong", "tulis kegiatannya, atau hapus barisnya"
+                )
             put(raw, "uraian", row.cells["uraian"], _STEP)
         self._symbols(raw, row, was)
         if self._changed(row, was, "teks"):
@@ -59,7 +61,9 @@ class StepReader:
             if self._changed(row, was, key):
                 wanted = items_of(row.cells[key])
                 shown = items_of(was.row.cells.get(key, "")) if was else []
-                self._put(raw, key, relisted(raw.get(key), shown, wanted, lambda text, key=key: self._item(row, key, text)))  # type: ignore[misc]
+                self._put(
+                    raw, key, relisted(raw.get(key), shown, wanted, lambda text, key=key: self._item(row, key, text))
+                )  # type: ignore[misc]
         return raw
 
     def _changed(self, row: ReadRow, was: WrittenStep | None, key: str) -> bool:
@@ -117,7 +121,9 @@ class StepReader:
         for key in now:
             if now[key] not in SYMBOLS:
                 self.notes.fault(
-                    self.table.at(row, key), f"'{_short(now[key])}' bukan simbol", f"pilih dari daftar: {', '.join(SYMBOLS)}"
+                    self.table.at(row, key),
+                    f"'{_short(now[key])}' bukan simbol",
+                    f"pilih dari daftar: {', '.join(SYMBOLS)}",
                 )
         if not mains or len(mains) > 1:
             self._no_leader(row, mains, partners, keys)
@@ -152,7 +158,12 @@ class StepReader:
         others.sort(key=lambda id: known.index(id) if id in known else len(known))
         old = [str(one) for one in listed(raw.get("pelaksana"))]
         if old != [leader, *others]:
-            put(raw, "pelaksana", leader if not others and not isinstance(raw.get("pelaksana"), list) else [leader, *others], _STEP)
+            put(
+                raw,
+                "pelaksana",
+                leader if not others and not isinstance(raw.get("pelaksana"), list) else [leader, *others],
+                _STEP,
+            )
         either = bool(partners) and now[partners[0]] == ATAU
         if either != (bool(was and was.step.atau) and bool(partners)):
             self._put(raw, "atau", YES if either else None)
@@ -195,7 +206,9 @@ def reference(names: ShownNames, text: str) -> Value:
 
 def exits_key(row: ReadRow, table: ReadTable, was: WrittenStep | None) -> str:
     """Under which key the exits of a row stand: ``keputusan`` where its symbol is one."""
-    main = next((row.cells[f"{ACTOR}{id}"] for id, _ in table.actors if row.cells.get(f"{ACTOR}{id}") in MAIN_SYMBOLS), "")
+    main = next(
+        (row.cells[f"{ACTOR}{id}"] for id, _ in table.actors if row.cells.get(f"{ACTOR}{id}") in MAIN_SYMBOLS), ""
+    )
     if main != KEPUTUSAN or (was and was.step.jenis == "keputusan" and not was.step.keputusan):
         return "lanjut"
     return "keputusan"

@@ -45,9 +45,7 @@ class ReadTable:
         return self.sheet.at(row.number, self.columns.get(key, self.columns.get("uraian", 2)))
 
 
-def read_table(
-    sheet: SheetTexts | None, base: TableCells, names: ShownNames, notes: WorkbookNotes
-) -> ReadTable | None:
+def read_table(sheet: SheetTexts | None, base: TableCells, names: ShownNames, notes: WorkbookNotes) -> ReadTable | None:
     """The sheet of the procedure that was written as ``base``; None = so much is wrong that no step can be read."""
     if sheet is None:
         notes.fault(base.sheet, f"lembar '{base.sheet}' tidak ada", "kembalikan lembar itu dengan namanya semula")
@@ -76,7 +74,9 @@ def read_table(
         columns[key], heads[key] = column, text
     missing = [key for key in base.columns if not key.startswith(ACTOR) and key not in columns]
     for key in missing:
-        notes.fault(base.sheet, f"kolom '{base.heads.get(key, key)}' dihapus", "kembalikan kolom itu; isinya boleh kosong")
+        notes.fault(
+            base.sheet, f"kolom '{base.heads.get(key, key)}' dihapus", "kembalikan kolom itu; isinya boleh kosong"
+        )
     table = ReadTable(sheet, columns, heads, actors, [], sheet.text(keys + 1, 2), head)
     table.rows = [row for number in data if (row := _row(table, number, notes)) is not None]
     _pair_rows(base, table.rows)
@@ -90,7 +90,9 @@ def _keyed_columns(
     known = {key for key in base.columns if not key.startswith(ACTOR)}
     written = {column: sheet.text(keys, column) for column in columns_in(sheet) if column > 1}
     places = {key: column for column, key in written.items()}
-    last = min((column for key, column in places.items() if key.startswith("m:") or key in ("keterangan", "lanjut")), default=0)
+    last = min(
+        (column for key, column in places.items() if key.startswith("m:") or key in ("keterangan", "lanjut")), default=0
+    )
     found = []
     for column, key in written.items():
         if key.startswith(ACTOR) or (not key and places.get("uraian", 2) < column < last):
@@ -98,7 +100,9 @@ def _keyed_columns(
         elif key in known:
             found.append((column, key))
         elif any(sheet.text(row, column) for row in (head, *data)):
-            notes.fault(sheet.at(head, column), "kolom ini bukan bagian tabel", "pindahkan isinya ke kolom yang ada, lalu hapus")
+            notes.fault(
+                sheet.at(head, column), "kolom ini bukan bagian tabel", "pindahkan isinya ke kolom yang ada, lalu hapus"
+            )
     return found
 
 

@@ -64,7 +64,9 @@ def steps_of(
 def put_heads(result: TableResult, holder: Plain, names: ShownNames) -> None:
     """The heads of columns that a person worded otherwise. ``holder``: the SOP, or the procedure."""
     table, base = result.table, result.base
-    changed = {key: text for key, text in table.heads.items() if not key.startswith(ACTOR) and text != base.heads.get(key, "")}
+    changed = {
+        key: text for key, text in table.heads.items() if not key.startswith(ACTOR) and text != base.heads.get(key, "")
+    }
     order = [key for key, _ in sorted(table.columns.items(), key=lambda one: one[1]) if key.startswith("m:")]
     moved = order != [key for key in base.columns if key.startswith("m:")]
     old = holder.get("tabel")
@@ -105,9 +107,16 @@ def put_columns(results: Sequence[TableResult], raw: Plain, sop: Sop | None, not
         if first.table.actors == before and sop is not None:
             continue
         if base.fixed_columns:
-            notes.fault(base.sheet, f"kolom pelaksana tidak dapat diubah: {base.fixed_columns}", "ubah di berkas datanya")
+            notes.fault(
+                base.sheet, f"kolom pelaksana tidak dapat diubah: {base.fixed_columns}", "ubah di berkas datanya"
+            )
             continue
-        put(holder, "pelaksana", _columns(holder.get("pelaksana"), first.table.actors), ("prosedur",) if holder is not raw else ())
+        put(
+            holder,
+            "pelaksana",
+            _columns(holder.get("pelaksana"), first.table.actors),
+            ("prosedur",) if holder is not raw else (),
+        )
 
 
 def _holders(results: Sequence[TableResult], raw: Plain) -> list[tuple[Plain, list[TableResult]]]:

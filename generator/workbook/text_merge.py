@@ -117,7 +117,13 @@ def item_text(item: Value, column: int, newline: str) -> str:
 def flow_text(value: Value) -> str:
     """A value in one line, in brackets where it has parts."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_key(k)}: {flow_text(v)}" if v is not None else f"{_key(k)}:" + " " for k, v in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(
+                f"{_key(k)}: {flow_text(v)}" if v is not None else f"{_key(k)}:" + " " for k, v in value.items()
+            )
+            + "}"
+        )
     if isinstance(value, list):
         return "[" + ", ".join(map(flow_text, value)) + "]"
     return "" if value is None else written_text(value, flow=True)
@@ -189,7 +195,9 @@ class _Merger:
                 return [_Change(node.start_mark.index, value_end(self._text, node), _in_style(new, node.style))]
         raise _AnewError
 
-    def _mapping(self, node: yaml.MappingNode, old: dict[str, Value], new: dict[str, Value], path: Path) -> list[_Change]:
+    def _mapping(
+        self, node: yaml.MappingNode, old: dict[str, Value], new: dict[str, Value], path: Path
+    ) -> list[_Change]:
         kept = [key for key in old if key in new]
         if kept != [key for key in new if key in old] or not kept:
             raise _AnewError
@@ -215,7 +223,12 @@ class _Merger:
         except _AnewError:
             pass
         start, end = node.start_mark.index, value_end(self._text, node)
-        if parent.flow_style or (new is None and not isinstance(node, yaml.CollectionNode)) or old is None or node.flow_style:
+        if (
+            parent.flow_style
+            or (new is None and not isinstance(node, yaml.CollectionNode))
+            or old is None
+            or node.flow_style
+        ):
             if parent.flow_style and _has_remark(self._text, start, end):
                 raise CannotEditError
             return [self._in_line(parent, key, node, old, new)]
@@ -342,9 +355,13 @@ class _Merger:
         if text[first : node.start_mark.index].strip(" ") or not node.value:
             raise CannotEditError
         pairs = self._pairing(path, old, new)
-        ends = [next_line(text, break_at(text, max(value_end(text, item), item.start_mark.index))) for item in node.value]
+        ends = [
+            next_line(text, break_at(text, max(value_end(text, item), item.start_mark.index))) for item in node.value
+        ]
         starts = [first, *ends[:-1]]
-        spaced = sum(text[start : start + 2].lstrip(" ")[:1] in ("\r", "\n") for start in starts[1:]) * 2 > len(starts) - 1
+        spaced = (
+            sum(text[start : start + 2].lstrip(" ")[:1] in ("\r", "\n") for start in starts[1:]) * 2 > len(starts) - 1
+        )
         spaced = spaced and len(starts) > 1
         chunks: list[str] = []
         left: dict[int, str] = {}

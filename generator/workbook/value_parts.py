@@ -86,9 +86,7 @@ def listed(value: Value) -> list[Value]:
     return value if isinstance(value, list) else [value]
 
 
-def relisted(
-    old: Value, shown: Sequence[str], wanted: Sequence[str], made: Callable[[str], Value]
-) -> Value:
+def relisted(old: Value, shown: Sequence[str], wanted: Sequence[str], made: Callable[[str], Value]) -> Value:
     """A list that shows ``wanted``, in the form of the ``old`` one, which showed ``shown``: an item that is still there
     keeps how it was written, a new one is ``made``; None = nothing is left."""
     items = listed(old)

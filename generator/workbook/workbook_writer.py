@@ -67,7 +67,9 @@ def workbook_of(proyek: Library, slug: str = "", raw: bytes = b"") -> bytes:
     been read without errors."""
     sop = Sop.model_validate(parse_source(raw.decode("utf-8-sig"), "")[0].value) if slug else None
     names = shown_names(proyek)
-    for kind, ids in ids_of(sop).items() if sop is not None else ():  # what the library does not know is called by its id
+    for kind, ids in (
+        ids_of(sop).items() if sop is not None else ()
+    ):  # what the library does not know is called by its id
         names = names.with_more(kind, {id: id for id in ids if id not in names.of(kind)})  # type: ignore[arg-type]
     target = io.BytesIO()
     book = Workbook(target, _OPTIONS)
@@ -139,13 +141,17 @@ class _WorkbookWriter:
                 sheet.write_blank(row, 2, None, self._look("part"))
             else:
                 sheet.write_string(row, 1, head, self._look("words"))
-                sheet.write_string(row, 2, _clip(words), self._look("warn" if head == "Tetap seperti semula" else "words"))
-                sheet.set_row(row, 14 * max(1, -(-len(words) // 95), -(-len(head) // 26)))
+                sheet.write_string(
+                    row, 2, _clip(words), self._look("warn" if head == "Tetap seperti semula" else "words")
+                )
+                sheet.set_row(row, max(_height(words, 92), _height(head, 24)))
             row += 1
         sheet.protect()
 
     def _identity(self) -> None:
-        sheet = self._sheet(IDENTITAS, (30, 74, 44), "Identitas", "Isi kolom tengah. Yang belum ditetapkan dibiarkan kosong.")
+        sheet = self._sheet(
+            IDENTITAS, (30, 74, 44), "Identitas", "Isi kolom tengah. Yang belum ditetapkan dibiarkan kosong."
+        )
         sheet.write_string(0, 2, "isi")
         row = 4
         for head, fields in IDENTITY:
@@ -170,6 +176,7 @@ class _WorkbookWriter:
             sheet.write_string(row, 1, "" if number else label, self._look("label_more" if number else "label"))
             self._value(sheet, row, one, text)
             sheet.write_string(row, 3, "" if number else one.help, self._look("help"))
+            sheet.set_row(row, _height(text, 70))
             rule = self._rule_of(one)
             if rule:
                 sheet.data_validation(row, 2, row, 2, rule)
@@ -196,7 +203,10 @@ class _WorkbookWriter:
             rule = {"validate": "list", "source": self._source(one.names), "error_title": "Tidak ada pada daftar"}
             if one.kind == "references":
                 return rule | {"show_error": False}
-            return rule | {"error_message": "Pilih dari daftar. Yang baru ditambahkan pada lembar Daftar.", "error_type": "warning"}
+            return rule | {
+                "error_message": "Pilih dari daftar. Yang baru ditambahkan pada lembar Daftar.",
+                "error_type": "warning",
+            }
         if one.kind == "day":
             return {"validate": "any", "input_title": "Tanggal", "input_message": "Misalnya 31/01/2026."}
         return None
@@ -228,7 +238,8 @@ class _WorkbookWriter:
         self._rules(sheet, columns, _FIRST, _FIRST + count - 1)
         sheet.freeze_panes(_FIRST, 3)
         sheet.repeat_rows(3, 5)
-        sheet.print_area(1, 1, _FIRST + max(len(table.rows), 1) - 1, len(columns))
+        paper = max(column for column, key in enumerate(columns, 1) if key not in EXTRA)
+        sheet.print_area(1, 1, _FIRST + max(len(table.rows), 1) - 1, paper)
 
     def _heads(self, sheet: Worksheet, table: TableCells, columns: Sequence[str]) -> None:
         look = self._look
@@ -244,7 +255,9 @@ class _WorkbookWriter:
             actor = key.startswith(ACTOR)
             own = actor or key.startswith("m:") or key in ("uraian", "keterangan")
             _put(sheet, 4, column, table.groups.get(key, ""), look("group" if actor else "head"))
-            _put(sheet, 5, column, table.heads.get(key, "") if key != ACTOR else "", look("head_open" if own else "head"))
+            _put(
+                sheet, 5, column, table.heads.get(key, "") if key != ACTOR else "", look("head_open" if own else "head")
+            )
             if actor:
                 sheet.data_validation(5, column, 5, column, {
                     "validate": "list", "source": self._source("jabatan"), "error_type": "warning",
@@ -257,16 +270,15 @@ class _WorkbookWriter:
     def _row(self, sheet: Worksheet, at: int, columns: Sequence[str], row: RowCells | None, key: str) -> None:
         if key:
             sheet.write_string(at, 0, key)
-        lines = 1
+        height = 30.0
         for column, name in enumerate(columns, 1):
             text = row.cells.get(name, "") if row else ""
             look = "fixed" if row and (name in row.fixed or len(text) > CELL_MAX) else "text"
             if look == "text" and (name.startswith(ACTOR) or name in ("no", "m:waktu", "lanjut")):
                 look = "spare" if name == ACTOR else "centre"
             _put(sheet, at, column, text, self._look(look))
-            width = _WIDTHS.get(name, _ACTOR_WIDTH)
-            lines = max(lines, sum(max(1, -(-len(line) // int(width))) for line in text.split("\n")))
-        sheet.set_row(at, min(max(30, 13 * lines + 4), 400))
+            height = max(height, _height(text, _WIDTHS.get(name, _ACTOR_WIDTH)))
+        sheet.set_row(at, height)
 
     def _rules(self, sheet: Worksheet, columns: Sequence[str], first: int, last: int) -> None:
         for column, key in enumerate(columns, 1):
@@ -308,7 +320,7 @@ class _WorkbookWriter:
             for column, key in enumerate(keys, 1):
                 text = row.get(key, "")
                 _put(sheet, 4 + number, column, text, self._look("fixed" if len(text) > CELL_MAX else "text"))
-            sheet.set_row(4 + number, min(300, 14 * max(1, -(-len(row.get("sebab", "")) // 80), -(-len(row.get("judul", "")) // 44))))
+            sheet.set_row(4 + number, max(_height(row.get("sebab", ""), 74), _height(row.get("judul", ""), 40)))
         last = 4 + len(self._cells.konfirmasi) + 11
         sheet.data_validation(4, 1, last, 1, {"validate": "list", "source": self._source("bagian")})
         sheet.data_validation(4, 5, last, 5, {
@@ -318,7 +330,9 @@ class _WorkbookWriter:
         sheet.freeze_panes(4, 0)
 
     def _forms(self) -> None:
-        hint = "Formulir yang ada. Pada lembar Langkah, pilih judulnya di kolom Formulir; susunannya diubah di berkasnya."
+        hint = (
+            "Formulir yang ada. Pada lembar Langkah, pilih judulnya di kolom Formulir; susunannya diubah di berkasnya."
+        )
         sheet = self._sheet(FORMULIR, (44, 34, 70, 22), "Formulir", hint)
         for column, head in enumerate(("Judul formulir", "Berkas", "Untuk apa", "Dipakai pada langkah"), 1):
             sheet.write_string(3, column, head, self._look("head"))
@@ -350,6 +364,7 @@ class _WorkbookWriter:
         self._list_rows(sheet, 6, [
             (id, self._names.name("peraturan", id), one.singkat or "") for id, one in laws.items()
         ])  # fmt: skip
+        self._row_heights(sheet, list(self._names.peraturan.values()))
         kinds = list(JenisJabatan.__args__)
         sheet.data_validation(4, 4, 4 + len(jabatan) + _NEW - 1, 4, {"validate": "list", "source": kinds})
         sheet.freeze_panes(4, 0)
@@ -369,6 +384,10 @@ class _WorkbookWriter:
                 look = "fixed" if known or column == 0 else "text"
                 _put(sheet, 4 + number, first + column, text, self._look(look))
 
+    def _row_heights(self, sheet: Worksheet, laws: Sequence[str]) -> None:
+        for number, name in enumerate(laws, 4):
+            sheet.set_row(number, _height(name, 66))
+
     def _hidden(self, base: HiddenBase) -> None:
         sheet = self._book.add_worksheet(SHEET)
         for row, (name, text) in enumerate(base.rows()):
@@ -384,7 +403,11 @@ def _spans(columns: Sequence[str], names: ShownNames) -> Iterator[tuple[int, int
     extra = [key in EXTRA for key in columns]
     start = 0
     for end in range(1, len(columns) + 1):
-        same = end < len(columns) and (kinds[end], extra[end]) == (kinds[start], extra[start]) and (kinds[start] or extra[start])
+        same = (
+            end < len(columns)
+            and (kinds[end], extra[end]) == (kinds[start], extra[start])
+            and (kinds[start] or extra[start])
+        )
         if not same:
             words = names.label.get(kinds[start], "") if kinds[start] else "Pelengkap" if extra[start] else ""
             yield start + 1, end, words
@@ -399,6 +422,11 @@ def _put(sheet: Worksheet, row: int, column: int, text: str, look: Any) -> None:
         sheet.write_blank(row, column, None, look)
 
 
+def _height(text: str, letters: int) -> float:
+    """The height of a row (points) for a text of which so many letters stand in a line."""
+    return min(15.0 + 13 * (sum(max(1, -(-len(line) // letters)) for line in text.split("\n")) - 1), 400.0)
+
+
 def _clip(text: str, most: int = CELL_MAX) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
@@ -410,5 +438,3 @@ def _day(text: str) -> datetime.datetime | None:
     except ValueError:
         return None
     return day if day >= datetime.datetime(1900, 3, 1) else None
-
-
