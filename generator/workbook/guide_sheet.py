@@ -7,20 +7,21 @@ from typing import Final
 
 _HOW: Final = (
     ("Cara memakai", ""),
-    ("1. Ubah", "Ubah isi lembar Identitas, Langkah, dan Konfirmasi seperti tabel biasa. Sel kelabu tidak diubah di sini."),
+    ("1. Ubah", "Ubah lembar Identitas, Langkah, dan Konfirmasi seperti tabel biasa. Sel kelabu tidak diubah di sini."),
     ("2. Simpan", "Simpan sebagai .xlsx, dari Excel maupun LibreOffice. Nama berkasnya bebas."),
-    ("3. Baca kembali", "{baca}  Program menyebut apa yang berubah sebelum menulisnya; yang tidak diubah tetap persis sama."),
+    ("3. Baca kembali", "{baca}. Yang berubah disebut dulu, baru ditulis; yang tidak diubah tetap persis sama."),
     ("Lembar Langkah", ""),
     ("Simbol", "Pilih simbol pada kolom pelaksana. Satu baris mempunyai satu simbol utama."),
     ("Kegiatan", "Kotak; pada baris pertama dan terakhir menjadi kapsul."),
     ("Keputusan", "Belah ketupat. Isi 'Lanjut ke' dengan jalan keluarnya, misalnya Ya: 4; Tidak: 1."),
-    ("Mulai, Selesai, Kapsul", "Kapsul di tengah tabel: awal alur, akhir alur, atau kapsul yang alurnya berlanjut."),
+    ("Mulai, Selesai, Kapsul", "Kapsul di tengah tabel: awal, akhir, atau yang alurnya berlanjut."),
     ("Kotak", "Kotak pada baris pertama atau terakhir."),
     ("Bersama, Atau", "Pelaksana lain pada langkah yang sama: dikerjakan bersama, atau salah satu dari mereka."),
-    ("Lanjut ke", "Kosong berarti ke baris berikutnya. Tulis nomor dari kolom No, beberapa dipisahkan titik koma, atau selesai."),
-    ("Baris", "Baris boleh disisipkan, dipindah, dan dihapus. Nomor pada 'Lanjut ke' dan Konfirmasi berarti nomor yang tertulis "
-              "pada kolom No di buku kerja ini; nomor di data dihitung kembali sendiri. Kolom No baris baru boleh kosong."),
-    ("Sel yang menyatu", "Tulis (gabung) pada sel mutu baku yang menyatu dengan sel di atasnya, atau gabungkan selnya."),
+    ("Lanjut ke", "Kosong: ke baris berikutnya. Tulis nomor dari kolom No, dipisahkan titik koma, atau selesai."),
+    ("Baris", "Baris boleh disisipkan, dipindah, dan dihapus. Nomor pada 'Lanjut ke' dan Konfirmasi berarti nomor "
+              "yang tertulis pada kolom No di buku kerja ini; nomor di data dihitung kembali sendiri. Kolom No baris "
+              "baru boleh kosong."),
+    ("Sel yang menyatu", "Tulis (gabung) pada sel mutu baku yang menyatu dengan sel di atasnya, atau gabungkan."),
     ("Beberapa butir", "Satu butir satu baris di dalam sel (Alt+Enter)."),
     ("Pelaksana baru", "Pilih jabatan pada kepala kolom yang kosong. Jabatan baru ditulis dulu pada lembar Daftar."),
 )  # fmt: skip

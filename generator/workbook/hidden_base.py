@@ -65,7 +65,7 @@ class HiddenBase:
 
 
 def _unpacked(rows: Mapping[str, str], name: str) -> bytes:
-    parts = []
+    parts: list[str] = []
     while (key := f"{name}.{len(parts)}") in rows:
         parts.append(rows[key])
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import get_args
 
 from generator.data.instansi import JenisJabatan
 from generator.data.slugs import proposed_id, short_slug
@@ -13,7 +14,7 @@ from generator.workbook.safe_cells import SheetTexts
 from generator.workbook.shown_names import ShownKind, ShownNames, plain_words
 from generator.workbook.workbook_writer import ACTOR_LISTS, DAFTAR, HEAD, KEYS, LAW_LISTS
 
-_KINDS = frozenset(JenisJabatan.__args__)
+_KINDS = frozenset(get_args(JenisJabatan))
 
 
 @dataclass(slots=True)

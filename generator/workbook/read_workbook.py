@@ -1,4 +1,4 @@
-"""A workbook of ours read back: what a person changed in it, as new texts of the data files. Nothing is written here."""
+"""A workbook of ours read back: what a person changed in it, as new texts of the data files; nothing is written."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from generator.workbook.hidden_base import MARK, SHEET, BrokenBaseError, HiddenB
 from generator.workbook.identity_reading import put_identity
 from generator.workbook.list_reading import NewNames, new_names
 from generator.workbook.remark_reading import StepWords, move_acceptances, put_konfirmasi
-from generator.workbook.safe_cells import SheetTexts, UnsafeWorkbookError, sheets_of
+from generator.workbook.safe_cells import SheetTexts, sheets_of
 from generator.workbook.sop_cells import SopCells, cells_of
 from generator.workbook.table_reading import read_table
 from generator.workbook.table_values import TableResult, put_columns, put_heads, steps_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.data.sop import BAGIAN_KONFIRMASI
 from generator.reading.limits import Value
@@ -13,6 +13,7 @@ from generator.workbook.cell_words import YES
 from generator.workbook.safe_cells import CellAt, SheetTexts
 from generator.workbook.shown_names import plain_words
 from generator.workbook.sop_cells import SopCells
+from generator.workbook.step_targets import StepNumbers
 from generator.workbook.table_values import TableResult
 from generator.workbook.value_parts import Plain, drop, listed, put, relisted
 from generator.workbook.workbook_writer import HEAD, KEYS, KONFIRMASI, QUESTION
@@ -48,7 +49,7 @@ class StepWords:
                 return found if numbers.ids.get(found) == place else prefix + found
         return ""
 
-    def _ways(self, word: str):  # type: ignore[no-untyped-def]
+    def _ways(self, word: str) -> Iterator[tuple[str, str, StepNumbers]]:
         """Prefix, word inside of a table, and the numbers of that table, for each table that can be meant."""
         several = len(self._tables) > 1
         for number, one in enumerate(self._tables, 1):
@@ -202,7 +203,7 @@ def _moved(item: Plain, tables: Sequence[TableResult], words: StepWords) -> Plai
         if not now:
             return None
         if now != steps:
-            made["langkah"] = now if isinstance(item["langkah"], list) else now[0]
+            made["langkah"] = list[Value](now) if isinstance(item["langkah"], list) else now[0]
     part = item.get("bagian")
     for one in tables:
         before = ".".join(str(name + 1) if isinstance(name, int) else name for name in one.base.place)

@@ -134,7 +134,7 @@ def _look_over(raw: bytes) -> None:
 
 def _area(ref: bytes) -> int:
     left, top, right, bottom = range_boundaries(ref.decode("ascii"))
-    return (right - left + 1) * (bottom - top + 1)
+    return int((right - left + 1) * (bottom - top + 1))
 
 
 def _texts(sheet: Any) -> SheetTexts:

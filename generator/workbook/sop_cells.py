@@ -89,8 +89,8 @@ IDENTITY: Final[tuple[tuple[str, tuple[IdentityField, ...]], ...]] = (
     )),
     ("Isi halaman identitas", (
         IdentityField(("maksud_tujuan",), "list", "maksud_tujuan", _ONE_EACH),
-        IdentityField(("dasar_hukum",), "names", "dasar_hukum", "Pilih dari daftar; satu peraturan satu baris.", "peraturan"),
-        IdentityField(("keterkaitan",), "references", "keterkaitan", "Pilih SOP dari daftar, atau tulis namanya.", "sop"),
+        IdentityField(("dasar_hukum",), "names", "dasar_hukum", "Pilih dari daftar, satu baris satu.", "peraturan"),
+        IdentityField(("keterkaitan",), "references", "keterkaitan", "Pilih dari daftar, atau tulis namanya.", "sop"),
         IdentityField(("kualifikasi",), "list", "kualifikasi", _ONE_EACH),
         IdentityField(("peralatan",), "list", "peralatan", _ONE_EACH),
         IdentityField(("peringatan",), "list", "peringatan", _ONE_EACH),
@@ -254,8 +254,8 @@ def _table(sop: Sop, diagram: WrittenDiagram, sheet: str, names: ShownNames) -> 
     rows = [_row(row, diagram, columns, names_of_rows, names) for row in diagram.baris]
     heads = _heads(diagram, names)
     table = TableCells(
-        sheet, diagram.place, written.judul or "", [*columns, *EXTRA], heads, {f"{ACTOR}{id}": head for id, head in groups},
-        rows, own,
+        sheet, diagram.place, written.judul or "", [*columns, *EXTRA], heads,
+        {f"{ACTOR}{id}": head for id, head in groups}, rows, own,
     )  # fmt: skip
     shapes = [one.kelompok for one in written.pelaksana or () if one.kelompok]
     if len(set(shapes)) < len(shapes) or len({id for id, _ in groups}) < len(groups):
@@ -383,7 +383,7 @@ def _unsaid(sop: Sop, tables: Sequence[TableCells]) -> Iterator[str]:
             yield f"{table.sheet}: {table.fixed_columns}."
         hidden = [key for key in MUTU if f"m:{key}" not in table.columns]
         for row, written in zip(table.rows, diagram.baris, strict=True):
-            left = [key for key in hidden if getattr(written.data.mutu_baku, key)]
+            left: list[str] = [key for key in hidden if getattr(written.data.mutu_baku, key)]
             left += ["keterangan"] if "keterangan" not in table.columns and written.data.keterangan else []
             if left:
                 yield f"{table.sheet}, langkah {row.cells['no']}: isi {', '.join(left)}, yang kolomnya tidak ada."

@@ -252,7 +252,7 @@ def _in_form(old: Value, exits: Sequence[ExitWords]) -> Value:
             ]
     labels = [label for label, _ in pairs]
     if all(labels) and len(set(labels)) == len(labels):
-        return {label: to for label, to in pairs}
+        return dict[str, Value](pairs)
     if not any(labels):
         return pairs[0][1] if len(pairs) == 1 else [to for _, to in pairs]
     return [

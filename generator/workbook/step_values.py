@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.data.sop import Langkah
 from generator.reading.limits import Value
@@ -61,9 +62,7 @@ class StepReader:
             if self._changed(row, was, key):
                 wanted = items_of(row.cells[key])
                 shown = items_of(was.row.cells.get(key, "")) if was else []
-                self._put(
-                    raw, key, relisted(raw.get(key), shown, wanted, lambda text, key=key: self._item(row, key, text))
-                )  # type: ignore[misc]
+                self._put(raw, key, relisted(raw.get(key), shown, wanted, partial(self._item, row, key)))
         return raw
 
     def _changed(self, row: ReadRow, was: WrittenStep | None, key: str) -> bool:
@@ -112,7 +111,7 @@ class StepReader:
             return
         if was and (locked := next((key for key in {*now, *before} if key in was.row.fixed), "")):
             self.notes.fault(
-                self.table.at(row, locked), f"simbol langkah ini tidak dapat diubah di buku kerja: {was.row.fixed[locked]}",
+                self.table.at(row, locked), f"simbol ini tidak dapat diubah di buku kerja: {was.row.fixed[locked]}",
                 f"kembalikan simbolnya ({', '.join(before.values())}), lalu ubah berkas datanya",
             )  # fmt: skip
             return

@@ -99,7 +99,7 @@ def put_columns(results: Sequence[TableResult], raw: Plain, sop: Sop | None, not
             if other.table.actors != first.table.actors:
                 notes.fault(
                     other.table.sheet.at(other.table.head_row, 4),
-                    f"kolom pelaksana berbeda dari lembar {first.base.sheet}, padahal keduanya memakai kolom SOP yang sama",
+                    f"kolom pelaksana berbeda dari lembar {first.base.sheet}, padahal keduanya memakai kolom SOP",
                     "samakan kolomnya",
                 )  # fmt: skip
         base = first.base

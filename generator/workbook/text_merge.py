@@ -161,6 +161,7 @@ def _plain(node: yaml.Node) -> Value:
         return {key.value: _plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item) for item in node.value]
+    assert isinstance(node, yaml.ScalarNode)
     return None if not node.style and node.value in NULLS else str(node.value)
 
 
@@ -190,9 +191,9 @@ class _Merger:
             return self._mapping(node, old, new, path)
         if isinstance(node, yaml.SequenceNode) and isinstance(old, list) and isinstance(new, list) and new:
             return self._flow_list(node, old, new, path) if node.flow_style else self._list(node, old, new, path)
-        if isinstance(node, yaml.ScalarNode) and isinstance(old, str) and isinstance(new, str):
-            if node.style not in _BLOCKS and "\n" not in new:
-                return [_Change(node.start_mark.index, value_end(self._text, node), _in_style(new, node.style))]
+        plain = isinstance(node, yaml.ScalarNode) and node.style not in _BLOCKS
+        if plain and isinstance(old, str) and isinstance(new, str) and "\n" not in new:
+            return [_Change(node.start_mark.index, value_end(self._text, node), _in_style(new, node.style))]
         raise _AnewError
 
     def _mapping(
@@ -211,7 +212,7 @@ class _Merger:
         added: dict[int, str] = {}
         for name in new:
             if name not in old:
-                at, put = self._added(node, name, new, old, path)
+                at, put = self._added(node, name, new, old)
                 added[at] = added.get(at, "") + put
         return found + [_Change(at, at, put) for at, put in added.items()]
 
@@ -223,12 +224,8 @@ class _Merger:
         except _AnewError:
             pass
         start, end = node.start_mark.index, value_end(self._text, node)
-        if (
-            parent.flow_style
-            or (new is None and not isinstance(node, yaml.CollectionNode))
-            or old is None
-            or node.flow_style
-        ):
+        inside = isinstance(node, yaml.CollectionNode)
+        if parent.flow_style or old is None or (node.flow_style if inside else new is None):
             if parent.flow_style and _has_remark(self._text, start, end):
                 raise CannotEditError
             return [self._in_line(parent, key, node, old, new)]
@@ -238,7 +235,7 @@ class _Merger:
         """Another value behind its key, in the same line where it fits."""
         text = self._text
         start, end = node.start_mark.index, max(node.start_mark.index, value_end(text, node))
-        if old is None and start == end or start < key.end_mark.index:
+        if (old is None and start == end) or start < key.end_mark.index:
             colon = re.compile(r"[\"']?\s*:").match(text, key.end_mark.index)
             start = end = colon.end() if colon else key.end_mark.index
             lead = " " if colon else ": "
@@ -297,7 +294,7 @@ class _Merger:
         return _Change(start, max(value_end(text, node), key.end_mark.index), "")
 
     def _added(
-        self, node: yaml.MappingNode, name: str, new: dict[str, Value], old: dict[str, Value], path: Path
+        self, node: yaml.MappingNode, name: str, new: dict[str, Value], old: dict[str, Value]
     ) -> tuple[int, str]:
         """Where a new key comes, and its text: behind the nearest one before it in the order of the new value."""
         names = list(new)

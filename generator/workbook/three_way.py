@@ -33,7 +33,8 @@ class ThreeWay:
         if isinstance(base, dict) and isinstance(ours, dict) and isinstance(theirs, dict):
             return self._parts(base, ours, theirs, path)
         if isinstance(base, list) and isinstance(ours, list) and isinstance(theirs, list):
-            if len(base) == len(ours) == len(theirs) and _same_items(base, ours) and _same_items(base, theirs):
+            alike = len(base) == len(ours) == len(theirs)
+            if alike and _same_items(base, ours) and _same_items(base, theirs):
                 parts = zip(base, ours, theirs, strict=True)
                 return [self.merged(*three, (*path, place)) for place, three in enumerate(parts)]
         self.conflicts.append(BothChanged(path, theirs, ours))

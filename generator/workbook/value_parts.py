@@ -16,8 +16,8 @@ from generator.data.sop import (
     Sop,
     SopDates,
     TableLayout,
-    WorksheetSteps,
     Worksheets,
+    WorksheetSteps,
 )
 from generator.reading.limits import Value
 
@@ -51,7 +51,7 @@ def put(parts: Plain, key: str, value: Value, kind: tuple[str, ...] = ()) -> Non
         parts[key] = value
     elif value is not None:
         order = list(_ORDER[kind])
-        before = {name for name in order[: order.index(key)]}
+        before = set(order[: order.index(key)])
         kept = list(parts.items())
         last = max((place for place, (name, _) in enumerate(kept) if name in before), default=-1)
         parts.clear()
@@ -61,7 +61,8 @@ def put(parts: Plain, key: str, value: Value, kind: tuple[str, ...] = ()) -> Non
 def put_at(parts: Plain, path: Sequence[str], value: Value) -> None:
     """Set a part below others, which come into being with it and go with the last of theirs."""
     *above, key = path
-    place, kind = parts, ()
+    place = parts
+    kind: tuple[str, ...] = ()
     chain: list[tuple[Plain, str, tuple[str, ...]]] = []
     for name in above:
         inner = place.get(name)

@@ -36,9 +36,7 @@ def write_workbooks(
         made.append((path, workbook_of(library, slug, raw)))
     for path, content in made:
         if path.is_dir() or (path.exists() and path.read_bytes() != content and not replace):
-            raise RefusedError(
-                f"{path.as_posix()} sudah ada dan isinya lain; baca dulu dengan --baca, pindahkan, atau ulangi dengan --timpa"
-            )
+            raise RefusedError(f"{path.as_posix()} sudah ada dan isinya lain; pindahkan, atau ulangi dengan --timpa")
     for path, content in made:
         write_durable(path, content)
     return [path for path, _ in made]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
@@ -226,7 +226,7 @@ class _WorkbookWriter:
         spare = _EMPTY_COLUMNS if empty else _SPARE_COLUMNS
         columns = [key for key in table.columns for _ in range(spare if key == ACTOR else 1)]
         widths = [_WIDTHS.get(key, _ACTOR_WIDTH) for key in columns]
-        hint = "Satu baris satu langkah. Pilih simbol di bawah pelaksananya; 'Lanjut ke' hanya diisi bila bukan baris berikutnya."
+        hint = "Satu baris satu langkah. Pilih simbol pada kolom pelaksana; isi 'Lanjut ke' bila bukan ke baris berikutnya."
         sheet = self._sheet(table.sheet, widths, table.title or (self._sop.judul if self._sop else "Langkah"), hint)
         for column, key in enumerate(columns, 1):
             sheet.write_string(0, column, key)
@@ -365,7 +365,7 @@ class _WorkbookWriter:
             (id, self._names.name("peraturan", id), one.singkat or "") for id, one in laws.items()
         ])  # fmt: skip
         self._row_heights(sheet, list(self._names.peraturan.values()))
-        kinds = list(JenisJabatan.__args__)
+        kinds = list(get_args(JenisJabatan))
         sheet.data_validation(4, 4, 4 + len(jabatan) + _NEW - 1, 4, {"validate": "list", "source": kinds})
         sheet.freeze_panes(4, 0)
         lists = self._book.add_worksheet(LISTS)
