@@ -279,7 +279,7 @@ class _WorkbookReader:
         known = {_gist(one) for one in check(library, simpanan=asked) if one.file == name}
         for found in [*findings, *(one for one in check(with_it, simpanan=asked) if one.file == name)]:
             if found.severity == "galat" and _gist(found) not in known:
-                notes.fault(notes.place_of(_loc(found.field)), found.message, found.remedy)
+                notes.fault(notes.place_of(_path_of(found.field)), found.message, found.remedy)
         return sop
 
     def _list_changes(self, added: NewNames) -> list[FileChange]:
@@ -350,6 +350,6 @@ def _gist(found: Finding) -> tuple[str, str]:
     return found.code, re.sub(r"\d+(?:, )?|\(yang serupa[^)]*\)", "", found.message)
 
 
-def _loc(field: str) -> Loc:
+def _path_of(field: str) -> Loc:
     """The path of a finding's field."""
     return tuple(int(part) - 1 if part.isdecimal() else part for part in field.split("."))

@@ -56,7 +56,7 @@ class OpenBook:
 
     def row(self, number: str, sheet: str = "Langkah") -> int:
         """The row with this number in its first visible column."""
-        return next(int(row[0].row) for row in self.sheet(sheet).iter_rows(min_row=7) if row[1].value == number)
+        return next(int(row[0].row) for row in self.sheet(sheet).iter_rows(min_row=7) if str(row[1].value) == number)
 
     def cell(self, number: str, head: str, sheet: str = "Langkah") -> Any:
         return self.sheet(sheet).cell(self.row(number, sheet), self.column(head, sheet))
