@@ -17,7 +17,6 @@ from typing import Any, Final
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.cell import get_column_letter
-from openpyxl.utils.escape import unescape
 
 from generator.workbook.cell_words import tidy
 
@@ -32,6 +31,8 @@ _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*[\"']([A-Z0-9:$]+)[\"']")
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MACRO = re.compile(r"vbaproject|\.bin$|macrosheets|activex", re.IGNORECASE)
+_ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f])_")
+"""A control character as spreadsheets write it; of others, openpyxl took the sign away that they are meant as typed."""
 _HARMLESS = re.compile(r"printersettings", re.IGNORECASE)
 
 
@@ -169,5 +170,5 @@ def _text_of(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, str):
-        return tidy(unescape(value))
+        return tidy(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
     return tidy(str(value))

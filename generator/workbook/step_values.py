@@ -117,13 +117,12 @@ class StepReader:
             return
         mains = [key for key in now if now[key] in MAIN_SYMBOLS]
         partners = [key for key in now if now[key] in (BERSAMA, ATAU)]
-        for key in now:
-            if now[key] not in SYMBOLS:
-                self.notes.fault(
-                    self.table.at(row, key),
-                    f"'{_short(now[key])}' bukan simbol",
-                    f"pilih dari daftar: {', '.join(SYMBOLS)}",
-                )
+        unknown = [key for key in now if now[key] not in SYMBOLS]
+        for key in unknown:
+            at, remedy = self.table.at(row, key), f"pilih dari daftar: {', '.join(SYMBOLS)}"
+            self.notes.fault(at, f"'{_short(now[key])}' bukan simbol", remedy)
+        if unknown:
+            return
         if not mains or len(mains) > 1:
             self._no_leader(row, mains, partners, keys)
             return

@@ -26,6 +26,8 @@ Pairing: TypeAlias = Callable[[Path, "list[Value]", "list[Value]"], Pairs]
 _WIDTH: Final = 118
 """Letters of a line beyond which a text is folded, or a list stands on lines of its own."""
 _BLOCKS: Final = ("|", ">")
+_EXITS: Final = ("keputusan", "lanjut")
+"""Objects that are written in one line."""
 
 
 class _Change(NamedTuple):
@@ -91,12 +93,14 @@ def alike_items(_: Path, old: list[Value], new: list[Value]) -> Pairs:
 
 def block_text(key: str, value: Value, column: int, newline: str) -> str:
     """A field with its value on lines of its own."""
-    pad = " " * column
+    pad, flow, key = " " * column, flow_text(value), _key(key)
+    fits = len(pad) + len(key) + 2 + len(flow) <= _WIDTH
+    if isinstance(value, dict) and value and key in _EXITS and fits:
+        return f"{pad}{key}: {flow}{newline}"
     if isinstance(value, dict) and value:
         return f"{pad}{key}:{newline}" + "".join(block_text(k, v, column + 2, newline) for k, v in value.items())
     if isinstance(value, list) and value:
-        flow = flow_text(value)
-        if _short_list(value) and len(pad) + len(key) + 2 + len(flow) <= _WIDTH:
+        if _short_list(value) and fits:
             return f"{pad}{key}: {flow}{newline}"
         return f"{pad}{key}:{newline}" + "".join(item_text(item, column + 2, newline) for item in value)
     written = "" if value is None else f" {_scalar(value, column, len(key) + 2, newline)}"
@@ -245,7 +249,8 @@ class _Merger:
         if new is None:
             start = len(text[:start].rstrip(" \t"))
             return _Change(start, end, " " if text[end : end + 1] in ("}", ",") else "")
-        if parent.flow_style:
+        fits = isinstance(node, yaml.CollectionNode) and column + len(flow_text(new)) <= _WIDTH
+        if parent.flow_style or (fits and not isinstance(new, str) and not _has_remark(text, start, end)):
             return _Change(start, end, lead + flow_text(new))
         block = block_text(key.value, new, column, self._newline)
         written = block.removeprefix(" " * column).partition(":")[2].removesuffix(self._newline)
