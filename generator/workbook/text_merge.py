@@ -195,9 +195,9 @@ class _Merger:
             return self._mapping(node, old, new, path)
         if isinstance(node, yaml.SequenceNode) and isinstance(old, list) and isinstance(new, list) and new:
             return self._flow_list(node, old, new, path) if node.flow_style else self._list(node, old, new, path)
-        plain = isinstance(node, yaml.ScalarNode) and node.style not in _BLOCKS
-        if plain and isinstance(old, str) and isinstance(new, str) and "\n" not in new:
-            return [_Change(node.start_mark.index, value_end(self._text, node), _in_style(new, node.style))]
+        style = node.style if isinstance(node, yaml.ScalarNode) else _BLOCKS[0]
+        if style not in _BLOCKS and isinstance(old, str) and isinstance(new, str) and "\n" not in new:
+            return [_Change(node.start_mark.index, value_end(self._text, node), _in_style(new, style))]
         raise _AnewError
 
     def _mapping(
@@ -228,8 +228,8 @@ class _Merger:
         except _AnewError:
             pass
         start, end = node.start_mark.index, value_end(self._text, node)
-        inside = isinstance(node, yaml.CollectionNode)
-        if parent.flow_style or old is None or (node.flow_style if inside else new is None):
+        here = node.flow_style if isinstance(node, yaml.CollectionNode) else new is None
+        if parent.flow_style or old is None or here:
             if parent.flow_style and _has_remark(self._text, start, end):
                 raise CannotEditError
             return [self._in_line(parent, key, node, old, new)]
@@ -266,7 +266,8 @@ class _Merger:
     def _anew(self, key: yaml.Node, node: yaml.Node, new: Value) -> _Change:
         """A field laid out anew on lines of its own; what people remarked beside its name stays."""
         text = self._text
-        start, end = self._line_of(key), break_at(text, value_end(text, node))
+        behind_dash = not self._alone(key)
+        start, end = self._line_of(key, dash=True), break_at(text, value_end(text, node))
         name_end = break_at(text, key.end_mark.index)
         if _has_remark(text, name_end, end) and not isinstance(node, yaml.ScalarNode):
             raise CannotEditError
@@ -277,6 +278,8 @@ class _Merger:
             beside = head.partition("#")[2]
             beside = f"#{beside}" if beside else ""
         block = block_text(key.value, new, key.start_mark.column, self._newline).removesuffix(self._newline)
+        if behind_dash:
+            start, block = key.start_mark.index, block.removeprefix(" " * key.start_mark.column)
         first, line, rest = block.partition(self._newline)
         return _Change(start, end, f"{first}{f'  {beside}' if beside else ''}{line}{rest}")
 
@@ -418,10 +421,13 @@ class _Merger:
         at = key.start_mark.index
         return not self._text[at - key.start_mark.column : at].strip(" ")
 
-    def _line_of(self, key: yaml.Node) -> int:
-        if not self._alone(key):
+    def _line_of(self, key: yaml.Node, *, dash: bool = False) -> int:
+        """Where the line of a key begins. ``dash``: that of an item may stand before it."""
+        start = int(key.start_mark.index - key.start_mark.column)
+        before = self._text[start : key.start_mark.index].strip(" ")
+        if before and not (dash and before == "-"):
             raise CannotEditError
-        return int(key.start_mark.index - key.start_mark.column)
+        return start
 
 
 class _AnewError(Exception):

@@ -226,7 +226,7 @@ class _WorkbookWriter:
         spare = _EMPTY_COLUMNS if empty else _SPARE_COLUMNS
         columns = [key for key in table.columns for _ in range(spare if key == ACTOR else 1)]
         widths = [_WIDTHS.get(key, _ACTOR_WIDTH) for key in columns]
-        hint = "Satu baris satu langkah. Pilih simbol pada kolom pelaksana; isi 'Lanjut ke' bila bukan ke baris berikutnya."
+        hint = "Satu baris satu langkah. Pilih simbol pada kolom pelaksana; isi Lanjut ke bila bukan ke baris berikut."
         sheet = self._sheet(table.sheet, widths, table.title or (self._sop.judul if self._sop else "Langkah"), hint)
         for column, key in enumerate(columns, 1):
             sheet.write_string(0, column, key)

@@ -17,7 +17,7 @@ from generator.workbook.read_workbook import WorkbookReading
 from generator.workbook.sop_cells import FIELDS
 from generator.workbook.workbook_acts import write_back
 from tests.support.libraries import make_library
-from tests.support.workbooks import ALL_SOPS, DATA, OpenBook, copy_of
+from tests.support.workbooks import ALL_SOPS, OpenBook, copy_of
 
 SOP = """\
 # Catatan pemelihara di atas.
@@ -119,7 +119,9 @@ ONE_CELL: dict[str, tuple[Callable[[OpenBook], None], str, str]] = {
     "atau": (put("3", "Petugas", "Atau"), "[atasan, petugas]\n\n  -", "[atasan, petugas]\n    atau: ya\n\n  -"),
     "tidak bersama": (put("3", "Petugas", None), "pelaksana: [atasan, petugas]", "pelaksana: [atasan]"),
     "simbol": (
-        put("4", "Petugas", "mulai"), "petugas\n    lanjut: [2, tanda]", "petugas\n    jenis: mulai\n    lanjut: [2, tanda]",
+        put("4", "Petugas", "mulai"),
+        "petugas\n    lanjut: [2, tanda]",
+        "petugas\n    jenis: mulai\n    lanjut: [2, tanda]",
     ),
     "nomor sendiri": (
         put("5", "No", "5a"), "  - uraian: Mengarsipkan surat\n", "  - no: 5a\n    uraian: Mengarsipkan surat\n",
@@ -296,32 +298,37 @@ def test_an_actor_joins_with_a_new_jabatan(book: OpenBook) -> None:
     assert book.read().changes == ()
 
 
-def test_every_field_of_the_identity_can_be_filled(tmp_path: Path) -> None:
-    """Each field once, on a file that has none of them and on one that has all: read back, it says that."""
-    words = {
-        "day": "2024-02-01",
-        "day_or_dash": "-",
-        "name": "Atasan",
-        "choice": "pelayanan",
-        "text": "Kata",
-        "list": "Satu",
-    }
-    for text in (SOP, (DATA["contoh"] / "sop" / "surat-keluar.yml").read_text("utf-8")):
-        data = make_library(tmp_path / str(len(text)), SOP) if text is SOP else copy_of("contoh", tmp_path)
-        slug = "surat" if text is SOP else "peminjaman-ruang-rapat"
-        for one in FIELDS:
-            if one.kind in ("fixed", "names", "references") or one.names == "unit" or one.key.startswith("pengesahan"):
-                continue
-            book = OpenBook(data, slug, tmp_path / "a.xlsx")
-            wanted = words[one.kind] if one.kind != "name" or text is SOP else "Kepala Dinas"
-            book.identity(one.key)[0].value = wanted
-            reading = book.read()
-            if any("sudah ditetapkan" in fault.message for fault in reading.faults):
-                continue
-            assert [fault.sentence for fault in reading.faults] == [], one.key
-            again = OpenBook(data, slug, tmp_path / "b.xlsx")
-            if reading.changes:
-                write_back(data, book.path, reading)
-                again = OpenBook(data, slug, tmp_path / "b.xlsx")
-            shown = again.identity(one.key)[0].value
-            assert (shown.date().isoformat() if isinstance(shown, datetime.datetime) else shown) == wanted, one.key
+def test_every_field_of_the_identity_can_be_filled_and_emptied(tmp_path: Path) -> None:
+    """Each field, on a file that has none of them: all at once, read back, shown as typed, and taken away again."""
+    words = {"day": "2024-02-01", "day_or_dash": "-", "name": "Atasan", "choice": "pelayanan", "text": "Kata"}
+    data = make_library(tmp_path / "data", SOP)
+    filled = [
+        one
+        for one in FIELDS
+        if one.kind not in ("fixed", "names", "references")
+        and one.names != "unit"
+        and one.key not in ("judul", "kualifikasi")
+    ]
+    book = OpenBook(data, "surat", tmp_path / "a.xlsx")
+    for one in filled:
+        for nth, cell in enumerate(book.identity(one.key)[:2] if one.many else book.identity(one.key)):
+            cell.value = words.get(one.kind, f"Butir {nth}")
+    write_back(data, book.path, book.read())
+    book = OpenBook(data, "surat", tmp_path / "a.xlsx")
+    for one in filled:
+        shown = [cell.value for cell in book.identity(one.key) if cell.value is not None]
+        days = [value.date().isoformat() if isinstance(value, datetime.datetime) else value for value in shown]
+        assert days == (["Butir 0", "Butir 1"] if one.many else [words[one.kind]]), one.key
+        if not one.key.startswith("pengesahan"):
+            for cell in book.identity(one.key):
+                cell.value = None
+    reading = book.read()
+    assert [fault.sentence for fault in reading.faults] == []
+    write_back(data, book.path, reading)
+    book = OpenBook(data, "surat", tmp_path / "a.xlsx")
+    assert not [
+        one.key
+        for one in filled
+        if not one.key.startswith("pengesahan") and any(c.value for c in book.identity(one.key))
+    ]
+    assert "tetap7" in (data / "sop" / "surat.yml").read_text("utf-8")
