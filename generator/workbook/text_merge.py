@@ -269,8 +269,8 @@ class _Merger:
         behind_dash = not self._alone(key)
         start, end = self._line_of(key, dash=True), break_at(text, value_end(text, node))
         name_end = break_at(text, key.end_mark.index)
-        if _has_remark(text, name_end, end) and not isinstance(node, yaml.ScalarNode):
-            raise CannotEditError
+        if new is not None and _has_remark(text, name_end, end) and not isinstance(node, yaml.ScalarNode):
+            raise CannotEditError  # remarks inside of a value go with it, and with nothing else
         head = text[key.end_mark.index : name_end]
         if isinstance(node, yaml.ScalarNode) and node.style not in _BLOCKS:
             beside = text[value_end(text, node) : end].strip()
