@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -19,9 +19,11 @@ from generator.data.loader import load
 from generator.io.trouble import place_of, reason
 from generator.pipeline import examine
 from generator.revisions.names import library_names
-from generator.workbook.read_workbook import NotOurWorkbookError, WorkbookReading, read_workbook
-from generator.workbook.safe_cells import UnsafeWorkbookError
-from generator.workbook.workbook_acts import write_back, write_workbooks
+
+if (
+    TYPE_CHECKING
+):  # readers and writers of Excel files are loaded where they are needed: no other command waits for them
+    from generator.workbook.read_workbook import WorkbookReading
 
 _YES = frozenset({"y", "ya"})
 _MOST = 60
@@ -55,6 +57,8 @@ def excel(
     if baca:
         whole = [_read_back(show, data, path, agreed=ya, coba=coba) for path in baca]
         raise typer.Exit(0 if all(whole) else 1)
+    from generator.workbook.workbook_acts import write_workbooks
+
     library, findings = examine(data)
     if library is None:
         console.show_findings(show, findings, data)
@@ -70,6 +74,10 @@ def excel(
 
 def _read_back(show: Console, data: Path, path: Path, *, agreed: bool, coba: bool) -> bool:
     """Read one workbook, show what it changes, ask, write. False: something stands in the way."""
+    from generator.workbook.read_workbook import NotOurWorkbookError, read_workbook
+    from generator.workbook.safe_cells import UnsafeWorkbookError
+    from generator.workbook.workbook_acts import write_back
+
     name = escape(path.as_posix())
     library, findings = load(data)
     if library is None:

@@ -35,9 +35,10 @@ from generator.workbook.safe_cells import SheetTexts, sheets_of
 from generator.workbook.sop_cells import SopCells, cells_of
 from generator.workbook.table_reading import read_table
 from generator.workbook.table_values import TableResult, put_columns, put_heads, steps_of
-from generator.workbook.text_merge import Pairs, alike_items, block_text, equal, with_value
+from generator.workbook.text_merge import Pairs, alike_items, equal, with_value
 from generator.workbook.three_way import BothChanged, ThreeWay
 from generator.workbook.value_parts import Plain, listed, put
+from generator.workbook.value_text import block_text
 from generator.workbook.workbook_writer import DAFTAR, IDENTITAS, KONFIRMASI
 
 _LISTS = ("jabatan", "peraturan")

@@ -7,7 +7,6 @@ its order, an item of a list with the lines that belong to it. Each result is re
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
@@ -17,17 +16,14 @@ from generator.commands.yaml_edit import CannotEditError, break_at, newline_of, 
 from generator.reading.limits import NULLS, Value
 from generator.reading.source import parse_source
 from generator.reading.yaml_reader import nodes
+from generator.workbook.value_text import WIDTH, block_text, flow_text, item_text, key_text, scalar_text
 
 Path: TypeAlias = tuple[str | int, ...]
 Pairs: TypeAlias = Mapping[int, int]
 """Place of an item in the new list -> its place in the old one."""
 Pairing: TypeAlias = Callable[[Path, "list[Value]", "list[Value]"], Pairs]
 
-_WIDTH: Final = 118
-"""Letters of a line beyond which a text is folded, or a list stands on lines of its own."""
 _BLOCKS: Final = ("|", ">")
-_EXITS: Final = ("keputusan", "lanjut")
-"""Objects that are written in one line."""
 
 
 class _Change(NamedTuple):
@@ -89,74 +85,6 @@ def alike_items(_: Path, old: list[Value], new: list[Value]) -> Pairs:
                 pairs[place] = before + 1
                 free.discard(before + 1)
     return pairs
-
-
-def block_text(key: str, value: Value, column: int, newline: str) -> str:
-    """A field with its value on lines of its own."""
-    pad, flow, key = " " * column, flow_text(value), _key(key)
-    fits = len(pad) + len(key) + 2 + len(flow) <= _WIDTH
-    if isinstance(value, dict) and value and key in _EXITS and fits:
-        return f"{pad}{key}: {flow}{newline}"
-    if isinstance(value, dict) and value:
-        return f"{pad}{key}:{newline}" + "".join(block_text(k, v, column + 2, newline) for k, v in value.items())
-    if isinstance(value, list) and value:
-        if _short_list(value) and fits:
-            return f"{pad}{key}: {flow}{newline}"
-        return f"{pad}{key}:{newline}" + "".join(item_text(item, column + 2, newline) for item in value)
-    written = "" if value is None else f" {_scalar(value, column, len(key) + 2, newline)}"
-    return f"{pad}{key}:{written}{newline}"
-
-
-def item_text(item: Value, column: int, newline: str) -> str:
-    """An item of a list on lines of its own; parts of an object one a line."""
-    pad = " " * column
-    if isinstance(item, dict) and item:
-        lines = "".join(block_text(k, v, column + 2, newline) for k, v in item.items())
-        return f"{pad}- {lines.removeprefix(' ' * (column + 2))}"
-    if isinstance(item, list):
-        return f"{pad}- {flow_text(item)}{newline}"
-    return f"{pad}- {'' if item is None else _scalar(item, column, 2, newline)}{newline}"
-
-
-def flow_text(value: Value) -> str:
-    """A value in one line, in brackets where it has parts."""
-    if isinstance(value, dict):
-        return (
-            "{"
-            + ", ".join(
-                f"{_key(k)}: {flow_text(v)}" if v is not None else f"{_key(k)}:" + " " for k, v in value.items()
-            )
-            + "}"
-        )
-    if isinstance(value, list):
-        return "[" + ", ".join(map(flow_text, value)) + "]"
-    return "" if value is None else written_text(value, flow=True)
-
-
-def _key(word: str) -> str:
-    return written_text(word, flow=True)
-
-
-def _short_list(value: Sequence[Value]) -> bool:
-    """Whether a list reads well in brackets: short texts without a comma."""
-    return all(isinstance(item, str) and len(item) <= 40 and "," not in item and "\n" not in item for item in value)
-
-
-def _scalar(value: Value, column: int, used: int, newline: str) -> str:
-    """A text behind its key or dash: long ones folded, those of several lines below each other."""
-    if not isinstance(value, str):
-        return flow_text(value)
-    plain = written_text(value)
-    lines = value.split("\n")
-    foldable = all(line == " ".join(line.split()) and line for line in lines) and value.isprintable() | ("\n" in value)
-    pad = " " * (column + 2)
-    if foldable and len(lines) > 1 and not lines[0].startswith(("#", " ")) and all(map(str.isprintable, lines)):
-        return f"|-{newline}" + newline.join(pad + line for line in lines)
-    if foldable and len(lines) == 1 and column + used + len(plain) > _WIDTH:
-        folded = textwrap.wrap(value, _WIDTH - len(pad), break_long_words=False, break_on_hyphens=False)
-        if len(folded) > 1 and not value.startswith(("#", "- ")):
-            return f">-{newline}" + newline.join(pad + line for line in folded)
-    return plain
 
 
 def _plain(node: yaml.Node) -> Value:
@@ -249,7 +177,7 @@ class _Merger:
         if new is None:
             start = len(text[:start].rstrip(" \t"))
             return _Change(start, end, " " if text[end : end + 1] in ("}", ",") else "")
-        fits = isinstance(node, yaml.CollectionNode) and column + len(flow_text(new)) <= _WIDTH
+        fits = isinstance(node, yaml.CollectionNode) and column + len(flow_text(new)) <= WIDTH
         if parent.flow_style or (fits and not isinstance(new, str) and not _has_remark(text, start, end)):
             return _Change(start, end, lead + flow_text(new))
         block = block_text(key.value, new, column, self._newline)
@@ -309,7 +237,7 @@ class _Merger:
         before = [key for key in names[: names.index(name)] if key in old]
         text = self._text
         if node.flow_style:
-            written = f"{_key(name)}: {flow_text(new[name])}"
+            written = f"{key_text(name)}: {flow_text(new[name])}"
             pair = next((pair for pair in node.value if before and pair[0].value == before[-1]), None)
             if pair is None:
                 return node.start_mark.index + 1, f"{written}, " if node.value else written
@@ -349,7 +277,7 @@ class _Merger:
             else:
                 parts.append(flow_text(item))
         whole = "[" + ", ".join(parts) + "]"
-        if "\n" in text[start:end] or node.start_mark.column + len(whole) <= _WIDTH:
+        if "\n" in text[start:end] or node.start_mark.column + len(whole) <= WIDTH:
             return [_Change(start, end, whole)]
         raise _AnewError
 
@@ -410,7 +338,9 @@ class _Merger:
         except _AnewError:
             pass
         if isinstance(node, yaml.ScalarNode) and node.style not in _BLOCKS and isinstance(new, str) and old is not None:
-            return [_Change(node.start_mark.index, value_end(self._text, node), _scalar(new, column, 2, self._newline))]
+            return [
+                _Change(node.start_mark.index, value_end(self._text, node), scalar_text(new, column, 2, self._newline))
+            ]
         start, end = node.start_mark.index, value_end(self._text, node)
         if _has_remark(self._text, start, end) and not isinstance(node, yaml.ScalarNode):
             raise CannotEditError

@@ -19,12 +19,11 @@ from generator.revisions.names import ids_of
 from generator.workbook.cell_words import KEPUTUSAN, SYMBOLS, YES
 from generator.workbook.guide_sheet import guide_lines
 from generator.workbook.hidden_base import MARK, PROPERTY, SHEET, HiddenBase
+from generator.workbook.identity_fields import IDENTITY, IdentityField
 from generator.workbook.shown_names import ShownNames, shown_names
 from generator.workbook.sop_cells import (
     ACTOR,
     EXTRA,
-    IDENTITY,
-    IdentityField,
     RowCells,
     SopCells,
     TableCells,

@@ -13,8 +13,8 @@ from generator.commands.changes import FileChange
 from generator.findings import has_errors
 from generator.pipeline import examine
 from generator.revisions.sop_diff import SopDiff, compare
+from generator.workbook.identity_fields import FIELDS
 from generator.workbook.read_workbook import WorkbookReading
-from generator.workbook.sop_cells import FIELDS
 from generator.workbook.workbook_acts import write_back
 from tests.support.libraries import make_library
 from tests.support.workbooks import ALL_SOPS, OpenBook, copy_of
