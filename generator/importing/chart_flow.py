@@ -155,7 +155,8 @@ def _settle_shapes(record: DocumentRead) -> None:
             symbol.certainty = "ragu"
             record.doubt(Doubt("langkah.alur", "Jenis simbol belum pasti",
                                f"Di dokumen asal digambar sebagai {names[symbol.shape]}; dibaca sebagai "
-                               f"{symbol.kind}.", (symbol.row,), symbol.page, symbol.box, ("terminator", "proses"), guess=True))  # fmt: skip
+                               f"{symbol.kind}.", (symbol.row,), symbol.page, symbol.box,
+                               ("terminator", "proses"), guess=True))  # fmt: skip
 
 
 def _missing(record: DocumentRead, symbol: SymbolRead, title: str, reason: str) -> None:
