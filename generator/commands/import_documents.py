@@ -13,20 +13,23 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from generator.commands.at_work import RefusedError, model_of
 from generator.commands.yaml_edit import CannotEditError, Edits, edit
 from generator.data.editor_schema import schema_comment
-from generator.data.folder import OWN_NAMES
+from generator.data.fingerprint import PANJANG_PENDEK, short_fingerprint
+from generator.data.folder import OWN_NAMES, name_problem
 from generator.data.library import Library, file_of
 from generator.data.loader import load
 from generator.data.slugs import short_slug, whole_slug
+from generator.importing.carried_text import carried_text
 from generator.importing.cell_text import squeezed
 from generator.importing.document_kinds import ENDINGS
 from generator.importing.inner_record import DocumentRead, Doubt
 from generator.importing.name_ids import known_ids
 from generator.importing.read_document import Refusal, read_all
+from generator.importing.refused import UnreadableError
 from generator.importing.sop_file import ASAL, sop_text, title_for_slug, title_of
 from generator.io.atomic import write_durable
 from generator.io.lock import BusyError, locked
@@ -96,6 +99,7 @@ class Importer:
         self.titles: dict[str, str] = {squeezed(s.judul): slug for slug, s in self.proyek.sop.items()}
         self.ours = {slug for slug, s in self.proyek.sop.items() if any(k.asal == ASAL for k in s.konfirmasi)}
         self.known = self._known()
+        self.coming: set[str] = set()
         self.texts: dict[str, str] = {}
 
     def _load(self) -> Library:
@@ -122,20 +126,29 @@ class Importer:
         new = [path for path in paths if hashes[path] and hashes[path] not in self.known]
         outcomes: dict[Path, DocumentRead | Refusal] = {}
         reading = read_all(new) if new else iter(())
-        results = []
+        found: dict[Path, Imported] = {}
+        carried: list[Path] = []
         for path in paths:
             if hashes[path] in self.known:
-                done = Imported(path, "sudah", self.known[hashes[path]])
+                found[path] = Imported(path, "sudah", self.known[hashes[path]])
             elif not hashes[path]:
-                done = Imported(path, "ditolak", reason="tidak ditemukan atau tidak dapat dibuka")
+                found[path] = Imported(path, "ditolak", reason="tidak ditemukan atau tidak dapat dibuka")
             else:
                 while path not in outcomes:
                     place, outcome = next(reading)
                     outcomes[new[place]] = outcome
-                done = self._settle(path, outcomes.pop(path))
-            results.append(done)
-            told(done)
-        return results
+                outcome = outcomes[path]
+                if isinstance(outcome, DocumentRead) and outcome.carried:
+                    carried.append(path)  # they name each other: made when all are known
+                    continue
+                found[path] = self._settle(path, outcomes.pop(path))
+            told(found[path])
+        self.coming = {str(one.carried.get("slug")) for path in carried
+                       if isinstance(one := outcomes[path], DocumentRead) and one.carried} - self.taken  # fmt: skip
+        for path in carried:
+            found[path] = self._settle(path, outcomes.pop(path))
+            told(found[path])
+        return [found[path] for path in paths]
 
     def _settle(self, path: Path, outcome: DocumentRead | Refusal) -> Imported:
         if isinstance(outcome, Refusal):
@@ -144,6 +157,8 @@ class Importer:
             return Imported(path, "sudah", self.known[outcome.sha256], "isinya sama dengan berkas lain")
         try:
             return self._make(path, outcome)
+        except UnreadableError as refused:
+            return Imported(path, "ditolak", reason=refused.reason, remedy=refused.remedy)
         except RefusedError as refused:
             return Imported(path, "ditolak", reason=refused.sebab)
         except CannotEditError:
@@ -157,12 +172,17 @@ class Importer:
             return Imported(path, "ditolak", reason=why)
 
     def _make(self, path: Path, record: DocumentRead) -> Imported:
-        title = title_of(record)
-        number = record.identity["nomor"].text if "nomor" in record.identity else ""
+        if record.mark and (slug := self._printed(record.mark)):
+            return Imported(path, "sudah", slug, f"cetakan dari data ini, kode isi {record.mark}")
+        said = record.carried["sop"] if record.carried else {}
+        title = str(said.get("judul") or title_of(record))
+        number = str(said.get("nomor") or "") or (record.identity["nomor"].text if "nomor" in record.identity else "")
+        if record.carried and (slug := self._printed(str(record.carried.get("sidik"))[:PANJANG_PENDEK])):
+            return Imported(path, "sudah", slug, "cetakan dari data ini")
         twin = self.numbers.get(squeezed(number), "") if number else ""
         same_title = self.titles.get(squeezed(title), "")
         older = next((slug for slug in (twin, same_title) if slug and slug not in self.ours), "")
-        slug = self._slug(title, number)
+        slug = self._slug(title, number, str(record.carried.get("slug")) if record.carried else "")
         note = ""
         if older:
             what = "nomor" if older == twin else "judul"
@@ -172,11 +192,12 @@ class Importer:
             record.doubt(Doubt("nomor" if other == twin else "judul", f"{what} sama dengan SOP lain",
                                f"SOP '{other}' yang juga hasil impor memakai {what.lower()} yang sama."))  # fmt: skip
             note = f"{what.lower()}nya sama dengan SOP '{other}'"
-        text = sop_text(record, self.ids, self._head(title, path, slug), self.unit)
+        text = self._text(record, self._head(title, path, slug))
         model = model_of(text)
         done = Imported(
             path, "revisi" if older else "dibuat", older or slug, note, "", len(model.konfirmasi) - 1,
-            len(record.rows), len(record.symbols), len(record.links), title, number, record.sha256,
+            len(record.rows) or len(model.langkah), len(record.symbols), len(record.links), title, number,
+            record.sha256,
         )  # fmt: skip
         self.texts[slug] = text
         if not self.coba:
@@ -190,6 +211,19 @@ class Importer:
             self.titles.setdefault(squeezed(title), slug)
         return done
 
+    def _text(self, record: DocumentRead, head: str) -> str:
+        if record.carried:
+            return carried_text(record, self.proyek, self.ids, head, self.coming)[0]
+        return sop_text(record, self.ids, head, self.unit)
+
+    def _printed(self, mark: str) -> str:
+        """The SOP of which this is the kode isi of some version; "" = none."""
+        for slug, sop in self.proyek.sop.items():
+            versions = (sop, *self.proyek.arsip.get(slug, {}).values())
+            if any(short_fingerprint(version) == mark for version in versions):
+                return slug
+        return ""
+
     def _head(self, title: str, path: Path, slug: str) -> str:
         clean = " ".join(title.split())
         source = " ".join(path.name.split())
@@ -198,8 +232,10 @@ class Importer:
             f"{schema_comment(self.data, self.data / file_of('sop', slug))}\n"
         )
 
-    def _slug(self, title: str, number: str) -> str:
-        """A free name for the file: the words of the title, at a collision with the number of the SOP."""
+    def _slug(self, title: str, number: str, own: str = "") -> str:
+        """A free name for the file: the one it had, else the words of the title, at a collision with its number."""
+        if own and own not in self.taken and name_problem(own) is None:
+            return own
         slug = short_slug(title_for_slug(title), _SLUG_LENGTH) or "sop"
         if slug not in self.taken:
             return slug
@@ -218,21 +254,21 @@ class Importer:
             self.ids = known_ids(self.proyek.jabatan, self.proyek.peraturan)
             return
         with locked(self.data / JABATAN, patience_s=5):
-            self._append(JABATAN, "nama", self.ids.new_jabatan)
-            self._append(PERATURAN, "judul", self.ids.new_peraturan)
+            self._append(JABATAN, self.ids.new_jabatan)
+            self._append(PERATURAN, self.ids.new_peraturan)
             path = self.data / file_of("sop", slug)
             if path.exists():
                 raise RefusedError(f"{file_of('sop', slug)} sudah ada")
             write_durable(path, text.encode())
         _write_record(home, record, slug)
 
-    def _append(self, name: str, key: str, new: dict[str, str]) -> None:
+    def _append(self, name: str, new: dict[str, dict[str, Any]]) -> None:
         """More entries at the end of a file; what is there stays as it is."""
         if not new:
             return
         path = self.data / name
         text = path.read_bytes().decode("utf-8") if path.is_file() else ""
-        changes: Edits = {(id,): {key: words} for id, words in new.items()}
+        changes: Edits = {(id,): entry for id, entry in new.items()}
         write_durable(path, (edit(text, changes, ()) if text.strip() else _entries(changes)).encode())
         new.clear()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from generator.importing.vector_page import Box
 
@@ -105,7 +105,8 @@ class RowRead:
 
 @dataclass(slots=True)
 class DocumentRead:
-    """All that was read of a document."""
+    """All that was read of a document. ``carried``: the data that a document of ours carries along, which then are all;
+    ``mark``: the kode isi printed on it."""
 
     name: str
     sha256: str = ""
@@ -120,6 +121,8 @@ class DocumentRead:
     links: list[LinkRead] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     number_row: bool = False
+    carried: dict[str, Any] | None = None
+    mark: str = ""
 
     def doubt(self, doubt: Doubt) -> None:
         """Add a doubt; of one kind there is one, which names all its rows and places."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from typing import Any
 
 from generator.data.base import MAX_ID, WINDOWS_NAMES
 from generator.data.instansi import Jabatan, Peraturan
@@ -34,14 +35,15 @@ _TWIN = 0.86
 @dataclass(slots=True)
 class NameIds:
     """The names that the data folder has, and those that are added. ``jabatan``, ``peraturan``: squeezed words -> id;
-    ``new_jabatan``, ``new_peraturan``: id -> its words."""
+    ``new_jabatan``, ``new_peraturan``: id -> its entry in the file."""
 
     jabatan: dict[str, str]
     peraturan: dict[str, str]
     taken: set[str]
     words: dict[str, str]
-    new_jabatan: dict[str, str] = field(default_factory=dict)
-    new_peraturan: dict[str, str] = field(default_factory=dict)
+    new_jabatan: dict[str, dict[str, Any]] = field(default_factory=dict)
+    new_peraturan: dict[str, dict[str, Any]] = field(default_factory=dict)
+    added: set[str] = field(default_factory=set)
 
     def actor(self, name: str, apart: str = "") -> str:
         """The id of a jabatan of this name; ``apart``: what tells it from another one of the same name beside it."""
@@ -49,7 +51,8 @@ class NameIds:
         if key not in self.jabatan:
             wanted = short_slug(f"{name} {apart}") or "pelaksana"
             self.jabatan[key] = self._free(wanted)
-            self.new_jabatan[self.jabatan[key]] = name
+            self.new_jabatan[self.jabatan[key]] = {"nama": name}
+            self.added.add(self.jabatan[key])
             self.words[self.jabatan[key]] = name
         return self.jabatan[key]
 
@@ -59,9 +62,23 @@ class NameIds:
         key = squeezed(title)
         if key not in self.peraturan:
             self.peraturan[key] = self._free(_law_id(title))
-            self.new_peraturan[self.peraturan[key]] = title
+            self.new_peraturan[self.peraturan[key]] = {"judul": title}
+            self.added.add(self.peraturan[key])
             self.words[self.peraturan[key]] = title
         return self.peraturan[key]
+
+    def take(self, kind: str, id: str, entry: dict[str, Any]) -> str:
+        """The id of a thing of another data folder: its own where that is free or says the same, else a new one."""
+        words, found = ("nama", self.jabatan) if kind == "jabatan" else ("judul", self.peraturan)
+        said = str(entry.get(words) or id)
+        if id in self.words and squeezed(self.words[id]) == squeezed(said):
+            return id
+        new = self._free(id)
+        found.setdefault(squeezed(said), new)
+        (self.new_jabatan if kind == "jabatan" else self.new_peraturan)[new] = {**entry, words: said}
+        self.words[new] = said
+        self.added.add(new)
+        return new
 
     def _free(self, wanted: str) -> str:
         if wanted in WINDOWS_NAMES:
@@ -76,10 +93,11 @@ class NameIds:
 
     def near_twins(self) -> Iterator[tuple[str, str]]:
         """New names that are perhaps those of others; a person decides."""
-        for new in [*self.new_jabatan, *self.new_peraturan]:
-            laws = new in self.new_peraturan
+        law_ids = set(self.peraturan.values())
+        for new in sorted(self.added):
+            laws = new in law_ids
             for other, words in self.words.items():
-                if other == new or (other in self.peraturan.values()) != laws:
+                if other == new or (other in law_ids) != laws or (other in self.added and other < new):
                     continue
                 if (laws and _cited(words) and _cited(words) == _cited(self.words[new])) or (
                     not laws and _alike(words, self.words[new])

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 from generator.importing.chart_flow import check_flow, join_pages, read_flow
 from generator.importing.identity_reader import read_identity
 from generator.importing.inner_record import ColumnRead, DocumentRead, Doubt, RowRead
+from generator.importing.own_document import carried, printed_mark
 from generator.importing.path_shapes import sort_shapes
 from generator.importing.refused import MAX_PAGES, UnreadableError
 from generator.importing.ruled_cells import RuledPage
@@ -30,10 +31,12 @@ def read_pdf(path: Path) -> DocumentRead:
     try:
         if len(document) > MAX_PAGES:
             raise UnreadableError(f"terdiri atas {len(document)} halaman", "Pisahkan per SOP, lalu ulangi.")
+        if (own := carried(document)) is not None:
+            return DocumentRead(path.name, pages=len(document), carried=own)
         pages = [read_page(document[index]) for index in range(len(document))]
     finally:
         document.close()
-    record = DocumentRead(path.name, pages=len(pages))
+    record = DocumentRead(path.name, pages=len(pages), mark=printed_mark(pages))
     _PdfReader(record, pages).read()
     return record
 

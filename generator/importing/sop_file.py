@@ -63,11 +63,16 @@ def sop_text(record: DocumentRead, ids: NameIds, head: str, unit: str = "") -> s
     actors, data["tabel"], data["pelaksana"] = _columns(record, ids)
     writer = StepWriter(record, actors)
     data["langkah"] = writer.steps()
-    data["konfirmasi"] = [_first(record), *(_confirmation(doubt, writer) for doubt in record.doubts)]
+    data["konfirmasi"] = [first_confirmation(record), *(_confirmation(doubt, writer) for doubt in record.doubts)]
     order = ["judul", "nomor", "unit", "tanggal", "pengesahan", "maksud_tujuan", "dasar_hukum", "keterkaitan",
              "kualifikasi", "peralatan", "peringatan", "pencatatan", "tabel", "pelaksana", "langkah",
              "konfirmasi"]  # fmt: skip
-    return head + "".join(_block(key, data[key], 0) for key in order if key in data)
+    return head + fields_text({key: data[key] for key in order if key in data})
+
+
+def fields_text(data: dict[str, Any]) -> str:
+    """The fields of a file, in the order given."""
+    return "".join(_block(key, value, 0) for key, value in data.items())
 
 
 def _columns(record: DocumentRead, ids: NameIds) -> tuple[list[str], dict[str, Any], list[Any]]:
@@ -102,13 +107,18 @@ def _columns(record: DocumentRead, ids: NameIds) -> tuple[list[str], dict[str, A
     return actors, table, columns
 
 
-def _first(record: DocumentRead) -> dict[str, Any]:
+def first_confirmation(record: DocumentRead) -> dict[str, Any]:
     where = f" (SHA-256 {record.sha256[:12]})" if record.sha256 else ""
     reason = (
         f"Dibaca program dari {record.name}{where}. Bandingkan seluruh isinya dengan dokumen itu, lalu nyatakan benar "
         "dengan 'sop import --terima'."
     )
     return {"bagian": "judul", "judul": _PERIKSA, "sebab": reason, "asal": ASAL}
+
+
+def lasting_doubt(doubt: Doubt) -> dict[str, Any]:
+    """A doubt about no row in particular as a konfirmasi."""
+    return {"bagian": doubt.part, "judul": doubt.title, "sebab": doubt.reason, "asal": ASAL}
 
 
 def _confirmation(doubt: Doubt, writer: StepWriter) -> dict[str, Any]:
@@ -129,8 +139,8 @@ def _confirmation(doubt: Doubt, writer: StepWriter) -> dict[str, Any]:
 
 def _block(key: str, value: Any, indent: int) -> str:
     """A field on lines of its own."""
-    pad = " " * indent
-    if key in ("langkah", "konfirmasi") and indent == 0:
+    pad, key = " " * indent, _flow_key(key)
+    if key in ("langkah", "konfirmasi", "prosedur") and indent == 0:
         return f"\n{key}:\n" + "\n".join(_item(one, 2) for one in value)
     if isinstance(value, dict):
         flow = f"{pad}{key}: {_flow(value)}"
@@ -153,6 +163,8 @@ def _item(value: dict[str, Any], indent: int) -> str:
 
 
 def _flow(value: Any) -> str:
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, dict):
