@@ -101,6 +101,10 @@ def _bridge(
 
 
 def _drop_connectors(record: DocumentRead) -> None:
+    for symbol in record.symbols:
+        if symbol.kind != "halaman" and symbol.row < 0:
+            record.doubt(Doubt("langkah.alur", "Simbol di luar baris", "Simbol ini tidak berada pada baris mana pun; "
+                               "tidak ditulis.", (), symbol.page, symbol.box, guess=True))  # fmt: skip
     kept = [index for index, symbol in enumerate(record.symbols) if symbol.kind != "halaman" and symbol.row >= 0]
     place = {index: new for new, index in enumerate(kept)}
     record.symbols = [record.symbols[index] for index in kept]

@@ -97,26 +97,45 @@ def _blobs(page: VectorPage, table: PageTable, symbols: Sequence[SymbolRead]) ->
     found: list[tuple[str, Box]] = []
     for upright in (True, False):
         for group in _near_each_other([word for word in free if word.upright is upright], upright):
-            box = box_of([p for word in group for p in ((word.box.x0, word.box.y0), (word.box.x1, word.box.y1))])
-            found.append((plain(group) if upright else sideways(group), box))
+            found.append((plain(group) if upright else sideways(group), _around(group)))
     return found
 
 
 def _near_each_other(words: Sequence[PrintedWord], upright: bool) -> list[list[PrintedWord]]:
-    groups: list[list[PrintedWord]] = []
+    """Words side by side, then lines below each other, but for lines that are labels of their own."""
+    lines: list[list[PrintedWord]] = []
     for word in words:
-        home = next((group for group in groups if any(_touch(word.box, other.box, upright) for other in group)), None)
+        home = next((line for line in lines if _in_line(line[-1].box, word.box, upright)), None)
         if home is None:
-            groups.append([word])
+            lines.append([word])
         else:
             home.append(word)
+    groups: list[list[PrintedWord]] = []
+    for line in lines:
+        home = next((group for group in groups if _goes_on_below(group, line, upright)), None)
+        if home is None:
+            groups.append(list(line))
+        else:
+            home.extend(line)
     return groups
 
 
-def _touch(one: Box, other: Box, upright: bool) -> bool:
-    gap_x = max(one.x0 - other.x1, other.x0 - one.x1)
-    gap_y = max(one.y0 - other.y1, other.y0 - one.y1)
-    size = min(one.height, other.height) if upright else min(one.width, other.width)
+def _in_line(one: Box, other: Box, upright: bool) -> bool:
     if not upright:
-        gap_x, gap_y = gap_y, gap_x
-    return gap_y < 0.45 * size and gap_x < 0.7 * size
+        one, other = Box(one.y0, one.x0, one.y1, one.x1), Box(other.y0, other.x0, other.y1, other.x1)
+    size = min(one.height, other.height)
+    gap = max(one.x0 - other.x1, other.x0 - one.x1)
+    return gap < 0.7 * size and abs(one.middle[1] - other.middle[1]) < 0.4 * size
+
+
+def _goes_on_below(group: Sequence[PrintedWord], line: Sequence[PrintedWord], upright: bool) -> bool:
+    if not upright or squeezed(plain(group)) in _KNOWN or squeezed(plain(line)) in _KNOWN:
+        return False
+    one, other = _around(group), _around(line)
+    size = min(word.box.height for word in (*group, *line))
+    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return other.y0 - one.y1 < 0.45 * size and shared > 0.5 * min(one.width, other.width)
+
+
+def _around(words: Sequence[PrintedWord]) -> Box:
+    return box_of([p for word in words for p in ((word.box.x0, word.box.y0), (word.box.x1, word.box.y1))])

@@ -84,28 +84,38 @@ def find_connectors(shapes: PageShapes, table: PageTable, symbols: Sequence[Symb
 
 
 def _continued(connectors: list[FlowLine], symbols: Sequence[SymbolRead]) -> list[FlowLine]:
-    """Join a line without a head to the one that goes on where it ends, away from any symbol."""
+    """Join lines that are drawn piece by piece: one without a head and the only one whose free end meets its own, away
+    from any symbol."""
     result = list(connectors)
-    for line in connectors:
-        if line.heads or line not in result:
-            continue
-        for end in line.ends:
-            if any(symbol.box.distance(end.at) < 3 for symbol in symbols):
-                continue
-            meets = [
-                (other, tail) for other in result if other is not line and other.heads
-                for tail in other.tails if math.dist(tail.at, end.at) <= JOIN
-            ]  # fmt: skip
-            if len(meets) == 1:
-                other, tail = meets[0]
+    joined = True
+    while joined:
+        joined = False
+        for line in result:
+            found = None if line.heads else _next_piece(line, result, symbols)
+            if found is not None:
+                other, tail, end = found
                 other.pieces = [*line.pieces, *other.pieces]
-                other.ends = [one for one in other.ends if one is not tail] + [
-                    one for one in line.ends if one is not end
-                ]
+                other.ends = [one for one in other.ends if one is not tail] + [x for x in line.ends if x is not end]
                 other.paths |= line.paths
                 result = [one for one in result if one is not line]
+                joined = True
                 break
     return result
+
+
+def _next_piece(
+    line: FlowLine, others: Sequence[FlowLine], symbols: Sequence[SymbolRead]
+) -> tuple[FlowLine, LineEnd, LineEnd] | None:
+    for end in line.ends:
+        if any(symbol.box.distance(end.at) < 3 for symbol in symbols):
+            continue
+        meets = [
+            (other, tail) for other in others if other is not line
+            for tail in other.tails if math.dist(tail.at, end.at) <= JOIN
+        ]  # fmt: skip
+        if len(meets) == 1:
+            return *meets[0], end
+    return None
 
 
 def _is_rule(piece: Piece, table: PageTable) -> bool:
@@ -168,7 +178,14 @@ def _dashed(pieces: list[Piece], head: ArrowHead) -> FlowLine:
 
 def _of_loose(pieces: list[Piece], heads: list[ArrowHead]) -> list[FlowLine]:
     """Connectors of lines and heads that are drawn one by one."""
-    found = [FlowLine(group, paths={piece.path for piece in group}) for group in grouped(pieces, JOIN, dashes=True)]
+    by_path: dict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        by_path[piece.path].append(piece)
+    found = [
+        FlowLine(group, paths={path})
+        for path, own in by_path.items()
+        for group in grouped(own, JOIN, dashes=True)
+    ]  # fmt: skip
     for connector in found:
         connector.ends = _free_ends(connector.pieces)
     for head in heads:
@@ -181,7 +198,7 @@ def _put_head(head: ArrowHead, connectors: Sequence[FlowLine], slack: float) -> 
     best: tuple[float, LineEnd] | None = None
     for connector in connectors:
         for end in connector.ends:
-            near = min(math.dist(end.at, head.back), math.dist(end.at, head.tip))
+            near = min(math.dist(end.at, head.back), math.dist(end.at, head.tip)) + end.head  # two lines, two heads
             if best is None or near < best[0]:
                 best = (near, end)
     if best is None or best[0] > slack + math.dist(head.tip, head.back):

@@ -42,6 +42,9 @@ _MONTHS = {
 }  # fmt: skip
 _DAY = re.compile(r"(\d{1,2})\s*(?:[-/. ]\s*)?([A-Za-z]+)\.?\s*(?:[-/. ]\s*)?(\d{4})")
 _DIGITS = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
+_UNSET = {"belumditetapkan", "belumdiisi", "belumada"}
+"""What is written for something that is not there yet."""
+_REVISION = re.compile(r"(.+?)\s*\(revisi (\d{1,3})\)", re.IGNORECASE)
 _MARK = re.compile(r"^\(?(\d{1,2})[.),]\s*")
 
 
@@ -97,7 +100,9 @@ def _cells(page: RuledPage, seen: VectorPage, head: TableHead | None, number: in
         box = page.cell(*word.box.middle) or Box(0, 0, seen.width, seen.height)
         key = (round(box.x0), round(box.y0), round(box.x1), round(box.y1))
         grouped.setdefault(key, (box, []))[1].append(word)
-    return [_Cell(number, box, tuple(lines_of(words)), overprinted(words)) for box, words in grouped.values()]
+    cells = [_Cell(number, box, tuple(lines_of(words)), overprinted(words)) for box, words in grouped.values()]
+    # What stands in no cell comes last: a foot that repeats the number is not where it is stated.
+    return sorted(cells, key=lambda cell: cell.box.width >= seen.width)
 
 
 def _after_label(line: str, labels: Sequence[str]) -> str | None:
@@ -134,9 +139,9 @@ def _value(cells: Sequence[_Cell], labels: Sequence[str]) -> tuple[list[TextLine
             rest = _after_label(line.text, labels)
             if rest is None or (not rest and len(line.text) > 60):
                 continue
-            behind = []
+            behind: list[TextLine] = []
             for other in cell.lines[index + 1 :]:
-                if _any_label(other.text):
+                if _any_label(other.text) or (behind and _gap(behind[-1], other) and labels != FIELDS["pengesahan"]):
                     break
                 behind.append(other)
             if rest or behind:
@@ -144,6 +149,10 @@ def _value(cells: Sequence[_Cell], labels: Sequence[str]) -> tuple[list[TextLine
             beside = _neighbour(cells, cell, line.box.middle[1])
             return (list(beside.lines), "", beside) if beside else ([], "", cell)
     return None
+
+
+def _gap(above: TextLine, below: TextLine) -> bool:
+    return below.box.y0 - above.box.y1 > 1.2 * above.box.height
 
 
 def _neighbour(cells: Sequence[_Cell], cell: _Cell, y: float) -> _Cell | None:
@@ -186,11 +195,11 @@ def _box(cells: Sequence[_Cell], labels: Sequence[str]) -> tuple[list[TextLine],
 
 def _keep(record: DocumentRead, name: str, lines: list[TextLine], rest: str, cell: _Cell) -> None:
     said = " ".join([rest, *(line.text for line in lines)] if rest else [line.text for line in lines]).strip()
+    if squeezed(said) in _UNSET:
+        return
     reading = Reading(said, cell.page, cell.box, "wajar", "di samping labelnya")
     if name == "pengesahan":
-        _keep_approval(
-            record, [rest, *(line.text for line in lines)] if rest else [line.text for line in lines], reading
-        )
+        _keep_approval(record, rest, lines, reading)
         return
     if name in DATES:
         _keep_date(record, name, reading)
@@ -208,6 +217,11 @@ def _keep_date(record: DocumentRead, name: str, reading: Reading) -> None:
         if name == "revisi":
             record.identity[name] = Reading("-", reading.page, reading.box, "tepat", "strip")
         return
+    if name == "revisi" and (counted := _REVISION.fullmatch(reading.text)):
+        reading.text = counted[1]
+        record.identity["nomor_revisi"] = Reading(
+            counted[2], reading.page, reading.box, "wajar", "di belakang tanggalnya"
+        )
     day = written_day(reading.text)
     if day is None:
         record.doubt(Doubt("tanggal", f"Tanggal {name} belum pasti",
@@ -230,22 +244,24 @@ def written_day(text: str) -> datetime.date | None:
         return None
 
 
-def _keep_approval(record: DocumentRead, lines: list[str], reading: Reading) -> None:
-    """Position, name and NIP of the cell in which the document is signed."""
-    lines = [line for line in lines if line.strip(" :")]
-    place = next((i for i, line in enumerate(lines) if re.match(r"nip\b", line.strip(), re.IGNORECASE)), None)
+def _keep_approval(record: DocumentRead, rest: str, lines: list[TextLine], reading: Reading) -> None:
+    """Position, name and NIP of the cell in which it is signed: the name stands below the room for signing."""
+    lines = [line for line in lines if line.text.strip(" :")]
+    place = next((i for i, line in enumerate(lines) if re.match(r"nip\b", line.text.strip(), re.IGNORECASE)), None)
     nip = ""
     if place is not None:
-        nip = re.sub(r"^nip\s*[.:]*\s*", "", lines[place].strip(), flags=re.IGNORECASE)
+        nip = re.sub(r"^nip\s*[.:]*\s*", "", lines[place].text.strip(), flags=re.IGNORECASE)
         lines = lines[:place]
-    if not lines:
+    texts = ([rest] if rest else []) + [line.text.strip() for line in lines]
+    if not texts:
         return
-    name = lines[-1].strip() if len(lines) > 1 else ""
-    position = " ".join(lines[:-1] if name else lines).strip(" ,:")
-    for key, text in (("pejabat", position), ("nama", name), ("nip", nip)):
-        if text:
+    named = len(texts) > 1
+    position = " ".join(texts[:-1] if named else texts).strip(" ,:")
+    for key, text in (("pejabat", position), ("nama", texts[-1] if named else ""), ("nip", nip)):
+        if text and squeezed(text) not in _UNSET:
             record.identity[key] = Reading(text, reading.page, reading.box, "wajar", "sel pengesahan")
-    if len(lines) > 2:
+    parted = len(lines) > 1 and _gap(lines[-2], lines[-1])
+    if len(texts) > 2 and not parted:
         record.doubt(Doubt("pengesahan", "Jabatan dan nama pejabat", "Sel pengesahan memuat lebih dari dua baris; "
                            "periksa mana jabatan dan mana nama.", page=reading.page, box=reading.box))  # fmt: skip
 

@@ -99,6 +99,10 @@ class _PdfReader:
             self.known = head
             self.record.columns = list(head.columns)
             self.record.number_row = head.number_row
+            unknown = [column.head for column in head.columns if column.role == "lain" and column.head]
+            if unknown:
+                self.record.doubt(Doubt("tabel", "Kolom yang tidak dibaca", "Isi kolom ini tidak ditulis: "
+                                        f"{', '.join(unknown)}.", page=index + 1))  # fmt: skip
             if head.unsure:
                 self.record.doubt(Doubt("tabel", "Kepala tabel belum pasti", f"Terbaca {head.unsure}.", page=index + 1))
             return list(head.columns), 0

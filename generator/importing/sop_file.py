@@ -39,6 +39,8 @@ def sop_text(record: DocumentRead, ids: NameIds, head: str, unit: str = "") -> s
     data: dict[str, Any] = {"judul": title_of(record)}
     if "nomor" in record.identity:
         data["nomor"] = record.identity["nomor"].text
+    if "nomor_revisi" in record.identity:
+        data["revisi"] = record.identity["nomor_revisi"].text
     if unit:
         data["unit"] = unit
     dates = {name: record.identity[name].text for name in ("pembuatan", "revisi", "efektif") if name in record.identity}
@@ -64,7 +66,7 @@ def sop_text(record: DocumentRead, ids: NameIds, head: str, unit: str = "") -> s
     writer = StepWriter(record, actors)
     data["langkah"] = writer.steps()
     data["konfirmasi"] = [first_confirmation(record), *(_confirmation(doubt, writer) for doubt in record.doubts)]
-    order = ["judul", "nomor", "unit", "tanggal", "pengesahan", "maksud_tujuan", "dasar_hukum", "keterkaitan",
+    order = ["judul", "nomor", "revisi", "unit", "tanggal", "pengesahan", "maksud_tujuan", "dasar_hukum", "keterkaitan",
              "kualifikasi", "peralatan", "peringatan", "pencatatan", "tabel", "pelaksana", "langkah",
              "konfirmasi"]  # fmt: skip
     return head + fields_text({key: data[key] for key in order if key in data})

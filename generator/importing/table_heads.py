@@ -15,7 +15,7 @@ _NO = re.compile(r"(?:no|nomor|nmr)\.?", re.IGNORECASE)
 _URAIAN = ("uraian", "kegiatan", "aktivitas", "aktifitas", "prosedur", "tahapan", "langkah", "proses")
 _ROLES = {
     "kelengkapan": ("kelengkapan", "persyaratan", "perlengkapan", "sumberdata", "input", "masukan", "bahan", "syarat"),
-    "waktu": ("waktu", "durasi", "lamanya"),
+    "waktu": ("waktu", "durasi", "lama", "jangka"),
     "output": ("output", "keluaran", "luaran", "hasil"),
     "keterangan": ("keterangan", "ket", "catatan"),
 }

@@ -80,7 +80,7 @@ def read_rows(page: RuledPage, table: PageTable) -> list[RowRead]:
             if column.role in TEXT_ROLES and _goes_on(page, column, top, table.top):
                 merged.add(column.role)
         rows.append(RowRead(number, cells, table.page, box, merged, mixed))
-    return [row for row in rows if row.number or any(row.cells.values()) or row.box.height > 14]
+    return [row for row in rows if row.number or any(row.cells.values())]
 
 
 def _edges(page: RuledPage, main: ColumnRead, table: PageTable) -> list[float]:

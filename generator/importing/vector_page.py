@@ -109,7 +109,16 @@ def read_page(page: pdfium.PdfPage) -> VectorPage:
     reader = _ObjectReader(place)
     reader.walk_page(page)
     words, unreadable = _words(page, place)
+    words = _without_watermark(words)
     return VectorPage(width, height, tuple(words), tuple(reader.paths), tuple(reader.pictures), unreadable)
+
+
+def _without_watermark(words: list[PrintedWord]) -> list[PrintedWord]:
+    """Without letters that are many times larger than all others, such as DRAF across the page."""
+    if len(words) < 20:
+        return words
+    usual = sorted(min(word.box.width, word.box.height) for word in words)[len(words) // 2]
+    return [word for word in words if word.box.height < max(6 * usual, 34)]
 
 
 def _display(page: pdfium.PdfPage) -> tuple[Callable[[float, float], Point], float, float]:
