@@ -23,15 +23,22 @@ def read_flow(
     finder = LinkFinder(symbols, find_connectors(shapes, table, symbols), table.page)
     finder.find()
     label_links(page, table, rows, symbols, finder.links, finder.of_link, doubts)
+    add_flow(record, symbols, finder.links, [*doubts, *finder.doubts], first)
+
+
+def add_flow(
+    record: DocumentRead, symbols: list[SymbolRead], links: list[LinkRead], doubts: list[Doubt], first: int
+) -> None:
+    """Add what was found on a page or sheet, whose first row is row ``first`` of the document."""
     offset = len(record.symbols)
     for symbol in symbols:
         symbol.row = symbol.row + first if symbol.row >= 0 else -1
         record.symbols.append(symbol)
-    for link in finder.links:
+    for link in links:
         link.source += offset
         link.target += offset
         record.links.append(link)
-    for doubt in [*doubts, *finder.doubts]:
+    for doubt in doubts:
         doubt.rows = tuple(row + first for row in doubt.rows)
         record.doubt(doubt)
 

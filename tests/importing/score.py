@@ -1,8 +1,8 @@
 """How well real documents are read: `python -m tests.importing.score FOLDER`.
 
-The documents are somebody else's and lie nowhere in this project. What 14 of them say was transcribed by eye, before the
+The documents are somebody else's and lie nowhere in this project. What 14 of them say was transcribed by eye before the
 reader was written; of that ``truth.json`` holds where things stand, and hashes instead of words. A document is known by
-the number that its file's name begins with.
+the number with which its file's name begins.
 
 right, wrong: a value. marked, silent: whether a konfirmasi names its row, or its part.
 """
