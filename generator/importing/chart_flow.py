@@ -78,12 +78,29 @@ def _pair(
         named = [other for other in free if symbol.text and record.symbols[other].text == symbol.text]
         next_page = [other for other in free if record.symbols[other].page == page + 1]
         below = [other for other in next_page if record.symbols[other].column == symbol.column]
+        under = _under(record, symbol, entries.get(page, []), pairs)
         if len(named) == 1:
             pairs[one] = named[0]
         elif not symbol.text and len(here) == 1 and len(next_page) == 1:
             pairs[one] = next_page[0]
         elif not symbol.text and len(below) == 1:
             pairs[one] = below[0]
+        elif not symbol.text and not next_page and under:
+            pairs[one] = under[0]
+            rows = [record.symbols[link.source].row for link in record.links if link.target == one]
+            record.doubt(Doubt("langkah.alur", "Penghubung halaman dipasangkan menurut kolom",
+                               "Kedua segi lima ini tidak bernama; yang kedua di bawah yang pertama.",
+                               tuple(row for row in rows if row >= 0), page, symbol.box, guess=True))  # fmt: skip
+
+
+def _under(record: DocumentRead, symbol: SymbolRead, entries: list[int], pairs: dict[int, int]) -> list[int]:
+    """Connectors below one on the same sheet in the same column, where a workbook breaks its page; nearest first."""
+    found = [
+        (record.symbols[other].box.y0, other) for other in entries
+        if other not in pairs.values() and record.symbols[other].column == symbol.column
+        and record.symbols[other].box.y0 > symbol.box.y1
+    ]  # fmt: skip
+    return [other for _, other in sorted(found)]
 
 
 def _bridge(

@@ -18,6 +18,7 @@ from generator.importing.table_rows import PageTable, columns_on, is_number, rea
 from generator.importing.vector_page import VectorPage, read_page
 
 _SCAN = "gambar hasil pindai, bukan tulisan; program ini tidak menebak isi gambar"
+_TRY_EXCEL = "Impor berkas Excel asalnya, atau simpan ulang PDF-nya dengan satu halaman selebar tabel."
 _NO_TABLE = "tidak ditemukan tabel prosedur (No, Kegiatan, Pelaksana, Mutu Baku)"
 
 
@@ -59,6 +60,7 @@ class _PdfReader:
             raise UnreadableError(_NO_TABLE)
         first = next(index for index, head in enumerate(heads) if head)
         read_identity(self.record, self.ruled[: first + 1], self.pages[: first + 1], heads)
+        self._check_fit()
         join_pages(self.record)
         check_flow(self.record)
         self._check_numbers()
@@ -128,6 +130,17 @@ class _PdfReader:
             if not any(row.cells.get("uraian", [])):
                 self.record.doubt(Doubt("langkah.uraian", "Uraian kosong", "Sel uraian pada baris ini kosong.",
                                         (place,), index + 1, row.box))  # fmt: skip
+
+    def _check_fit(self) -> None:
+        """Refuse what a spreadsheet printed wrongly: columns cut off, or symbols that slid out of their rows."""
+        roles = {column.role for column in self.record.columns}
+        if not roles & {"kelengkapan", "waktu", "output"}:
+            raise UnreadableError("kolom mutu bakunya tidak ada di halaman yang sama; tabelnya terpotong", _TRY_EXCEL)
+        pictures = any("ambar" in doubt.title for doubt in self.record.doubts)
+        own = {symbol.row for symbol in self.record.symbols if symbol.kind != "halaman"}
+        lacking = [row for row in range(len(self.record.rows)) if row not in own]
+        if own and not pictures and len(lacking) > max(2, 0.4 * len(self.record.rows)):
+            raise UnreadableError("letak simbolnya tidak cocok dengan baris tabel", _TRY_EXCEL)
 
     def _check_numbers(self) -> None:
         """Numbers that are blank, repeated or out of order stand as they are, and a person looks at them."""
