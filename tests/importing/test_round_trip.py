@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pikepdf
 import pytest
+from pydantic import ValidationError
 
+from generator.commands.at_work import model_of
 from generator.commands.import_documents import Importer
 from generator.data.fingerprint import fingerprint
 from generator.data.library import Library
 from generator.data.loader import load
+from generator.data.sop import Sop
+from generator.importing.carried_text import carried_text
+from generator.importing.inner_record import DocumentRead
+from generator.importing.name_ids import known_ids
 from generator.importing.pdf_reader import read_pdf
+from generator.paper.carried_data import carried_data
 from generator.paper.official import document_official
 from generator.paper.typesetting import compile_document
+from generator.reading.source import parse_source
 from generator.steps.resolve import resolve
 from tests.support.portal import through_portal
+from tests.support.random_data import tree
 from tests.support.readings import read_chart, silent_faults, true_chart
 from tests.support.tools import ROOT
 
@@ -98,3 +110,49 @@ def test_nothing_is_misread_in_silence_when_only_the_pages_are_left(
         assert record.identity["nomor"].text == sop.nomor
     said = [" ".join(row.cells["uraian"]).split() for row in record.rows]
     assert said == [step.uraian.split() for step in sop.langkah]
+
+
+def random_sops(count: int) -> list[Sop]:
+    """Valid SOPs of every shape that the model allows."""
+    found: list[Sop] = []
+    for seed in range(20_000):
+        source, findings = parse_source(tree("sop/coba.yml", seed), "")
+        if any(one.severity == "galat" for one in findings):
+            continue
+        with suppress(ValidationError):
+            found.append(Sop.model_validate(source.value))
+        if len(found) == count:
+            break
+    return found
+
+
+def test_200_random_sops_come_back_as_they_were() -> None:
+    known = library(FOLDERS[1])
+    sops = random_sops(200)
+    assert len(sops) == 200
+    exact = 0
+    for sop in sops:
+        said = json.loads(carried_data(known, "coba", sop))
+        record = DocumentRead("coba.pdf", carried=said)
+        text, doubts = carried_text(
+            record, known, known_ids(known.jabatan, known.peraturan), "", set(_named_sops(said))
+        )
+        again = model_of(text)
+        if not doubts:
+            exact += 1
+            assert fingerprint(again) == fingerprint(sop), text
+        left = again.model_dump(include={"langkah", "prosedur", "judul", "kualifikasi"}, mode="json")
+        if not any("tidak ada di sini" in doubt.title for doubt in doubts):
+            assert left == sop.model_dump(include={"langkah", "prosedur", "judul", "kualifikasi"}, mode="json")
+    assert exact >= 50, exact
+
+
+def _named_sops(value: object, key: str = "") -> Iterator[str]:
+    if isinstance(value, str) and key in ("sop", "pengganti"):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _named_sops(item, key)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _named_sops(inner, name)
