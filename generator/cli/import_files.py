@@ -16,6 +16,7 @@ from generator.commands.accept_import import accept_import
 from generator.commands.import_documents import Imported, Importer, documents_in, waiting
 from generator.commands.import_report import write_report
 from generator.commands.import_review import write_review
+from generator.commands.merge_names import merge_names, write_pairs
 from generator.data.loader import load
 
 OwnDocument = tuple[Callable[[Path], bool], Callable[[Path, Path, bool], None]]
@@ -36,6 +37,9 @@ def import_files(
         list[str] | None,
         typer.Option("--terima", metavar="SLUG", help="Nyatakan bahwa hasil impor sudah cocok dengan dokumennya."),
     ] = None,
+    gabung: Annotated[
+        bool, typer.Option("--gabung", help="Satukan nama yang diputuskan sama pada nama-mirip.csv.")
+    ] = False,
     coba: Coba = False,
 ) -> None:
     """Membaca SOP yang sudah ada (PDF, Excel, Word) menjadi draf, beserta hal yang harus dipastikan."""
@@ -49,11 +53,22 @@ def import_files(
             tell_trial(data, done)
         else:
             out.print(f"Diterima: {escape(slug)}. SOP ini dapat ditinjau dan diterbitkan.", soft_wrap=True)
+    if gabung:
+        _merge(out, data, coba)
     if berkas:
         _import(out, data, berkas, unit, coba)
-    elif not (tinjau or terima):
+    elif not (tinjau or terima or gabung):
         out.print("[bold red]Sebutkan berkas atau folder yang diimpor[/], atau pakai --tinjau atau --terima.")
         raise typer.Exit(2)
+
+
+def _merge(out: Console, data: Path, coba: bool) -> None:
+    done = act_or_refuse(data, lambda: merge_names(data, coba=coba))
+    for one, files in done:
+        verb = "Akan disatukan" if coba else "Disatukan"
+        out.print(f"{verb}: {one.old} menjadi {one.new} pada {', '.join(files)}", soft_wrap=True, highlight=False)
+    if not done:
+        out.print("Tidak ada nama yang diputuskan sama dan belum disatukan.")
 
 
 def _import(out: Console, data: Path, wanted: list[Path], unit: str, coba: bool) -> None:
@@ -85,6 +100,7 @@ def _import(out: Console, data: Path, wanted: list[Path], unit: str, coba: bool)
         out.print("Tidak ada yang ditulis (--coba).")
     else:
         report = write_report(data, results, importer.ids)
+        write_pairs(data, importer.ids)
         proyek, _ = load(data)
         for one in results:
             if one.state == "dibuat" and proyek is not None:

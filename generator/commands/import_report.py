@@ -78,7 +78,8 @@ def _page(results: Sequence[Imported], ids: NameIds) -> str:
     )
     pairs = (
         "<h2>Nama yang mungkin sama</h2><p>Program tidak menyatukannya: kepala kolom dan dasar hukum akan berbunyi "
-        "lain dari yang ditandatangani. Bila memang sama, pakai satu id pada berkas SOP-nya.</p><table><tr>"
+        "lain dari yang ditandatangani. Bila memang sama, tulis sama pada nama-mirip.csv, lalu jalankan "
+        "<code>sop import --gabung</code>.</p><table><tr>"
         '<th scope="col">Id baru</th><th scope="col">Nama</th><th scope="col">Mirip dengan</th>'
         '<th scope="col">Nama</th>'
         f"</tr>{twins}</table>"

@@ -11,8 +11,8 @@ import pypdfium2 as pdfium
 
 from generator.importing.refused import UnreadableError
 from generator.importing.vector_page import VectorPage
+from generator.paper.carried_data import FORMAT
 
-FORMAT = "pustaka-sop/1"
 _NAME = "sop.json"
 _LARGEST = 5_000_000
 _MARK = re.compile(r"kode\s*isi\s*:?\s*([0-9a-f]{8})\b", re.IGNORECASE)

@@ -170,3 +170,26 @@ def test_what_was_imported_can_be_built_from(run: Run, data: Path, documents: Pa
     assert [step.uraian for step in sop.langkah] == [row.uraian for row in TEMPLATES["filled"].rows]
     assert sop.langkah[1].keputusan[0].ke in ("1", "3")
     assert sop.nomor == "SOP-7/UJI/2030"
+
+
+def test_names_become_one_only_on_a_persons_word(run: Run, data: Path, documents: Path) -> None:
+    run("import", documents / "1. alat.pdf")
+    other = data / "sop" / f"{SLUG}.yml"
+    table = notes_home(data) / "nama-mirip.csv"
+    pair = "jabatan;petugas-gudang;Petugas Gudang;petugas-surat;Petugas Surat;"
+    table.write_text(f"Jenis;Id baru;Nama;Mirip dengan;Namanya;Putusan\n{pair}\n", "utf-8")
+    before = files(data)
+    assert run("import", "--gabung").exit_code == 0
+    assert files(data) == before
+    table.write_text(f"Jenis;Id baru;Nama;Mirip dengan;Namanya;Putusan\n{pair}sama\n", "utf-8")
+    assert "Akan disatukan" in run("import", "--gabung", "--coba").output
+    assert files(data) == before
+    done = run("import", "--gabung")
+    assert done.exit_code == 0, done.output
+    assert "petugas-gudang" not in other.read_text("utf-8") and "petugas-surat" in other.read_text("utf-8")
+    proyek, findings = examine(data)
+    assert proyek is not None and "petugas-gudang" not in proyek.jabatan
+    assert [found for found in findings if found.severity == "galat"] == []
+    table.write_text("Jenis;Id baru;Nama;Mirip;Nama;P\njabatan;petugas-surat;a;kepala-dinas;b;sama\n", "utf-8")
+    assert run("import", "--gabung").exit_code == 1
+    assert "petugas-surat" in (data / "jabatan.yml").read_text("utf-8")
