@@ -311,6 +311,7 @@ BAGIAN_KONFIRMASI: Mapping[str, str] = {
     "unit": "Unit",
     "logo": "Logo",
     "pengesahan": "Pengesahan",
+    "maksud_tujuan": "Maksud dan tujuan",
     "dasar_hukum": "Dasar hukum",
     "keterkaitan": "Keterkaitan",
     "kualifikasi": "Kualifikasi pelaksana",
@@ -341,6 +342,7 @@ class Konfirmasi(StrictModel):
     """Something that a person still has to confirm, and why. ``langkah``: numbers or ids of the steps concerned.
 
     ``perkiraan`` = the data hold an assumption there, which is marked on every output (symbols dashed, with "?").
+    ``asal`` = who asks: the program that read the SOP from a document; the SOP is not published before it is answered.
     """
 
     bagian: Annotated[str, BeforeValidator(_part), EditorForm(lambda _: {"enum": list(BAGIAN_KONFIRMASI)})]
@@ -348,6 +350,7 @@ class Konfirmasi(StrictModel):
     sebab: Text
     langkah: Annotated[tuple[Text, ...], OneOrMany] = ()
     perkiraan: YesNo = False
+    asal: Literal["impor"] | None = None
 
     @property
     def part_name(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from generator.chart.paper_type import LEAST_TYPE, PT
@@ -11,6 +12,7 @@ from generator.data.library import Library
 from generator.data.sop import Sop
 from generator.declared import paper
 from generator.facts.site_facts import SiteFacts
+from generator.paper.carried_data import carried_data
 from generator.paper.chart_paper import bagan_data
 from generator.paper.common import base_data
 from generator.paper.identity_block import identitas_data
@@ -63,7 +65,8 @@ def document_official(proyek: Library, sop: ResolvedSop) -> Document:
             for index, prosedur in enumerate(sop.prosedur)
         ],
     }
-    return make_document("dokumen", everything, document_date(data))
+    document = make_document("dokumen", everything, document_date(data))
+    return replace(document, lampiran=carried_data(proyek, sop.slug, data))
 
 
 def _one_sheet(proyek: Library, sop: ResolvedSop, ragu: Collection[str]) -> dict[str, Any] | None:
