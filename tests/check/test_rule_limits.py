@@ -342,8 +342,8 @@ FORMULAS = [
         for rumus, found in (
             ('p == "x"', []), ('"y" != p', []), ('p == "z"', ["F109 galat bagian.1.isian.2.rumus"]),
             ("p == 1", ["F109 galat bagian.1.isian.2.rumus"]),
-            # More than equal or not has no meaning for words; then p is asked for its number, too.
-            ('p >= "x"', ["F109 galat bagian.1.isian.2.rumus"] * 2),
+            # More than equal or not has no meaning for words.
+            ('p >= "x"', ["F109 galat bagian.1.isian.2.rumus"]),
         )
     ),
     (
