@@ -380,6 +380,12 @@ FORMULAS = [
         ["F105 galat bagian.1.isian.1.rumus"],
     ),
     (
+        "an unknown one in a column",
+        "bagian: [{tabel: {id: t, kolom: [{id: a, label: A, jenis: angka}, "
+        "{id: r, label: R, jenis: rumus, rumus: b + 1}]}}]",
+        ["F105 galat bagian.1.tabel.kolom.2.rumus"],
+    ),
+    (
         "a column of a continuation",
         "bagian: [{tabel: {id: t, kolom: [{id: a, label: A, jenis: angka}]}}, "
         "{tabel: {id: u, sambungan: t, kolom: [{id: r, label: R, jenis: rumus, rumus: a + 1}]}}]",
