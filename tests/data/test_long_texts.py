@@ -90,6 +90,14 @@ def test_comparisons_are_bounded(case: str, tmp_path: Path) -> None:
     assert time.process_time() - start < 3
 
 
+def test_what_is_made_of_the_longest_texts(tmp_path: Path) -> None:
+    """The forms that the program makes of an SOP put words before its title and its steps."""
+    text = sop(uraian=words(MAX_TEXT), judul=words(MAX_SHORT), more=f"nomor: {words(MAX_SHORT)}\n")
+    data = folder(tmp_path, {"sop/surat.yml": text})
+    assert build(data, tmp_path / "situs").built
+    assert (tmp_path / "situs" / "sop" / "surat" / "evaluasi").is_dir()
+
+
 def test_a_step_of_long_texts_is_laid_out(tmp_path: Path) -> None:
     """The longest that a step may say, in one word after the other that fits no column: minutes before, now seconds."""
     long = " ".join("W" * 999 for _ in range(9))
