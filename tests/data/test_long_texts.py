@@ -10,6 +10,7 @@ import pytest
 
 from generator.build_options import BuildOptions
 from generator.data.base import MAX_SHORT, MAX_TEXT, MAX_WORD
+from generator.data.sop import MAX_COLUMNS
 from generator.pipeline import build, examine
 from generator.text.measure import em_width, wrap
 from tests.data.test_cases import AGENCY
@@ -59,6 +60,16 @@ def test_both_sides_of_the_longest_word(tmp_path: Path) -> None:
     for more in (0, 1):
         data = folder(tmp_path, {"sop/surat.yml": sop(uraian="a " + "b" * (MAX_WORD + more))})
         assert [f.code for f in examine(data)[1] if f.severity == "galat"] == ["D105"] * more
+
+
+def test_both_sides_of_the_most_columns(tmp_path: Path) -> None:
+    for count in (MAX_COLUMNS, MAX_COLUMNS + 1):
+        ids = [f"p{n}" for n in range(count)]
+        text = f"judul: Surat\npelaksana: [{', '.join(ids)}]\nlangkah:\n"
+        text += "".join(f"- {{uraian: Menulis surat, pelaksana: {id}}}\n" for id in ids)
+        jabatan = "".join(f"{id}: {{nama: Petugas {id}}}\n" for id in ids)
+        found = examine(folder(tmp_path, {"jabatan.yml": jabatan, "sop/surat.yml": text}))[1]
+        assert [f.code for f in found if f.severity == "galat"] == ["D105"] * (count - MAX_COLUMNS)
 
 
 def test_cutting_a_word_takes_time_by_its_length() -> None:
