@@ -15,6 +15,7 @@ from pydantic import (
     ConfigDict,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    ValidationInfo,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -25,6 +26,8 @@ MAX_ID = 80
 MAX_TEXT, MAX_SHORT, MAX_WORD = 10_000, 1000, 1000
 """Characters of a text, of a text that names or measures something, and of one word of either. Real steps have at most
 some 2,000; the bounds keep what is compared, measured and laid out small."""
+DERIVED = "derived"
+"""The context of a form that the program makes of an SOP: its texts are longer by what is set before them."""
 WINDOWS_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10))}
 )
@@ -51,8 +54,8 @@ def _text(value: str) -> str:
     return text
 
 
-def _bounded(text: str) -> str:
-    if len(text) > MAX_WORD:
+def _bounded(text: str, info: ValidationInfo) -> str:
+    if len(text) > MAX_WORD and info.context != DERIVED:
         if len(text) > MAX_TEXT:
             raise PydanticCustomError("teks_panjang", "teks terlalu panjang", {"le": MAX_TEXT})
         if max(map(len, text.split())) > MAX_WORD:
@@ -60,8 +63,8 @@ def _bounded(text: str) -> str:
     return text
 
 
-def _short(value: str) -> str:
-    if len(value) > MAX_SHORT:
+def _short(value: str, info: ValidationInfo) -> str:
+    if len(value) > MAX_SHORT and info.context != DERIVED:
         raise PydanticCustomError("teks_panjang", "teks terlalu panjang", {"le": MAX_SHORT})
     return value
 

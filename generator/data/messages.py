@@ -84,6 +84,7 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "id '{input}' terlalu panjang",
         "paling panjang {limit} huruf",
     ),
+    "kolom_banyak": ("D105", "'{key}' memuat terlalu banyak jabatan", "paling banyak {limit}; pecah SOP ini"),
     "teks_panjang": (
         "D105",
         "'{key}' terlalu panjang",

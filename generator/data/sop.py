@@ -175,7 +175,19 @@ def _column_form(many: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [column, {"type": "array", "items": column}]}
 
 
-DaftarKolom: TypeAlias = Annotated[tuple[ActorGroup, ...], BeforeValidator(_column), EditorForm(_column_form)]
+MAX_COLUMNS = 100
+"""Actors of one procedure: a sheet has room for some 20."""
+
+
+def _bounded_columns(groups: tuple[ActorGroup, ...]) -> tuple[ActorGroup, ...]:
+    if sum(len(group.pelaksana) for group in groups) > MAX_COLUMNS:
+        raise PydanticCustomError("kolom_banyak", "terlalu banyak kolom", {"le": MAX_COLUMNS})
+    return groups
+
+
+DaftarKolom: TypeAlias = Annotated[
+    tuple[ActorGroup, ...], BeforeValidator(_column), AfterValidator(_bounded_columns), EditorForm(_column_form)
+]
 
 
 class TableLayout(StrictModel):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from generator.data.base import DERIVED
 from generator.data.formulir import FormField, FormSection, Formulir, SignatureBlock
 from generator.data.library import Library
 from generator.data.wording import format_date
@@ -118,7 +119,8 @@ def _form(
             "petunjuk": petunjuk,
             "kaki": f"Nomor SOP {sop.data.nomor or _KOSONG}, revisi {_revision(sop)}",
             "bagian": bagian,
-        }
+        },
+        context=DERIVED,
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from generator.build_options import BuildOptions
 from generator.data.base import MAX_SHORT, MAX_TEXT, MAX_WORD
+from generator.data.sop import MAX_COLUMNS
 from generator.pipeline import build, examine
 from generator.text.measure import em_width, wrap
 from tests.data.test_cases import AGENCY
@@ -61,6 +62,16 @@ def test_both_sides_of_the_longest_word(tmp_path: Path) -> None:
         assert [f.code for f in examine(data)[1] if f.severity == "galat"] == ["D105"] * more
 
 
+def test_both_sides_of_the_most_columns(tmp_path: Path) -> None:
+    for count in (MAX_COLUMNS, MAX_COLUMNS + 1):
+        ids = [f"p{n}" for n in range(count)]
+        text = f"judul: Surat\npelaksana: [{', '.join(ids)}]\nlangkah:\n"
+        text += "".join(f"- {{uraian: Menulis surat, pelaksana: {id}}}\n" for id in ids)
+        jabatan = "".join(f"{id}: {{nama: Petugas {id}}}\n" for id in ids)
+        found = examine(folder(tmp_path, {"jabatan.yml": jabatan, "sop/surat.yml": text}))[1]
+        assert [f.code for f in found if f.severity == "galat"] == ["D105"] * (count - MAX_COLUMNS)
+
+
 def test_cutting_a_word_takes_time_by_its_length() -> None:
     """A word is cut where the line is full, each piece as long as fits; 100,000 letters take no longer than a blink."""
     start = time.process_time()
@@ -88,6 +99,14 @@ def test_comparisons_are_bounded(case: str, tmp_path: Path) -> None:
     start = time.process_time()
     examine(data)
     assert time.process_time() - start < 3
+
+
+def test_what_is_made_of_the_longest_texts(tmp_path: Path) -> None:
+    """The forms that the program makes of an SOP put words before its title and its steps."""
+    text = sop(uraian=words(MAX_TEXT), judul=words(MAX_SHORT), more=f"nomor: {words(MAX_SHORT)}\n")
+    data = folder(tmp_path, {"sop/surat.yml": text})
+    assert build(data, tmp_path / "situs").built
+    assert (tmp_path / "situs" / "sop" / "surat" / "evaluasi").is_dir()
 
 
 def test_a_step_of_long_texts_is_laid_out(tmp_path: Path) -> None:
