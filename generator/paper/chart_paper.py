@@ -7,6 +7,7 @@ under the cells. On paper everything is black: assumptions are told by dashes an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -192,7 +193,10 @@ def _legend(bagan: Chart, ragu: bool) -> list[SignMeaning]:
 
 
 def _sign(simbol: ChartSymbol) -> str:
-    return _svg(draw.symbol(simbol, ROOMY, (26, 16)), 0, 0, 52, 32)
+    shape = draw.symbol(simbol, ROOMY, (26, 16))
+    # A sign is half as large as the symbol; its "?" is as large as what can be read.
+    shape = re.sub(r'y="[\d.]+"( text-anchor="middle") font-size="[\d.]+"', r'y="7"\1 font-size="20"', shape)
+    return _svg(shape, 0, 0, 52, 32)
 
 
 def _legend_lines(legend: list[SignMeaning], width: float) -> int:
