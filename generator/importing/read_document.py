@@ -19,6 +19,8 @@ from generator.importing.refused import UnreadableError
 
 SECONDS = 20.0
 """So long one document may take."""
+_START = 60
+"""Seconds that a reader may take to start, on a computer that is busy."""
 MEMORY = 450_000_000
 """Bytes that its reader may hold."""
 
@@ -82,7 +84,7 @@ def read_all(paths: Sequence[Path], workers: int = 0, seconds: float = SECONDS) 
                 if reader.place < 0 and waiting:
                     place, path = waiting.pop()
                     reader.pipe.send(path)
-                    reader.place, reader.until = place, time.monotonic() + seconds + (8 if not reader.done else 0)
+                    reader.place, reader.until = place, time.monotonic() + seconds + (_START if not reader.done else 0)
             busy = [reader for reader in readers if reader.place >= 0]
             ready = wait([reader.pipe for reader in busy], timeout=0.5)
             for index, reader in enumerate(readers):
