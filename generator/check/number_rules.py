@@ -124,4 +124,4 @@ def _left_out(
 
 
 def _within(some: set[int], counts: set[int]) -> set[int]:
-    return {count for count in some if min(counts) < count < max(counts)}
+    return {count for count in some if count in range(min(counts), max(counts))}

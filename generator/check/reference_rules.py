@@ -129,7 +129,7 @@ def _check_columns(lingkup: RuleContext, loc: Loc, columns: Iterable[ActorGroup]
 
 
 def _check_step(lingkup: RuleContext, loc: Loc, langkah: Langkah, columns: Collection[str]) -> Iterator[Finding]:
-    slips = {nearest(id, lingkup.jabatan) for id in columns if id not in lingkup.jabatan}  # R201 says what is meant
+    slips = {nearest(id, lingkup.jabatan) for id in set(columns) - lingkup.jabatan.keys()}  # R201 says what is meant
     actors = [((*loc, "pelaksana", i), id) for i, id in enumerate(langkah.pelaksana)]
     actors += [((*loc, "simbol", i, "pelaksana"), simbol.pelaksana) for i, simbol in enumerate(langkah.simbol)]
     for place, id in actors:

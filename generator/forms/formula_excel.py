@@ -33,7 +33,7 @@ def excel(pohon: Pohon, sel: Callable[[str], str], deret: Callable[[str], str]) 
 
     ``ValueError`` where Excel could not open it.
     """
-    formula = f'=IFERROR({_ExcelWriter(sel, deret).value(pohon, 0)},"")'
+    formula = f'=IFERROR({_ExcelWriter(sel, deret).value(pohon)},"")'
     if len(formula) > MAX_LENGTH or _nesting(formula) > MAX_NESTING:
         raise ValueError("rumus terlalu panjang atau terlalu banyak tanda kurung bertingkat untuk Excel")
     return formula
@@ -46,7 +46,7 @@ class _ExcelWriter:
         self._sel = sel
         self._deret = deret
 
-    def value(self, pohon: Pohon, outside: int) -> str:
+    def value(self, pohon: Pohon, outside: int = 0) -> str:
         """``outside``: how strongly the surroundings bind; what binds less stands in brackets."""
         match pohon:
             case Angka(nilai=value):
@@ -62,7 +62,7 @@ class _ExcelWriter:
                 text = f"{self.value(left, strength)}{operator}{self.value(right, strength + 1)}"
                 return f"({text})" if strength < outside else text
             case Conditional(syarat=condition, ya=yes, tidak=no):
-                return f"IF({self._condition(condition)},{self.value(yes, 0)},{self.value(no, 0)})"
+                return f"IF({self._condition(condition)},{self.value(yes)},{self.value(no)})"
         raise TypeError(f"no value: {pohon}")
 
     def _condition(self, banding: Banding) -> str:
@@ -71,7 +71,7 @@ class _ExcelWriter:
             # "=" would not tell capitals from small letters
             same = f"EXACT({','.join(self._word(side) for side in sides)})"
             return same if banding.operator == "==" else f"NOT({same})"
-        return _BANDING[banding.operator].join(self.value(side, 1) for side in sides)
+        return _BANDING[banding.operator].join(self.value(side) for side in sides)
 
     def _word(self, side: Pohon) -> str:
         match side:

@@ -113,7 +113,7 @@ def _words_for(
         other = by_id[id].data
         alike = [k for k in by_id.values() if k.data.label == other.label]
         beside = other.kelompok is not None and other.kelompok == column.data.kelompok
-        return other.label if beside or len(alike) == 1 else f"{other.label} (kolom {by_id[id].nomor})"
+        return other.label if beside or len(alike) < 2 else f"{other.label} (kolom {by_id[id].nomor})"
 
     return words
 
@@ -143,7 +143,7 @@ def on_sheets(formulir: Formulir) -> list[list[FormSection]]:
     """The sections of each sheet that the form itself asks for; the first sheet may have none."""
     sheets: list[list[FormSection]] = [[]]
     for bagian in formulir.bagian:
-        if bagian.lembar_baru and sheets[-1]:
+        if bagian.lembar_baru and sheets[0]:
             sheets.append([])
         sheets[-1].append(bagian)
     return sheets

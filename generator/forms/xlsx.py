@@ -28,12 +28,7 @@ CREATED = datetime.datetime(2000, 1, 1)
 """Date of every workbook: the date of making it would change its bytes."""
 DAFTAR = "Daftar"
 """The hidden worksheet of the drop-down lists."""
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+_OPTIONS = {"in_memory": True}
 _CELL_MAX = 32767
 """Letters that a cell holds."""
 _FOOT_PART, _FOOT_MARK = 38, 48

@@ -16,6 +16,8 @@ LABEL = 36.0
 """Width of the labels of fields that stand below each other, mm."""
 _SIGNATURE = 18.0
 """Height of the room for a signature, mm."""
+_WHOLE = 12
+"""The shares of a line."""
 
 
 class FieldBlock:
@@ -47,10 +49,9 @@ class FieldBlock:
 
     def _cuts(self, run: list[FormField], start: int, end: int) -> list[int] | None:
         width = self.lembar.tepi[end] - self.lembar.tepi[start]
-        shares = [min(field.lebar or 12, 12) for field in run]
         wanted: list[tuple[float, float]] = []
-        for isian, share in zip(run, shares, strict=True):
-            whole = width * share / sum(shares)
+        for isian in run:
+            whole = width * _share(isian) / sum(map(_share, run))
             least = min(max(text_width(word, 10) for word in self._label(isian).split()) + 3, 40.0)
             own = text_width(self._label(isian), 10) + 4
             label = max(min(own, whole / 2), least) if len(run) > 1 else max(LABEL, least)
@@ -130,15 +131,20 @@ class FieldBlock:
 
 
 def _packed(fields: tuple[FormField, ...]) -> list[list[FormField]]:
-    """Fields that share a line, as many as twelve twelfths hold; a stacked one has its line to itself."""
+    """Fields that share a line, as many as it holds; a stacked one has its line to itself."""
     runs: list[list[FormField]] = []
-    used = 12
+    left = 0
     for isian in fields:
         alone = is_stacked(isian) or isian.tempat or isian.jenis in ("paragraf", "tanda tangan")
-        share = 12 if alone else min(isian.lebar or 12, 12)
-        if used + share > 12:
+        share = _WHOLE if alone else _share(isian)
+        if share > left:
             runs.append([])
-            used = 0
+            left = _WHOLE
         runs[-1].append(isian)
-        used += share
+        left -= share
     return runs
+
+
+def _share(isian: FormField) -> int:
+    """How much of a line a field takes."""
+    return min(isian.lebar or _WHOLE, _WHOLE)

@@ -52,7 +52,7 @@ class _SheetPlanner:
     def sheet(self, sections: list[FormSection]) -> PlannedSheet:
         """All of it."""
         tables = [bagian.tabel for bagian in sections if bagian.tabel]
-        name = "Formulir" if self.banyak == 1 else f"Lembar {self.nomor}"
+        name = f"Lembar {self.nomor}" if self.banyak > 1 else "Formulir"
         self.lembar = PlannedSheet(name, self._edges(sections, tables))
         self._head(any(tabel.sambungan and tabel.nomor for tabel in tables))
         for bagian in sections:
@@ -176,7 +176,7 @@ class _SheetPlanner:
         wanted = _signature_parts(len(blocks), lembar.tepi[-1])
         cuts = fit(lembar.tepi, 0, lembar.end_column, wanted)
         assert cuts is not None, "the edges were made for it"
-        places = [cuts[i : i + 3] for i in range(int(len(blocks) == 1), len(cuts) - 2, 3)]
+        places = [cuts[i : i + 3] for i in range(int(len(blocks) < 2), len(cuts) - 2, 3)]
         lines = [self._signature_lines(block) for block in blocks]
         for key in (key for key in _SIGNATURE_KEYS if any(key in own for own in lines)):
             for block, own, (first, middle, last) in zip(blocks, lines, places, strict=True):
@@ -214,9 +214,9 @@ class _SheetPlanner:
 def _signature_parts(count: int, width: float) -> list[tuple[float, float]]:
     """Label and line of each block, and the gaps between, as ``fit`` wants them."""
     size = min(80.0, (width - 8.0 * (count - 1)) / count)
-    label = min(29.0, size * 0.36)
+    label = size * 0.36
     block = [(label, min(0.8 * label, 17.0)), (size - label, min(0.8 * (size - label), 26.0))]
-    if count == 1:
+    if count < 2:
         return [(width - size, 0.0), *block]
     gap = (width - size * count) / (count - 1)
-    return block + [(gap, min(gap / 2, 4.0)), *block] * (count - 1)
+    return block + [(gap, 4.0), *block] * (count - 1)
