@@ -162,7 +162,7 @@ def on_sheets(formulir: Formulir) -> list[list[FormSection]]:
     """The sections of each sheet that the form itself asks for; the first sheet may have none."""
     sheets: list[list[FormSection]] = [[]]
     for bagian in formulir.bagian:
-        if bagian.lembar_baru and sheets[0]:
+        if bagian.lembar_baru and sheets[-1]:
             sheets.append([])
         sheets[-1].append(bagian)
     return sheets

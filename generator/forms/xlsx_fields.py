@@ -50,9 +50,10 @@ class FieldBlock:
 
     def _cuts(self, run: list[FormField], start: int, end: int) -> list[int] | None:
         width = self.lembar.tepi[end] - self.lembar.tepi[start]
+        shares = sum(map(_share, run))
         wanted: list[tuple[float, float]] = []
         for isian in run:
-            whole = width * _share(isian) / sum(map(_share, run))
+            whole = width * _share(isian) / shares
             least = min(max(text_width(word, 10) for word in self._label(isian).split()) + 3, 40.0)
             own = text_width(self._label(isian), 10) + 4
             label = max(min(own, whole / 2), least) if len(run) > 1 else max(LABEL, least)
