@@ -181,7 +181,7 @@ def _overlay(tata: TableLayoutPx) -> str:
     for rute in rencana.rute:
         if rute.label:
             start, place = tata.point(rute.label.point), f' data-t="{_data(rute.label.point)}"'
-            inner.append(draw.edge_label(rute.alur, start, rute.label.rata, rencana.gaya, place))
+            inner.append(draw.edge_label(rute.alur, rute.label, start, place))
     title = f"Alur {tata.bagan.judul}; tertulis juga dengan kata-kata pada setiap baris tabel"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg"{attributes(frame)} font-family="{escape(draw.FONT)}">'

@@ -183,7 +183,7 @@ def _drawing(page: Sheet, tata: TableLayoutPx) -> list[str]:
     for rute, asal in zip(rencana.rute, page.asal, strict=True):
         if rute.label:
             start = tata.point(rute.label.point)
-            parts.append(draw.edge_label(rute.alur, start, rute.label.rata, rencana.gaya, nama=asal.nama))
+            parts.append(draw.edge_label(rute.alur, rute.label, start, nama=asal.nama))
     return parts
 
 

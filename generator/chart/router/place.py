@@ -53,10 +53,25 @@ class Gutters:
             tracks = self._tracks[berkas.axis][index]
             tracks[side] = max(tracks[side], needed)
 
-    def reserve(self, axis: int, index: int, side: int, room: float) -> None:
-        """Keep ``room`` px beside the largest symbol free of tracks (side 0 = above or left, 1 = below or right)."""
-        self.bebas[axis][index][side] = max(self.bebas[axis][index][side], room)
-        self._room[axis][index][side] = max(self._room[axis][index][side], room)
+    def reserve(self, axis: int, index: int, side: int, room: float) -> bool:
+        """Keep ``room`` px beside the largest symbol free of tracks (side 0 = above or left, 1 = below or right).
+        Whether the layout changes by that."""
+        bebas = self.bebas[axis][index]
+        moved = room > bebas[side] + 0.01 and self._tracks[axis][index][side] > 0
+        bebas[side] = max(bebas[side], room)
+        return self.widen(axis, index, side, room) or moved
+
+    def widen(self, axis: int, index: int, side: int, room: float) -> bool:
+        """Keep ``room`` px beside the largest symbol within its column or level. Whether the layout changes by that."""
+        before, rooms = self._size(axis, index), self._room[axis][index]
+        rooms[side] = max(rooms[side], room)
+        return self._size(axis, index) > before + 0.01
+
+    def free(self, axis: int, index: int, side: int) -> float:
+        """How many px beside the largest symbol are free of tracks: to the nearest, or to the edge."""
+        if self._tracks[axis][index][side]:
+            return self.bebas[axis][index][side]
+        return (self._size(axis, index) - self.gaya.largest[1 - axis]) / 2
 
     def _size(self, axis: int, index: int) -> float:
         """The least size of a level or column; its symbol stands in the middle."""
