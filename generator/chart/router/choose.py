@@ -1,7 +1,8 @@
 """Choose one way for each link, so that together they are short, calm and never ambiguous.
 
 Every link first takes the way that costs least given those chosen before it; then those that pay more than they would
-alone choose again, over a few passes, until nobody wants to move. Pairs that still cross are then tried together.
+alone choose again, over a few passes, until nobody wants to move. Pairs that still cross are then tried together, and
+so are links that leave or meet at one symbol, where one of them pays for the other.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from generator.chart.router.board import LARANGAN, SEJAJAR, SILANG, Board
 from generator.chart.router.grid import Grid, GridPoint, GridWay
 
 PASSES, TRIES = 5, 5
+#: How often links that share a symbol are tried together, and from which regret on.
+SIBLING_PASSES, REGRET = 2, 4.0
 
 
 class GridLink(NamedTuple):
@@ -84,8 +87,15 @@ class Chooser:
         calm = True
         for n in self._order:
             if self._extra(n) >= SILANG:
-                self._untangle(n)
+                self._together(n, self.papan.met(n, self.ways[n]))
                 calm = False
+        for _ in range(SIBLING_PASSES):
+            moved = False
+            for n in self._order:
+                if self._regret(n) > REGRET:
+                    moved |= self._together(n, self._neighbours(n))
+            if not moved:
+                break
         if calm:
             return
         for n in self.conflicts():
@@ -115,8 +125,7 @@ class Chooser:
     def _again(self, n: int) -> bool:
         """Let link ``n`` choose again unless it has what would be best on an empty chart; whether it moved."""
         before = self.ways[n]
-        ideal = self._short[n][0][0] if self._short[n] else self._long_from[n]
-        if patterns.cost(before) + self._extra(n) <= ideal + SEJAJAR:
+        if self._regret(n) <= SEJAJAR:
             return False
         self._take(n)
         self._choose(n)
@@ -159,9 +168,19 @@ class Chooser:
             ways = self._long[n] = sorted(patterns.long(self.kisi, self.links[n].s, self.links[n].t))
         return ways
 
-    def _untangle(self, n: int) -> None:
-        """Try the best ways of link ``n`` together with the best answer of each link that it meets."""
-        for m in self.papan.met(n, self.ways[n]):
+    def _regret(self, n: int) -> float:
+        """How much more link ``n`` pays than it would on an empty chart."""
+        ideal = self._short[n][0][0] if self._short[n] else self._long_from[n]
+        return patterns.cost(self.ways[n]) + self._extra(n) - ideal
+
+    def _neighbours(self, n: int) -> list[int]:
+        """The other links of the symbol that link ``n`` leaves, joint lines and arrows that come in too."""
+        return [m for m in self._at[self.links[n].s] if m != n]
+
+    def _together(self, n: int, others: Sequence[int]) -> bool:
+        """Try the best ways of link ``n`` together with the best answer of each of ``others``; whether that gained."""
+        gained = False
+        for m in others:
             before = self.ways[n], self.ways[m]
             paid = self._take(n) + self._take(m)
             best, answer = paid, before
@@ -173,6 +192,8 @@ class Chooser:
                 self._take(n)
             self._put(n, answer[0])
             self._put(m, answer[1])
+            gained |= best < paid
+        return gained
 
     def _rearrange(self, n: int) -> None:
         """Take all links of a symbol away and lay them again: the exits first, as arrows that come in may merge."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.steps.graph import JenisSimbol
-from generator.text.measure import text_width, wrap
+from generator.text.measure import MeasuredText, text_width, wrap
 
 #: Distance of a label from its line, and how far letters reach above and below the baseline (in font sizes).
 GAP, ASCENT, DESCENT = 2.0, 0.74, 0.22
@@ -114,9 +114,9 @@ def _distance(box: LabelBox, x: float, y: float) -> float:
 def broken(text: str, huruf: float) -> tuple[tuple[str, ...], ...]:
     """The label on one line, on two, and so on, each as narrow as it can be."""
     found: list[tuple[str, ...]] = [(text,)]
-    whole = text_width(text, huruf)
+    whole, words = text_width(text, huruf), MeasuredText(text).widest * huruf + 0.01
     for count in range(2, min(MOST_LINES, len(text.split()) + text.count("/")) + 1):
-        width = whole / count
+        width = max(whole / count, words)
         while len(wrap(text, width, huruf)) > count:
             width += huruf / 4
         lines = tuple(wrap(text, width, huruf))
