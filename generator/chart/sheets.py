@@ -10,7 +10,7 @@ from generator.chart import draw, svg
 from generator.chart.cut import Sheet, crossing_links, cuts, divide
 from generator.chart.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number
 from generator.chart.layout import Box, MeasuredTable, TableLayoutPx, lay_out
-from generator.chart.router.route import plan
+from generator.chart.router.route import Drawing, plan
 from generator.chart.sheet_frame import SheetFrame, SheetText
 from generator.chart.style import ChartType
 from generator.steps.graph import Chart
@@ -92,7 +92,7 @@ def fit_sheets(bagan: Chart, whole: TableLayoutPx, room: float) -> list[tuple[Sh
 
 def _lay_out(pages: list[Sheet], whole: TableLayoutPx) -> list[tuple[Sheet, TableLayoutPx]]:
     """Lay the pages out with the same columns: the widest that any of them needs."""
-    plans = [plan(page.bagan, whole.drawing.gaya, frozenset(k.simbol.id for k in page.konektor)) for page in pages]
+    plans = [_plan_page(page, whole.drawing) for page in pages]
     least = [whole.drawing, *plans]
     widest = tuple(max(column) for column in zip(*(rencana.lebar_min for rencana in least), strict=True))
     whole = lay_out(whole.bagan, replace(whole.drawing, lebar_min=widest), whole.huruf, whole.x[-1])
@@ -100,6 +100,15 @@ def _lay_out(pages: list[Sheet], whole: TableLayoutPx) -> list[tuple[Sheet, Tabl
         (page, lay_out(page.bagan, rencana, whole.huruf, kolom=whole.lebar))
         for page, rencana in zip(pages, plans, strict=True)
     ]
+
+
+def _plan_page(page: Sheet, whole: Drawing) -> Drawing:
+    """The drawing of a page: its links leave their symbols as they do on the screen, unless the cut forbids it."""
+    connectors = frozenset(k.simbol.id for k in page.konektor)
+    side = {rute.alur.nama: rute.keluar for rute in whole.rute}
+    links = zip(page.bagan.alur, page.asal, strict=True)
+    sides = [side[asal.nama] if half.dari not in connectors else None for half, asal in links]
+    return plan(page.bagan, whole.gaya, connectors, sides)
 
 
 def _sheet(page: Sheet, tata: TableLayoutPx, frame: SheetFrame, unit: float, place: tuple[int, int]) -> str:

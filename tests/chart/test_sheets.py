@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from generator.chart.cut import cuts, divide
+from generator.chart.cut import crossing_links, cuts, divide
 from generator.chart.sheets import SheetRoom, draw_pages
-from generator.steps.graph import ChartCell
+from generator.chart.svg import draw
+from generator.steps.graph import ChartArrow, ChartCell, JenisSimbol
+from tests.chart.test_geometry import chart
 from tests.chart.test_picture import KECIL
 from tests.support.charts import A4, F4, LETTER, random_chart
 from tests.support.geometry import faults, read
@@ -80,3 +82,55 @@ def test_a_merged_cell_is_repeated_on_the_next_page() -> None:
 def test_small_paper_needs_more_sheets() -> None:
     bagan = random_chart(1)
     assert len(draw_pages(bagan, SheetRoom("kecil", 267, 90))) > len(draw_pages(bagan, A4))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_pentagon_stands_under_an_actor_who_has_part_in_its_link(seed: int) -> None:
+    bagan = random_chart(seed)
+    column = {s.id: str(s.kolom) for s in bagan.simbol}
+    for svg in draw_pages(bagan, A4):
+        gambar = read(svg)
+        for garis in gambar.garis:
+            ends = {column[id] for id in garis.nama.split("->")}
+            assert {gambar.simbol[id][3] for id in (garis.dari, garis.ke)} <= ends, garis.nama
+
+
+def test_two_links_to_one_symbol_over_a_cut_come_from_their_own_columns() -> None:
+    rows: list[list[tuple[str, JenisSimbol, int]]] = [
+        [("a", "terminator", 1)],
+        [("p", "proses", 1), ("q", "proses", 2)],
+    ]
+    links = [ChartArrow("a", "p"), ChartArrow("a", "q"), ChartArrow("p", "z"), ChartArrow("q", "z")]
+    first, second = divide(chart([*rows, [("z", "terminator", 1)]], links), [(0, 2), (2, 3)])
+    assert sorted(k.simbol.kolom for k in first.konektor) == [1, 2]
+    assert sorted(k.simbol.kolom for k in second.konektor) == [1, 2]
+
+
+def exits(svg: str) -> dict[str, tuple[bool, bool, bool]]:
+    """For each link the side by which it leaves its symbol."""
+    found = {}
+    for garis in read(svg).garis:
+        (x0, y0), (x1, y1) = garis.point[:2]
+        if not garis.dari.startswith("sambungan"):
+            found[garis.nama] = (x1 > x0, y1 > y0, x1 == x0)
+    return found
+
+
+def test_links_leave_by_the_same_side_on_screen_and_on_paper() -> None:
+    count = other = 0
+    for seed in range(12):
+        whole = exits(draw(random_chart(seed)))
+        for svg in draw_pages(random_chart(seed), A4):
+            for nama, side in exits(svg).items():
+                count += 1
+                other += whole[nama] != side
+    assert other <= 0.01 * count, "only where the cut leaves no other way"
+
+
+def test_a_cut_does_not_fall_where_branches_meet_if_another_place_is_as_good() -> None:
+    rows: list[list[tuple[str, JenisSimbol, int]]] = [[(f"s{r}", "proses", 1)] for r in range(7)]
+    rows[2].append(("q", "proses", 2))
+    links = [ChartArrow(f"s{r}", f"s{r + 1}") for r in range(6)] + [ChartArrow("s1", "q"), ChartArrow("q", "s3")]
+    crossing = crossing_links(chart(rows, links))
+    assert crossing == [0, 1, 2, 3, 1, 1, 1]
+    assert [start for start, _ in cuts([10.0] * 7, 55, crossing)] == [0, 4]

@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from typing import NamedTuple
 
 from generator.chart.router import label_places, labels
-from generator.chart.router.choose import Chooser, GridLink
-from generator.chart.router.grid import Grid, GridWay
+from generator.chart.router.choose import Chooser, GridLink, leaves
+from generator.chart.router.grid import Grid, GridPoint, GridWay
 from generator.chart.router.label_places import RULE, Push, WantedLabel
 from generator.chart.router.labels import LabelBox, LabelExit, LabelSpot
 from generator.chart.router.place import Gutters, Position
@@ -48,10 +49,11 @@ class ArrowLabel:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One drawn link: its corners as (x, y) places, both tips included, and its label."""
+    """One drawn link: its corners as (x, y) places, both tips included, the direction in which it leaves, its label."""
 
     alur: ChartArrow
     point: tuple[TablePoint, ...]
+    keluar: GridPoint
     label: ArrowLabel | None = None
 
 
@@ -72,16 +74,22 @@ class Drawing:
     tinggi_min: tuple[float, ...]
 
 
-def plan(bagan: Chart, gaya: ChartStyle | None = None, konektor: frozenset[str] = frozenset()) -> Drawing:
+def plan(
+    bagan: Chart,
+    gaya: ChartStyle | None = None,
+    konektor: frozenset[str] = frozenset(),
+    sides: Sequence[GridPoint | None] = (),
+) -> Drawing:
     """Find a way for every link of the chart and a place for every symbol and label.
 
-    ``konektor`` are the symbols that will be drawn as off-page connectors.
+    ``konektor`` are the symbols that will be drawn as off-page connectors; ``sides`` the directions in which the links
+    should leave, as they do in the drawing of the whole chart (``Route.keluar``).
     """
     gaya = gaya or style_for(bagan)
     kisi = Grid(bagan)
     links = [
-        GridLink(kisi.tempat[a.dari], kisi.tempat[a.ke], f"bersama {n}" if a.bersama else a.ke, a.bersama)
-        for n, a in enumerate(bagan.alur)
+        GridLink(kisi.tempat[a.dari], kisi.tempat[a.ke], f"bersama {n}" if a.bersama else a.ke, a.bersama, side)
+        for n, (a, side) in enumerate(zip_longest(bagan.alur, sides))
     ]
     return _Drawer(bagan, gaya, kisi, _route(kisi, links), konektor).drawing()
 
@@ -127,7 +135,9 @@ class _Drawer:
     def drawing(self) -> Drawing:
         """Put everything together."""
         label = self._labels()
-        rute = tuple(Route(alur, self._points(n), label.get(n)) for n, alur in enumerate(self.bagan.alur))
+        rute = tuple(
+            Route(alur, self._points(n), leaves(self.ways[n]), label.get(n)) for n, alur in enumerate(self.bagan.alur)
+        )
         simbol = tuple((s, self.middle[s.id]) for s in self.bagan.simbol)
         return Drawing(self.gaya, simbol, rute, tuple(self.room.least_widths()), tuple(self.room.least_heights()))
 
@@ -172,12 +182,12 @@ class _Drawer:
     def _wanted(self, n: int) -> WantedLabel:
         """The label of link ``n`` and how the link leaves."""
         alur, way = self.bagan.alur[n], self.ways[n]
-        keluar = _sign(way[1][0] - way[0][0]), _sign(way[1][1] - way[0][1])
+        keluar = leaves(way)
         axis = 0 if keluar[1] else 1
         belok = _sign(way[2][axis] - way[1][axis]) if len(way) > 2 else 0
         lain = next((g for m, g in enumerate(self.geser) if g and m != n and self.ways[m][0] == way[0]), 0)
-        leaves = LabelExit(self.jenis[alur.dari], self.size[alur.dari], keluar, belok, self.geser[n], lain)
-        return WantedLabel(n, alur.label, leaves, alur.dari, way[0][0] >> 1, way[0][1] >> 1)
+        exit = LabelExit(self.jenis[alur.dari], self.size[alur.dari], keluar, belok, self.geser[n], lain)
+        return WantedLabel(n, alur.label, exit, alur.dari, way[0][0] >> 1, way[0][1] >> 1)
 
     def _layout(self) -> label_places.Layout:
         """Everything in px, where no row and no column is larger than it must be."""
