@@ -13,13 +13,13 @@ from html import escape
 
 from generator.chart import draw
 from generator.chart.draw import attributes, number
-from generator.chart.layout import BELUM_DIISI, HeadCell, MeasuredTable, TableLayoutPx
+from generator.chart.layout import HeadCell, MeasuredTable, TableLayoutPx
 from generator.chart.legend import DOUBT, SIGN_SIZE, signs_of
 from generator.chart.router.route import TablePoint, plan
 from generator.chart.spoken import symbol_description, symbol_name
 from generator.chart.style import ChartType
 from generator.chart.svg import bands
-from generator.chart.widths import MeasuredCell, bullets_of
+from generator.chart.widths import BELUM_DIISI, MeasuredCell, bullets_of
 from generator.steps.graph import Chart, ChartCell
 from generator.text.hanging_text import breakable, paragraphs
 
@@ -47,7 +47,7 @@ def render(bagan: Chart, tautan: Tautan) -> str:
     rencana = plan(bagan)
     tabel = MeasuredTable(bagan)
     narrow, tight = tabel.kolom.natural(rencana, LAYAR), tabel.kolom.natural(rencana, SEMPIT)
-    tata = tabel.lay_out(rencana, LAYAR, tabel.kolom.stretched(narrow, LEBAR))
+    tata = tabel.lay_out(rencana, LAYAR, tabel.lowest(rencana, LAYAR, LEBAR, natural=True))
     name = escape(bagan.judul)
     return "\n".join([
         f'<figure class="bagan" id="{escape(f"bagan-{bagan.id}")}" style="--bagan-lebar:{number(tata.x[-1])}px">',

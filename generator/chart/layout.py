@@ -12,14 +12,14 @@ from functools import cached_property
 from itertools import accumulate
 from math import ceil
 
+from generator.chart.low_table import lowest_widths
 from generator.chart.router.route import Drawing, TablePoint
 from generator.chart.style import ChartType
-from generator.chart.widths import ColumnWidths, MeasuredCell, body_cells
+from generator.chart.widths import BELUM_DIISI, ColumnWidths, body_cells, lines_of
 from generator.steps.graph import Chart, ChartCell
 from generator.text.hanging_text import placed
 from generator.text.measure import MeasuredText
 
-BELUM_DIISI = "belum diisi"
 Box = tuple[float, float, float, float]
 """Left, top, width and height (px)."""
 
@@ -132,10 +132,14 @@ class TableLayoutPx:
 def lay_out(
     bagan: Chart, rencana: Drawing, huruf: ChartType | None = None, lebar: float = 0, kolom: Sequence[float] = ()
 ) -> TableLayoutPx:
-    """Lay the table out. With ``lebar``, the columns share what is left of that width (px); ``kolom`` sets theirs."""
+    """Lay the table out. With ``lebar`` it is that wide (px), if its columns can be, and as low as it can be;
+    ``kolom`` sets the widths of its columns."""
     tabel, huruf = MeasuredTable(bagan), huruf or ChartType()
-    widths = list(kolom) or tabel.kolom.natural(rencana, huruf)
-    return tabel.lay_out(rencana, huruf, tabel.kolom.stretched(widths, lebar))
+    if kolom:
+        widths = list(kolom)
+    else:
+        widths = tabel.lowest(rencana, huruf, lebar) if lebar else tabel.kolom.natural(rencana, huruf)
+    return tabel.lay_out(rencana, huruf, widths)
 
 
 def head_cells(bagan: Chart) -> list[HeadCell]:
@@ -185,6 +189,13 @@ class MeasuredTable:
         heights = self._head_heights(widths, huruf), self._row_heights(rencana, widths, huruf)
         return TableLayoutPx(self, rencana, huruf, tuple(widths), *heights)
 
+    def lowest(self, rencana: Drawing, huruf: ChartType, lebar: float, natural: bool = False) -> list[float]:
+        """The widths of the columns (px) for a table ``lebar`` wide and as low as can be; ``natural``: none is narrower
+        than it is by nature. Wider than ``lebar`` where the words need it."""
+        least = self.kolom.natural(rencana, huruf) if natural else self.kolom.least(rencana, huruf)
+        given = lowest_widths(least, lebar, rencana.tinggi_min, self.isi, huruf)
+        return self.kolom.stretched(given, lebar)
+
     def _head_heights(self, widths: Sequence[float], huruf: ChartType) -> tuple[float, ...]:
         """The height of each head row."""
         heights = [0.0] * max(cell.baris + cell.rentang_baris for cell in self.kepala)
@@ -199,19 +210,12 @@ class MeasuredTable:
         line, edges = huruf.baris, 2 * huruf.isi_y
         for cell in self._single:
             row = cell.baris
-            missing = _count(cell, rooms[cell.kolom]) * line + edges - heights[row]
+            missing = lines_of(cell, rooms[cell.kolom]) * line + edges - heights[row]
             if missing > 0:
                 heights[row] += missing
         for cell in self._merged:
-            _grow(heights, cell.baris, cell.rentang, _count(cell, rooms[cell.kolom]) * line + edges)
+            _grow(heights, cell.baris, cell.rentang, lines_of(cell, rooms[cell.kolom]) * line + edges)
         return tuple([float(ceil(height)) for height in heights])
-
-
-def _count(cell: MeasuredCell, room: float) -> int:
-    """How many lines a cell has."""
-    if len(cell.alinea) == 1:
-        return cell.alinea[0].count(room)
-    return 1 if cell.kosong else sum([teks.count(room) for teks in cell.alinea])
 
 
 def _grow(heights: list[float], first: int, span: int, needed: float) -> None:

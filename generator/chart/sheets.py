@@ -26,6 +26,8 @@ CETAKAN_RAPAT = ChartType(
     baris=14, isi_x=3.5, isi_y=4, lebar_no=28, lebar_uraian=120, lebar_mutu=68, lebar_waktu=68, lebar_keterangan=68,
     lebar_pelaksana=62,
 )  # fmt: skip
+#: The type of labels and the room beside symbols where the table would have to be scaled down even so (units; 7 pt).
+SMALL_LABELS, NARROW = 9.9, 9
 #: A row of pentagons is about this high (units).
 SAMBUNGAN = 50
 #: How often the room for rows is made smaller until every page fits, before a page is scaled down.
@@ -50,22 +52,32 @@ def draw_pages(bagan: Chart, kertas: SheetRoom, text: SheetText | None = None) -
     page whose rows cannot fit even alone (one row higher than the sheet) is scaled down as a whole. ``text``: what
     stands round the chart on each sheet.
     """
-    tabel, rencana, huruf = MeasuredTable(bagan), plan(bagan), CETAKAN
-    if sum(tabel.kolom.natural(rencana, huruf)) * SATUAN > kertas.lebar:
-        huruf = CETAKAN_RAPAT
     frame = SheetFrame(bagan, text or SheetText(), kertas.lebar)
     height = kertas.tinggi - frame.top - frame.bottom
-    natural = tabel.kolom.natural(rencana, huruf)
-    for unit in (*LARGER, SATUAN):
-        whole = tabel.lay_out(rencana, huruf, tabel.kolom.stretched(natural, kertas.lebar / unit))
-        if whole.x[-1] * unit <= kertas.lebar and whole.y[-1] * unit <= height:
-            break
+    unit, whole = paper_layout(bagan, kertas.lebar, height)
     scale = min(1.0, kertas.lebar / unit / whole.x[-1])
     pages = fit_sheets(bagan, whole, height / unit / scale)
     room = (kertas.lebar / unit, height / unit)
     return [
         _sheet(page, tata, frame, unit * _fit(tata, room), (n, len(pages))) for n, (page, tata) in enumerate(pages, 1)
     ]
+
+
+def paper_layout(
+    bagan: Chart, width: float, height: float, units: Sequence[float] = (*LARGER, SATUAN)
+) -> tuple[float, TableLayoutPx]:
+    """The whole chart for paper ``width`` x ``height`` mm, as low as it can be, and the mm of one unit: the first of
+    ``units`` at which one sheet is enough, else the last."""
+    tabel, rencana, huruf = MeasuredTable(bagan), plan(bagan), CETAKAN
+    if sum(tabel.kolom.least(rencana, huruf)) * SATUAN > width:
+        huruf = CETAKAN_RAPAT
+        if sum(tabel.kolom.least(rencana, huruf)) * SATUAN > width:
+            rencana = plan(bagan, replace(rencana.gaya, huruf_label=SMALL_LABELS, jarak_x=NARROW))
+    for unit in units:
+        whole = tabel.lay_out(rencana, huruf, tabel.lowest(rencana, huruf, width / unit))
+        if whole.x[-1] * unit <= width and whole.y[-1] * unit <= height:
+            break
+    return unit, whole
 
 
 def _fit(tata: TableLayoutPx, room: tuple[float, float]) -> float:

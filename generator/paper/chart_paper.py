@@ -15,9 +15,8 @@ from generator.chart import draw, sheets
 from generator.chart.box_text import clean
 from generator.chart.cut import Sheet
 from generator.chart.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number
-from generator.chart.layout import BodyCell, HeadCell, TableLayoutPx, lay_out
-from generator.chart.router.route import plan
-from generator.chart.sheets import CETAKAN, SATUAN
+from generator.chart.layout import BodyCell, HeadCell, TableLayoutPx
+from generator.chart.sheets import SATUAN
 from generator.chart.spoken import row_name, symbol_description
 from generator.chart.style import ROOMY
 from generator.steps.graph import Chart, ChartArrow, ChartSymbol
@@ -65,9 +64,9 @@ def bagan_data(bagan: Chart, judul: str, ruang: tuple[float, float], ragu: Colle
 
 
 def _sheets(bagan: Chart, width: float, height: float) -> list[tuple[Sheet, TableLayoutPx]]:
-    whole = lay_out(bagan, plan(bagan), CETAKAN, width / SATUAN)
-    scale = min(1.0, width / SATUAN / whole.x[-1])
-    return sheets.fit_sheets(bagan, whole, height / SATUAN / scale)
+    unit, whole = sheets.paper_layout(bagan, width, height, (SATUAN,))
+    scale = min(1.0, width / unit / whole.x[-1])
+    return sheets.fit_sheets(bagan, whole, height / unit / scale)
 
 
 def _sheet(

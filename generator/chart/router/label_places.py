@@ -18,10 +18,12 @@ RULE, NEARER = 1.5, 0.5
 ROUNDS = 4
 #: Segments and labels farther from a symbol than this (px, x and y) have nothing to do with its labels.
 _WINDOW = (110.0, 75.0)
-#: A place on a thing that cannot give way costs this much; a px of a row's height counts for more than one of a width.
-_BLOCKED, _HIGHER = 1000.0, 1.5
+#: A place on a thing that cannot give way costs this much; a px of a row's height and of a column's width.
+_BLOCKED, _HIGHER, _WIDER = 1000.0, 0.7, 1.5
 #: So much costs a place whose own line is the nearest only as long as its tracks lie where they do.
 _NEAR_NOW = 40.0
+#: So many px of room are worth smaller type.
+_SMALLER = 14.0
 
 
 class LineSegment(NamedTuple):
@@ -57,7 +59,7 @@ class Push(NamedTuple):
     @property
     def price(self) -> float:
         """What it costs the table."""
-        return self.left + self.right + _HIGHER * (self.up + self.down)
+        return _WIDER * (self.left + self.right) + _HIGHER * (self.up + self.down)
 
 
 class Layout(NamedTuple):
@@ -105,14 +107,15 @@ def _best(
     edges = layout.columns[label.column], layout.columns[label.column + 1]
     best: tuple[float, LabelSpot | None, Push] = float("inf"), None, Push()
     sizes = [huruf, *(share * huruf for share in SMALLER)]
-    for size, spots in (*((size, candidates) for size in sizes), (huruf, far_places)):
+    for n, (size, spots) in enumerate((*((size, candidates) for size in sizes), (huruf, far_places))):
         for spot in spots(label.text, label.exit, size):
             price, push = _judge(spot, (x, y), label.link, near, others, edges, boxes)
+            price += _SMALLER * n
             if price < best[0] - 0.01:
                 best = price, spot, push
                 if not price:
                     break
-        if best[0] < _BLOCKED:
+        if best[0] < (_SMALLER * (n + 1) if n < len(SMALLER) else _BLOCKED):
             break
     _, place, needs = best
     assert place is not None, "there is always a place somewhere"
@@ -159,7 +162,7 @@ def _judge(
                 up = max(up, s.y0 - (box.y0 - keep))
     push = Push(left, up, right, down)
     narrow = max(0.0, edges[0] + RULE - x0 - left) + max(0.0, x1 + RULE - edges[1] - right)
-    return price + push.price + narrow, push
+    return price + push.price + _WIDER * narrow, push
 
 
 def _gap(box: LabelBox, s: LineSegment) -> float:

@@ -130,7 +130,11 @@ class _Drawer:
         self.jenis = {s.id: s.jenis for s in bagan.simbol}
         self.size = {id: gaya.symbol_size(jenis) for id, jenis in self.jenis.items()}
         self.size.update(dict.fromkeys(konektor, gaya.konektor))
-        self.middle = {id: (self.room.middle(1, x), self.room.middle(0, y)) for id, (x, y) in kisi.tempat.items()}
+
+    @property
+    def middle(self) -> dict[str, TablePoint]:
+        """The middle of each symbol, as room is kept so far."""
+        return {id: (self.room.middle(1, x), self.room.middle(0, y)) for id, (x, y) in self.kisi.tempat.items()}
 
     def drawing(self) -> Drawing:
         """Put everything together."""
@@ -138,7 +142,8 @@ class _Drawer:
         rute = tuple(
             Route(alur, self._points(n), leaves(self.ways[n]), label.get(n)) for n, alur in enumerate(self.bagan.alur)
         )
-        simbol = tuple((s, self.middle[s.id]) for s in self.bagan.simbol)
+        middle = self.middle
+        simbol = tuple((s, middle[s.id]) for s in self.bagan.simbol)
         return Drawing(self.gaya, simbol, rute, tuple(self.room.least_widths()), tuple(self.room.least_heights()))
 
     def _points(self, n: int) -> tuple[TablePoint, ...]:
@@ -165,7 +170,8 @@ class _Drawer:
 
     def _port(self, id: str, at: tuple[int, int], towards: tuple[int, int]) -> TablePoint:
         """The middle of the side of a symbol that faces ``towards``."""
-        x, y = self.middle[id]
+        at_x, at_y = self.kisi.tempat[id]
+        x, y = self.room.middle(1, at_x), self.room.middle(0, at_y)
         width, height = self.size[id]
         dx, dy = _sign(towards[0] - at[0]), _sign(towards[1] - at[1])
         return x.moved(dx * width / 2), y.moved(dy * height / 2)
@@ -175,8 +181,9 @@ class _Drawer:
         wanted = [self._wanted(n) for n, alur in enumerate(self.bagan.alur) if alur.label]
         if not wanted:
             return {}
-        tied_to = {label.link: self.middle[label.simbol] for label in wanted}
         places = label_places.place_labels(wanted, self.gaya.huruf_label, self._layout, self._reserve)
+        middle = self.middle
+        tied_to = {label.link: middle[label.simbol] for label in wanted}
         return {n: self._label(self.bagan.alur[n].label, spot, tied_to[n]) for n, spot in places.items()}
 
     def _wanted(self, n: int) -> WantedLabel:
