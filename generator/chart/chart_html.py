@@ -88,6 +88,8 @@ def _head_cell(bagan: Chart, cell: HeadCell) -> str:
     actor = cell.peran == "pelaksana"
     data = {"data-lane": cell.indeks, "data-pelaksana": bagan.kolom[cell.indeks].id} if actor else {}
     scope = "colgroup" if cell.rentang_kolom > 1 else "col"
+    if cell.peran == "nomor":
+        return f'<td class="bagan__nomor" aria-hidden="true">{cell.teks}</td>'
     kind = "bagan__waktu" if cell.peran == "mutu" and cell.indeks == bagan.waktu_ke else f"bagan__{cell.peran}"
     return f"<th{attributes({'class': kind, 'scope': scope, **own, **data})}>{breakable(cell.teks, bold=True)}</th>"
 

@@ -30,7 +30,8 @@ class HeadCell:
 
     baris, kolom                    its place in head rows and table columns, from 0
     rentang_baris, rentang_kolom    how many of each it covers
-    peran                           "no", "uraian", "pelaksana", "mutu", "keterangan", or "kelompok" (a head over heads)
+    peran                           "no", "uraian", "pelaksana", "mutu", "keterangan", "kelompok" (a head over heads),
+                                    or "nomor" (the number of a column)
     indeks                          of the pelaksana or mutu column
     """
 
@@ -143,14 +144,13 @@ def lay_out(
 
 
 def head_cells(bagan: Chart) -> list[HeadCell]:
-    """The head, nested as the SOP has it: two rows, or three where pelaksana are grouped."""
+    """The head, nested as the SOP has it: one to three rows of heads, and a row of column numbers if it has one."""
     n, m = len(bagan.kolom), len(bagan.kepala_mutu)
-    rows = 3 if any(k.kelompok for k in bagan.kolom) else 2
-    cells = [
-        HeadCell(bagan.kepala_no, 0, 0, rows, 1, "no"),
-        HeadCell(bagan.kepala_uraian, 0, 1, rows, 1, "uraian"),
-        HeadCell(bagan.kepala_pelaksana, 0, 2, 1, n, "kelompok"),
-    ]
+    top = 1 if bagan.kepala_pelaksana else 0
+    rows = max(2 if m else 1, top + (2 if any(k.kelompok for k in bagan.kolom) else 1))
+    cells = [HeadCell(bagan.kepala_no, 0, 0, rows, 1, "no"), HeadCell(bagan.kepala_uraian, 0, 1, rows, 1, "uraian")]
+    if top:
+        cells.append(HeadCell(bagan.kepala_pelaksana, 0, 2, 1, n, "kelompok"))
     if m:
         cells.append(HeadCell(bagan.kepala_kelompok_mutu, 0, 2 + n, 1, m, "kelompok"))
     if bagan.kepala_keterangan:
@@ -158,11 +158,14 @@ def head_cells(bagan: Chart) -> list[HeadCell]:
     for c, kolom in enumerate(bagan.kolom):
         if kolom.kelompok and (c == 0 or bagan.kolom[c - 1].kelompok != kolom.kelompok):
             span = next((k for k in range(c, n) if bagan.kolom[k].kelompok != kolom.kelompok), n) - c
-            cells.append(HeadCell(kolom.kelompok, 1, 2 + c, 1, span, "kelompok"))
+            cells.append(HeadCell(kolom.kelompok, top, 2 + c, 1, span, "kelompok"))
     for c, kolom in enumerate(bagan.kolom):
-        row = 2 if kolom.kelompok else 1
+        row = top + (1 if kolom.kelompok else 0)
         cells.append(HeadCell(kolom.nama, row, 2 + c, rows - row, 1, "pelaksana", c))
     cells += [HeadCell(nama, 1, 2 + n + k, rows - 1, 1, "mutu", k) for k, nama in enumerate(bagan.kepala_mutu)]
+    if bagan.nomor_kolom:
+        count = 2 + n + m + bool(bagan.kepala_keterangan)
+        cells += [HeadCell(f"({c + 1})", rows, c, 1, 1, "nomor") for c in range(count)]
     return sorted(cells, key=lambda cell: (cell.baris, cell.kolom))
 
 

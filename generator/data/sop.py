@@ -184,10 +184,20 @@ class TableLayout(StrictModel):
     """
 
     judul: Text | None = None
+    no: Text | None = None
     uraian: Text | None = None
+    pelaksana: Text | None = None
+    """The head over the pelaksana columns."""
+    tanpa_kepala_pelaksana: YesNo = False
     mutu_baku: dict[MutuKolom, Text | None] | None = None
+    kepala_mutu_baku: Text | None = None
+    """The head over the mutu baku columns."""
     keterangan: Text | None = None
     tanpa_keterangan: YesNo = False
+    nomor_kolom: YesNo = False
+    """A row "(1) (2) ..." under the heads."""
+    tanpa_kata_prosedur: YesNo = False
+    """The title over the chart of the official document without "PROSEDUR:" before it."""
 
 
 class Prosedur(StrictModel):
