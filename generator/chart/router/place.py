@@ -96,7 +96,7 @@ class Gutters:
             tracks = self._tracks[axis][index][side]
             with_tracks = self.bebas[axis][index][side] + (tracks + 1) * pitch if tracks else 0
             sides.append(symbol / 2 + max(base, with_tracks, self._room[axis][index][side]))
-        if axis == 1 and abs(sides[0] - sides[1]) > UNEVEN:
+        if axis == 1 and any(self._room[axis][index]) and abs(sides[0] - sides[1]) > UNEVEN:
             return sides[0], sides[1]
         return max(sides), max(sides)
 
