@@ -10,7 +10,13 @@
 # SOP_SURAT    alamat surel yang dikabari bila keadaan berubah; kosong: tidak ada surel
 # SOP_PASANG   perintah yang memasang paket baru setelah program berganti versi
 # SOP_PERINTAH perintah sop
+# SOP_PENGGUNA pengguna yang memeriksa dan membuat situs lewat sudo; ia cukup boleh menulis di folder induk situs.
+#              Kosong: pengguna yang menjalankan berkas ini
 # SOP_PILIHAN  pilihan tambahan untuk pemeriksaan dan pembuatan, misalnya --strict
+#
+# Siapa pun yang boleh mendorong ke cabang ini dapat menjalankan perintah di server ini, dengan hak pengguna pembuat situs:
+# mkdocs.yml dan templat di samping data ikut dijalankan, dan program sendiri bila ia berada pada klon yang sama. Batasi
+# siapa yang boleh mendorong, dan isi SOP_PENGGUNA dengan pengguna yang tidak boleh menulis di tempat lain.
 set -u
 export PYTHONUTF8=1
 
@@ -28,6 +34,11 @@ kabari() {
     printf '%s\n' "$1" >"$keadaan"
 }
 
+# Dijalankan sebagai pengguna yang hanya boleh menulis situs, bila disebut.
+sebagai_pembuat() {
+    if [ -n "$SOP_PENGGUNA" ]; then sudo -n -H -u "$SOP_PENGGUNA" -- "$@"; else "$@"; fi
+}
+
 gagal() {
     kabari "gagal $1" "$2; situs lama tetap tampil" "$(printf '%s\n' "$3" | tail -n 60)"
     exit 1
@@ -41,6 +52,7 @@ utama() {
     : "${SOP_SURAT:=}"
     : "${SOP_PASANG:=make --silent .venv/main}"
     : "${SOP_PERINTAH:=$SOP_PROYEK/.venv/bin/sop}"
+    : "${SOP_PENGGUNA:=}"
     : "${SOP_PILIHAN:=}"
     keadaan=$SOP_CATATAN.keadaan
     cd "$SOP_PROYEK" || exit 2
@@ -63,9 +75,9 @@ utama() {
 
     apa=$(git -C "$SOP_DATA" log -1 --format='%h "%s" oleh %an')
     # SOP_PILIHAN sengaja dipecah menjadi beberapa kata.
-    kata=$($SOP_PERINTAH check --data "$SOP_DATA" $SOP_PILIHAN 2>&1) ||
+    kata=$(sebagai_pembuat $SOP_PERINTAH check --data "$SOP_DATA" $SOP_PILIHAN 2>&1) ||
         gagal "periksa $baru" "data bermasalah pada $apa" "$(printf '%s\n' "$kata" | grep -A 3 -E ': (galat|peringatan) ')"
-    kata=$($SOP_PERINTAH build --data "$SOP_DATA" --site "$SOP_SITE" $SOP_PILIHAN 2>&1) ||
+    kata=$(sebagai_pembuat $SOP_PERINTAH build --data "$SOP_DATA" --site "$SOP_SITE" $SOP_PILIHAN 2>&1) ||
         gagal "buat $baru" "situs tidak dapat dibuat pada $apa" "$kata"
     kabari "baik $baru" "situs diperbarui: $apa"
 }

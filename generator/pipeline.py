@@ -12,6 +12,7 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from generator.build import make_parts
+from generator.build.make_part import EngineError
 from generator.build_fingerprint import NAME, program_hash
 from generator.build_options import BuildOptions
 from generator.check import check
@@ -23,8 +24,8 @@ from generator.data.loader import load
 from generator.data.read_cache import ReadCache
 from generator.data.wording import format_date
 from generator.facts.feeds import feeds_of_every_page
-from generator.findings import Finding, has_errors, in_order
-from generator.io.atomic import recover
+from generator.findings import Finding, declare, has_errors, in_order
+from generator.io.atomic import make_folder, make_room, recover
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
 from generator.outputs.colours_css import colours_path, logo_path
@@ -33,6 +34,8 @@ from generator.revisions.reader_view import for_reader
 from generator.site.look import Look, look_of
 from generator.site.output import Output, write_site
 from generator.site.record import Record
+
+declare("D024", "galat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ def build(
         with locked(home, wait), locked(site, wait):
             recover(site)
             return _build(data, site, cara, home, look or look_of(data.resolve().parent), simpanan)
+    except EngineError as error:
+        return Result((engine_failed(error),), False)
     except BusyError as error:
         return Result((still_busy(site, error.mark),), False)
     except OSError as error:
@@ -88,6 +93,8 @@ def build(
 
 def _build(data: Path, site: Path, cara: BuildOptions, home: Path, look: Look, simpanan: ReadCache | None) -> Result:
     cara.progress("Membaca dan memeriksa data", 0, 5)
+    make_folder(home)
+    make_folder(home / "pdf")
     last = Record.read(home)
     simpanan = simpanan or ReadCache(last.reading, program_hash())
     proyek, findings = examine(data, simpanan=simpanan)
@@ -115,11 +122,18 @@ def _build(data: Path, site: Path, cara: BuildOptions, home: Path, look: Look, s
     return Result(tuple(findings), True, proyek, len(output.pages), output.changed)
 
 
+def engine_failed(error: EngineError) -> Finding:
+    """What the data of a part led an engine to refuse, though the check let them pass."""
+    words = f"tidak dapat dibuat: {error}"
+    remedy = "sederhanakan teks atau gambar di bagian itu, dan laporkan kalimat ini; situs yang lama tetap ada"
+    return Finding("D024", "galat", error.args[1], 0, 0, "", words, remedy)
+
+
 def forget_papers(folder: Path, used: set[str]) -> None:
     """Delete the kept documents that nothing needs any more; ``used``: their hashes."""
     for old in folder.glob("*"):
         if old.name not in used:
-            old.unlink()
+            make_room(old)
 
 
 def last_known(home: Path) -> ReadCache:

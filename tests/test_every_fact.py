@@ -18,9 +18,10 @@ from pydantic import BaseModel
 
 from generator.data.formulir import Formulir
 from generator.data.instansi import Jabatan
+from generator.data.langkah import SELESAI, Langkah
 from generator.data.library import Library
 from generator.data.loader import load
-from generator.data.sop import BAGIAN_KONFIRMASI, SELESAI, Langkah, Sop
+from generator.data.sop import BAGIAN_KONFIRMASI, Sop
 from generator.data.wording import format_date
 from generator.facts.site_facts import SiteFacts
 from generator.steps.chart_table import title_of
@@ -176,6 +177,8 @@ WHOLE: dict[tuple[str, str], Shown] = {
     ("Sop", "pencabutan"): hidden("its fields are walked"),
     ("Sop", "tanggal"): hidden("its fields are walked"),
     ("Sop", "perubahan"): hidden("its fields are walked"),
+    ("Sop", "tinjauan"): hidden("its ReviewRecord are walked"),
+    ("Sop", "nama_lama"): hidden("former addresses, which lead on; tests/commands/test_rename.py opens them"),
     ("Sop", "pengesahan"): hidden("its fields are walked"),
     ("Sop", "maksud_tujuan"): Shown(("halaman", "resmi", "json")),
     ("Sop", "dasar_hukum"): Shown(("halaman", "resmi"), lambda place, value: laws(place, value)),
@@ -201,6 +204,14 @@ WHOLE: dict[tuple[str, str], Shown] = {
     ("SopDates", "monitoring"): hidden("not on the identity page; the calendar says it"),
     ("Withdrawal", "tanggal"): Shown(("halaman",), lambda place, value: [format_date(value)]),
     ("Withdrawal", "alasan"): Shown(("halaman",)),
+    ("Withdrawal", "pengganti"): Shown(("halaman",), lambda place, value: [place.situs.proyek.sop[value].judul]),
+    ("Withdrawal", "hanya_revisi"): hidden("on the pages of that revision; tests/commands/test_cancel.py reads them"),
+    ("ReviewRecord", "jabatan"): Shown(("halaman",), names),
+    ("ReviewRecord", "nama"): Shown(("halaman",)),
+    ("ReviewRecord", "tanggal"): Shown(("halaman",), lambda place, value: [format_date(value)]),
+    ("ReviewRecord", "catatan"): Shown(("halaman",)),
+    ("ReviewRecord", "hasil"): hidden("in words of its own; tests/commands/test_review.py reads them"),
+    ("ReviewRecord", "sidik"): hidden("for the program: whether what was read is what stands there now"),
     ("RevisionNote", "ringkasan"): hidden("on the pages of revisions and changes"),
     ("RevisionNote", "alasan"): hidden("on the pages of revisions and changes"),
     ("Approval", "sebutan"): Shown(("halaman", "resmi")),

@@ -113,7 +113,7 @@ def test_each_agency_is_whole_under_its_own_name(folder: Path) -> None:
     assert 'src="dinas-contoh/instansi/logo.png"' in home
     assert (site / "kantor-kecil" / "sop" / "surat-kecil" / "index.html").is_file()
     assert (site / "kantor-kecil" / "instansi" / "warna.css").is_file()
-    feed = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}perubahan/perubahan.atom">'
+    feed = '<link rel="alternate feed" type="application/atom+xml" title="{}" href="{}perubahan/perubahan.atom">'
     named = feed.format("Perubahan SOP Dinas Contoh Kabupaten Contoh", "{}")
     assert named.format("dinas-contoh/") in home and home.count("application/atom+xml") == 1, (
         "the small one tells nothing"

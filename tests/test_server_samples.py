@@ -55,13 +55,13 @@ class Server:
         git(self.office, "commit", "--quiet", "--message", message)
         git(self.office, "push", "--quiet", "origin", "HEAD:main")
 
-    def update(self) -> int:
+    def update(self, **more: str) -> int:
         done = subprocess.run(
             ["sh", str(SAMPLES / "perbarui.sh")], check=False, capture_output=True, text=True, timeout=PATIENCE_S,
             env={
                 "PATH": f"{self.folder}/bin:/usr/bin:/bin", "HOME": str(self.folder), "PYTHONPATH": str(ROOT),
                 "SOP_DATA": str(self.data), "SOP_SITE": str(self.site), "SOP_SURAT": "admin@dinas.example",
-                "SOP_PASANG": "true", "SOP_PERINTAH": "sop", "SOP_PILIHAN": "--strict",
+                "SOP_PASANG": "true", "SOP_PERINTAH": "sop", "SOP_PILIHAN": "--strict", **more,
             },
         )  # fmt: skip
         assert done.stdout + done.stderr == "", "cron would send this"
@@ -130,6 +130,18 @@ def test_two_jobs_do_not_overlap(server: Server) -> None:
     assert server.letters() == ""
 
 
+def test_the_site_is_made_by_a_user_who_may_do_nothing_else(server: Server) -> None:
+    """Check and build go through sudo, as the user who is named, and nothing else does."""
+    (server.folder / "bin" / "sudo").write_text(
+        f'#!/bin/sh\nprintf "%s\\n" "$*" >>"{server.folder}/sudo.log"\nshift 5\nexec "$@"\n', "utf-8"
+    )
+    (server.folder / "bin" / "sudo").chmod(0o755)
+    assert server.update(SOP_PENGGUNA="situs") == 0
+    assert server.title().startswith("Satu")
+    ran = (server.folder / "sudo.log").read_text("utf-8").splitlines()
+    assert [line.split(" --data ")[0] for line in ran] == ["-n -H -u situs -- sop check", "-n -H -u situs -- sop build"]
+
+
 def test_without_connection_and_with_edits_on_the_server_nothing_is_lost(server: Server) -> None:
     away = server.origin.rename(server.folder / "jauh.git")
     assert server.update() == 1
@@ -179,6 +191,14 @@ def test_workflows_run_only_what_there_is(name: str) -> None:
             assert program == ".venv/bin/sop"
             command, *options = words
             assert {o for o in options if o.startswith("--")} <= {o for p in known[command].params for o in p.opts}
+
+
+def test_steps_of_others_are_named_by_their_hash() -> None:
+    used = re.findall(r"uses: (\S+)(.*)", (SAMPLES / "github-pages.yml").read_text("utf-8"))
+    assert len(used) == 4
+    for step, remark in used:
+        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step), step
+        assert re.fullmatch(r" # v\d+\.\d+\.\d+", remark), step
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)

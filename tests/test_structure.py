@@ -22,7 +22,7 @@ def words_in(text: str) -> frozenset[str]:
 ORDER = (
     "findings", "build_options", "build_fingerprint", "declared", "templates", "io", "reading", "data", "text", "steps",
     "chart", "revisions", "facts", "forms", "check", "pages", "paper", "outputs", "site", "build", "pipeline", "portal",
-    "commands", "cli", "__main__",
+    "importing", "commands", "workbook", "cli", "__main__",
 )  # fmt: skip
 """Rooms from the bottom up: each may import from those before it."""
 LARGEST = 0.15

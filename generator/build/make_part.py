@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.build.slices import LibrarySlice, PartName
+from generator.data.folder import FOLDERS
+from generator.data.library import file_of
 from generator.declared import SiteFile, outputs_of, pages_of, papers_of
 from generator.facts.signed_copies import signed_copies
 from generator.facts.site_facts import BuildContext, Download, SiteFacts
@@ -23,6 +25,7 @@ from generator.pages import Page, pages_of_sop
 from generator.pages.moved_pages import moved_pages
 from generator.pages.revisi_page import editions_of, forms_of_edition
 from generator.paper.typesetting import Paper, typeset
+from generator.revisions.public_words import public_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,36 @@ class PartError(Exception):
     """A part could not be made, by a fault of the program; the words name it and say what happened."""
 
 
+class EngineError(PartError):
+    """An engine that others wrote could not make something of a part's data; ``args``: the words, the data file."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+_ENGINES = {
+    "typst": "Typst",
+    "pygraphviz": "Graphviz",
+    "pypdfium2": "PDFium",
+    "pyxform": "pyxform",
+    "pikepdf": "pikepdf",
+    "xlsxwriter": "XlsxWriter",
+}
+"""Package -> what makes papers, charts, pictures and forms of what it gets."""
+
+
 @contextmanager
-def naming(part: str) -> Iterator[None]:
-    """What fails within names the part. A full disk or a lost cluster is no fault of the part."""
+def naming(part: str, file: str = "") -> Iterator[None]:
+    """What fails within names the part, made from the data file ``file``. A full disk or a lost cluster is no fault of
+    the part."""
     try:
         yield
     except (PartError, OSError, BrokenExecutor):
         raise
     except Exception as error:
+        engine = _ENGINES.get(type(error).__module__.partition(".")[0].lstrip("_"))
+        if engine:
+            raise EngineError(f"{part}: {engine}: {error}", file) from error
         raise PartError(f"{part}: {type(error).__name__}: {error}") from error
 
 
@@ -76,9 +101,16 @@ def words_of(nama: PartName) -> str:
     return f"{_KINDS[nama.jenis]} {nama.id}"
 
 
+def _file_of(nama: PartName) -> str:
+    """The data file that a part is about."""
+    return (
+        file_of(nama.jenis, nama.id) if nama.jenis in FOLDERS else f"{nama.jenis.replace('pelaksana', 'jabatan')}.yml"
+    )
+
+
 def make_part(tugas: Job) -> MadePart:
     """Make a part. PartError: it cannot be made; OSError: the disk of ``simpanan`` refuses."""
-    with naming(words_of(tugas.irisan.nama)):
+    with naming(words_of(tugas.irisan.nama), _file_of(tugas.irisan.nama)):
         return _make_part(tugas)
 
 
@@ -136,7 +168,8 @@ def _of_sop(situs: SiteFacts, slug: str) -> _PartOf:
                 yield from papers_of("formulir", edition.proyek, form)
 
     def downloads() -> Iterator[SiteFile]:
-        yield from outputs_of("sop", editions[0][0].sop[slug])
+        shown = editions[0][0].sop[slug]
+        yield from outputs_of("sop", replace(shown, data=public_words(shown.data, situs.proyek.instansi)))
         for given in forms:
             yield from outputs_of("formulir", *given)
 
@@ -149,19 +182,19 @@ def _make(situs: SiteFacts, tugas: Job, beside: _PartOf, pages: Callable[[], lis
     """Papers and downloads first: the pages say how large they are."""
     files: list[SiteFile] = []
     keys: list[str] = []
-    part = words_of(tugas.irisan.nama)
+    part, file = words_of(tugas.irisan.nama), _file_of(tugas.irisan.nama)
     if not tugas.ringkas:
         for paper in beside.papers:
-            with naming(f"{part}, {paper.path.rpartition('/')[2].removesuffix('.pdf').replace('-', ' ')}"):
+            with naming(f"{part}, {paper.path.rpartition('/')[2].removesuffix('.pdf').replace('-', ' ')}", file):
                 pdf = typeset(paper.document, tugas.simpanan)
             files.append(SiteFile(paper.path, pdf, paper.page, paper.title, paper.kind))
             keys.append(paper.document.digest)
-        with naming(f"{part}, unduhan"):
+        with naming(f"{part}, unduhan", file):
             files += beside.downloads
     offers = _offers(files)
     unduhan = {page: (*beside.signed.get(page, ()), *offers.get(page, ())) for page in {**beside.signed, **offers}}
     situs.konteks = BuildContext(logo=situs.konteks.logo, unduhan=unduhan)
-    with naming(f"{part}, halaman"):
+    with naming(f"{part}, halaman", file):
         made = tuple(pages())
         moved = moved_pages(situs.proyek, tugas.irisan.nama.id, made) if tugas.irisan.nama.jenis == "sop" else ()
         return MadePart(made, _as_files([*files, *beside.needed, *moved]), tuple(keys))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 from collections import deque
@@ -13,6 +12,7 @@ from itertools import count
 
 from generator.build.make_part import Job, MadePart, make_part
 from generator.data.memo import forget_all
+from generator.io.processes import begin_work, without_interrupts
 
 BANYAK, BANYAK_RINGKAS = 8, 150
 """So many parts are made in this process, with and without papers: starting others takes about as long."""
@@ -20,12 +20,6 @@ _DI_MUKA = 4
 """So many parts for each core are handed out before the first one is back: all are busy, and few results wait."""
 _INGAT = 8
 """A worker forgets after so many parts: what they hold is little, and looking for garbage takes time."""
-
-
-def collect_seldom() -> None:
-    """Let Python look for garbage less often: a build makes a great many objects that live to its end and hardly a
-    cycle, and looking at them again and again took a seventh of the time of reading."""
-    gc.set_threshold(100_000, 20, 20)
 
 
 def work_all(tugas: Sequence[Job], executor: Executor | None = None) -> Iterator[MadePart]:
@@ -38,9 +32,13 @@ def work_all(tugas: Sequence[Job], executor: Executor | None = None) -> Iterator
     else:
         # "spawn" is what every system has, and copies no threads of the caller. Processes and not threads: most of
         # the work is Python's. This process is one of those that work.
-        with ProcessPoolExecutor(cores - 1, multiprocessing.get_context("spawn"), collect_seldom) as pool:
+        with ProcessPoolExecutor(cores - 1, multiprocessing.get_context("spawn"), begin_work) as pool:
             try:
                 yield from _hand_out(tugas, pool, join_in=True)
+            except BaseException:
+                for process in list((pool._processes or {}).values()):  # they may be at work for long
+                    process.terminate()
+                raise
             finally:
                 pool.shutdown(cancel_futures=True)
 
@@ -65,7 +63,8 @@ def _hand_out(tugas: Sequence[Job], executor: Executor, *, join_in: bool = False
 
 def _submit(executor: Executor, task: Job) -> Future[MadePart] | None:
     try:
-        return executor.submit(make_and_forget, task)
+        with without_interrupts():
+            return executor.submit(make_and_forget, task)
     except BrokenExecutor:
         return None
 

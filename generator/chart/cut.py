@@ -15,6 +15,8 @@ from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartRow, ChartS
 #: A cut costs this much for each link that crosses it, against the square of a page's unused share.
 LINTAS = 0.02
 ATAS, BAWAH = "atas", "bawah"
+LANJUTAN = "(lanjutan)"
+"""What a cell says that began on an earlier sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +83,16 @@ def crossing_links(bagan: Chart) -> list[int]:
     return broken
 
 
-def divide(bagan: Chart, pages: Sequence[tuple[int, int]]) -> list[Sheet]:
-    """The chart of each page."""
+def divide(bagan: Chart, pages: Sequence[tuple[int, int]], numbers: Sequence[str] = ()) -> list[Sheet]:
+    """The chart of each page; ``numbers``: the names of the rows, () = their numbers."""
+    numbers = tuple(numbers or map(str, range(len(bagan.baris))))
     if len(pages) < 2:
-        numbers = tuple(str(r) for r in range(len(bagan.baris)))
         return [Sheet(bagan, numbers, (), bagan.alur)]
     page_of_row = {r: p for p, (start, end) in enumerate(pages) for r in range(start, end)}
     page = {s.id: page_of_row[s.baris] for s in bagan.simbol}
     broken = [a for a in bagan.alur if page[a.dari] != page[a.ke]]
     letters = {alur.nama: _letter(n) for n, alur in enumerate(broken)}
-    return [_page(bagan, p, span, page, letters) for p, span in enumerate(pages)]
+    return [_page(bagan, p, span, page, letters, numbers) for p, span in enumerate(pages)]
 
 
 def _letter(n: int) -> str:
@@ -98,7 +100,9 @@ def _letter(n: int) -> str:
     return (_letter(n // 26 - 1) if n >= 26 else "") + chr(65 + n % 26)
 
 
-def _page(bagan: Chart, p: int, span: tuple[int, int], page: dict[str, int], letters: dict[str, str]) -> Sheet:
+def _page(
+    bagan: Chart, p: int, span: tuple[int, int], page: dict[str, int], letters: dict[str, str], names: Sequence[str]
+) -> Sheet:
     """One page with its pentagon rows."""
     first, after = span
     own = {s.id: s for s in bagan.simbol if page[s.id] == p}
@@ -133,7 +137,7 @@ def _page(bagan: Chart, p: int, span: tuple[int, int], page: dict[str, int], let
     rows_of_page = (*[blank] * len(above), *_clipped(bagan, first, after), *[blank] * len(below))
     numbers = (
         *(f"{ATAS}-{r}" for r in range(len(above))),
-        *(str(r) for r in range(first, after)),
+        *names[first:after],
         *(f"{BAWAH}-{r}" for r in range(len(below))),
     )
     part = replace(bagan, baris=rows_of_page, simbol=tuple(symbols), alur=tuple(links))
@@ -161,7 +165,7 @@ def _blank(bagan: Chart) -> ChartRow:
 
 
 def _clipped(bagan: Chart, first: int, after: int) -> list[ChartRow]:
-    """The rows of a page; a merged cell ends with the page and is repeated on the next."""
+    """The rows of a page; a merged cell ends with the page and is repeated on the next, where it says so."""
     rows = []
     for r in range(first, after):
         baris = bagan.baris[r]
@@ -178,6 +182,10 @@ def _clip(column: list[ChartCell], r: int, first: int, after: int) -> ChartCell:
     while owner and not column[owner].rentang:
         owner -= 1
     end = min(owner + column[owner].rentang, after)
-    if owner == r or r == first:
+    if owner == r:
         return replace(column[owner], rentang=max(1, end - r))
+    if r == first:
+        *before, last = column[owner].butir or ("",)
+        butir = (*before, f"{last} {LANJUTAN}") if last else ()
+        return replace(column[owner], butir=butir, rentang=max(1, end - r))
     return column[r]

@@ -122,6 +122,16 @@ def _fit(text: str, width: float, height: float, least: float) -> tuple[list[str
     return [*lines[:-1], last + "…"], size
 
 
+def fits_inside(simbol: ChartSymbol, gaya: ChartStyle) -> bool:
+    """Whether the words of a symbol fit in it in type that can be read."""
+    width, height = gaya.symbol_size(simbol.jenis)
+    share = _SHARE_ON_SCREEN[simbol.jenis]
+    text = " ".join(part for part in (simbol.teks, "?" if simbol.perkiraan else "") if part)
+    lines = wrap(text, width * share[0], READABLE)
+    whole = all(text_width(word, READABLE) <= width * share[0] for word in text.split())
+    return whole and len(lines) * READABLE * 1.1 <= height * share[1]
+
+
 def edge(alur: ChartArrow, points: Iterable[tuple[float, float]], gaya: ChartStyle, extra: str = "") -> str:
     """An arrow along ``points`` up to its tip, or a plain line for a joint step; ``extra``: further attributes."""
     corners = list(points)

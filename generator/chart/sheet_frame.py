@@ -18,6 +18,8 @@ from generator.text.measure import text_width, wrap
 #: Type sizes (mm; 12 pt and 8 pt) and distances of lines.
 TITLE, SMALL = 4.2, 2.85
 _TITLE_LINE, _SMALL_LINE, _LEGEND_LINE, _GAP = 5.2, 3.8, 5.0, 1.6
+CODE = 18.0
+"""The side of the QR code (mm)."""
 _SIGN = 0.2
 """A sign of the legend, mm a unit."""
 _SIGN_ROOM = SIGN_SIZE[0] * _SIGN + 1.4
@@ -30,12 +32,14 @@ class SheetText:
     """What each sheet of a chart says of the document that it belongs to.
 
     ``title``: which SOP it is, "" = a sheet without a head; ``facts``: number, revision, status, fingerprint, each a
-    few words; ``part``: what the sheets are called, such as "Bagan" or "Bagan 2 dari 3".
+    few words; ``part``: what the sheets are called, such as "Bagan" or "Bagan 2 dari 3"; ``code``: the QR code by which
+    a print is checked (an SVG), "" = none.
     """
 
     title: str = ""
     facts: tuple[str, ...] = ()
     part: str = "Bagan"
+    code: str = ""
 
 
 class SheetFrame:
@@ -44,10 +48,11 @@ class SheetFrame:
     def __init__(self, bagan: Chart, text: SheetText, width: float) -> None:
         self._text = text
         self.width = width if text.title else 0.0
-        room = width - text_width(f"{text.part}, lembar 88 dari 88", SMALL, bold=True) - _BETWEEN
+        self._beside = width - (CODE + _BETWEEN if text.code else 0.0)
+        room = self._beside - text_width(f"{text.part}, lembar 88 dari 88", SMALL, bold=True) - _BETWEEN
         self._titles = wrap(text.title, room, TITLE, bold=True) if text.title else []
-        self._facts = _in_lines(text.facts, width) if text.title else []
-        self._legend = _legend_lines(signs_of(bagan), width) if text.title else []
+        self._facts = _in_lines(text.facts, self._beside) if text.title else []
+        self._legend = _legend_lines(signs_of(bagan), self._beside) if text.title else []
         notes = bagan.catatan_kaki if text.title else ()
         self._notes = [line for mark, note in notes for line in note_lines(mark, note, width / SMALL)]
 
@@ -55,7 +60,7 @@ class SheetFrame:
     def top(self) -> float:
         """The height above the chart."""
         lines = len(self._titles) * _TITLE_LINE + len(self._facts) * _SMALL_LINE + len(self._legend) * _LEGEND_LINE
-        return lines + _GAP if lines else 0.0
+        return max(lines, CODE if self._text.code else 0.0) + _GAP if lines else 0.0
 
     @property
     def bottom(self) -> float:
@@ -73,7 +78,11 @@ class SheetFrame:
             parts.append(_text(0, y + TITLE, line, TITLE, bold))
             y += _TITLE_LINE
         place = f"{self._text.part}, lembar {sheet} dari {count}"
-        parts.append(_text(self.width, TITLE, place, SMALL, {**bold, "text-anchor": "end"}))
+        parts.append(_text(self._beside, TITLE, place, SMALL, {**bold, "text-anchor": "end"}))
+        if self._text.code:
+            box = f'x="{number(self.width - CODE)}" y="0" width="{number(CODE)}" height="{number(CODE)}" '
+            # Without its class, whose size holds for a code on a page.
+            parts.append(str(self._text.code).replace('<svg class="qr" ', f"<svg {box}", 1))
         for line in self._facts:
             parts.append(_text(0, y + SMALL, line, SMALL))
             y += _SMALL_LINE

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
 from generator.chart import draw, svg
 from generator.chart.cut import Sheet, crossing_links, cuts, divide
 from generator.chart.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number
-from generator.chart.layout import Box, MeasuredTable, TableLayoutPx, lay_out
+from generator.chart.layout import Box, MeasuredTable, TableLayoutPx
+from generator.chart.long_rows import SplitChart, split_rows
+from generator.chart.paper_type import LEAST, PaperType, ways
 from generator.chart.router.route import Drawing, plan
 from generator.chart.sheet_frame import SheetFrame, SheetText
 from generator.chart.style import ChartType
 from generator.steps.graph import Chart
 from generator.text.measure import wrap
 
-#: One SVG unit on paper (mm): type of 12 units is then 8.5 pt.
-SATUAN = 0.25
 #: Larger units, for charts that need no second sheet at them: 9.5 pt, 9 pt.
 LARGER = (0.28, 0.265)
-CETAKAN = ChartType(baris=14, isi_y=4)
-#: For a chart that would have to be scaled down in its width: narrower columns and less room round the words.
-CETAKAN_RAPAT = ChartType(
-    baris=14, isi_x=3.5, isi_y=4, lebar_no=28, lebar_uraian=120, lebar_mutu=68, lebar_waktu=68, lebar_keterangan=68,
-    lebar_pelaksana=62,
-)  # fmt: skip
-#: The type of labels and the room beside symbols where the table would have to be scaled down even so (units; 7 pt).
-SMALL_LABELS, NARROW = 9.9, 9
 #: A row of pentagons is about this high (units).
 SAMBUNGAN = 50
 #: How often the room for rows is made smaller until every page fits, before a page is scaled down.
@@ -45,71 +37,119 @@ class SheetRoom:
     tinggi: float
 
 
+@dataclass(frozen=True, slots=True)
+class PaperSheet:
+    """A sheet with its layout, and one unit of it on paper (mm); ``wanted``: before it was made to fit its height."""
+
+    page: Sheet
+    tata: TableLayoutPx
+    unit: float
+    wanted: float
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChart:
+    """A chart as it is printed (``bagan``: some of its words may have moved below the table) and its sheets."""
+
+    bagan: Chart
+    sheets: tuple[PaperSheet, ...]
+
+    @property
+    def least_unit(self) -> float:
+        """One unit on the sheet with the smallest type (mm)."""
+        return min(sheet.unit for sheet in self.sheets)
+
+    @property
+    def far_labels(self) -> int:
+        """How many labels of arrows found no place near them."""
+        return sum(bool(rute.label and rute.label.far) for sheet in self.sheets for rute in sheet.tata.drawing.rute)
+
+
 def draw_pages(bagan: Chart, kertas: SheetRoom, text: SheetText | None = None) -> list[str]:
-    """The chart as one SVG a sheet, each as wide as the paper allows and no higher than its room.
+    """The chart as one SVG a sheet, each as wide as the paper allows and no higher than its room. ``text``: what stands
+    round the chart on each sheet."""
+    words = text or SheetText()
 
-    All pages have the same columns and repeat the head. The type is as large as one sheet allows, if one is enough. A
-    page whose rows cannot fit even alone (one row higher than the sheet) is scaled down as a whole. ``text``: what
-    stands round the chart on each sheet.
+    def height(printed: Chart) -> float:
+        frame = SheetFrame(printed, words, kertas.lebar)
+        return kertas.tinggi - frame.top - frame.bottom
+
+    printed = fit_sheets(bagan, kertas.lebar, height, LARGER)
+    frame, count = SheetFrame(printed.bagan, words, kertas.lebar), len(printed.sheets)
+    return [_sheet(one.page, one.tata, frame, one.unit, (n, count)) for n, one in enumerate(printed.sheets, 1)]
+
+
+def fit_sheets(
+    bagan: Chart, width: float, height_for: Callable[[Chart], float], larger: Sequence[float] = ()
+) -> PaperChart:
+    """The sheets of a chart: all have the same columns and repeat the head.
+
+    ``width``: of a sheet (mm); ``height_for``: how high the table of a printed chart may be (mm). The type is as large
+    as one sheet allows, if one is enough; ``larger``: units above the usual one to try. Rows that no sheet can hold
+    are split; a sheet that is too high even so, because of its drawing, is scaled down as a whole.
     """
-    frame = SheetFrame(bagan, text or SheetText(), kertas.lebar)
-    height = kertas.tinggi - frame.top - frame.bottom
-    unit, whole = paper_layout(bagan, kertas.lebar, height)
-    scale = min(1.0, kertas.lebar / unit / whole.x[-1])
-    pages = fit_sheets(bagan, whole, height / unit / scale)
-    room = (kertas.lebar / unit, height / unit)
-    return [
-        _sheet(page, tata, frame, unit * _fit(tata, room), (n, len(pages))) for n, (page, tata) in enumerate(pages, 1)
-    ]
+    found: list[PaperChart] = []
+    for way in ways(bagan, width):
+        found.append(_fit(way, height_for(way.bagan), larger))
+        if found[-1].least_unit >= way.unit - 1e-6 and not found[-1].far_labels:
+            return found[-1]
+    return max(found, key=lambda one: (one.least_unit >= LEAST - 1e-6, -one.far_labels, one.least_unit))
 
 
-def paper_layout(
-    bagan: Chart, width: float, height: float, units: Sequence[float] = (*LARGER, SATUAN)
-) -> tuple[float, TableLayoutPx]:
-    """The whole chart for paper ``width`` x ``height`` mm, as low as it can be, and the mm of one unit: the first of
-    ``units`` at which one sheet is enough, else the last."""
-    tabel, rencana, huruf = MeasuredTable(bagan), plan(bagan), CETAKAN
-    if sum(tabel.kolom.least(rencana, huruf)) * SATUAN > width:
-        huruf = CETAKAN_RAPAT
-        if sum(tabel.kolom.least(rencana, huruf)) * SATUAN > width:
-            rencana = plan(bagan, replace(rencana.gaya, huruf_label=SMALL_LABELS, jarak_x=NARROW))
-    for unit in units:
-        whole = tabel.lay_out(rencana, huruf, tabel.lowest(rencana, huruf, width / unit))
-        if whole.x[-1] * unit <= width and whole.y[-1] * unit <= height:
+def _fit(way: PaperType, height: float, larger: Sequence[float]) -> PaperChart:
+    """The sheets in one way of printing; ``height``: of a sheet (mm), ``larger``: units to try first."""
+    bagan = way.bagan
+    for unit in (*larger, way.unit):
+        whole, unit = way.lay_out(unit)
+        if whole.y[-1] * unit <= height:
+            return PaperChart(bagan, (PaperSheet(divide(bagan, ())[0], whole, unit, unit),))
+    limit = height / unit - sum(whole.tinggi_kepala) - 2 * SAMBUNGAN
+    sides = [rute.keluar for rute in way.rencana.rute]
+    best: tuple[PaperSheet, ...] = ()
+    for _ in range(TRIES):
+        split = split_rows(whole, limit)
+        if split.bagan is bagan:
+            best = _cut(split, way, whole, height)
+        else:
+            tabel, rencana = MeasuredTable(split.bagan), plan(split.bagan, way.rencana.gaya, sides=sides)
+            best = _cut(split, replace(way, tabel=tabel), tabel.lay_out(rencana, way.huruf, whole.lebar), height)
+        over, tallest = max((one.tata.y[-1] - height / one.wanted, max(one.tata.tinggi)) for one in best)
+        if over <= 0 or limit <= SAMBUNGAN:
             break
-    return unit, whole
+        limit = min(limit, tallest) - over - 1
+        whole = way.tabel.lay_out(way.rencana, way.huruf, best[0].tata.lebar)
+    return PaperChart(bagan, best)
 
 
-def _fit(tata: TableLayoutPx, room: tuple[float, float]) -> float:
-    """How much a page must be scaled down to fit in the room (units)."""
-    return min(1.0, room[0] / tata.x[-1], room[1] / tata.y[-1])
-
-
-def fit_sheets(bagan: Chart, whole: TableLayoutPx, room: float) -> list[tuple[Sheet, TableLayoutPx]]:
+def _cut(split: SplitChart, way: PaperType, whole: TableLayoutPx, height: float) -> tuple[PaperSheet, ...]:
     """Cut so that every page fits: less room for rows after each try that came out too high."""
-    if whole.y[-1] <= room:
-        return [(divide(bagan, ())[0], whole)]
-    crossing = crossing_links(bagan)
-    limit = room - sum(whole.tinggi_kepala)
-    best: list[tuple[Sheet, TableLayoutPx]] = []
+    crossing = crossing_links(split.bagan)
+    limit = height / way.unit_of(whole.lebar, way.unit) - sum(whole.tinggi_kepala)
+    best: list[PaperSheet] = []
     for _ in range(TRIES):
         spans = cuts(whole.tinggi, limit, crossing, SAMBUNGAN)
-        best = _lay_out(divide(bagan, spans), whole)
-        over = max((tata.y[-1] - room for (_, tata), (a, b) in zip(best, spans, strict=True) if b - a > 1), default=0.0)
+        best = _lay_out(divide(split.bagan, spans, split.numbers), way, whole)
+        over = max(
+            (one.tata.y[-1] - height / one.unit for one, (a, b) in zip(best, spans, strict=True) if b - a > 1),
+            default=0.0,
+        )
         if over <= 0:
             break
-        limit -= over + 1
-    return best
+        whole = way.tabel.lay_out(whole.drawing, way.huruf, best[0].tata.lebar)
+        limit = min(limit, height / min(one.unit for one in best) - sum(whole.tinggi_kepala)) - over - 1
+    return tuple([replace(one, unit=min(one.unit, height / one.tata.y[-1])) for one in best])
 
 
-def _lay_out(pages: list[Sheet], whole: TableLayoutPx) -> list[tuple[Sheet, TableLayoutPx]]:
-    """Lay the pages out with the same columns: the widest that any of them needs."""
+def _lay_out(pages: list[Sheet], way: PaperType, whole: TableLayoutPx) -> list[PaperSheet]:
+    """Lay the pages out with the same columns: those of the whole table, or what its drawing on the pages needs."""
     plans = [_plan_page(page, whole.drawing) for page in pages]
-    least = [whole.drawing, *plans]
-    widest = tuple(max(column) for column in zip(*(rencana.lebar_min for rencana in least), strict=True))
-    whole = lay_out(whole.bagan, replace(whole.drawing, lebar_min=widest), whole.huruf, whole.x[-1])
+    widest = tuple(max(column) for column in zip(*(rencana.lebar_min for rencana in plans), strict=True))
+    widths: Sequence[float] = whole.lebar
+    if any(need > have for need, have in zip(widest, widths[2:], strict=False)):
+        widths = way.columns(replace(whole.drawing, lebar_min=widest), way.unit)
+    unit = way.unit_of(widths, way.unit)
     return [
-        (page, lay_out(page.bagan, rencana, whole.huruf, kolom=whole.lebar))
+        PaperSheet(page, MeasuredTable(page.bagan).lay_out(rencana, way.huruf, widths), unit, unit)
         for page, rencana in zip(pages, plans, strict=True)
     ]
 
@@ -200,7 +240,7 @@ def _drawing(page: Sheet, tata: TableLayoutPx) -> list[str]:
             letter = konektor[simbol.id].huruf
             parts.append(pentagon(letter, simbol.id, simbol.kolom, tata, place, {"data-row": row}))
         else:
-            parts.append(draw.symbol(simbol, rencana.gaya, place, baris=row))
+            parts.append(draw.symbol(simbol, rencana.gaya, place, baris=row, least=draw.READABLE))
     for rute, asal in zip(rencana.rute, page.asal, strict=True):
         if rute.label:
             start = tata.point(rute.label.point)
@@ -219,7 +259,7 @@ def pentagon(
         "transform": f"translate({number(at[0])} {number(at[1])})",
     }  # fmt: skip
     shape = " ".join(f"{number(x)},{number(y)}" for x, y in ((-w, -h), (w, -h), (w, h * 0.35), (0, h), (-w, h * 0.35)))
-    size = 11 if len(letter) == 1 else 9
+    size = 11
     return (
         f"<g{attributes(group)}><title>{escape(f'Sambungan {letter}')}</title>"
         f'<polygon points="{shape}" fill="#fff" stroke="{TINTA}" stroke-width="1.4"/>'

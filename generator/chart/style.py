@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.steps.graph import Chart, JenisSimbol
@@ -14,7 +14,7 @@ class ChartStyle:
 
     ``jarak_*`` is the room beside a symbol that is always kept free, ``jejak_*`` the distance between two
     parallel lines (x: side by side, y: one above the other), ``bebas_y`` the room for an arrowhead between a
-    symbol and the nearest line above or below it.
+    symbol and the nearest line above or below it, ``least_label`` the smallest type of a label.
     """
 
     terminator: tuple[float, float]
@@ -29,6 +29,7 @@ class ChartStyle:
     jejak_y: float
     huruf_label: float
     panah: float
+    least_label: float = 0.0
 
     def symbol_size(self, jenis: JenisSimbol) -> tuple[float, float]:
         """Width and height of a symbol."""
@@ -76,6 +77,10 @@ ROOMY = ChartStyle(
 TIGHT = ChartStyle(
     terminator=(38, 20), proses=(36, 22), keputusan=(42, 26), konektor=(22, 24), jarak_x=12, jarak_y=9,
     bebas_x=3, bebas_y=6, jejak_x=4.5, jejak_y=4.5, huruf_label=11, panah=6.5,
+)  # fmt: skip
+#: On paper, where the columns would be too wide even so.
+SLIM = replace(
+    TIGHT, terminator=(36, 20), proses=(34, 22), keputusan=(38, 26), jarak_x=7, bebas_x=2.5, jejak_x=3.5
 )  # fmt: skip
 #: From this number of pelaksana on, the symbols are drawn smaller, so that the table still fits a page.
 BANYAK_KOLOM = 7

@@ -121,9 +121,12 @@ class ColumnWidths:
         """The widths of all columns, given those of the text columns."""
         narrow = rencana.gaya.largest[0] + 2 * rencana.gaya.jarak_x
         names = [_head_width(name, huruf) for name in self._names]
-        least = max(min(huruf.lebar_pelaksana, narrow), *names)
-        actors = [max(width, least) for width in rencana.lebar_min]
-        widths = [*texts[:2], *actors, *texts[2:]]
+        even = max(min(huruf.lebar_pelaksana, narrow), *names) if huruf.lebar_pelaksana else 0.0
+        actors = [max(width, name, even) for width, name in zip(rencana.lebar_min, names, strict=True)]
+        return self._under_groups([*texts[:2], *actors, *texts[2:]], huruf)
+
+    def _under_groups(self, widths: list[float], huruf: ChartType) -> list[float]:
+        """Columns at least so wide that the heads over several of them keep their words whole."""
         for first, count, word in self._groups:
             missing = _head_width(word, huruf) - sum(widths[first : first + count])
             if missing > 0:

@@ -44,14 +44,9 @@ class _Permit(NamedTuple):
     bagian: str = ""
     ended: bool = False
 
-    def fits(self, finding: Finding, field: str) -> bool:
-        """Whether it is about ``finding``, which is about the part ``field``."""
-        return (
-            finding.code == self.kode
-            and self.about in ("", finding.file)
-            and any(_inside(field, part) for part in self.lingkup)
-            and _inside(field, self.bagian)
-        )
+    def reaches(self, field: str) -> bool:
+        """Whether it is about the part ``field`` of its file."""
+        return any(_inside(field, part) for part in self.lingkup) and _inside(field, self.bagian)
 
     @property
     def place(self) -> Loc:
@@ -100,7 +95,7 @@ def _applied(
     for finding in findings:
         known = [*by_code.get((finding.code, finding.file), ()), *by_code.get((finding.code, ""), ())]
         field = _part_of(proyek, finding) if known else ""
-        fitting = [permit for permit in known if permit.fits(finding, field)]
+        fitting = [permit for permit in known if permit.reaches(field)]
         for permit in fitting:
             told[permit].append(finding)
         result.append(_accepted(finding, [permit for permit in fitting if not permit.ended]))

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
+from generator.data.langkah import SELESAI, Target
 from generator.data.messages import advise, comma_items, suggest
-from generator.data.sop import SELESAI, Sop, Target
+from generator.data.sop import Sop
 from generator.findings import Finding
 from generator.reading.source import Loc
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, leads_somewhere, links, targets
@@ -58,10 +59,10 @@ class _FlowReader:
 
     def double_names(self) -> Iterator[Finding]:
         """Step ids, symbol ids and numbers must tell targets apart."""
-        ids = Counter(id for row in self.baris for id in {*(s.id for s in row.simbol), *filter(None, [row.data.id])})
+        ids = Counter(id for row in self.baris for id in _ids(row))
         numbers = Counter(row.no for row in self.baris if row.no)
         for row in self.baris:
-            for id in sorted({*(s.id for s in row.simbol), *filter(None, [row.data.id])}):
+            for id in sorted(set(_ids(row))):
                 if ids[id] > 1:
                     yield self.finding(
                         "A302", row, ("id",), f"id '{id}' dipakai lebih dari sekali", "beri id yang berbeda"
@@ -98,7 +99,7 @@ class _FlowReader:
                             row,
                             ("simbol", index, "bersama"),
                             message,
-                            suggest(partner, sorted(inside)),
+                            suggest(partner, sorted(inside - {simbol.id})),
                         )
 
     def several(self, tujuan: Target, loc: Loc) -> str:
@@ -174,7 +175,7 @@ class _FlowReader:
         for panah in links(self.baris):
             if panah.ke is not None:
                 after[panah.row.urut].add(row_of[panah.ke])
-        starts = {row.urut for row in self.baris if row.urut == 0 or self.kinds(row) & {"mulai"}}
+        starts = {row.urut for row in self.baris if not row.urut or self.kinds(row) & {"mulai"}}
         reached, waiting = set(starts), list(starts)
         while waiting:
             for urut in after[waiting.pop()] - reached:
@@ -200,3 +201,10 @@ class _FlowReader:
 
     def kinds(self, row: WrittenRow) -> set[str]:
         return {kind_of(row, index, len(self.baris)) for index in range(len(row.simbol))}
+
+
+def _ids(row: WrittenRow) -> list[str]:
+    """The ids of a row: of its symbols, and its own unless one of them has it."""
+    symbols = [simbol.id for simbol in row.simbol]
+    own = row.data.id
+    return symbols if own is None or own in symbols else [*symbols, own]

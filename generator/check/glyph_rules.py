@@ -7,10 +7,10 @@ from typing import Any
 
 from generator.check.rules import rule
 from generator.data.library import Library
-from generator.data.pictures import image_kind
 from generator.findings import Finding
 from generator.reading.source import Source
 from generator.text.glyphs import missing
+from generator.text.picture_trial import usable_picture
 
 _TIDAK_DICETAK = {"logo", "konfirmasi"}
 """Parts of a file that no printed document shows."""
@@ -45,15 +45,12 @@ def _texts(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str |
                 yield from _texts(item, (*loc, key))
 
 
-@rule("S405", "peringatan", of="pustaka")
+@rule("S405", "galat", of="pustaka")
 def check_logo(proyek: Library) -> Iterator[Finding]:
-    """S405: a logo that cannot be printed."""
+    """S405: a logo that cannot be published or printed: no picture, a broken one, one that unfolds to too much."""
     name = proyek.instansi.logo
-    if name in proyek.lampiran and not image_kind(proyek.logo):
-        yield proyek.finding(
-            "instansi.yml",
-            "S405",
-            ("logo",),
-            f"berkas logo '{name}' bukan gambar yang dapat dicetak",
-            "pakai gambar PNG, JPEG, GIF, WebP, atau SVG",
-        )
+    if name and name in proyek.lampiran:
+        made = usable_picture(name, proyek.logo)
+        if not made.kind:
+            message = f"berkas logo '{name}' bukan gambar yang dapat dicetak: {made.trouble}"
+            yield proyek.finding("instansi.yml", "S405", ("logo",), message, made.remedy)

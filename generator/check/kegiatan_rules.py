@@ -62,7 +62,7 @@ def _named(lingkup: RuleContext, loc: Loc, row: WrittenRow) -> Iterator[Finding]
     actors = {simbol.pelaksana for simbol in row.simbol}
     names = lingkup.jabatan_name
     begins = names.at_start(words)
-    by = next((nama for part in re.split(r"\boleh ", words)[1:] if (nama := names.at_start(part))), None)
+    by = next((nama for part in re.split(r"(?<![\w-])oleh ", words)[1:] if (nama := names.at_start(part))), None)
     for code, nama, how, remedy in (
         ("S403", begins, "diawali nama", "awali dengan kata kerja; pelaksana cukup tampak dari kolomnya"),
         ("S408", by, "menyebut 'oleh", "hapus 'oleh ...' dan awali dengan kata kerja aktif"),

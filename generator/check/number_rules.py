@@ -124,4 +124,5 @@ def _left_out(
 
 
 def _within(some: set[int], counts: set[int]) -> set[int]:
-    return {count for count in some if min(counts) < count < max(counts)}
+    lowest, highest = min(counts), max(counts)
+    return {count for count in some if lowest < count < highest}

@@ -8,10 +8,11 @@ from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.data.causes import told_once
 from generator.data.former_names import as_written
+from generator.data.langkah import ActorGroup, Langkah, SopReference
 from generator.data.library import Library, file_of
 from generator.data.messages import advise, comma_items, nearest
 from generator.data.slugs import EASY_LENGTH, left_on_windows, longest_path, short_slug
-from generator.data.sop import ActorGroup, Approval, Konfirmasi, Langkah, Sop, SopReference
+from generator.data.sop import Approval, Konfirmasi, Sop
 from generator.findings import Finding
 from generator.reading.source import Loc
 from generator.steps.rows import diagrams
@@ -129,7 +130,7 @@ def _check_columns(lingkup: RuleContext, loc: Loc, columns: Iterable[ActorGroup]
 
 
 def _check_step(lingkup: RuleContext, loc: Loc, langkah: Langkah, columns: Collection[str]) -> Iterator[Finding]:
-    slips = {nearest(id, lingkup.jabatan) for id in columns if id not in lingkup.jabatan}  # R201 says what is meant
+    slips = {nearest(id, lingkup.jabatan) for id in set(columns) - lingkup.jabatan.keys()}  # R201 says what is meant
     actors = [((*loc, "pelaksana", i), id) for i, id in enumerate(langkah.pelaksana)]
     actors += [((*loc, "simbol", i, "pelaksana"), simbol.pelaksana) for i, simbol in enumerate(langkah.simbol)]
     for place, id in actors:

@@ -104,4 +104,8 @@ def missing_for_publication(proyek: Library, slug: str, sop: Sop) -> list[Findin
         message = f"tanggal efektif mendahului revisi {earlier[-1].revisi}, yang berlaku sejak {since}"
         loc = ("tanggal", "efektif")
         found.append(proyek.finding(file, "V906", loc, message, "pakai tanggal yang lebih kemudian"))
+    if any(one.asal == "impor" for one in sop.konfirmasi):
+        message = "hasil impor ini belum dinyatakan cocok dengan dokumen asalnya"
+        remedy = f"periksa dengan 'sop import --tinjau', lalu jalankan 'sop import --terima {slug}'"
+        found.append(proyek.finding(file, "V906", ("konfirmasi",), message, remedy))
     return [*found, *missing_reviews(proyek, slug, sop)]

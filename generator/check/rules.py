@@ -20,7 +20,8 @@ object), the whole library (Proyek), or an SOP on the day of the check (Source, 
 Rule = Callable[..., Iterable[Finding]]
 _R = TypeVar("_R", bound=Rule)
 
-_RULES: dict[RuleKind, list[Rule]] = {"teks": [], "sop": [], "formulir": [], "pustaka": [], "hari": []}
+_RULES: dict[RuleKind, dict[Rule, None]] = {"teks": {}, "sop": {}, "formulir": {}, "pustaka": {}, "hari": {}}
+"""Each rule once, whatever the number of its codes, in the order of the modules."""
 _KIND_OF: dict[str, RuleKind] = {}
 
 
@@ -34,8 +35,7 @@ def rule(code: str, *severities: Severity, of: RuleKind = "sop", basis: str = ""
     _KIND_OF[code] = of
 
     def register(function: _R) -> _R:
-        if function not in _RULES[of]:
-            _RULES[of].append(function)
+        _RULES[of][function] = None
         return function
 
     return register

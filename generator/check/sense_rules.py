@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.check.severity import rows, severity_of
-from generator.data.sop import SELESAI, SimbolData, Sop, Target
+from generator.data.langkah import SELESAI, SimbolData, Target
+from generator.data.sop import Sop
 from generator.findings import Finding, Severity
 from generator.reading.source import Loc
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, targets
@@ -178,7 +179,8 @@ def _lonely(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     actors = {simbol.pelaksana for row in every for simbol in row.simbol}
     columns = {id for diagram in diagrams(sop) for id in diagram.kolom}
     if len(every) >= LONELY and len(actors) == 1 and columns == actors:
-        name = lingkup.jabatan[next(iter(actors))].nama if actors <= set(lingkup.jabatan) else next(iter(actors))
+        (actor,) = actors
+        name = lingkup.jabatan[actor].nama if actor in lingkup.jabatan else actor
         message = f"seluruh {len(every)} langkah dikerjakan satu pelaksana, {name}"
         remedy = "periksa siapa yang menerima, memeriksa, atau mengesahkan hasilnya, lalu beri kolom sendiri"
         yield lingkup.finding("A322", ("pelaksana",), message, remedy)

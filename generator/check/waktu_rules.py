@@ -107,19 +107,19 @@ def _one(lingkup: RuleContext, loc: Loc, teks: str, head: str) -> Iterator[Findi
         yield lingkup.finding("W706", loc, f"waktu '{shown}' {message}, jadi tidak ikut dijumlahkan", remedy)
     elif (typo := _TYPO.fullmatch(shown)) and (near := _near(typo["satuan"].casefold())):
         message = f"satuan '{typo['satuan']}' pada waktu '{shown}' tidak dikenal"
-        yield lingkup.finding("W701", loc, message, f"maksud Anda '{typo['angka']} {near[0]}'?")
+        yield lingkup.finding("W701", loc, message, f"maksud Anda '{typo['angka']} {near}'?")
 
 
-def _near(unit: str) -> list[str]:
-    """The units that a word which is none may stand for: the same letters, else much the same; () = it is one."""
+def _near(unit: str) -> str:
+    """The unit that a word which is none may stand for: the same letters, else much the same; "" = it is one, or may
+    stand for none."""
     known = [word for word in UNIT_WORDS if " " not in word]
     if unit in known:
-        return []
+        return ""
     english = _ENGLISH.get(unit.removesuffix("s"))
-    swapped = [english] if english else [word for word in known if sorted(word) == sorted(unit)]
-    return swapped or difflib.get_close_matches(
-        unit, [word for word in known if len(word) > 3 or word == "jam"], n=1, cutoff=0.7
-    )
+    swapped = english or next((word for word in known if sorted(word) == sorted(unit)), "")
+    likely = [word for word in known if len(word) > 3 or word == "jam"]
+    return swapped or next(iter(difflib.get_close_matches(unit, likely, n=1, cutoff=0.7)), "")
 
 
 @rule("W704", "saran")

@@ -25,6 +25,11 @@ _SAMA = {"formulir": "form", "draft": "draf", "konsep": "draf", "rancangan": "dr
 """Words that mean the same in the name of a document."""
 _TANPA_ARTI = {"dokumen"}
 """Words that the name of a document keeps its meaning without. Not "berkas": the file of a letter is not the letter."""
+_COMPARED, _ALIKE = 160, 0.75
+"""So many characters of two texts are compared, since comparing takes as long as one times the other; and so much of
+them is the same where the same was meant."""
+_LONGEST_NAME, _LONGEST_WORD, _MOST_LIKE = 30, 40, 40
+"""Words of a name, letters of a word, and names with a mark in common: in more, no slip of the pen is looked for."""
 _TEKS_DAFTAR = ("maksud_tujuan", "kualifikasi", "peralatan", "peringatan", "pencatatan")
 
 
@@ -99,7 +104,8 @@ def _almost(text: str, uraian: str) -> bool:
     """Whether a worksheet says a step in other words that were meant to be the same; a shortened beginning is not."""
     if text == uraian or (uraian.casefold().startswith(text.casefold()) and len(text) < len(uraian)):
         return False
-    return difflib.SequenceMatcher(None, text.casefold(), uraian.casefold(), autojunk=False).ratio() >= 0.75
+    alike = difflib.SequenceMatcher(None, text.casefold()[:_COMPARED], uraian.casefold()[:_COMPARED], autojunk=False)
+    return alike.quick_ratio() >= _ALIKE and alike.ratio() >= _ALIKE
 
 
 @rule("K804", "saran")
@@ -119,6 +125,7 @@ def _copied(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
 def _terms(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """K805: two names in the mutu baku that seem to mean one document. Each pair of names once."""
     known: dict[str, str] = {}
+    at: dict[str, int] = {}
     like: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for loc, row in rows(sop):
         for key in ("kelengkapan", "output"):
@@ -127,21 +134,26 @@ def _terms(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
                 if written in known:
                     continue
                 near = {term for mark in _marks(written) for term in like[mark]}
-                same = next((n for term, n in known.items() if term in near and _one_document(term, written)), None)
+                same = next(
+                    (known[term] for term in sorted(near, key=at.__getitem__) if _one_document(term, written)), None
+                )
                 if same:
                     message = f"'{name}' dan '{same}' tampaknya dokumen yang sama"
                     remedy = "pakai satu sebutan di seluruh SOP, bila memang sama"
                     place = (*loc, "mutu_baku", key, index)
                     yield lingkup.finding("K805", place, message, remedy)
-                known[written] = name
+                known[written], at[written] = name, len(at)
                 for mark in _marks(written):
-                    like[mark].append(written)
+                    if len(like[mark]) < _MOST_LIKE:
+                        like[mark].append(written)
 
 
 @lru_cache(maxsize=4096)
 def _marks(name: str) -> tuple[tuple[object, ...], ...]:
     """What only names have in common that may mean one document: their key, or all of their words but one."""
     words = name.split()
+    if len(words) > _LONGEST_NAME:
+        return (_key(name),)
     return (_key(name), *((at, *words[:at], *words[at + 1 :]) for at in range(len(words))))
 
 
@@ -159,7 +171,9 @@ def _one_document(first: str, second: str) -> bool:
 
 def _slip(first: str, second: str) -> bool:
     """Whether two words differ by one letter. Numbers, numerals and short words are told apart by one letter."""
-    if min(len(first), len(second)) < 5 or not (first.isalpha() and second.isalpha()):
+    if min(len(first), len(second)) < 5 or max(len(first), len(second)) > _LONGEST_WORD:
+        return False
+    if not (first.isalpha() and second.isalpha()):
         return False
     blocks = difflib.SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
     return max(len(first), len(second)) - sum(block.size for block in blocks) <= 1

@@ -12,10 +12,11 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from generator.build.workers import collect_seldom
 from generator.build_fingerprint import NAME, release
 from generator.cli.frame import program
 from generator.commands import misuse
+from generator.io.interrupt import INTERRUPTED, end_interrupted
+from generator.io.processes import collect_seldom
 from generator.io.trouble import place_of, reason
 
 for found in iter_modules(__path__, f"{__name__}."):
@@ -41,17 +42,21 @@ def sop(version: Version = False) -> None:
 
 
 def main() -> None:
-    """Run the command; wrong use is said in one line and ends with 2."""
+    """Run the command; wrong use is said in one line and ends with 2, Ctrl+C with 130."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console without a letter of the data shows "?" for it
     collect_seldom()
     try:
         code = app(standalone_mode=False)
+        if code == INTERRUPTED:  # what the command line makes of Ctrl+C
+            end_interrupted()
     except TyperException as error:
         print(misuse.explained(error), file=sys.stderr)
         sys.exit(2)
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt) as error:
+        if isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt):
+            end_interrupted()
         print("Dibatalkan.", file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:  # whoever read the output has seen enough

@@ -18,9 +18,9 @@ from generator.cli.frame import DATA, DAY, Data, Debug, Slugs, command, require_
 from generator.cli.start import PaperName
 from generator.commands import console, handout
 from generator.commands.bundle import BundleMaker
+from generator.commands.output_file import ForeignOutputError, refuse_foreign_file, write_outputs
 from generator.data.instansi import NamaKertas
 from generator.data.wording import format_date
-from generator.io.atomic import write_durable
 from generator.io.trouble import place_of, reason
 from generator.pages.render import file_size
 from generator.pipeline import home_of
@@ -50,8 +50,9 @@ def book(
         show.print(f"[bold red]'{escape(str(out))}' bukan nama berkas PDF.[/] Akhiri nama pada --out dengan .pdf.")
         raise typer.Exit(2)
     with _handing_out(show, data, "Buku tidak dibuat", out, debug), showing_progress(show) as progress:
+        refuse_foreign_file(out)
         made = handout.make_book(data, unit, _day(tanggal), progress)
-        write_durable(out, made.pdf)
+        write_outputs({out: made.pdf})
     size = file_size(len(made.pdf))
     show.print(f"[bold green]Buku selesai[/]: {made.sops} SOP, {made.pages} halaman dokumen, {size}.", highlight=False)
     show.print(f"Buka: {escape(out.as_posix())}", soft_wrap=True, highlight=False)
@@ -77,9 +78,9 @@ def bundle(
             progress("Menyusun paket", done, len(editions))
             made.append(maker.bundle(edition))
     with _handing_out(show, data, "Tidak semua paket ditulis", out, debug):
-        for edition, content in zip(editions, made, strict=True):
-            path = out / f"{edition.slug}.zip"
-            write_durable(path, content)
+        paths = [out / f"{edition.slug}.zip" for edition in editions]
+        write_outputs(dict(zip(paths, made, strict=True)))
+        for edition, path, content in zip(editions, paths, made, strict=True):
             _say_made(show, edition, f"{path.as_posix()}, {file_size(len(content))}", _day(tanggal))
 
 
@@ -102,9 +103,9 @@ def papers(
             progress("Menyusun dokumen", done, len(editions))
             made.append(list(handout.papers_at_hand(edition, home_of(data) / "pdf")))
     with _handing_out(show, data, "Tidak semua PDF ditulis", out, debug):
+        whole = zip(editions, made, strict=True)
+        write_outputs({out / edition.slug / name: pdf for edition, files in whole for name, pdf in files})
         for edition, files in zip(editions, made, strict=True):
-            for name, pdf in files:
-                write_durable(out / edition.slug / name, pdf)
             _say_made(show, edition, f"{(out / edition.slug).as_posix()}, {len(files)} PDF", _day(tanggal))
 
 
@@ -131,9 +132,9 @@ def chart(
             paper: NamaKertas = kertas.value if kertas else edition.situs.proyek.instansi.kertas
             made.append(list(handout.charts_at_hand(edition, paper)))
     with _handing_out(show, data, "Tidak semua bagan ditulis", out, debug):
+        whole = zip(editions, made, strict=True)
+        write_outputs({out / edition.slug / name: picture for edition, files in whole for name, picture in files})
         for edition, files in zip(editions, made, strict=True):
-            for name, picture in files:
-                write_durable(out / edition.slug / name, picture)
             where = (out / edition.slug).as_posix()
             _say_made(show, edition, f"{where}, {len(files)} gambar", _day(tanggal))
 
@@ -159,6 +160,9 @@ def _handing_out(show: Console, data: Path, undone: str, out: Path, debug: bool)
             highlight=False,
         )
         raise typer.Exit(2 if refused.asked_wrongly else 1) from None
+    except ForeignOutputError as error:
+        show.print(f"[bold red]{undone}[/]: {escape(str(error))}.", soft_wrap=True, highlight=False)
+        raise typer.Exit(2) from None
     except PartError as error:
         say_fault(show, f"{undone} karena kesalahan program", error, debug)
         raise typer.Exit(1) from None

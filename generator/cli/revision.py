@@ -15,9 +15,9 @@ from generator.cli.frame import DATA, DAY, Coba, Data, Slug, Slugs, act_or_refus
 from generator.commands import actions, console, diff_console
 from generator.commands.diff_html import make_page
 from generator.commands.diff_sides import UnreadableSideError, pair_up
+from generator.commands.output_file import ForeignOutputError, refuse_foreign_file, write_outputs
 from generator.commands.publish_many import publish_all
 from generator.data.loader import load
-from generator.io.atomic import write_durable
 from generator.io.trouble import place_of, reason
 from generator.revisions.impact import impact_of
 
@@ -131,11 +131,13 @@ def diff(
 ) -> None:
     """Membandingkan dua versi. Kode keluar 0 bila sama, 1 bila berbeda, 2 bila tidak dapat dibandingkan."""
     try:
+        if html is not None:
+            refuse_foreign_file(html)
         pairs, nama, folders = pair_up(lama, baru, data, git)
         compared = [diff_console.compare_pair(pair, nama) for pair in pairs]
         if html is not None:
-            write_durable(html, make_page(compared, nama, folders).encode("utf-8"))
-    except (UnreadableSideError, OSError) as error:
+            write_outputs({html: make_page(compared, nama, folders).encode("utf-8")})
+    except (UnreadableSideError, ForeignOutputError, OSError) as error:
         why = f"{place_of(error, html or data)}: {reason(error)}" if isinstance(error, OSError) else str(error)
         Console(stderr=True).print(f"[bold red]Tidak dapat dibandingkan[/]: {escape(why)}.", soft_wrap=True)
         raise typer.Exit(2) from None

@@ -22,7 +22,9 @@ from jinja2 import Environment
 from generator.build.make_part import MadePart
 from generator.build.slices import LibrarySlice, PartName, Slicer
 from generator.commands.handout import CannotHandOutError, EditionAtHand
+from generator.commands.output_file import MARK
 from generator.data.library import Library
+from generator.data.pictures import safe_picture
 from generator.declared import papers_of
 from generator.facts.page import Page, path_of
 from generator.facts.site_facts import edition_key
@@ -66,7 +68,7 @@ class BundleMaker:
         forms = {id: self._form(id) for id in _forms_of(edition)}
         known = dict(made.berkas) | {path: one for form in forms.values() for path, one in form.berkas.items()}
         if self._proyek.logo:
-            known[logo_path(self._proyek)] = self._proyek.logo
+            known[logo_path(self._proyek)] = safe_picture(self._proyek.logo).content
         page = self._page(edition, made)
         enclosing = _Enclosing(page.address, known, self._proyek.instansi.alamat_situs or "")
         for paper in papers_of("edisi", situs, edition.slug):
@@ -228,6 +230,7 @@ def _zip(slug: str, files: Mapping[str, bytes]) -> bytes:
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             entry.create_system = 3  # the same on every system
             out.writestr(entry, files[path])
+        out.comment = MARK.encode()
     size = made.tell()
     if size > MOST_BYTES:
         path, content = max(files.items(), key=lambda item: len(item[1]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.io.atomic import move_durable, write_durable
+from generator.io.atomic import delete_durable, move_durable, write_durable
 from generator.io.lock import BusyError
 from generator.reading.characters import visible
 
@@ -69,7 +69,7 @@ class DataFiles:
         if path.read_bytes() != old:
             raise BusyError(path)
         if not self.dry:
-            path.unlink()
+            delete_durable(path)
         self.done.append(FileChange(name, old))
 
 

@@ -1,4 +1,4 @@
-"""Naming an SOP otherwise in the text of another one; every other character stays as its maintainer wrote it."""
+"""Naming something otherwise in the text of an SOP; every other character stays as its maintainer wrote it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from generator.commands.yaml_edit import CannotEditError, written_text
+from generator.data.base import NamedKind
 from generator.data.references import keys_naming
 from generator.data.sop import Sop
 from generator.reading.source import parse_source
@@ -17,12 +18,12 @@ _QUOTED = ("'", '"', None, "")
 """Styles of a slug that stands in one line; ``None``: without quotation marks."""
 
 
-def with_names(text: str, names: Mapping[str, str]) -> str:
-    """The text with every slug that is a key of ``names`` written as its value. CannotEditError: one of them could not
-    be changed without touching something else."""
+def with_names(text: str, names: Mapping[str, str], kind: NamedKind = "sop") -> str:
+    """The text with every id of this kind that is a key of ``names`` written as its value. CannotEditError: one of them
+    could not be changed without touching something else."""
     bom = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix("\ufeff")
-    keys = _keys()
+    keys = _keys(kind)
     places = sorted(_slugs(nodes(text), keys, names, marked=False), key=lambda node: -node.start_mark.index)
     if not places:
         return bom + text
@@ -47,8 +48,8 @@ def slugs_in(value: Any) -> set[str]:
     return found
 
 
-def _keys() -> set[str]:
-    return {key for key, kind in keys_naming(Sop).items() if kind == "sop"}
+def _keys(kind: NamedKind = "sop") -> set[str]:
+    return {key for key, own in keys_naming(Sop).items() if own == kind}
 
 
 def _gather(value: Any, keys: set[str], found: set[str], *, marked: bool) -> None:

@@ -6,17 +6,21 @@ scan says was recognised by a machine: only a code that is known can be believed
 
 from __future__ import annotations
 
+import json
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from generator.data.signed_scan import MAX_SCAN
+from generator.paper.carried_data import FORMAT
 
 if TYPE_CHECKING:
+    import pikepdf
     import pypdfium2
 
 MAX_PAGES = 200
@@ -30,6 +34,7 @@ _CODE = re.compile(r"Data\s+(?:per|draf|sedang|tanpa)[^·]{0,60}·\s*kode\s+isi\
 """The marks of a print of an SOP. Those of a blank form have no age: it may be bound with the SOP."""
 _CHECK_PAGE = re.compile(r"/sop/[a-z0-9-]+/cek/(?:index\.html)?$")
 _ACTIVE_KEYS = ("/JS", "/EF", "/EmbeddedFiles", "/RichMediaContent", "/XFA")
+_FILE_KEYS = frozenset({"/EF", "/EmbeddedFiles"})
 _ACTIVE_ACTIONS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE")
 
 
@@ -91,8 +96,9 @@ def _refuse_active(raw: bytes) -> None:
 
     try:
         with pikepdf.open(io.BytesIO(raw)) as pdf:
+            allowed = _FILE_KEYS if _only_own_data(pdf) else frozenset()
             for thing in pdf.objects:
-                if _active(thing):
+                if _active(thing, allowed):
                     raise UnfitScanError(
                         "PDF ini memuat skrip, lampiran, atau perintah; cetak ulang menjadi PDF biasa tanpa itu"
                     )
@@ -102,8 +108,19 @@ def _refuse_active(raw: bytes) -> None:
         raise UnfitScanError("PDF ini rusak dan tidak dapat dibuka; pindai atau simpan ulang") from None
 
 
-def _active(thing: Any) -> bool:
-    """Whether an object, with all that stands in it and nowhere else, has something that acts."""
+def _only_own_data(pdf: pikepdf.Pdf) -> bool:
+    """Whether the files inside are the data that a document of ours carries and nothing else: they do nothing."""
+    import pikepdf
+
+    files = [file for thing in pdf.objects for part in _inner(thing) if "/EF" in part for file in part["/EF"].values()]
+    with suppress(pikepdf.PdfError, AttributeError, TypeError, ValueError, RecursionError):
+        said = [json.loads(bytes(file.read_bytes())) for file in files]
+        return bool(said) and all(isinstance(one, dict) and one.get("format") == FORMAT for one in said)
+    return False
+
+
+def _inner(thing: Any) -> Iterator[Any]:
+    """An object, and all named parts that stand in it and nowhere else."""
     import pikepdf
 
     todo = [thing]
@@ -112,10 +129,19 @@ def _active(thing: Any) -> bool:
         if isinstance(part, pikepdf.Array):
             todo += [item for item in part if not getattr(item, "is_indirect", False)]
         elif isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
-            keys = part.keys()
-            if any(key in keys for key in _ACTIVE_KEYS) or ("/S" in keys and str(part.get("/S")) in _ACTIVE_ACTIONS):
-                return True
-            todo += [part[key] for key in keys if not getattr(part[key], "is_indirect", False)]
+            yield part
+            todo += [part[key] for key in part.keys() if not getattr(part[key], "is_indirect", False)]  # noqa: SIM118
+
+
+def _active(thing: Any, allowed: Set[str] = frozenset()) -> bool:
+    """Whether an object, with all that stands in it and nowhere else, has something that acts. ``allowed``: keys that
+    are harmless in this document."""
+    for part in _inner(thing):
+        keys = part.keys()
+        if any(key in keys for key in _ACTIVE_KEYS if key not in allowed):
+            return True
+        if "/S" in keys and str(part.get("/S")) in _ACTIVE_ACTIONS:
+            return True
     return False
 
 

@@ -31,11 +31,11 @@ from generator.data.messages import explain
 from generator.data.pictures import image_kind
 from generator.data.slugs import short_slug
 from generator.data.sop import Approval
-from generator.io.atomic import fresh_of, remove_tree, write_durable
+from generator.io.atomic import fresh_of, remove_tree, sync_all, sync_names, write_durable
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import place_of, reason
-from generator.paper.image_check import printable
 from generator.pipeline import examine
+from generator.text.picture_trial import usable_picture
 
 _IGNORED: Final = """\
 # Yang dibuat program dan tidak perlu disimpan di git.
@@ -63,6 +63,8 @@ _LAWS: Final = """\
 #   judul: Peraturan Bupati Contoh Nomor 1 Tahun 2026 tentang Tata Naskah Dinas
 #   singkat: Perbup Contoh 1/2026
 """
+
+
 _LOGOS: Final = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
                  "image/svg+xml": ".svg"}  # fmt: skip
 
@@ -142,12 +144,11 @@ def read_image(path: Path) -> tuple[str, bytes]:
         content = path.read_bytes()
     except OSError as error:
         raise RefusedError(f"Berkas logo '{path}' tidak dapat dibaca: {reason(error)}") from None
-    kind = image_kind(content)
-    if not kind or not printable(content):
-        raise RefusedError(
-            f"Berkas logo '{path}' bukan gambar yang dapat dicetak; pakai PNG, JPEG, GIF, WebP, atau SVG"
-        )
-    return f"logo{_LOGOS[kind]}", content
+    name = f"logo{_LOGOS.get(image_kind(content), path.suffix)}"
+    made = usable_picture(name, content)
+    if not made.kind:
+        raise RefusedError(f"Berkas logo '{path}' bukan gambar yang dapat dicetak: {made.trouble}; {made.remedy}")
+    return name, content
 
 
 def _refuse_data(folder: Path, place: Path) -> None:
@@ -172,7 +173,9 @@ def _write(folder: Path, place: Path, inside: dict[str, bytes], beside: dict[str
             write_durable(folder / name, content)
         if place.is_dir():
             place.rmdir()
+        sync_all(fresh)
         fresh.rename(place)
+        sync_names(place.parent)
     except (OSError, RefusedError):
         with suppress(OSError):
             remove_tree(fresh)

@@ -135,7 +135,7 @@ def _set(text: str, path: tuple[str, ...], isi: Isi, order: Sequence[str]) -> st
         return _swap(text, key, old, _flow(isi))
     if isinstance(old, yaml.ScalarNode) and old.style not in _BLOCKS and (isi is None or isinstance(isi, str)):
         return _swap(text, key, old, "" if isi is None else written_text(isi, flow=True))
-    return _lay_anew(text, key, old, block_lines(path[-1], isi, key.start_mark.column, _newline(text)))
+    return _lay_anew(text, key, old, block_lines(path[-1], isi, key.start_mark.column, newline_of(text)))
 
 
 def _swap(text: str, key: yaml.Node, old: yaml.Node, new: str) -> str:
@@ -159,21 +159,21 @@ def _swap(text: str, key: yaml.Node, old: yaml.Node, new: str) -> str:
 
 def _lay_anew(text: str, key: yaml.Node, old: yaml.Node, block: str) -> str:
     """A field on new lines. What people remarked beside its name, beside its end and between name and value stays."""
-    name_end, value_end = _break_at(text, key.end_mark.index), _end(text, old)
-    last = _break_at(text, value_end)
+    name_end, old_end = break_at(text, key.end_mark.index), value_end(text, old)
+    last = break_at(text, old_end)
     beside, between = "", ""
     if old.start_mark.index > name_end:  # the value begins on a later line
         beside = text[key.end_mark.index : name_end].split(":", 1)[-1].strip()
-        between = text[_next_line(text, name_end) : _line_start(text, old)]
+        between = text[next_line(text, name_end) : line_start(text, old)]
     elif isinstance(old, yaml.ScalarNode) and old.style in _BLOCKS:
         beside = text[old.start_mark.index : name_end].partition("#")[2]
         beside = f"#{beside}" if beside else ""
     if last != name_end or not beside:
-        after = text[value_end:last].strip()
+        after = text[old_end:last].strip()
         beside = f"{beside} {after}".strip()
-    head, newline, tail = block.partition(_newline(text))
+    head, newline, tail = block.partition(newline_of(text))
     remark = f"  {beside}" if beside else ""
-    return text[: _line_start(text, key)] + head + remark + newline + between + tail + text[_next_line(text, last) :]
+    return text[: line_start(text, key)] + head + remark + newline + between + tail + text[next_line(text, last) :]
 
 
 def _append(text: str, key: str, item: Mapping[str, str], order: Sequence[str]) -> str:
@@ -188,14 +188,14 @@ def _append(text: str, key: str, item: Mapping[str, str], order: Sequence[str]) 
         if old.flow_style:
             at = last.end_mark.index
             return f"{text[:at]}, {_flow(item)}{text[at:]}"
-        column, newline = old.start_mark.column, _newline(text)
-        at = _next_line(text, _break_at(text, _end(text, last)))
+        column, newline = old.start_mark.column, newline_of(text)
+        at = next_line(text, break_at(text, value_end(text, last)))
         gap = newline if not _BREAK.fullmatch(text[at - 1]) else ""
         return text[:at] + gap + _block_item(item, column, newline) + text[at:]
     items = [{part.value: value.value for part, value in old.value}] if isinstance(old, yaml.MappingNode) else []
     if node.flow_style:
         return _swap(text, name, old, _flow([*items, item]))
-    return _lay_anew(text, name, old, block_lines(key, [*items, item], name.start_mark.column, _newline(text)))
+    return _lay_anew(text, name, old, block_lines(key, [*items, item], name.start_mark.column, newline_of(text)))
 
 
 def _insert(text: str, node: yaml.MappingNode, key: str, isi: Isi, order: Sequence[str]) -> str:
@@ -207,11 +207,11 @@ def _insert(text: str, node: yaml.MappingNode, key: str, isi: Isi, order: Sequen
         comma = ", " if node.value else ""
         space = " " if text.startswith("#", at) else ""
         return f"{text[:at]}{comma}{key}: {_flow(isi)}{space}{text[at:]}"
-    newline = _newline(text)
+    newline = newline_of(text)
     if key in known and not before:
-        at = _line_start(text, node.value[0][0])
+        at = line_start(text, node.value[0][0])
     else:
-        at = _next_line(text, _break_at(text, _end(text, (before or node.value)[-1][1])))
+        at = next_line(text, break_at(text, value_end(text, (before or node.value)[-1][1])))
     gap = newline if at and not _BREAK.fullmatch(text[at - 1]) else ""
     return text[:at] + gap + block_lines(key, isi, node.start_mark.column, newline) + text[at:]
 
@@ -223,10 +223,10 @@ def _drop(text: str, key: str) -> str:
         return text
     if node.flow_style:
         return _set(text, (key,), None, ())
-    return text[: _line_start(text, pair[0])] + text[_next_line(text, _break_at(text, _end(text, pair[1]))) :]
+    return text[: line_start(text, pair[0])] + text[next_line(text, break_at(text, value_end(text, pair[1]))) :]
 
 
-def _end(text: str, node: yaml.Node) -> int:
+def value_end(text: str, node: yaml.Node) -> int:
     """Where the last character of a value stands; the mark of a block's end stands behind the comments that follow."""
     while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
@@ -247,7 +247,7 @@ def _end_of_block(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _line_start(text: str, key: yaml.Node) -> int:
+def line_start(text: str, key: yaml.Node) -> int:
     """Where the line of ``key`` begins; nothing else may stand before it."""
     at = key.start_mark.index
     start = at - key.start_mark.column
@@ -256,19 +256,19 @@ def _line_start(text: str, key: yaml.Node) -> int:
     return start
 
 
-def _break_at(text: str, at: int) -> int:
+def break_at(text: str, at: int) -> int:
     """Where the line that ``at`` stands in ends, before its break."""
     found = _BREAK.search(text, at)
     return found.start() if found else len(text)
 
 
-def _next_line(text: str, end: int) -> int:
+def next_line(text: str, end: int) -> int:
     """Where the line after the break at ``end`` begins."""
     found = _BREAK.match(text, end)
     return found.end() if found else end
 
 
-def _newline(text: str) -> str:
+def newline_of(text: str) -> str:
     """The break of the first line."""
     found = _BREAK.search(text)
     return found[0] if found else "\n"

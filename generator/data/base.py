@@ -15,6 +15,7 @@ from pydantic import (
     ConfigDict,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    ValidationInfo,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -22,6 +23,11 @@ ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Ids and file names: small letters, digits and single hyphens; they become part of URLs."""
 MAX_ID = 80
 """Longer ids would make paths that Windows cannot open."""
+MAX_TEXT, MAX_SHORT, MAX_WORD = 10_000, 1000, 1000
+"""Characters of a text, of a text that names or measures something, and of one word of either. Real steps have at most
+some 2,000; the bounds keep what is compared, measured and laid out small."""
+DERIVED = "derived"
+"""The context of a form that the program makes of an SOP: its texts are longer by what is set before them."""
 WINDOWS_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10))}
 )
@@ -46,6 +52,21 @@ def _text(value: str) -> str:
     if not text:
         raise PydanticCustomError("kosong", "teks kosong")
     return text
+
+
+def _bounded(text: str, info: ValidationInfo) -> str:
+    if len(text) > MAX_WORD and info.context != DERIVED:
+        if len(text) > MAX_TEXT:
+            raise PydanticCustomError("teks_panjang", "teks terlalu panjang", {"le": MAX_TEXT})
+        if max(map(len, text.split())) > MAX_WORD:
+            raise PydanticCustomError("kata_panjang", "kata terlalu panjang", {"le": MAX_WORD})
+    return text
+
+
+def _short(value: str, info: ValidationInfo) -> str:
+    if len(value) > MAX_SHORT and info.context != DERIVED:
+        raise PydanticCustomError("teks_panjang", "teks terlalu panjang", {"le": MAX_SHORT})
+    return value
 
 
 def _id(value: str) -> str:
@@ -121,8 +142,19 @@ SKEMA_ID: dict[str, Any] = {
 }
 
 OneOrMany = _OneOrMany()
-Text: TypeAlias = Annotated[str, AfterValidator(_text), EditorForm(lambda _: _TEKS | {"pattern": "\\S"})]
+Text: TypeAlias = Annotated[
+    str,
+    AfterValidator(_text),
+    AfterValidator(_bounded),
+    EditorForm(lambda _: _TEKS | {"pattern": "\\S", "maxLength": MAX_TEXT}),
+]
 """A text as written, without edge and double spaces; line breaks are paragraphs."""
+UnboundedText: TypeAlias = Annotated[str, AfterValidator(_text), EditorForm(lambda _: _TEKS | {"pattern": "\\S"})]
+"""One for which something else bounds the length: a formula."""
+ShortText: TypeAlias = Annotated[
+    Text, AfterValidator(_short), EditorForm(lambda _: _TEKS | {"pattern": "\\S", "maxLength": MAX_SHORT})
+]
+"""A text that names or measures something: a title, a name, a number, a time, a label."""
 Id: TypeAlias = Annotated[str, AfterValidator(_id), EditorForm(lambda _: dict(SKEMA_ID))]
 YesNo: TypeAlias = Annotated[bool, BeforeValidator(_yes_no), EditorForm(lambda _: {"enum": ["ya", "tidak"]})]
 WholeNumber: TypeAlias = Annotated[
@@ -174,6 +206,13 @@ DaftarJabatan: TypeAlias = Annotated[DaftarId, NameOf("jabatan")]
 DaftarPeraturan: TypeAlias = Annotated[DaftarId, NameOf("peraturan")]
 DaftarFormulir: TypeAlias = Annotated[DaftarId, NameOf("formulir")]
 TeksAtauKosong: TypeAlias = Annotated[
-    str, AfterValidator(lambda value: _text(value) if value.strip() else ""), EditorForm(lambda _: dict(_TEKS))
+    str,
+    AfterValidator(lambda value: _text(value) if value.strip() else ""),
+    AfterValidator(_bounded),
+    EditorForm(lambda _: _TEKS | {"maxLength": MAX_TEXT}),
 ]
 """A text that may be empty: there is nothing to say."""
+ShortOrEmpty: TypeAlias = Annotated[
+    TeksAtauKosong, AfterValidator(_short), EditorForm(lambda _: _TEKS | {"maxLength": MAX_SHORT})
+]
+"""A label that may be empty."""

@@ -15,6 +15,8 @@ from generator.data.base import (
     Id,
     NamaBerkas,
     OneOrMany,
+    ShortOrEmpty,
+    ShortText,
     StrictModel,
     TanggalKalender,
     Text,
@@ -29,27 +31,27 @@ from generator.data.sop import Approval, DaftarAbaikan, KodeTemuan
 class Label(StrictModel):
     """Words of the identity page that differ between agencies; defaults are PermenPAN-RB 35/2012's."""
 
-    nomor: Text = "Nomor SOP"
-    tanggal_pembuatan: Text = "Tanggal Pembuatan"
-    tanggal_revisi: Text = "Tanggal Revisi"
-    tanggal_efektif: Text = "Tanggal Efektif"
-    pengesahan: Text = "Disahkan oleh"
-    nama_sop: Text = "Nama SOP"
-    dasar_hukum: Text = "Dasar Hukum"
-    kualifikasi: Text = "Kualifikasi Pelaksana"
-    keterkaitan: Text = "Keterkaitan"
-    peralatan: Text = "Peralatan/Perlengkapan"
-    peringatan: Text = "Peringatan"
-    pencatatan: Text = "Pencatatan dan Pendataan"
-    maksud_tujuan: Text = "Maksud dan Tujuan"
-    no: Text = "No"
-    uraian: Text = "Kegiatan"
-    pelaksana: Text = "Pelaksana"
-    mutu_baku: Text = "Mutu Baku"
-    kelengkapan: Text = "Kelengkapan"
-    waktu: Text = "Waktu"
-    output: Text = "Output"
-    keterangan: Text = "Keterangan"
+    nomor: ShortText = "Nomor SOP"
+    tanggal_pembuatan: ShortText = "Tanggal Pembuatan"
+    tanggal_revisi: ShortText = "Tanggal Revisi"
+    tanggal_efektif: ShortText = "Tanggal Efektif"
+    pengesahan: ShortText = "Disahkan oleh"
+    nama_sop: ShortText = "Nama SOP"
+    dasar_hukum: ShortText = "Dasar Hukum"
+    kualifikasi: ShortText = "Kualifikasi Pelaksana"
+    keterkaitan: ShortText = "Keterkaitan"
+    peralatan: ShortText = "Peralatan/Perlengkapan"
+    peringatan: ShortText = "Peringatan"
+    pencatatan: ShortText = "Pencatatan dan Pendataan"
+    maksud_tujuan: ShortText = "Maksud dan Tujuan"
+    no: ShortText = "No"
+    uraian: ShortText = "Kegiatan"
+    pelaksana: ShortText = "Pelaksana"
+    mutu_baku: ShortText = "Mutu Baku"
+    kelengkapan: ShortText = "Kelengkapan"
+    waktu: ShortText = "Waktu"
+    output: ShortText = "Output"
+    keterangan: ShortText = "Keterangan"
 
 
 def _unit_code(value: str) -> str:
@@ -72,7 +74,7 @@ PolaNomor: TypeAlias = Annotated[Text, AfterValidator(_number_pattern)]
 class Unit(StrictModel):
     """A part of the agency that owns SOPs."""
 
-    nama: Text
+    nama: ShortText
     pegawai: TextList = ()
     """The names of those who work there, for the sheet on which they sign that they read an SOP."""
     kode: KodeUnit | None = None
@@ -171,12 +173,13 @@ class Margin(StrictModel):
 class Instansi(StrictModel):
     """The agency (instansi.yml). ``pemerintah`` and ``nama`` are printed as written on every head (kop)."""
 
-    nama_situs: Text = "Pustaka SOP"
-    pemerintah: Text
-    nama: Text
-    nama_tampil: Text | None = None
+    nama_situs: ShortText = "Pustaka SOP"
+    pemerintah: ShortOrEmpty = ""
+    """"" = a head of one line."""
+    nama: ShortText
+    nama_tampil: ShortText | None = None
     """The agency's name in running text, where ``nama`` is in capitals."""
-    tempat: Text | None = None
+    tempat: ShortText | None = None
     """The town that stands before the date on forms."""
     alamat: TextList = ()
     """Address lines under the head of letters."""
@@ -193,12 +196,20 @@ class Instansi(StrictModel):
     margin: Margin = Margin()
     tanda_tangan: Literal["basah", "elektronik"] = "basah"
     """By hand, or electronically: then there is room for the signature's QR code."""
-    kaki_elektronik: Text | None = None
+    kaki_elektronik: ShortText | None = None
     """The words at the foot of a document that is signed electronically."""
     peninjau: Reviewers = {}
     """The jabatan that must have reviewed an SOP before it is published, by unit; ``semua``: those of every SOP."""
+    halaman: Literal["terpisah", "satu"] = "terpisah"
+    """``satu``: an official document whose identity and chart fit on one sheet is one."""
+    alamat_identitas: YesNo = False
+    """Print ``alamat`` on the identity page, below the unit."""
     cetak_tinjauan: YesNo = False
     """Print on the official document who reviewed it."""
+    nip_di_situs: YesNo = True
+    """Whether the site says the NIP of whoever signs; papers always do."""
+    nama_pengesah_di_situs: YesNo = True
+    """Whether the site says the name of whoever signs; papers always do."""
     label: Label = Label()
     unit: dict[Id, Unit] = {}
     pola_nomor: Annotated[tuple[PolaNomor, ...], OneOrMany] = ()
@@ -207,20 +218,27 @@ class Instansi(StrictModel):
     abaikan: Annotated[tuple[AgencyAcceptance, ...], OneOrMany] = ()
 
     @property
+    def logo_place(self) -> str:
+        """What stands where the emblem belongs: that of a region, or the agency's own."""
+        return "Logo daerah" if _OF_A_REGION.search(self.pemerintah) else "Logo"
+
+    @property
     def plain_name(self) -> str:
         """The agency's name for running text."""
         return self.nama_tampil or self.nama
 
 
+_OF_A_REGION = re.compile(r"\b(pemerintah(?! republik)|kabupaten|kota|provinsi|daerah|desa)\b", re.IGNORECASE)
+"""In the name of the government above an agency: it has an emblem of its region."""
 JenisJabatan = Literal["jabatan", "tim", "luar", "sistem"]
 
 
 class Jabatan(StrictModel):
     """Whoever can act in an SOP: a position, a team, an outsider (Pemohon, KPPN) or a system (an application)."""
 
-    nama: Text
+    nama: ShortText
     """As printed in the head of a pelaksana column."""
-    lengkap: Text | None = None
+    lengkap: ShortText | None = None
     """The full title, for signatures and worksheets."""
     jenis: JenisJabatan = "jabatan"
     alias: TextList = ()
@@ -242,10 +260,10 @@ StatusPeraturan = Literal["belum diverifikasi", "berlaku", "diubah", "dicabut"]
 class Peraturan(StrictModel):
     """A regulation. ``judul`` is the whole citation; ``status`` says only what somebody verified."""
 
-    judul: Text
-    singkat: Text | None = None
+    judul: ShortText
+    singkat: ShortText | None = None
     status: StatusPeraturan = "belum diverifikasi"
-    pengganti: Text | None = None
+    pengganti: ShortText | None = None
     """The regulation that amended or replaced it."""
     diperiksa: TanggalKalender | None = None
     catatan: Text | None = None

@@ -84,6 +84,17 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "id '{input}' terlalu panjang",
         "paling panjang {limit} huruf",
     ),
+    "kolom_banyak": ("D105", "'{key}' memuat terlalu banyak jabatan", "paling banyak {limit}; pecah SOP ini"),
+    "teks_panjang": (
+        "D105",
+        "'{key}' terlalu panjang",
+        "paling panjang {limit} huruf; ringkas, atau pecah menjadi beberapa",
+    ),
+    "kata_panjang": (
+        "D105",
+        "satu kata di '{key}' terlalu panjang",
+        "paling panjang {limit} huruf; pisahkan dengan spasi",
+    ),
     "id_windows": (
         "D104",
         "'{input}' tidak dapat menjadi id: nama itu dipakai Windows sendiri",

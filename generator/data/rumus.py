@@ -1,8 +1,9 @@
 """The formula of a field: a small language, read once into a tree from which every output is made.
 
-Numbers, ids of fields, ``+ - * / ( )``, ``jika(syarat, a, b)`` and ``jumlah(kolom)``; a ``syarat`` compares two values,
-and only there a word in quotes may stand. Python's own parser does the reading, and only the nodes named here are let
-through: a formula is never run as code.
+Numbers, ids of fields, ``+ - * / ( )``, ``jika(syarat, a, b)``, ``jumlah(kolom)`` and ``hari_kerja(mulai, selesai)``; a
+``syarat`` compares two values, and only there a word in quotes may stand. A condition by itself (``parse_condition``)
+is one such comparison, or several joined by ``dan`` and ``atau``. A day less a day is a number of days. Python's own
+parser does the reading, and only the nodes named here are let through: a formula is never run as code.
 
 What the tree does not say, every output does alike: a result whose fields are still empty, or that divides by zero,
 is blank.
@@ -22,6 +23,7 @@ MAX_LENGTH = 500
 KATA_RUMUS = {
     "jika": "tulis jika(syarat, nilai bila ya, nilai bila tidak); 'sama dengan' pada syarat ditulis ==",
     "jumlah": "jumlah memerlukan satu kolom: jumlah(kolom)",
+    "hari_kerja": "hari_kerja memerlukan dua isian tanggal: hari_kerja(mulai, selesai)",
 }
 """Words of the language before a bracket; without one they are ids of fields like any other."""
 
@@ -58,6 +60,14 @@ class ColumnSum:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """The days from Monday to Friday between two days, both counted; holidays are not known."""
+
+    mulai: FieldName
+    selesai: FieldName
+
+
+@dataclass(frozen=True, slots=True)
 class Negative:
     """Minus a value."""
 
@@ -91,7 +101,19 @@ class Conditional:
     tidak: Pohon
 
 
-Pohon: TypeAlias = "Angka | QuotedWord | FieldName | ColumnSum | Negative | Calculation | Banding | Conditional"
+@dataclass(frozen=True, slots=True)
+class JoinedConditions:
+    """Two conditions: ``dan`` = both must hold, ``atau`` = one of them."""
+
+    kata: Literal["dan", "atau"]
+    kiri: Syarat
+    kanan: Syarat
+
+
+Syarat: TypeAlias = "Banding | JoinedConditions"
+Pohon: TypeAlias = (
+    "Angka | QuotedWord | FieldName | ColumnSum | WorkingDays | Negative | Calculation | Conditional | Syarat"
+)
 
 _HITUNG: dict[type[ast.operator], OperatorHitung] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _BANDING: dict[type[ast.cmpop], OperatorBanding] = {
@@ -100,6 +122,8 @@ _BANDING: dict[type[ast.cmpop], OperatorBanding] = {
 _BACA_HITUNG: dict[OperatorHitung, str] = {"+": "+", "-": "-", "*": "x", "/": ":"}
 _BACA_BANDING: dict[OperatorBanding, str] = {"==": "=", "!=": "bukan", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 _SINGLE_EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
+_JOINS = re.compile(r"""\"[^"]*"|'[^']*'|\bdan\b|\batau\b""")
+"""The words that join conditions, and words in quotes, in which they mean themselves."""
 _PREFIX = "rumus tidak dapat dibaca"
 
 
@@ -114,13 +138,24 @@ class RumusError(ValueError):
 
 def parse_rumus(teks: str) -> Pohon:
     """The tree of a formula; ``RumusError`` where it is not one."""
-    if len(teks) > MAX_LENGTH:
-        raise RumusError(f"rumus lebih panjang dari {MAX_LENGTH} huruf", MAX_LENGTH + 1)
     line = " ".join(teks.splitlines())
+    return _RumusReader(line).value(_read(line))
+
+
+def parse_condition(teks: str) -> Syarat:
+    """The tree of a condition; ``RumusError`` where it is not one."""
+    line = _JOINS.sub(lambda found: {"dan": "and", "atau": " or "}.get(found[0], found[0]), " ".join(teks.splitlines()))
+    return _RumusReader(line).condition(_read(line))
+
+
+def _read(line: str) -> ast.expr:
+    """What Python's parser makes of it."""
+    if len(line) > MAX_LENGTH:
+        raise RumusError(f"rumus lebih panjang dari {MAX_LENGTH} huruf", MAX_LENGTH + 1)
     try:
         with warnings.catch_warnings():  # Python warns about odd literals that are refused below
             warnings.simplefilter("ignore")
-            node = ast.parse(line, mode="eval").body
+            return ast.parse(line, mode="eval").body
     except SyntaxError as error:
         if single := _SINGLE_EQUALS.search(line):
             raise RumusError("'sama dengan' ditulis ==, bukan =", single.start() + 1) from None
@@ -128,7 +163,6 @@ def parse_rumus(teks: str) -> Pohon:
         raise RumusError(f"{_PREFIX}; periksa tanda kurung, koma, dan tanda hitung", column) from None
     except (ValueError, RecursionError, MemoryError):
         raise RumusError(_PREFIX, 1) from None
-    return _RumusReader(line).value(node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +190,29 @@ class _RumusReader:
                 return Conditional(self._condition(condition), self.value(yes), self.value(no))
             case ast.Call(func=ast.Name(id="jumlah"), args=[ast.Name(id=column)], keywords=[]):
                 return ColumnSum(column)
+            case ast.Call(func=ast.Name(id="hari_kerja"), args=[ast.Name(id=first), ast.Name(id=last)], keywords=[]):
+                return WorkingDays(FieldName(first), FieldName(last))
         raise self._error(_why_not(node), node)
+
+    def condition(self, node: ast.expr) -> Syarat:
+        """One comparison, or several joined."""
+        match node:
+            case ast.BoolOp(op=operator, values=[first, *others]):
+                tree = self.condition(first)
+                for other in others:
+                    word: Literal["dan", "atau"] = "dan" if isinstance(operator, ast.And) else "atau"
+                    tree = JoinedConditions(word, tree, self.condition(other))
+                return tree
+            case ast.Name(id=name):
+                message = f"'{name}' bukan syarat; bandingkan dengan jawabannya"
+                raise self._error(message, node)
+        return self._condition(node)
 
     def _condition(self, node: ast.expr) -> Banding:
         match node:
             case ast.Compare(left=left, ops=[operator], comparators=[right]) if type(operator) in _BANDING:
                 return Banding(_BANDING[type(operator)], self._side(left), self._side(right))
-        raise self._error("syarat jika(...) harus membandingkan dua nilai dengan ==, !=, <, <=, >, atau >=", node)
+        raise self._error("syarat harus membandingkan dua nilai dengan ==, !=, <, <=, >, atau >=", node)
 
     def _side(self, node: ast.expr) -> Pohon:
         match node:
@@ -182,8 +232,10 @@ def _why_not(node: ast.expr) -> str:
             return KATA_RUMUS["jika"]
         case ast.Call(func=ast.Name(id="jumlah")):
             return KATA_RUMUS["jumlah"]
+        case ast.Call(func=ast.Name(id="hari_kerja")):
+            return KATA_RUMUS["hari_kerja"]
         case ast.Call():
-            return "hanya jika(...) dan jumlah(...) yang dikenal"
+            return "hanya jika(...), jumlah(...), dan hari_kerja(...) yang dikenal"
         case ast.Compare():
             return "perbandingan hanya boleh menjadi syarat jika(...)"
         case ast.Tuple():
@@ -197,7 +249,12 @@ def parts(pohon: Pohon) -> Iterator[Pohon]:
     match pohon:
         case Negative(isi=inside):
             yield from parts(inside)
-        case Calculation(kiri=left, kanan=right) | Banding(kiri=left, kanan=right):
+        case (
+            Calculation(kiri=left, kanan=right)
+            | Banding(kiri=left, kanan=right)
+            | JoinedConditions(kiri=left, kanan=right)
+            | WorkingDays(mulai=left, selesai=right)
+        ):
             yield from parts(left)
             yield from parts(right)
         case Conditional(syarat=condition, ya=yes, tidak=no):
@@ -236,6 +293,8 @@ def _words(pohon: Pohon, nama: Callable[[str], str]) -> tuple[str, int]:
             return nama(id), 4
         case ColumnSum(kolom=column):
             return f"jumlah {nama(column)}", 4
+        case WorkingDays(mulai=first_day, selesai=last_day):
+            return f"hari kerja dari {nama(first_day.id)} sampai {nama(last_day.id)}", 2
         case Negative(isi=inside):
             return f"-{_read_aloud(inside, nama, 4)}", 3
         case Calculation(operator=operator, kiri=left, kanan=right):
@@ -248,6 +307,8 @@ def _words(pohon: Pohon, nama: Callable[[str], str]) -> tuple[str, int]:
             )
         case Banding(operator=sign, kiri=left, kanan=right):
             return f"{_read_aloud(left, nama, 1)} {_BACA_BANDING[sign]} {_read_aloud(right, nama, 1)}", 1
+        case JoinedConditions(kata=word, kiri=left, kanan=right):
+            return f"{_read_aloud(left, nama, 1)} {word} {_read_aloud(right, nama, 1)}", 0
         case Conditional(syarat=condition, ya=yes, tidak=no):
             first, second, third = (_read_aloud(part, nama, 1) for part in (condition, yes, no))
             return f"bila {first} maka {second}, selain itu {third}", 0

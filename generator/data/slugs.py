@@ -28,12 +28,13 @@ def proposed_id(text: str, joint: str = "-") -> str:
     return id if len(id) <= _LONGEST else ""
 
 
-def short_slug(title: str) -> str:
-    """The name of a file for this title: whole words, as many as are short enough; "" if it has no letter or digit."""
+def short_slug(title: str, most: int = SHORT_LENGTH) -> str:
+    """The name of a file for this title: whole words, as many as have no more than ``most`` letters; "" if it has no
+    letter or digit."""
     slug = whole_slug(title)
-    if len(slug) > SHORT_LENGTH:
-        whole = slug[: SHORT_LENGTH + 1].rpartition("-")[0]
-        slug = whole or slug[:SHORT_LENGTH]
+    if len(slug) > most:
+        whole = slug[: most + 1].rpartition("-")[0]
+        slug = whole or slug[:most]
     words = slug.split("-")
     while len(words) > 1 and words[-1] in _JOINS:
         words.pop()

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from generator.facts.print_words import Checklist, ChecklistRow, Items, StepSheet
 from generator.text.column_fit import ColumnNeed, FittedColumns, fit_columns, longest_piece
 
-WISHES = (11.0, 54.0, 38.5, 38.5, 21.0, 19.0)
+WISHES = (11.0, 50.0, 35.0, 35.0, 23.0, 28.0)
 """Number, step, kelengkapan, output, time, date and paraf (mm)."""
-_WRITTEN = ("Selesai", "Dicatat")
-"""Words before a line to write on, in the last two columns."""
+_WRITTEN = "Selesai"
+"""The word before a line to write a time on."""
+_DATE = 25.0
+"""The least room to write a date or to sign (mm)."""
 _TICK = 5.5
 """The box of a whole step (mm)."""
 _LINE = 7.0
@@ -32,7 +34,7 @@ def checklist_columns(words: Checklist, size: float, box: float, edge: float, ro
     extra = (0.0, 0.0, box, box, 0.0, 0.0)
     # In bold, as the rows of the reader's own role are on the screen.
     pieces = [longest_piece([head, *column], bold=True) for head, column in zip(words.kepala, texts, strict=True)]
-    written = [_TICK, 0.0, 0.0, 0.0] + [longest_piece([word]) * size * 0.85 + _LINE for word in _WRITTEN]
+    written = [_TICK, 0.0, 0.0, 0.0, longest_piece([_WRITTEN]) * size * 0.85 + _LINE, _DATE]
     needs = [
         ColumnNeed(wish, max(piece * size, line), edge + beside)
         for wish, piece, line, beside in zip(WISHES, pieces, written, extra, strict=True)

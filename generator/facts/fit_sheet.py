@@ -1,4 +1,4 @@
-"""How small the type of a checklist sheet must be so that one step always fits one A4 sheet.
+"""How small the type of a checklist sheet must be so that one step fits one A4 sheet, and which steps need several.
 
 The browser lays the sheet out; this follows lembar.css line by line with the font's real widths, so that the size is
 known beforehand and the same for everybody. The notes give way first, then the type shrinks. Heights are in em of the
@@ -19,8 +19,10 @@ from generator.steps.resolve import ResolvedSop
 from generator.text.hanging_text import measured
 from generator.text.measure import TERLEBAR, em_width
 
-SCALES = (100, 94, 88, 82, 76, 70, 64, 58, 52, 46, 40, 34, 28)
-"""Type sizes in percent of 9.6 pt; the classes ``lembar--94`` ... of lembar.css."""
+SCALES = (100, 94)
+"""Type sizes in percent of 9.6 pt, none below 9 pt; the class ``lembar--94`` of lembar.css."""
+SEVERAL = 0
+"""In the place of a size: what does not fit in the smallest goes on on further pages (``lembar--0``)."""
 
 _EM = 9.6 * 25.4 / 72
 """One em at 100 %, mm."""
@@ -69,6 +71,8 @@ class _SheetMeter:
             em = _EM * scale / 100
             if self._height(sheet, _WIDTH / em) * em <= _HEIGHT - _RULES:
                 break
+        else:
+            scale = SEVERAL
         return lembar if scale == lembar.skala else replace(lembar, skala=scale)
 
     def _height(self, x: StepSheet, width: float) -> float:

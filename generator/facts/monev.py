@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from generator.data.base import DERIVED
 from generator.data.formulir import FormField, FormSection, Formulir, SignatureBlock
 from generator.data.library import Library
 from generator.data.wording import format_date
@@ -83,7 +84,7 @@ def _judgment() -> tuple[FormSection, ...]:
     """The sections of an evaluation that are the same for every SOP."""
     table = {
         "id": "penilaian",
-        "tinggi": 11,
+        "tinggi": 12,
         "isi": [{"kriteria": words} for words in KRITERIA],
         "kolom": [
             {"id": "kriteria", "label": "Kriteria", "lebar": 56},
@@ -118,7 +119,8 @@ def _form(
             "petunjuk": petunjuk,
             "kaki": f"Nomor SOP {sop.data.nomor or _KOSONG}, revisi {_revision(sop)}",
             "bagian": bagian,
-        }
+        },
+        context=DERIVED,
     )
 
 
@@ -165,9 +167,9 @@ def _columns(nomor: int) -> tuple[FormField, ...]:
         FormField(
             id=f"penilaian_{nomor}", label="Penilaian", jenis="pilihan", pilihan=("Berjalan baik", "Tidak"), lebar=48
         ),
-        FormField(id=f"catatan_{nomor}", label="Catatan hasil", jenis="paragraf", lebar=42),
-        FormField(id=f"tindakan_{nomor}", label="Tindakan", jenis="paragraf", lebar=38),
-        FormField(id=f"paraf_{nomor}", label="Paraf penilai", jenis="tanda tangan", lebar=18),
+        FormField(id=f"catatan_{nomor}", label="Catatan hasil", jenis="paragraf", lebar=40),
+        FormField(id=f"tindakan_{nomor}", label="Tindakan", jenis="paragraf", lebar=36),
+        FormField(id=f"paraf_{nomor}", label="Paraf penilai", jenis="tanda tangan", lebar=24),
     )
 
 

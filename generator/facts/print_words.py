@@ -38,7 +38,7 @@ class PrintHead:
     """What head and foot of both checklists say. ``cap``: the mark across the pages, ``cap_ket``: from when it
     holds, "" = always; ``tanda``: the same as a sentence,
     "" for an SOP in force; ``perkiraan``: what "?" means, "" where nothing is assumed; ``lanjutan``: the head of each
-    further page."""
+    further page, of the whole checklist and of a step's sheet."""
 
     judul: str
     status: str
@@ -53,6 +53,7 @@ class PrintHead:
     age: str
     sop: str
     lanjutan: str
+    lanjutan_langkah: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def head_of(proyek: Library, slug: str, sop: Sop, cetakan: PrintMarks) -> PrintH
         age=cetakan.age,
         sop=f"SOP {shorten(sop.judul, 70)}",
         lanjutan=f"{JUDUL_DAFTAR} · {sop.judul} · Nomor: {number} · Revisi: {revision} · {status}",
+        lanjutan_langkah=f"{sop.judul} · Nomor: {number} · Revisi: {revision} · {status}",
     )
 
 

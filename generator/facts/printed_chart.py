@@ -46,13 +46,14 @@ def printed_sop(instansi: Instansi, sop: ResolvedSop, cetakan: PrintMarks, statu
     """The print of an SOP; ``status``: in words, "" = as the SOP itself says."""
     data = sop.data
     title = f"SOP {data.judul}"
-    facts = (*_facts(data, status or _STATUS[data.status]), cetakan.age, "Salinan cetak tidak terkendali")
+    words = (*_facts(data, status or _STATUS[data.status]), cetakan.age, "Salinan cetak tidak terkendali")
+    facts = tuple(filter(None, (*words, cetakan.without_qr)))
     count = len(sop.prosedur)
     sheets: list[str] = []
     for place, prosedur in enumerate(sop.prosedur, start=1):
         part = "Bagan" if count == 1 else f"Bagan {place} dari {count}"
         named = title if prosedur.judul in ("", data.judul) else f"{title}: {prosedur.judul}"
-        sheets += draw_pages(prosedur.bagan, room_of(instansi), SheetText(named, facts, part))
+        sheets += draw_pages(prosedur.bagan, room_of(instansi), SheetText(named, facts, part, cetakan.qr))
     return PrintedSop(title, facts, tuple(sheets), instansi.kertas.lower())
 
 

@@ -15,12 +15,14 @@ from generator.data.library import Library
 from generator.data.rumus import parse_rumus, read_aloud
 from generator.declared import SiteFile, output
 from generator.facts.site_forms import SiteForm
+from generator.forms.field_help import field_help
+from generator.forms.field_limits import limits_of
 from generator.forms.form_limits import plain
 from generator.forms.row_series import rows_of
 
 ISIAN = "isian-formulir"
 """Name of the part that holds the fields outside tables; no table can have it as its id."""
-KAMUS = ("bagian", "id", "label", "jenis", "satuan", "wajib", "pilihan", "rumus")
+KAMUS = ("bagian", "id", "label", "jenis", "satuan", "wajib", "pilihan", "rumus", "bila", "batas")
 """Head of the list of fields."""
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -55,18 +57,23 @@ def heads(formulir: Formulir) -> dict[str, str]:
 def fields(formulir: Formulir) -> str:
     """The list of all fields, one a line. It begins with a byte order mark, without which Excel misreads it."""
     labels = {field.id: field.label for _, parts in _parts(formulir) for field in parts}
+    when = field_help(formulir).conditions(formulir)
     rows: list[Sequence[str]] = [KAMUS]
     for name, parts in _parts(formulir):
         for field in parts:
             formula = read_aloud(parse_rumus(field.rumus), labels.__getitem__) if field.rumus else ""
-            label = f"{field.kelompok}: {field.label}" if field.kelompok else field.label
+            label = f"{field.kelompok}: {field.label}" if field.kelompok and field.label else field.spoken
             required, choices = "ya" if field.wajib else "tidak", "; ".join(field.pilihan)
-            rows.append((name, field.id, label, field.jenis, field.satuan or "", required, choices, formula))
+            batas = limits_of(field)
+            rows.append((
+                name, field.id, label, field.jenis, field.satuan or "", required, choices, formula,
+                when.get(field.id, ""), batas.message if batas.own else "",
+            ))  # fmt: skip
     return "\ufeff" + _csv(rows)
 
 
 def _parts(formulir: Formulir) -> list[tuple[str, tuple[FormField, ...]]]:
-    outside = tuple(field for _, field in formulir.isian())
+    outside = tuple(field for _, field in formulir.isian() if field.kind.asked)
     inside = [(deret.id, deret.kolom) for deret in rows_of(formulir).values()]
     return ([(ISIAN, outside)] if outside else []) + inside
 

@@ -5,7 +5,7 @@ The piece goes inside the page's ``<div class="pg">``. It has no fields to type 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from generator.data.formulir import FormField, FormSection, FormTable, Formulir
 from generator.data.library import Library
+from generator.forms.field_help import FieldHelp, field_help
 from generator.forms.form_sheet import form_sheet
 from generator.forms.numbered_columns import (
     NumberedColumn,
@@ -83,8 +84,11 @@ class _PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class _PrintedSection:
+    """``syarat``: when it is filled in, "" = always."""
+
     data: FormSection
     tabel: _PrintedTable | None
+    syarat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def render(formulir: Formulir, proyek: Library, *, logo: str = "", tanda: str = 
     The form must have passed ``check_formulir``.
     """
     words = formulas(formulir)
+    helps = field_help(formulir)
     template = _environment().get_template("formulir.html")
     text = template.render(
         formulir=formulir,
@@ -113,18 +118,21 @@ def render(formulir: Formulir, proyek: Library, *, logo: str = "", tanda: str = 
         tanda=tanda,
         qr=qr,
         kertas=(sheet := form_sheet(proyek.instansi, formulir)),
-        lembar=_sheets(formulir, words, sheet.room[0]),
-        rumus=words.isian,
+        lembar=_sheets(formulir, words, helps, sheet.room[0]),
+        helps=helps.isian,
+        syarat=helps.bagian,
     )
     return "\n".join(filter(str.strip, text.splitlines())) + "\n"
 
 
-def _sheets(formulir: Formulir, words: Rumus, width: float) -> list[_Lembar]:
+def _sheets(formulir: Formulir, words: Rumus, helps: FieldHelp, width: float) -> list[_Lembar]:
     by_id = columns(formulir)
     sheets = [
         [
             _PrintedSection(
-                bagian, _table(formulir, bagian, bagian.tabel, by_id, words, width) if bagian.tabel else None
+                bagian,
+                _table(formulir, bagian, bagian.tabel, by_id, words, helps.isian, width) if bagian.tabel else None,
+                helps.bagian.get(formulir.bagian.index(bagian), ""),
             )
             for bagian in sections
         ]
@@ -135,7 +143,7 @@ def _sheets(formulir: Formulir, words: Rumus, width: float) -> list[_Lembar]:
 
 def _sheet(number: int, parts: list[_PrintedSection]) -> _Lembar:
     tables = [part.data.tabel for part in parts if part.data.tabel]
-    fields = [field for part in parts for field in (*part.data.isian, *part.data.kanan)]
+    fields = [field for part in parts for field in part.data.fields]
     fields += [column for tabel in tables for column in tabel.kolom]
     continues = any(tabel.sambungan and tabel.nomor for tabel in tables)
     return _Lembar(number, tuple(parts), any(field.wajib for field in fields), continues)
@@ -143,7 +151,7 @@ def _sheet(number: int, parts: list[_PrintedSection]) -> _Lembar:
 
 def _table(
     formulir: Formulir, bagian: FormSection, tabel: FormTable, by_id: Mapping[str, NumberedColumn], words: Rumus,
-    room: float,
+    helps: Mapping[str, Sequence[str]], room: float,
 ) -> _PrintedTable:  # fmt: skip
     """A table as printed on a sheet with ``room`` mm between its margins."""
     printed = {column.id for column in tabel.printed_columns}
@@ -158,7 +166,7 @@ def _table(
         return _PrintedHead(
             data,
             column.nomor,
-            label_of(data),
+            label_of(data) if data.label else "",
             f"{100 * width / room:.2f}%",
             width,
             numbers[data.id],
@@ -175,7 +183,7 @@ def _table(
         runs,
         row_count(formulir, tabel),
         f"{number_share:.2f}%",
-        tuple(notes_below(tabel, by_id, words)),
+        tuple(notes_below(tabel, by_id, words, helps)),
         fitted.scale,
     )
 

@@ -6,27 +6,22 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator.data.field_kinds import FIELD_KINDS, TEKS_MAX
 from generator.data.formulir import FormField, FormTable, Formulir, SignatureBlock
 from generator.data.library import Library
 from generator.data.rumus import parse_rumus, read_aloud
 from generator.declared import SiteFile, output
 from generator.facts.site_forms import SiteForm
-from generator.forms.form_limits import ANGKA_MAX, NIP, PARAGRAF_MAX, TEKS_MAX
+from generator.forms.field_help import field_help
+from generator.forms.field_limits import limits_of
+from generator.forms.form_limits import NIP
 from generator.forms.row_series import rows_of
 
 FormSchema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_TEKS: FormSchema = {"type": "string", "minLength": 1, "maxLength": TEKS_MAX}
-_KINDS: dict[str, FormSchema] = {
-    "teks": _TEKS,
-    "paragraf": {**_TEKS, "maxLength": PARAGRAF_MAX},
-    "angka": {"type": "number", "exclusiveMinimum": -ANGKA_MAX, "exclusiveMaximum": ANGKA_MAX},
-    "tanggal": {"type": "string", "format": "date", "pattern": "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"},
-    "jam": {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"},
-    "rumus": {"type": ["number", "null"], "readOnly": True},
-    "tanda tangan": {**_TEKS, "description": "Nama berkas gambar tanda tangan."},
-}
+_PARTS = {jenis: dict(kind.json) for jenis, kind in FIELD_KINDS.items()}
+_TEKS: FormSchema = {**_PARTS["teks"], "maxLength": TEKS_MAX}
 
 
 def schema(formulir: Formulir) -> FormSchema:
@@ -34,22 +29,25 @@ def schema(formulir: Formulir) -> FormSchema:
     columns of its continuations too, and an object for each signature. All are named by their ids.
 
     Choices are the words of the form. A formula is a number, or null where it is blank. The form must have passed
-    ``check_formulir``.
+    ``check_formulir``. What is filled in only under a condition is never required: its description says when.
     """
     labels = {field.id: field.label for _, field in formulir.isian()}
     labels |= {column.id: column.label for _, tabel in formulir.tabel() for column in tabel.kolom}
     rows = rows_of(formulir)
+    when = field_help(formulir).conditions(formulir)
     parts: dict[str, FormSchema] = {}
     required: list[str] = []
     for bagian in formulir.bagian:
-        fields = (*bagian.isian, *bagian.kanan)
-        parts |= {field.id: _field(field, labels) for field in fields}
-        required += _required(fields)
+        fields = tuple(field for field in bagian.fields if field.kind.asked)
+        parts |= {field.id: _field(field, labels, when) for field in fields}
+        parts |= {f"{field.id}_rincian": _details(field) for field in fields if field.rincian}
+        required += _required([field for field in fields if field.id not in when])
         if bagian.tabel and bagian.tabel.id in rows:
             deret = rows[bagian.tabel.id]
-            row = {c.id: _field(c, labels) for c in deret.kolom}
+            asked = [c for c in deret.kolom if c.id not in when]
+            row = {c.id: _field(c, labels, when) for c in deret.kolom}
             row |= {c.id: {"title": c.label, "type": "string", "readOnly": True} for c in bagian.tabel.printed_columns}
-            items = _object(row, _required(deret.kolom))
+            items = _object(row, _required(asked))
             parts[deret.id] = {"type": "array", "title": deret.judul, "items": items} | _stated(bagian.tabel)
         parts |= {block.id: _signature(block) for block in bagian.tanda_tangan}
     head: FormSchema = {"$schema": DIALECT, "title": formulir.judul}
@@ -92,16 +90,17 @@ def _stated(tabel: FormTable) -> FormSchema:
     return {"minItems": len(rows), "maxItems": len(rows), "allOf": [{"prefixItems": rows}]}
 
 
-def _field(isian: FormField, labels: dict[str, str]) -> FormSchema:
-    kind = _choices(isian) if isian.jenis in ("pilihan", "centang") else _KINDS[isian.jenis]
+def _field(isian: FormField, labels: dict[str, str], when: dict[str, str]) -> FormSchema:
+    kind = _choices(isian) if isian.kind.way == "kotak" else _written(isian)
     formula = read_aloud(parse_rumus(isian.rumus), labels.__getitem__) if isian.rumus else ""
     said = (
         f"Satuan: {isian.satuan}." if isian.satuan else "",
         f"Dihitung: {formula}." if formula else "",
+        when.get(isian.id, ""),
         isian.petunjuk or "",
         str(kind.get("description", "")),
     )
-    title = f"{isian.kelompok}: {isian.label}" if isian.kelompok else isian.label
+    title = f"{isian.kelompok}: {isian.label}" if isian.kelompok and isian.label else isian.spoken
     found: FormSchema = {"title": title, **{key: value for key, value in kind.items() if key != "description"}}
     if description := " ".join(filter(None, said)):
         found["description"] = description
@@ -109,6 +108,33 @@ def _field(isian: FormField, labels: dict[str, str]) -> FormSchema:
         # A box that must be ticked, or at least one of several.
         found |= {"minItems": 1} if isian.pilihan else {"const": True}
     return found
+
+
+def _written(isian: FormField) -> FormSchema:
+    """What may be written into a field. Days are texts to a schema, so it cannot say the first and the last."""
+    batas, kind = limits_of(isian), dict(isian.kind.json)
+    if batas.value == "angka" and not isian.kind.calculated:
+        kind |= {"type": "integer"} if batas.places == 0 else {}
+        for limit, ours, theirs in ((batas.least, "minimum", "exclusiveMinimum"),
+                                    (batas.most, "maximum", "exclusiveMaximum")):  # fmt: skip
+            if limit:
+                del kind[theirs]
+                kind[ours] = float(limit) if "." in limit else int(limit)
+    if batas.longest:
+        kind["maxLength"] = batas.longest
+    if batas.shortest:
+        kind["minLength"] = batas.shortest
+    if batas.pattern:
+        kind["pattern"] = batas.pattern
+    if batas.own:
+        kind["description"] = " ".join(filter(None, (kind.get("description"), batas.message)))
+    return kind
+
+
+def _details(isian: FormField) -> FormSchema:
+    """What stands in the blanks beside choices, by the choice."""
+    parts = {word: {"title": f"{isian.label}: {word}", **_TEKS} for word in isian.rincian}
+    return {"title": f"{isian.label}: rincian", **_object(parts, [])}
 
 
 def _choices(isian: FormField) -> FormSchema:
@@ -124,12 +150,15 @@ def _signature(block: SignatureBlock) -> FormSchema:
     parts: dict[str, FormSchema] = {}
     if block.tempat_tanggal:
         parts["tempat"] = {"title": "Tempat", **_TEKS}
-        parts["tanggal"] = {"title": "Tanggal", **_KINDS["tanggal"]}
+        parts["tanggal"] = {"title": "Tanggal", **_PARTS["tanggal"]}
     if block.tanggal:
-        parts["diterima"] = {"title": block.tanggal, **_KINDS["tanggal"]}
+        parts["diterima"] = {"title": block.tanggal, **_PARTS["tanggal"]}
     if block.jabatan:
         parts["jabatan"] = {"title": "Jabatan", **_TEKS}
-    parts["tanda_tangan"] = {"title": "Tanda tangan", **_KINDS["tanda tangan"]}
+    if block.pejabat:
+        return {"title": block.pejabat.nama, **_object({**parts, "tanda_tangan": {
+            "title": "Tanda tangan", **_PARTS["tanda tangan"]}}, [])}  # fmt: skip
+    parts["tanda_tangan"] = {"title": "Tanda tangan", **_PARTS["tanda tangan"]}
     parts["nama"] = {"title": "Nama", **_TEKS}
     if block.pangkat:
         parts["pangkat"] = {"title": "Pangkat", **_TEKS}

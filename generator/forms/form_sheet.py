@@ -8,8 +8,11 @@ from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, NamaKertas
 from generator.data.paper_size import PAPER_SIZES, Lembar
 
-_MARGINS = {"tegak": (12.0, 14.0, 17.0, 14.0), "mendatar": (10.0, 10.0, 15.0, 10.0)}
-"""Above, right, below and left, as the reader holds the sheet (mm); the foot stands in the one below."""
+_MARGINS = {"tegak": (12.0, 14.0, 17.0, 20.0), "mendatar": (20.0, 10.0, 15.0, 10.0)}
+"""Above, right, below and left, as the reader holds the sheet (mm); the foot stands in the one below, and 20 mm are
+left where sheets are bound: left, or above where the sheet lies."""
+_FOOT_WITH_CODE = 24.0
+"""The margin below where the foot holds the code for checking a print (mm)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,10 @@ class FormSheet(Lembar):
 
 
 def form_sheet(instansi: Instansi, formulir: Formulir) -> FormSheet:
-    """The agency's paper as the form lies on it, with the narrow margins of a form."""
+    """The agency's paper as the form lies on it, with the margins of a form."""
     width, height = PAPER_SIZES[instansi.kertas]
     if formulir.arah == "mendatar":
         width, height = height, width
-    return FormSheet(width, height, *_MARGINS[formulir.arah], instansi.kertas, formulir.arah)
+    above, right, below, left = _MARGINS[formulir.arah]
+    below = _FOOT_WITH_CODE if instansi.alamat_situs else below
+    return FormSheet(width, height, above, right, below, left, instansi.kertas, formulir.arah)

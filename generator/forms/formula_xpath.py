@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.data.rumus import (
@@ -12,9 +13,12 @@ from generator.data.rumus import (
     ColumnSum,
     Conditional,
     FieldName,
+    JoinedConditions,
     Negative,
     Pohon,
     QuotedWord,
+    Syarat,
+    WorkingDays,
 )
 from generator.forms.form_limits import number, plain
 
@@ -28,25 +32,47 @@ Rujukan: TypeAlias = Callable[[str], str]
 """Turns an id into a reference."""
 
 
-def xpath(pohon: Pohon, isian: Rujukan, jumlah: Rujukan, kode: Callable[[str, str], str]) -> str:
-    """The expression. ``isian`` gives the reference to a field, ``jumlah`` to the sum of a column; ``kode`` gives the
-    code of a word of a field, from the field's id and the word.
+@dataclass(frozen=True, slots=True)
+class XPathNames:
+    """How a phone form calls what formulas name.
+
+    field    the reference to a field, from its id
+    total    the reference to the sum of a column, from its id
+    code     the code of a word of a field, from the field's id and the word
+    days     ids of fields that hold a day
+    several  ids of fields of which several choices can be ticked
+    """
+
+    field: Rujukan
+    total: Rujukan
+    code: Callable[[str, str], str]
+    days: Collection[str] = ()
+    several: Collection[str] = ()
+
+
+def xpath(pohon: Pohon, called: XPathNames) -> str:
+    """The expression of a formula.
 
     XPath has no error that could be turned into a blank, so the expression first asks whether all it needs is there.
     """
-    writer = _XPathWriter(isian, jumlah, kode)
+    writer = _XPathWriter(called)
     conditions = writer.known(pohon)
     value = f"round({writer.value(pohon)}, {PLACES})"
     return f"if({' and '.join(conditions)}, {value}, '')" if conditions else value
 
 
+def xpath_condition(syarat: Syarat, called: XPathNames) -> str:
+    """The expression of a condition: false where a field that it needs is empty."""
+    return _XPathWriter(called).whole_condition(syarat)
+
+
 def nth(texts: Sequence[str]) -> str:
     """The expression for the text that belongs to the row of a repeat in which it stands."""
-    cases = (f"if(position(..) = {row}, {_literal(text)}, '')" for row, text in enumerate(texts, 1) if text)
+    cases = (f"if(position(..) = {row}, {literal(text)}, '')" for row, text in enumerate(texts, 1) if text)
     return f"concat({', '.join([*cases, chr(39) * 2])})"
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """A text in quotes. XPath knows no escape, so a text with both kinds of quotes is put together."""
     safe = plain(text).replace("${", "$\u2060{")
     if "'" not in safe:
@@ -59,19 +85,21 @@ def _literal(text: str) -> str:
 
 
 class _XPathWriter:
-    def __init__(self, isian: Rujukan, jumlah: Rujukan, kode: Callable[[str, str], str]) -> None:
-        self._isian = isian
-        self._jumlah = jumlah
-        self._kode = kode
+    def __init__(self, called: XPathNames) -> None:
+        self._called = called
 
     def value(self, pohon: Pohon) -> str:
         match pohon:
             case Angka(nilai=value):
                 return number(value)
             case FieldName(id=id):
-                return self._isian(id)
+                reference = self._called.field(id)
+                # Days since 1970 there; the part of a day is the zone of the phone.
+                return f"round(decimal-date-time({reference}), 0)" if id in self._called.days else reference
             case ColumnSum(kolom=column):
-                return self._jumlah(column)
+                return self._called.total(column)
+            case WorkingDays(mulai=first, selesai=last):
+                return f"({_worked(self.value(last))} - {_worked(f'{self.value(first)} - 1')})"
             case Negative(isi=inside):
                 return f"(0 - {self.value(inside)})"
             case Calculation(operator=operator, kiri=left, kanan=right):
@@ -83,8 +111,13 @@ class _XPathWriter:
     def known(self, pohon: Pohon) -> list[str]:
         """What must hold for the value to be one, each condition once."""
         match pohon:
-            case FieldName() | ColumnSum():
-                return [f"{self.value(pohon)} != ''"]
+            case FieldName(id=id):
+                return [f"{self._called.field(id)} != ''"]
+            case ColumnSum(kolom=column):
+                return [f"{self._called.total(column)} != ''"]
+            case WorkingDays(mulai=first, selesai=last):
+                forward = f"{self.value(last)} >= {self.value(first)}"
+                return _once([*self.known(first), *self.known(last), forward])
             case Negative(isi=inside):
                 return self.known(inside)
             case Calculation(operator=operator, kiri=left, kanan=right):
@@ -98,11 +131,30 @@ class _XPathWriter:
                 return _once(self.known(condition) + (rest if branches != ["true()"] * 2 else []))
         return []
 
+    def whole_condition(self, syarat: Syarat) -> str:
+        """A condition with what must be known first."""
+        if isinstance(syarat, JoinedConditions):
+            sides = [self.whole_condition(side) for side in (syarat.kiri, syarat.kanan)]
+            return f"({sides[0]}) {'and' if syarat.kata == 'dan' else 'or'} ({sides[1]})"
+        pair = (syarat.kiri, syarat.kanan)
+        words = [side.teks for side in pair if isinstance(side, QuotedWord)]
+        fields = [side.id for side in pair if isinstance(side, FieldName)]
+        if words and fields and fields[0] in self._called.several:
+            return f"selected({self._called.field(fields[0])}, '{self._called.code(fields[0], words[0])}')"
+        return " and ".join([*self.known(syarat), self._condition(syarat)])
+
     def _condition(self, banding: Banding) -> str:
         sides = (banding.kiri, banding.kanan)
         field = next((side.id for side in sides if isinstance(side, FieldName)), "")
-        words = [f"'{self._kode(field, s.teks)}'" if isinstance(s, QuotedWord) else self.value(s) for s in sides]
+        words = [f"'{self._called.code(field, s.teks)}'" if isinstance(s, QuotedWord) else self.value(s) for s in sides]
         return f"{words[0]} {_SIGNS[banding.operator]} {words[1]}"
+
+
+def _worked(day: str) -> str:
+    """The days from Monday to Friday up to a day, counted from a Monday in 1893: from no day that a form takes is the
+    rest of a division negative. ``day``: the days since 1970."""
+    since = f"({day} + {4000 * 7 + 3})"
+    return f"(5 * ({since} - {since} mod 7) div 7 + min(5, {since} mod 7 + 1))"
 
 
 def _once(conditions: list[str]) -> list[str]:

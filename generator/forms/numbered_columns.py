@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from generator.data.formulir import FormField, FormSection, FormTable, Formulir
 from generator.data.rumus import parse_rumus, read_aloud
+from generator.reading.source import Loc
 
 _SHORT = 20
 """Letters of a formula that still fit into the row of column numbers; a longer one stands under the table."""
@@ -22,6 +23,24 @@ class NumberedColumn:
     data: FormField
     nomor: int
     deret: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedField:
+    """A field or column with its place in the file; ``deret``: the rows that a column belongs to, "" = none."""
+
+    data: FormField
+    loc: Loc
+    deret: str
+
+
+def placed_fields(formulir: Formulir) -> list[PlacedField]:
+    """All fields and columns of a form: those outside tables first."""
+    fields = [PlacedField(field, loc, "") for loc, field in formulir.isian()]
+    first = series(formulir)
+    for loc, tabel in formulir.tabel():
+        fields += [PlacedField(c, (*loc, "kolom", i), first[tabel.id]) for i, c in enumerate(tabel.kolom)]
+    return fields
 
 
 def series(formulir: Formulir) -> dict[str, str]:
@@ -57,7 +76,8 @@ def columns(formulir: Formulir) -> dict[str, NumberedColumn]:
 
 def label_of(isian: FormField) -> str:
     """The label with the unit, which is not said twice: "Pagu (Rp)", but "%" and not "% (%)"."""
-    return f"{isian.label} ({isian.satuan})" if isian.satuan and isian.satuan not in isian.label else isian.label
+    said = isian.spoken
+    return f"{said} ({isian.satuan})" if isian.satuan and isian.satuan not in said else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +88,6 @@ class Rumus:
     """Column id -> what stands in the row of column numbers: "7 = 6 : 5 x 100"."""
     panjang: Mapping[str, tuple[str, ...]]
     """Table id -> sentences that stand under the table, one for all columns that are calculated alike."""
-    isian: Mapping[str, str]
-    """Id of a field outside tables -> its formula in words."""
 
 
 def formulas(formulir: Formulir) -> Rumus:
@@ -79,9 +97,6 @@ def formulas(formulir: Formulir) -> Rumus:
 
     def by_number(id: str) -> str:
         return str(by_id[id].nomor) if id in by_id else labels[id]
-
-    def by_label(id: str) -> str:
-        return labels[id] if id in labels else f"kolom {by_id[id].nomor}"
 
     short: dict[str, str] = {}
     long: dict[str, tuple[str, ...]] = {}
@@ -98,8 +113,7 @@ def formulas(formulir: Formulir) -> Rumus:
                 words = f"({label_of(column.data)}): {read_aloud(tree, _words_for(column, by_id, labels))}."
                 alike.setdefault(words, []).append(column.nomor)
         long[tabel.id] = tuple(f"Kolom {_list(numbers)} {words}" for words, numbers in alike.items())
-    own = {field.id: read_aloud(parse_rumus(field.rumus), by_label) for _, field in formulir.isian() if field.rumus}
-    return Rumus(short, long, own)
+    return Rumus(short, long)
 
 
 def _words_for(
@@ -113,7 +127,7 @@ def _words_for(
         other = by_id[id].data
         alike = [k for k in by_id.values() if k.data.label == other.label]
         beside = other.kelompok is not None and other.kelompok == column.data.kelompok
-        return other.label if beside or len(alike) == 1 else f"{other.label} (kolom {by_id[id].nomor})"
+        return other.label if beside or len(alike) < 2 else f"{other.label} (kolom {by_id[id].nomor})"
 
     return words
 
@@ -128,15 +142,20 @@ def numbers_of(tabel: FormTable, by_id: Mapping[str, NumberedColumn], words: Rum
     return {column.id: words.singkat.get(column.id, str(by_id[column.id].nomor)) for column in tabel.kolom}
 
 
-def notes_below(tabel: FormTable, by_id: Mapping[str, NumberedColumn], words: Rumus) -> list[str]:
-    """What stands under a table: its long formulas, then the help of its columns."""
-    helped = (f"Kolom {by_id[column.id].nomor}: {column.petunjuk}" for column in tabel.kolom if column.petunjuk)
+def notes_below(
+    tabel: FormTable, by_id: Mapping[str, NumberedColumn], words: Rumus, helps: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """What stands under a table: its long formulas, then the help of its columns (``helps``: its lines by id)."""
+    helped = (
+        f"Kolom {by_id[column.id].nomor}: {' '.join(helps[column.id])}" for column in tabel.kolom if column.id in helps
+    )
     return [*words.panjang[tabel.id], *helped]
 
 
 def is_stacked(isian: FormField) -> bool:
     """Whether the label of a field stands above the room to write, and not beside it."""
-    return isian.baris >= _STACKED_FROM or (isian.jenis == "centang" and bool(isian.pilihan))
+    boxes = isian.kind.way == "kotak" and bool(isian.pilihan) and (isian.jenis == "centang" or bool(isian.rincian))
+    return isian.lines >= _STACKED_FROM or boxes or isian.kind.way == "bingkai"
 
 
 def on_sheets(formulir: Formulir) -> list[list[FormSection]]:

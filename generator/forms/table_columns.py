@@ -15,18 +15,13 @@ EDGE = 1.2
 _RULE = 0.3
 NUMBER_WIDTH = 9.0
 """The column of row numbers (mm)."""
-COLUMN_WIDTHS = {
-    "teks": 40, "angka": 22, "tanggal": 26, "jam": 18, "pilihan": 36, "centang": 16, "paragraf": 60, "rumus": 18,
-    "tanda tangan": 40,
-}  # fmt: skip
-"""Width of a column for which the form states none, by kind (mm)."""
 _TICK = 7.0
 """A box to tick and the space beside it (mm)."""
 
 
 def head_of_column(kolom: FormField) -> str:
     """The head of a column; "*" where it must be filled in."""
-    return label_of(kolom) + ("*" if kolom.wajib else "")
+    return (label_of(kolom) if kolom.label else "") + ("*" if kolom.wajib else "")
 
 
 def table_columns(tabel: FormTable, numbers: Mapping[str, str], room: float) -> FittedColumns:
@@ -40,8 +35,7 @@ def table_columns(tabel: FormTable, numbers: Mapping[str, str], room: float) -> 
     for title, run in groups(tabel):
         _widen(words, [column.id for column in run], title or "")
     needs = [
-        ColumnNeed(column.lebar or COLUMN_WIDTHS[column.jenis], words[column.id], 2 * EDGE + _RULE)
-        for column in tabel.kolom
+        ColumnNeed(column.lebar or column.kind.width, words[column.id], 2 * EDGE + _RULE) for column in tabel.kolom
     ]
     number = NUMBER_WIDTH if tabel.nomor else 0.0
     fitted = fit_columns(needs, room - number)
@@ -54,7 +48,7 @@ def _pieces(tabel: FormTable, column: FormField, number: str, printed: bool) -> 
     yield longest_piece([number]) * NUMBERS_TYPE
     if printed:
         yield longest_piece([row.get(column.id, "") for row in tabel.isi]) * TYPE
-    elif column.jenis in ("pilihan", "centang") and column.pilihan:
+    elif column.kind.way == "kotak" and column.pilihan:
         yield longest_piece(column.pilihan) * TYPE + _TICK
 
 

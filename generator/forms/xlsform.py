@@ -16,14 +16,15 @@ from generator.data.formulir import Formulir
 from generator.data.library import Library
 from generator.declared import SiteFile, output
 from generator.facts.site_forms import SiteForm
-from generator.forms import xlsform_rows as baris
+from generator.forms import xlsform_parts as baris
 from generator.forms.form_limits import clip
-from generator.forms.xlsform_rows import Survey, SurveyRow, choices
+from generator.forms.xlsform_parts import SurveyRow
+from generator.forms.xlsform_rows import Survey, choices
 
 BAHASA = "Indonesia (id)"
 _SURVEY = (
     "type", "name", baris.LABEL, baris.HINT, "required", baris.PESAN_WAJIB, "constraint", baris.PESAN_SYARAT,
-    "relevant", "repeat_count", "calculation", "read_only", "appearance", "parameters",
+    "relevant", "default", "repeat_count", "calculation", "read_only", "appearance", "parameters",
 )  # fmt: skip
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "survey": _SURVEY,
@@ -31,7 +32,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "settings": ("form_title", "form_id", "version", "default_language"),
 }
 _WIDTHS = {"type": 24, "name": 24, baris.LABEL: 44, baris.HINT: 44}
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {"in_memory": True}
 _CREATED = datetime.datetime(2000, 1, 1)
 
 
@@ -70,7 +71,6 @@ def convert_with_warnings(formulir: Formulir, slug: str) -> tuple[str, list[str]
     sheets: dict[str, Any] = {"sheet_names": list(_COLUMNS)}
     for name, rows in _sheets(formulir, slug).items():
         sheets[name] = [_cells(name, row) for row in rows]
-        sheets[f"{name}_header"] = [dict.fromkeys(_COLUMNS[name])]
     result = convert(sheets, form_name="data", validate=False, pretty_print=True)
     return str(result.xform), [str(warning) for warning in result.warnings]
 

@@ -6,76 +6,36 @@ Ids of the data have no hyphen, so every name that is made here has one and can 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from generator.data.formulir import FormField, FormSection, FormTable, Formulir, SignatureBlock
-from generator.data.rumus import ColumnSum, Pohon, parse_rumus, parts, read_aloud
-from generator.forms.form_limits import (
-    ANGKA_MAX,
-    NIP,
-    PARAGRAF_MAX,
-    PESAN,
-    TANGGAL_AKHIR,
-    TANGGAL_AWAL,
-    TEKS_MAX,
-    plain,
-)
-from generator.forms.formula_xpath import nth, xpath
+from pyxform.utils import default_is_dynamic
+
+from generator.data.formulir import HARI_INI, FormField, FormSection, FormTable, Formulir, number_limit
+from generator.data.rumus import ColumnSum, parse_condition, parse_rumus, parts, read_aloud
+from generator.forms.field_limits import kind_limits, limits_of
+from generator.forms.form_limits import plain
+from generator.forms.formula_xpath import XPathNames, literal, nth, xpath, xpath_condition
 from generator.forms.numbered_columns import groups, label_of
 from generator.forms.row_series import RowSeries, rows_of
+from generator.forms.xlsform_parts import (
+    HINT,
+    LABEL,
+    SurveyRow,
+    choice_words,
+    group_rows,
+    label_words,
+    limit_cells,
+    name_of,
+    question_row,
+    required_cells,
+    signature_rows,
+)
 
-SurveyRow = dict[str, str]
-"""A row: name of a column of the sheet -> its text."""
-
-LABEL, HINT = "label::Indonesia (id)", "hint::Indonesia (id)"
-PESAN_SYARAT, PESAN_WAJIB = "constraint_message::Indonesia (id)", "required_message::Indonesia (id)"
 LAIN = "lainnya"
 """The choice that asks for another word."""
 YA_TIDAK = "ya-tidak"
 """The list of a single box."""
-_TYPES = {
-    "teks": ("text", ""), "paragraf": ("text", "multiline"), "angka": ("decimal", ""), "tanggal": ("date", ""),
-    "jam": ("time", ""), "rumus": ("decimal", ""), "tanda tangan": ("image", "signature"),
-}  # fmt: skip
-_LIMITS = {
-    "teks": f"string-length(.) <= {TEKS_MAX}",
-    "paragraf": f"string-length(.) <= {PARAGRAF_MAX}",
-    "angka": f". > -{ANGKA_MAX} and . < {ANGKA_MAX}",
-    "tanggal": f". >= date('{TANGGAL_AWAL}') and . <= date('{TANGGAL_AKHIR}')",
-    "nip": f"regex(., '{NIP}')",
-}
 _LONGEST_CODE = 40
-_RESERVED = ("data", "meta")
-"""Names of the root of a filled form and of what it says about itself."""
-
-
-def name_of(id: str) -> str:
-    """The name of a field, table or signature on the phone: its id, unless XForms keep that word for themselves."""
-    return f"{id}-isian" if id in _RESERVED else id
-
-
-def words(text: str) -> str:
-    """A text for people: ``${x}`` would be read as the value of a field, so an invisible joiner parts it."""
-    return plain(text).replace("${", "$\u2060{")
-
-
-_MARKS = re.compile(r"[\\*_]")
-_OPENERS = re.compile(
-    r"^(?=[ \t]*(?:#|>|[-+][ \t]|\d+[.)][ \t]|={3}|-{3}))"
-    r"|(?<=<)(?=[a-zA-Z/!?])|(?<=&)(?=#?\w+;)|(?<=\])(?=[(\[:])",
-    re.MULTILINE,
-)
-
-
-def choice_words(text: str) -> str:
-    """A text as a choice: an invisible joiner parts what would begin a heading, a list, a link or a tag. Web forms show
-    a choice as it is written, so no backslash goes before emphasis."""
-    return _OPENERS.sub("\u2060", words(text))
-
-
-def label_words(text: str) -> str:
-    """A text as a label or hint, which phones and web forms take for Markdown: a backslash goes before emphasis too."""
-    return _MARKS.sub(r"\\\g<0>", choice_words(text))
 
 
 def codes(isian: FormField) -> dict[str, str]:
@@ -99,12 +59,39 @@ def choices(formulir: Formulir) -> Iterator[SurveyRow]:
     if any(field.jenis == "centang" and not field.pilihan for field in fields):
         yield _choice(YA_TIDAK, "ya", "Ya")
         yield _choice(YA_TIDAK, "tidak", "Tidak")
+    lists = shared_lists(formulir)
+    for name in dict.fromkeys(lists.values()):
+        first = next(field for field in fields if lists.get(field.id) == name)
+        for word, code in codes(first).items():
+            yield _choice(name, code, choice_words(word))
     for field in fields:
-        if field.jenis in ("pilihan", "centang"):
+        if field.kind.way == "kotak" and field.id not in lists:
             for word, code in codes(field).items():
                 yield _choice(field.id, code, choice_words(word))
             if field.lainnya and field.pilihan:
                 yield _choice(field.id, LAIN, "Lainnya")
+
+
+def shared_lists(formulir: Formulir) -> dict[str, str]:
+    """Id of each statement of a matrix -> the list of its answers, which they share."""
+    matrices = [(n, bagian.matriks) for n, bagian in enumerate(formulir.bagian, 1) if bagian.matriks]
+    return {one.id: f"jawaban-{n}" for n, matrix in matrices for one in matrix.pernyataan}
+
+
+def default_of(isian: FormField) -> str:
+    """What a phone shows before anybody answers."""
+    text = isian.bawaan or ""
+    if isian.pilihan:
+        return codes(isian)[text]
+    if isian.kind.value == "angka":
+        return number_limit(text) or ""
+    if text == HARI_INI and isian.kind.value == "tanggal":
+        return "today()"
+    if isian.kind.value == "jam":
+        return f"{text}:00.000"
+    # What pyxform would take for a formula ("Seksi A + B") is one: that of a text.
+    formula = isian.kind.value == "teks" and default_is_dynamic(text, "text")
+    return f"concat({literal(text)}, '')" if formula else plain(text)
 
 
 def _choice(name: str, code: str, label: str) -> SurveyRow:
@@ -119,35 +106,58 @@ class Survey:
         self._deret = rows_of(formulir)
         columns = [c for _, tabel in formulir.tabel() for c in tabel.kolom]
         self._fields = {field.id: field for field in (*(f for _, f in formulir.isian()), *columns)}
+        self._lists = shared_lists(formulir)
+        self._names = XPathNames(
+            lambda id: f"${{{name_of(id)}}}",
+            # Inside a repeat a phone sums only the row it is in, so sums stand outside: see _sums.
+            lambda id: f"${{jumlah-{id}}}",
+            lambda field, word: codes(self._fields[field]).get(word, word),
+            frozenset(id for id, field in self._fields.items() if field.kind.value == "tanggal"),
+            frozenset(id for id, field in self._fields.items() if field.jenis == "centang" and field.pilihan),
+        )
 
     def rows(self) -> Iterator[SurveyRow]:
         """All rows, in the order of the form; its instructions come first, where a phone shows them in time."""
         for number, text in enumerate(self._formulir.petunjuk, 1):
-            yield _row("note", f"petunjuk-{number}", text)
+            yield question_row("note", f"petunjuk-{number}", text)
         for number, bagian in enumerate(self._formulir.bagian, 1):
             yield from self._section(f"bagian-{number}", bagian)
         yield from self._sums()
 
     def _section(self, name: str, bagian: FormSection) -> Iterator[SurveyRow]:
-        inside = [_row("note", f"{name}-teks-{number}", text) for number, text in enumerate(bagian.teks, 1)]
+        if not bagian.bila:
+            yield from self._parts(name, bagian)
+            return
+        # What decides about all of it stands round all of it.
+        bare = bagian.model_copy(update={"judul": None})
+        inside = list(self._parts(name, bare))
+        when = xpath_condition(parse_condition(bagian.bila), self._names)
+        yield from group_rows(name, bagian.judul or self._formulir.judul, inside, relevant=when)
+
+    def _parts(self, name: str, bagian: FormSection) -> Iterator[SurveyRow]:
+        inside = [question_row("note", f"{name}-teks-{number}", text) for number, text in enumerate(bagian.teks, 1)]
         for field in (*bagian.isian, *bagian.kanan):
             inside += self._question(field)
+        if bagian.matriks:
+            rows = [row for field in bagian.matriks.fields for row in self._question(field)]
+            inside += group_rows(f"{name}-matriks", bagian.matriks.kepala, rows, appearance="table-list")
         deret = self._deret.get(bagian.tabel.id) if bagian.tabel else None
         alone = deret is None and bagian.judul
         if inside and alone:
-            yield from _group(name, bagian.judul or "", inside)
+            yield from group_rows(name, bagian.judul or "", inside)
         else:
             yield from inside
         if deret:
             yield from self._repeat(deret)
         for block in bagian.tanda_tangan:
-            yield from _group(name_of(block.id), (block.sebutan or "Tanda tangan").rstrip(","), list(_signature(block)))
+            title = (block.sebutan or "Tanda tangan").rstrip(",")
+            yield from group_rows(name_of(block.id), title, list(signature_rows(block)))
 
     def _repeat(self, deret: RowSeries) -> Iterator[SurveyRow]:
         """One row of a table and of its continuations: the columns, in groups as the table's heads have them."""
         stated = deret.tabel[0][1]
         count = {"repeat_count": str(len(stated.isi))} if stated.isi else {}
-        yield _row("begin_repeat", name_of(deret.id), deret.judul) | count
+        yield question_row("begin_repeat", name_of(deret.id), deret.judul) | count
         for column in stated.printed_columns:
             words = [row.get(column.id, "") for row in stated.isi]
             yield {"type": "calculate", "name": name_of(column.id), "calculation": nth(words)}
@@ -156,36 +166,40 @@ class Survey:
             for number, (head, run) in enumerate(groups(tabel), 1):
                 asked = [column for column in run if column in tabel.filled_columns]
                 questions = [row for column in asked for row in self._question(column)]
-                inside += _group(f"{tabel.id}-kelompok-{number}", head, questions) if head and asked else questions
+                inside += group_rows(f"{tabel.id}-kelompok-{number}", head, questions) if head and asked else questions
             together = len(deret.tabel) > 1 or tabel.isi
-            yield from _group(f"{tabel.id}-kolom", heading or self._formulir.judul, inside) if together else inside
+            yield from group_rows(f"{tabel.id}-kolom", heading or self._formulir.judul, inside) if together else inside
         yield {"type": "end_repeat"}
 
     def _question(self, isian: FormField) -> list[SurveyRow]:
-        """The question, and the one for another word than the choices."""
-        kind, appearance = _TYPES.get(isian.jenis, ("", ""))
-        if isian.jenis in ("pilihan", "centang"):
-            kind = f"select_one {YA_TIDAK}"
-            if isian.pilihan:
-                kind = f"{'select_one' if isian.jenis == 'pilihan' else 'select_multiple'} {isian.id}"
-        row = _row(kind, name_of(isian.id), label_of(isian), appearance=appearance)
-        row |= _limits(isian.jenis) | (_required() if isian.wajib and isian.jenis != "rumus" else {})
+        """The question, and those for other words than the choices."""
+        kind, appearance = isian.kind.phone
+        if isian.kind.way == "kotak":
+            several = isian.jenis == "centang"
+            kind = f"{'select_multiple' if several else 'select_one'} {self._lists.get(isian.id, isian.id)}"
+            kind = kind if isian.pilihan else f"select_one {YA_TIDAK}"
+        row = question_row(kind, name_of(isian.id), label_of(isian), appearance=appearance)
+        row |= {} if isian.kind.device else limit_cells(limits_of(isian))
+        row |= required_cells() if isian.wajib and not isian.kind.calculated else {}
         formula = read_aloud(parse_rumus(isian.rumus), lambda id: self._fields[id].label) if isian.rumus else ""
         if help_text := " ".join(filter(None, (isian.petunjuk, f"= {formula}" if formula else ""))):
             row[HINT] = label_words(help_text)
         if isian.rumus:
-            row |= {"calculation": self._calculation(parse_rumus(isian.rumus)), "read_only": "yes"}
-        if not (isian.lainnya and isian.pilihan):
-            return [row]
-        other = _row("text", f"{isian.id}-{LAIN}", f"{isian.label}: lainnya") | _limits("teks") | _required()
-        return [row, other | {"relevant": f"selected(${{{name_of(isian.id)}}}, '{LAIN}')"}]
+            row |= {"calculation": xpath(parse_rumus(isian.rumus), self._names), "read_only": "yes"}
+        if isian.bila:
+            row["relevant"] = xpath_condition(parse_condition(isian.bila), self._names)
+        if isian.bawaan:
+            row["default"] = default_of(isian)
+        return [row, *self._other_words(isian)]
 
-    def _calculation(self, tree: Pohon) -> str:
-        def code(field: str, word: str) -> str:
-            return codes(self._fields[field])[word]
-
-        # Inside a repeat a phone sums only the row it is in, so sums stand outside: see _sums.
-        return xpath(tree, lambda id: f"${{{name_of(id)}}}", lambda id: f"${{jumlah-{id}}}", code)
+    def _other_words(self, isian: FormField) -> Iterator[SurveyRow]:
+        """The questions that a choice asks: of which other word, and what stands beside it."""
+        asked = [(LAIN, LAIN, LAIN)] if isian.lainnya and isian.pilihan else []
+        asked += [(f"rincian-{n}", word, codes(isian)[word]) for n, word in enumerate(isian.rincian, 1)]
+        for name, word, code in asked:
+            row = question_row("text", f"{isian.id}-{name}", f"{isian.label}: {word}")
+            row |= limit_cells(kind_limits("teks")) | required_cells()
+            yield row | {"relevant": f"selected(${{{name_of(isian.id)}}}, '{code}')"}
 
     def _sums(self) -> Iterator[SurveyRow]:
         trees = [parse_rumus(field.rumus) for field in self._fields.values() if field.rumus]
@@ -200,42 +214,3 @@ def _shown(tabel: FormTable) -> SurveyRow:
     """The words of a row that is printed already, above what is asked about it."""
     lines = [f"{label_words(column.label)}: ${{{name_of(column.id)}}}" for column in tabel.printed_columns]
     return {"type": "note", "name": f"{tabel.id}-tercetak", LABEL: "\n".join(lines)}
-
-
-def _row(kind: str, name: str, label: str, appearance: str = "") -> SurveyRow:
-    row = {"type": kind, "name": name, LABEL: label_words(label)}
-    if kind == "image":
-        row["parameters"] = "max-pixels=1024"
-    return row | ({"appearance": appearance} if appearance else {})
-
-
-def _group(name: str, label: str, inside: Sequence[SurveyRow]) -> Iterator[SurveyRow]:
-    """Questions that a phone shows on one page."""
-    nested = any(row["type"].startswith("begin") for row in inside)
-    yield _row("begin_group", name, label, appearance="" if nested else "field-list")
-    yield from inside
-    yield {"type": "end_group"}
-
-
-def _signature(block: SignatureBlock) -> Iterator[SurveyRow]:
-    if block.tempat_tanggal:
-        yield _row("text", f"{block.id}-tempat", "Tempat") | _limits("teks")
-        yield _row("date", f"{block.id}-tanggal", "Tanggal") | _limits("tanggal")
-    if block.tanggal:
-        yield _row("date", f"{block.id}-diterima", block.tanggal) | _limits("tanggal")
-    if block.jabatan:
-        yield _row("text", f"{block.id}-jabatan", "Jabatan") | _limits("teks")
-    yield _row("image", f"{block.id}-tanda-tangan", "Tanda tangan", appearance="signature")
-    yield _row("text", f"{block.id}-nama", "Nama") | _limits("teks")
-    if block.pangkat:
-        yield _row("text", f"{block.id}-pangkat", "Pangkat") | _limits("teks")
-    if block.nip:
-        yield _row("text", f"{block.id}-nip", "NIP", appearance="numbers") | _limits("nip")
-
-
-def _limits(kind: str) -> SurveyRow:
-    return {"constraint": _LIMITS[kind], PESAN_SYARAT: PESAN[kind]} if kind in _LIMITS else {}
-
-
-def _required() -> SurveyRow:
-    return {"required": "yes", PESAN_WAJIB: PESAN["wajib"]}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.data.formulir import FormField
+from generator.forms.field_limits import FieldLimits, limits_of
 from generator.forms.xlsx_grid import text_height
 
 Gaya = Literal[
@@ -16,6 +17,8 @@ Gaya = Literal[
 
 HURUF: dict[Gaya, float] = {"judul": 14, "instansi": 11, "subjudul": 10.5, "tercetak": 9, "kecil": 8, "angka_kolom": 8}
 """Size of letters where it is not 10 points."""
+CENTANG = "✓"
+"""What a ticked cell holds."""
 BARIS = 6.5
 """Height of a row, mm."""
 _KECIL = 4.6
@@ -24,7 +27,8 @@ _KECIL = 4.6
 
 @dataclass(frozen=True, slots=True)
 class CellInput:
-    """What a cell takes. ``nama``: the name by which programs find it; ``baris_tabel``: it is a part of a table."""
+    """What a cell takes. ``nama``: the name by which programs find it; ``baris_tabel``: it is a part of a table;
+    ``limits``: what may be written, None = what its kind takes."""
 
     nama: str
     label: str
@@ -37,6 +41,7 @@ class CellInput:
     rumus: str | None = None
     id: str = ""
     baris_tabel: bool = False
+    limits: FieldLimits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,9 @@ class SheetCell:
 @dataclass(slots=True)
 class PlannedSheet:
     """A worksheet. ``tepi``: edges of its columns, mm; ``tinggi``: row -> height, mm; ``kepala``: first and last row of
-    the head that printed pages repeat; ``deret``: column id -> (first row, last row, column) of its cells."""
+    the head that printed pages repeat; ``deret``: column id -> (first row, last row, column) of its cells; ``hidden``:
+    (first row, first column, last row, last column, condition) of cells that show only where the condition holds;
+    ``conditions``: the same of columns, by their ids; ``pictures``: some are to be laid on it."""
 
     nama: str
     tepi: list[float]
@@ -64,6 +71,9 @@ class PlannedSheet:
     kepala: tuple[int, int] | None = None
     deret: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     wajib: bool = False
+    hidden: list[tuple[int, int, int, int, str]] = field(default_factory=list)
+    conditions: dict[str, str] = field(default_factory=dict)
+    pictures: bool = False
 
     @property
     def end_column(self) -> int:
@@ -89,5 +99,5 @@ def input_of(isian: FormField, name: str, *, in_table: bool = False) -> CellInpu
     """What the cell of a field takes."""
     return CellInput(
         name, isian.label, isian.jenis, isian.wajib, isian.petunjuk or "", isian.satuan or "", isian.pilihan,
-        isian.lainnya, isian.rumus, isian.id, in_table,
+        isian.lainnya, isian.rumus, isian.id, in_table, limits_of(isian),
     )  # fmt: skip

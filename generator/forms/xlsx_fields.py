@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from generator.data.formulir import FormField
+from generator.data.formulir import HARI_INI, FormField
 from generator.data.instansi import Instansi
-from generator.forms.numbered_columns import Rumus, is_stacked, label_of
-from generator.forms.xlsx_cells import BARIS, CellInput, PlannedSheet, input_of
+from generator.forms.numbered_columns import is_stacked, label_of
+from generator.forms.xlsx_cells import BARIS, CENTANG, CellInput, PlannedSheet, input_of
 from generator.forms.xlsx_grid import fit, nearest, text_width
 
-_LEAST = {"tanggal": 24.0, "jam": 16.0, "angka": 20.0, "rumus": 18.0}
-"""The narrowest place to fill in, by kind; of the other kinds 28 mm."""
 LABEL = 36.0
 """Width of the labels of fields that stand below each other, mm."""
 _SIGNATURE = 18.0
 """Height of the room for a signature, mm."""
+_WHOLE = 12
+"""The shares of a line."""
 
 
 class FieldBlock:
-    """Places fields on ``lembar``; ``rumus``: its formulas in words."""
+    """Places fields on ``lembar``; ``helps``: the small print of each, by its id."""
 
-    def __init__(self, lembar: PlannedSheet, instansi: Instansi, rumus: Rumus) -> None:
+    def __init__(self, lembar: PlannedSheet, instansi: Instansi, helps: Mapping[str, Sequence[str]]) -> None:
         self.lembar = lembar
         self.tempat = instansi.tempat
-        self.rumus = rumus
+        self.helps = helps
 
-    def place(self, row: int, left: tuple[FormField, ...], right: tuple[FormField, ...]) -> int:
-        """All fields of a section from ``row`` on; the answer is the next free row."""
-        end = self.lembar.end_column
+    def place(self, row: int, left: tuple[FormField, ...], right: tuple[FormField, ...], end: int) -> int:
+        """All fields of a section from ``row`` on, up to edge ``end``; the answer is the next free row."""
         middle = nearest(self.lembar.tepi, self.lembar.tepi[-1] / 2)
         halves = ((left, 0, middle), (right, middle, end))
         if left and right and all(self._fits(field, start, stop) for fields, start, stop in halves for field in fields):
@@ -37,7 +36,11 @@ class FieldBlock:
             cuts = self._cuts(run, 0, end) if len(run) > 1 else None
             if cuts:
                 places = (cuts[index : index + 3] for index in range(0, len(cuts) - 2, 2))
-                row += max(self._beside(field, row, *place) for field, place in zip(run, places, strict=True))
+                heights = []
+                for field, place in zip(run, places, strict=True):
+                    heights.append(self._beside(field, row, *place))
+                    self._when(field, row, row + heights[-1], place[0], place[-1])
+                row += max(heights)
             else:
                 row = self._column(run, row, 0, end)
         return row
@@ -47,25 +50,35 @@ class FieldBlock:
 
     def _cuts(self, run: list[FormField], start: int, end: int) -> list[int] | None:
         width = self.lembar.tepi[end] - self.lembar.tepi[start]
-        shares = [min(field.lebar or 12, 12) for field in run]
+        shares = sum(map(_share, run))
         wanted: list[tuple[float, float]] = []
-        for isian, share in zip(run, shares, strict=True):
-            whole = width * share / sum(shares)
+        for isian in run:
+            whole = width * _share(isian) / shares
             least = min(max(text_width(word, 10) for word in self._label(isian).split()) + 3, 40.0)
             own = text_width(self._label(isian), 10) + 4
             label = max(min(own, whole / 2), least) if len(run) > 1 else max(LABEL, least)
-            wanted += [(label, least), (whole - label, _LEAST.get(isian.jenis, 28.0))]
+            wanted += [(label, least), (whole - label, isian.kind.least)]
         return fit(self.lembar.tepi, start, end, wanted)
 
     def _column(self, fields: Sequence[FormField], row: int, start: int, end: int) -> int:
         """Fields below each other from ``row``; the answer is the next free row."""
         for isian in fields:
-            if is_stacked(isian):
+            top = row
+            if isian.kind.way == "kalimat":
+                self.lembar.put(row, start, end, "teks", isian.label)
+                row = self._help(isian, row + 1, start, end)
+            elif is_stacked(isian):
                 row = self._above(isian, row, start, end)
-                continue
-            cuts = self._cuts([isian], start, end) or [start, start + 1, end]
-            row += self._beside(isian, row, *cuts)
+            else:
+                cuts = self._cuts([isian], start, end) or [start, start + 1, end]
+                row += self._beside(isian, row, *cuts)
+            self._when(isian, top, row, start, end)
         return row
+
+    def _when(self, isian: FormField, top: int, after: int, start: int, end: int) -> None:
+        """The cells that show only where a condition holds."""
+        if isian.bila:
+            self.lembar.hidden.append((top, start, after - 1, end - 1, isian.bila))
 
     def _label(self, isian: FormField) -> str:
         words = label_of(isian)
@@ -86,22 +99,35 @@ class FieldBlock:
 
     def _room(self, isian: FormField, row: int, start: int, end: int) -> int:
         """The place to fill in; the answer is the next free row."""
-        if isian.jenis == "tanda tangan":
+        if isian.kind.way == "tanda":
             self.lembar.put(row, start, end, "ttd")
             self.lembar.grow(row, _SIGNATURE)
             return row + 1
         if isian.jenis == "centang":
             end = self._box(start, end)
         # With "lainnya" the list takes any other word, so there is no second place for it.
-        self.lembar.put(row, start, end, "isian", isi=input_of(isian, f"isian_{isian.id}"), rows=isian.baris)
-        for extra in range(isian.baris):
+        if isian.kind.way == "bingkai" and not isian.kind.value:
+            self.lembar.put(row, start, end, "ttd", rows=isian.lines)
+        else:
+            lines = 1 if isian.kind.way == "bingkai" else isian.lines
+            isi = input_of(isian, f"isian_{isian.id}")
+            self.lembar.put(row, start, end, "isian", self._default(isian), isi, lines)
+            for extra in range(lines):
+                self.lembar.grow(row + extra, BARIS)
+            return row + lines
+        for extra in range(isian.lines):
             self.lembar.grow(row + extra, BARIS)
-        return row + isian.baris
+        return row + isian.lines
+
+    def _default(self, isian: FormField) -> str:
+        """What the cell says already. A workbook calculates the day of today anew each day, so it gets none."""
+        if isian.bawaan in (None, HARI_INI):
+            return ""
+        return CENTANG if isian.jenis == "centang" else isian.bawaan or ""
 
     def _help(self, isian: FormField, row: int, start: int, end: int) -> int:
         """Help in small print, if there is any; the answer is the next free row."""
-        formula = self.rumus.isian.get(isian.id)
-        words = " ".join(filter(None, (isian.petunjuk, f"= {formula}" if formula else "")))
+        words = " ".join(self.helps.get(isian.id, ()))
         if words:
             self.lembar.put(row, start, end, "kecil", words)
         return row + bool(words)
@@ -115,11 +141,22 @@ class FieldBlock:
         self.lembar.put(row, start, end, "label_dalam" if start else "label", self._label(isian))
         row += 1
         if isian.jenis != "centang":
-            return self._help(isian, self._room(isian, row, start, end), start, end)
+            row = self._room(isian, row, start, end)
+            for number, word in enumerate(isian.rincian, 1):
+                cuts = fit(self.lembar.tepi, start, end, [(LABEL, 20.0), (LABEL, 28.0)]) or [start, start + 1, end]
+                self.lembar.put(row, cuts[0], cuts[1], "label_dalam", f"{word}:")
+                self.lembar.put(row, cuts[1], end, "isian", isi=self._detail(isian, number, word))
+                row += 1
+            return self._help(isian, row, start, end)
         box = self._box(start, end)
         for number, word in enumerate(isian.pilihan, 1):
-            self.lembar.put(row, start, box, "isian", isi=CellInput(f"isian_{isian.id}.{number}", word, "centang"))
-            self.lembar.put(row, box, end, "label_dalam", word)
+            isi = CellInput(f"isian_{isian.id}.{number}", word, "centang")
+            self.lembar.put(row, start, box, "isian", CENTANG if word == isian.bawaan else "", isi)
+            middle = self._blank(word, box, end) if word in isian.rincian else end
+            self.lembar.put(row, box, middle, "label_dalam", word)
+            if middle < end:
+                detail = self._detail(isian, isian.rincian.index(word) + 1, word)
+                self.lembar.put(row, middle, end, "isian", isi=detail)
             row += 1
         if isian.lainnya:
             other = CellInput(f"isian_{isian.id}.lainnya", f"{isian.label}: lainnya", "teks")
@@ -128,17 +165,32 @@ class FieldBlock:
             row += 1
         return self._help(isian, row, start, end)
 
+    def _detail(self, isian: FormField, number: int, word: str) -> CellInput:
+        """The blank of its own beside a choice."""
+        return CellInput(f"isian_{isian.id}.rincian.{number}", f"{isian.label}: {word}", "teks")
+
+    def _blank(self, word: str, start: int, end: int) -> int:
+        """Where the blank beside a choice begins."""
+        own = text_width(word, 10) + 6
+        cuts = fit(self.lembar.tepi, start, end, [(own, min(own, 30.0)), (40.0, 20.0)])
+        return cuts[1] if cuts else max(end - 1, start + 1)
+
 
 def _packed(fields: tuple[FormField, ...]) -> list[list[FormField]]:
-    """Fields that share a line, as many as twelve twelfths hold; a stacked one has its line to itself."""
+    """Fields that share a line, as many as it holds; a stacked one has its line to itself."""
     runs: list[list[FormField]] = []
-    used = 12
+    left = 0
     for isian in fields:
-        alone = is_stacked(isian) or isian.tempat or isian.jenis in ("paragraf", "tanda tangan")
-        share = 12 if alone else min(isian.lebar or 12, 12)
-        if used + share > 12:
+        alone = is_stacked(isian) or isian.tempat or isian.kind.wide
+        share = _WHOLE if alone else _share(isian)
+        if share > left:
             runs.append([])
-            used = 0
+            left = _WHOLE
         runs[-1].append(isian)
-        used += share
+        left -= share
     return runs
+
+
+def _share(isian: FormField) -> int:
+    """How much of a line a field takes."""
+    return min(isian.lebar or _WHOLE, _WHOLE)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, time
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from generator.forms.form_limits import (
-    ANGKA_MAX,
-    PARAGRAF_MAX,
-    PESAN,
-    TANGGAL_AKHIR,
-    TANGGAL_AWAL,
-    TEKS_MAX,
-    clip,
-    plain,
-)
+from generator.data.field_kinds import FIELD_KINDS
+from generator.forms.field_limits import FieldLimits, kind_limits
+from generator.forms.form_limits import clip, plain
+from generator.forms.limits_excel import cell_rule
 from generator.forms.xlsx_cells import HURUF, CellInput, Gaya
 
-CENTANG = "✓"
-"""What a ticked cell holds."""
 KUNING = "#FFF8DC"
 """Colour of required cells that are still empty."""
 _CENTRE = {"align": "center", "valign": "vcenter", "text_wrap": True}
@@ -44,19 +35,6 @@ _LOOK: dict[Gaya, dict[str, Any]] = {
     "ttd": {"border": 1},
     "tengah": _CENTRE,
 }
-_INDENT = {"align": "left", "indent": 1}
-_KIND: dict[str, dict[str, Any]] = {
-    # Text cells keep what is typed: zeros in front, and an equals sign that would begin a formula.
-    "teks": {"num_format": "@", **_INDENT},
-    "pilihan": {"num_format": "@", **_INDENT},
-    "centang": {"num_format": "@", "align": "center", "font_size": 12},
-    "paragraf": {"num_format": "@", "valign": "top", **_INDENT},
-    # The month in words shows a day and a month that were exchanged.
-    "tanggal": {"num_format": "[$-421]d mmm yyyy", **_INDENT},
-    "jam": {"num_format": "hh:mm", **_INDENT},
-    "angka": {"align": "right"},
-    "rumus": {"align": "right", "locked": True},
-}
 _AMOUNT, _PERCENT = "#,##0", "0.00"
 _TITLE_MAX, _MESSAGE_MAX = 32, 255
 """Letters of a message's title and text that Excel takes."""
@@ -73,10 +51,10 @@ class Formats:
         """The format of a cell; only cells to fill in are not locked."""
         look = {"font_name": "Arial", "font_size": HURUF.get(gaya, 10), **_LOOK[gaya]}
         if isi is not None:
-            look |= {"locked": False, **_KIND[kind_of(isi)]}
-            if isi.jenis in ("angka", "rumus"):
+            look |= {"locked": False, **FIELD_KINDS[kind_of(isi)].cell}
+            if FIELD_KINDS[isi.jenis].number:
                 look["num_format"] = _AMOUNT if isi.satuan == "Rp" else "General"
-            if isi.jenis == "rumus" and isi.satuan == "%":
+            if FIELD_KINDS[isi.jenis].calculated and isi.satuan == "%":
                 look["num_format"] = _PERCENT
         return self.made(look)
 
@@ -99,34 +77,26 @@ def list_of(isi: CellInput) -> str:
     return f"daftar_{isi.id}" if kind == "pilihan" else "daftar.centang" if kind == "centang" else ""
 
 
-def validation(isi: CellInput) -> dict[str, Any] | None:
-    """What the cell accepts and what it says, in xlsxwriter's words; None = anything, in silence."""
+def validation(isi: CellInput, cell: str) -> dict[str, Any] | None:
+    """What the cell accepts and what it says, in xlsxwriter's words; None = anything, in silence.
+    ``cell``: its address, or that of the first cell of its column."""
     kind = kind_of(isi)
-    if kind == "rumus":
+    if FIELD_KINDS[kind].calculated:
         return None
-    rule: dict[str, Any]
-    match kind:
-        case "pilihan" | "centang":
-            rule = {"validate": "list", "source": f"={list_of(isi)}", "show_error": not isi.lainnya}
-        case "angka":
-            rule = {"validate": "decimal", "criteria": "between", "minimum": 1 - ANGKA_MAX, "maximum": ANGKA_MAX - 1}
-        case "tanggal":
-            rule = {"validate": "date", "criteria": "between"}
-            rule |= {"minimum": date.fromisoformat(TANGGAL_AWAL), "maximum": date.fromisoformat(TANGGAL_AKHIR)}
-        case "jam":
-            rule = {"validate": "time", "criteria": "between", "minimum": time(0, 0), "maximum": time(23, 59, 59)}
-        case _:
-            most = PARAGRAF_MAX if kind == "paragraf" else TEKS_MAX
-            rule = {"validate": "length", "criteria": "<=", "value": most}
-    words = _words(isi, kind)
+    batas = isi.limits if isi.limits and kind == isi.jenis else kind_limits(kind)
+    if kind in ("pilihan", "centang"):
+        rule: dict[str, Any] = {"validate": "list", "source": f"={list_of(isi)}", "show_error": not isi.lainnya}
+    else:
+        rule = cell_rule(batas, cell)
+    words = _words(isi, kind, batas)
     if words:
         rule |= {"input_title": clip(plain(isi.label), _TITLE_MAX), "input_message": clip(words, _MESSAGE_MAX)}
-    return rule | {"error_title": "Periksa isian", "error_message": PESAN[kind]}
+    return rule | {"error_title": "Periksa isian", "error_message": clip(batas.message, _MESSAGE_MAX)}
 
 
-def _words(isi: CellInput, kind: str) -> str:
+def _words(isi: CellInput, kind: str, batas: FieldLimits) -> str:
     """What is shown beside the selected cell."""
-    words = [PESAN[kind]] if kind in ("tanggal", "jam") else []
+    words = [batas.message] if FIELD_KINDS[kind].said or batas.own else []
     if kind != isi.jenis:
         words.append(f"Tulis yang sesuai, dipisahkan titik koma: {'; '.join(isi.pilihan)}.")
     if kind == "pilihan" and isi.lainnya:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from math import ceil
 
 from generator.data.formulir import FormTable
-from generator.forms.table_columns import COLUMN_WIDTHS, NUMBER_WIDTH
+from generator.forms.table_columns import NUMBER_WIDTH
 
 _FREE_PARTS = 24
 """Columns of a worksheet without a table."""
@@ -22,7 +22,7 @@ _EM = 25.4 / 72
 def table_edges(tabel: FormTable, width: float) -> list[float]:
     """Where the columns of a table end, from 0 to ``width``; they are stretched to fill it."""
     first = NUMBER_WIDTH if tabel.nomor else 0.0
-    widths = [float(column.lebar or COLUMN_WIDTHS[column.jenis]) for column in tabel.kolom]
+    widths = [float(column.lebar or column.kind.width) for column in tabel.kolom]
     scale = (width - first) / sum(widths)
     edges = [first + scale * reached for reached in accumulate(widths)]
     return [0.0, *([first] if first else []), *edges[:-1], width]

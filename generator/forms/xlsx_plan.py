@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generator.data.formulir import FormSection, FormTable, Formulir, SignatureBlock
+from generator.data.formulir import AnswerMatrix, FormSection, FormTable, Formulir, SignatureBlock
 from generator.data.instansi import Instansi
+from generator.forms.field_help import field_help
 from generator.forms.form_sheet import form_sheet
 from generator.forms.numbered_columns import (
     columns,
@@ -23,6 +24,10 @@ _SIGNATURE_KEYS = ("tempat", "tanggal", "diterima", "sebutan", "jabatan", "ruang
 """The lines of signature blocks from top to bottom."""
 _SIGNATURE_WIDTH = 58.0
 """Width that a signature needs, mm."""
+_BESIDE = 0.62
+"""The share of a sheet's width that fields have beside a signature."""
+_ROOM_ROWS = 3
+"""Rows of fields beside which there is room to sign."""
 _SIGNATURE = 18.0
 """Height of the room to sign, mm."""
 
@@ -47,16 +52,21 @@ class _SheetPlanner:
         self.nomor = nomor
         self.banyak = banyak
         self.words = formulas(formulir)
+        self.helps = field_help(formulir)
         self.row = 0
 
     def sheet(self, sections: list[FormSection]) -> PlannedSheet:
         """All of it."""
         tables = [bagian.tabel for bagian in sections if bagian.tabel]
-        name = "Formulir" if self.banyak == 1 else f"Lembar {self.nomor}"
+        name = f"Lembar {self.nomor}" if self.banyak > 1 else "Formulir"
         self.lembar = PlannedSheet(name, self._edges(sections, tables))
+        self.lembar.pictures = any(field.jenis == "foto" for bagian in sections for field in bagian.fields)
         self._head(any(tabel.sambungan and tabel.nomor for tabel in tables))
         for bagian in sections:
+            top = self.row
             self._section(bagian)
+            if bagian.bila:
+                self.lembar.hidden.append((top, 0, self.row - 1, self.lembar.end_column - 1, bagian.bila))
         self._foot()
         return self.lembar
 
@@ -85,7 +95,8 @@ class _SheetPlanner:
             if continues:
                 self._line("kecil", "Nomor baris sama dengan nomor baris pada lembar sebelumnya.")
         else:
-            self._line("pemerintah", self.instansi.pemerintah)
+            if self.instansi.pemerintah:
+                self._line("pemerintah", self.instansi.pemerintah)
             self._line("instansi", self.instansi.nama)
             for address in self.instansi.alamat if self.formulir.kop else ():
                 self._line("alamat", address)
@@ -108,18 +119,62 @@ class _SheetPlanner:
     def _section(self, bagian: FormSection) -> None:
         if bagian.judul:
             self._line("subjudul", bagian.judul)
+        if bagian.bila:
+            self._line("kecil", self.helps.bagian[self.formulir.bagian.index(bagian)])
         for text in bagian.teks:
             self._line("teks", text)
         if bagian.isian or bagian.kanan:
-            fields = FieldBlock(self.lembar, self.instansi, self.words)
-            self.row = fields.place(self.row, bagian.isian, bagian.kanan)
+            fields = FieldBlock(self.lembar, self.instansi, self.helps.isian)
+            top, end = self.row, self._beside if bagian.samping else self.lembar.end_column
+            after = fields.place(top, bagian.isian, bagian.kanan, end)
+            if bagian.samping:
+                self._signature_beside(bagian.tanda_tangan[0], end)
+            self.row = max(self.row, after)
+            self._gap()
+        if bagian.matriks:
+            self._matrix(bagian.matriks)
             self._gap()
         if bagian.tabel:
             self._table(bagian.tabel)
-        for blocks in self._side_by_side(bagian.tanda_tangan):
+        for blocks in self._side_by_side(() if bagian.samping else bagian.tanda_tangan):
             self._gap()
             self._signatures(blocks)
         self._gap()
+
+    @property
+    def _beside(self) -> int:
+        """The edge at which a signature begins that stands beside fields."""
+        return nearest(self.lembar.tepi, self.lebar * _BESIDE)
+
+    def _signature_beside(self, block: SignatureBlock, start: int) -> None:
+        """One signature from edge ``start`` on, in the rows of the fields; its room takes some of these rows."""
+        lembar, end = self.lembar, self.lembar.end_column
+        start += int(end - start > 2)  # a little apart from the fields
+        cuts = fit(lembar.tepi, start, end, [(22.0, 12.0), (40.0, 20.0)]) or [start, start, end]
+        own = self._signature_lines(block)
+        for key in (key for key in _SIGNATURE_KEYS if key in own):
+            if key == "ruang":
+                lembar.put(self.row, start, end, "teks", rows=_ROOM_ROWS)
+                for extra in range(_ROOM_ROWS):
+                    lembar.grow(self.row + extra, BARIS)
+                self.row += _ROOM_ROWS
+            else:
+                self._signature_line(block, key, own[key], cuts)
+                self.row += 1
+
+    def _matrix(self, matriks: AnswerMatrix) -> None:
+        """A row for each statement, with the list of its answers."""
+        lembar, width = self.lembar, self.lembar.tepi[-1]
+        parts = [(width * 0.65, width * 0.4), (width * 0.35, width * 0.2)]
+        cuts = fit(lembar.tepi, 0, lembar.end_column, parts) or [0, lembar.end_column - 1, lembar.end_column]
+        start, middle, end = cuts
+        lembar.put(self.row, start, middle, "kepala", matriks.kepala)
+        lembar.put(self.row, middle, end, "kepala", "Jawaban" + (" *" if matriks.wajib else ""))
+        self.row += 1
+        for isian in matriks.fields:
+            lembar.put(self.row, start, middle, "tercetak", isian.label)
+            lembar.put(self.row, middle, end, "isian", isi=input_of(isian, f"isian_{isian.id}"))
+            self.row += 1
 
     def _table(self, tabel: FormTable) -> None:
         lembar = self.lembar
@@ -135,7 +190,7 @@ class _SheetPlanner:
                 lembar.put(top, place[run[0].id][0], place[run[-1].id][1], "kepala", head)
             for c in run:
                 rows = 2 if nested and not head else 1
-                text = label_of(c) + (" *" if c.wajib else "")
+                text = (label_of(c) if c.label else "") + (" *" if c.wajib else "")
                 lembar.put(top + (1 if head else 0), *place[c.id], "kepala", text, rows=rows)
                 if rows == 2:
                     start, end = (lembar.tepi[edge] for edge in place[c.id])
@@ -148,19 +203,20 @@ class _SheetPlanner:
         lembar.kepala = (top, self.row)
         self.row += 1
         self._rows(tabel, place)
-        for note in notes_below(tabel, by_id, self.words):
+        for note in notes_below(tabel, by_id, self.words, self.helps.isian):
             self._line("kecil", note)
 
     def _rows(self, tabel: FormTable, place: dict[str, tuple[int, int]]) -> None:
         lembar, count = self.lembar, row_count(self.formulir, tabel)
         lembar.deret |= {id: (self.row, self.row + count - 1, start) for id, (start, _) in place.items()}
+        lembar.conditions |= {c.id: c.bila for c in tabel.kolom if c.bila}
         for number in range(1, count + 1):
             if tabel.nomor:
                 lembar.put(self.row, 0, place[tabel.kolom[0].id][0], "nomor", str(number))
             for c in tabel.printed_columns:
                 lembar.put(self.row, *place[c.id], "tercetak", tabel.isi[number - 1].get(c.id, ""))
             for c in tabel.filled_columns:
-                gaya: Gaya = "ttd" if c.jenis == "tanda tangan" else "isian"
+                gaya: Gaya = "ttd" if not c.kind.value and c.kind.way != "kotak" else "isian"
                 lembar.put(self.row, *place[c.id], gaya, isi=None if gaya == "ttd" else input_of(c, "", in_table=True))
             lembar.grow(self.row, tabel.tinggi)
             self.row += 1
@@ -176,24 +232,31 @@ class _SheetPlanner:
         wanted = _signature_parts(len(blocks), lembar.tepi[-1])
         cuts = fit(lembar.tepi, 0, lembar.end_column, wanted)
         assert cuts is not None, "the edges were made for it"
-        places = [cuts[i : i + 3] for i in range(int(len(blocks) == 1), len(cuts) - 2, 3)]
+        places = [cuts[i : i + 3] for i in range(int(len(blocks) < 2), len(cuts) - 2, 3)]
         lines = [self._signature_lines(block) for block in blocks]
         for key in (key for key in _SIGNATURE_KEYS if any(key in own for own in lines)):
             for block, own, (first, middle, last) in zip(blocks, lines, places, strict=True):
-                if key in ("sebutan", "ruang") and key in own:
-                    lembar.put(self.row, first, last, "teks", own[key])
-                elif key in own:
-                    kind = "tanggal" if key in ("tanggal", "diterima") else "teks"
-                    lembar.put(self.row, first, middle, "label", own[key])
-                    isi = CellInput(f"isian_{block.id}.{key}", own[key], kind)
-                    lembar.put(self.row, middle, last, "isian", isi=isi)
+                if key in own:
+                    self._signature_line(block, key, own[key], [first, middle, last])
             if key == "ruang":
                 lembar.grow(self.row, _SIGNATURE)
             self.row += 1
 
+    def _signature_line(self, block: SignatureBlock, key: str, words: str, cuts: list[int]) -> None:
+        """One line of a signature between the edges ``cuts``: words alone, or words and a place to write."""
+        first, middle, last = cuts
+        printed = block.pejabat is not None and key in ("jabatan", "nama", "pangkat", "nip")
+        if printed or key in ("sebutan", "ruang"):
+            self.lembar.put(self.row, first, last, "teks", words)
+            return
+        kind = "tanggal" if key in ("tanggal", "diterima") else "teks"
+        self.lembar.put(self.row, first, middle, "label", words)
+        isi = CellInput(f"isian_{block.id}.{key}", words, kind)
+        self.lembar.put(self.row, middle, last, "isian", isi=isi)
+
     def _signature_lines(self, block: SignatureBlock) -> dict[str, str]:
         """Which lines a block has, and their words."""
-        town = self.instansi.tempat
+        town, officer = self.instansi.tempat, block.pejabat
         lines = {"ruang": "", "nama": "Nama"}
         if block.tempat_tanggal:
             lines |= {"tanggal": f"{town},"} if town else {"tempat": "Tempat", "tanggal": "Tanggal"}
@@ -201,6 +264,11 @@ class _SheetPlanner:
             lines["diterima"] = block.tanggal
         if block.sebutan:
             lines["sebutan"] = block.sebutan
+        if officer:
+            lines["nama"] = officer.nama
+            named = (("jabatan", officer.jabatan), ("pangkat", officer.pangkat))
+            lines |= {key: words for key, words in named if words}
+            return lines | ({"nip": f"NIP. {officer.nip}"} if officer.nip else {})
         for wanted, key, words in (
             (block.jabatan, "jabatan", "Jabatan"),
             (block.pangkat, "pangkat", "Pangkat"),
@@ -214,9 +282,9 @@ class _SheetPlanner:
 def _signature_parts(count: int, width: float) -> list[tuple[float, float]]:
     """Label and line of each block, and the gaps between, as ``fit`` wants them."""
     size = min(80.0, (width - 8.0 * (count - 1)) / count)
-    label = min(29.0, size * 0.36)
+    label = size * 0.36
     block = [(label, min(0.8 * label, 17.0)), (size - label, min(0.8 * (size - label), 26.0))]
-    if count == 1:
+    if count < 2:
         return [(width - size, 0.0), *block]
     gap = (width - size * count) / (count - 1)
-    return block + [(gap, min(gap / 2, 4.0)), *block] * (count - 1)
+    return block + [(gap, 4.0), *block] * (count - 1)

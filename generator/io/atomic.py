@@ -65,8 +65,7 @@ def write_durable(path: Path, content: bytes) -> None:
                 for folder in made:
                     folder.rmdir()
             raise
-    with suppress(OSError):  # the new file is there: nothing from here on makes it undone
-        _sync_folder(path.parent)
+    sync_names(path.parent, *(folder.parent for folder in made))  # a folder that nobody kept the name of is lost
 
 
 def move_durable(path: Path, to: Path) -> None:
@@ -85,9 +84,14 @@ def move_durable(path: Path, to: Path) -> None:
                 for folder in made:
                     folder.rmdir()
             raise
-    for folder in {path.parent, to.parent}:
-        with suppress(OSError):
-            _sync_folder(folder)
+    # The new name first: a cut between the two leaves both, never neither.
+    sync_names(to.parent, *(folder.parent for folder in made), path.parent)
+
+
+def delete_durable(path: Path) -> None:
+    """Take a file away, so that it stays away. OSError: nothing has changed."""
+    path.unlink()
+    sync_names(path.parent)
 
 
 def _write_draft(draft: Path, content: bytes, mode: int | None) -> None:
@@ -118,12 +122,28 @@ def _where_offered(action: Callable[[], None]) -> None:
             raise
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself last through a power cut, where the system can."""
+def sync_names(*folders: Path) -> None:
+    """Make the names in these folders last through a power cut, where the system can. What was done is done: nothing
+    from here on makes it undone."""
+    for folder in dict.fromkeys(folders):
+        with suppress(OSError):
+            _with_folder(folder, os.fsync)
+
+
+def sync_all(folder: Path) -> None:
+    """Make all that was written on the disk of ``folder`` last through a power cut, in one go, where the system can."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            _with_folder(folder, ctypes.CDLL(None).syncfs)
+    elif hasattr(os, "sync"):
+        os.sync()
+
+
+def _with_folder(folder: Path, action: Callable[[int], object]) -> None:
     if os.name == "posix":
         number = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(number)
+            action(number)
         finally:
             os.close(number)
 
@@ -173,6 +193,21 @@ def remove_tree(path: Path) -> None:
         shutil.rmtree(path)
 
 
+def make_room(path: Path) -> None:
+    """Delete what stands in a place of ours, whatever it is: a folder, a file, or a link but not what it leads to."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    elif os.path.lexists(path):
+        path.unlink()
+
+
+def make_folder(path: Path) -> None:
+    """Have a folder in a place of ours, whatever stands there."""
+    if not path.is_dir():
+        make_room(path)
+        path.mkdir(parents=True)
+
+
 def fresh_of(place: Path) -> Path:
     """The folder beside ``place`` in which its successor is made."""
     return place.with_name(f".{place.name}.baru")
@@ -201,8 +236,10 @@ def put_in_place(place: Path, *, keep: bool = False) -> None:
     at every moment. Elsewhere two renames follow each other, and ``recover`` mends what a kill between them left.
     """
     fresh = old = fresh_of(place)
+    sync_all(fresh)  # whole on the disk before it has its name, and has its name before the old one goes
     if not place.exists():
         fresh.rename(place)
+        sync_names(place.parent)
         return
     if not exchange(fresh, place):
         old = _old_of(place)
@@ -212,6 +249,7 @@ def put_in_place(place: Path, *, keep: bool = False) -> None:
         except OSError:
             old.rename(place)
             raise
+    sync_names(place.parent)
     if not keep:
         shutil.rmtree(old, ignore_errors=True)
     elif old != fresh:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.data.colour import Accent, on_dark, on_light
 from generator.data.library import Library
+from generator.data.pictures import safe_picture
 from generator.declared import SiteFile, output
 from generator.facts.site_facts import SiteFacts
 
@@ -19,13 +20,16 @@ def agency_files(situs: SiteFacts) -> Iterator[SiteFile]:
     if css := colours_css(situs.proyek):
         yield SiteFile(PATH, css.encode())
     if situs.proyek.instansi.logo:
-        yield SiteFile(logo_path(situs.proyek), situs.proyek.logo)
+        yield SiteFile(logo_path(situs.proyek), safe_picture(situs.proyek.logo).content)
 
 
 def logo_path(proyek: Library) -> str:
     """Where the emblem stands in the site ("" = the agency has none)."""
     logo = proyek.instansi.logo
-    return f"instansi/logo{Path(logo).suffix.lower()}" if logo else ""
+    if not logo:
+        return ""
+    own, drawn = Path(logo).suffix.lower(), safe_picture(proyek.logo).ending
+    return f"instansi/logo{own if own == '.jpeg' and drawn == '.jpg' else drawn or own}"
 
 
 def colours_css(proyek: Library) -> str:

@@ -11,6 +11,7 @@ from generator.facts.site_facts import SiteFacts, columns_of
 from generator.pages.langkah_page import pages_of_langkah
 from generator.pages.render import make_page, step_addresses, ticks_key
 from generator.pages.step_sheet_html import StepSheetHtml, step_sheet_html
+from generator.revisions.spoken_time import shown_period
 from generator.steps.resolve import ResolvedSop
 
 _TYPE = 0.9 * 9.6 * 25.4 / 72
@@ -38,6 +39,7 @@ def render_checklist(situs: SiteFacts, sop: ResolvedSop, lembar: StepSheetHtml) 
         f"Daftar periksa {sop.data.judul}",
         {"search": {"exclude": True}},
         sop=sop,
+        masa=shown_period(situs.proyek, sop.slug),
         centang=ticks_key(sop),
         alamat=step_addresses(sop, situs.url_from(path_of(situs.page_key(key)))),
         daftar=words,

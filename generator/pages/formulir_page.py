@@ -19,6 +19,10 @@ from generator.pages.cek_form_page import changed_since
 from generator.pages.render import make_page
 from generator.pages.revisi_page import forms_of_edition
 
+CODE = 18
+"""The side of the QR code in the foot of each printed page (mm)."""
+_CODE_FILE = "cetak-qr.svg"
+
 
 @page("pustaka", Menu("Formulir", 50), "formulir")
 def render_index_formulir(situs: SiteFacts) -> Page:
@@ -84,6 +88,10 @@ def render_watching_forms(situs: SiteFacts, slug: str) -> list[Page]:
 def style_of_form(proyek: Library, form: SiteForm) -> Iterator[SiteFile]:
     """The style sheet beside the page of a form."""
     yield SiteFile(f"{form.kunci}/cetak.css", print_style(proyek, form).encode())
+    code = form_print_marks(proyek, form).qr
+    if code:
+        sized = str(code).replace("<svg ", f'<svg width="{CODE}mm" height="{CODE}mm" ', 1)
+        yield SiteFile(f"{form.kunci}/{_CODE_FILE}", sized.encode())
 
 
 def print_style(proyek: Library, form: SiteForm) -> str:
@@ -95,13 +103,15 @@ def print_style(proyek: Library, form: SiteForm) -> str:
     sheet = form_sheet(proyek.instansi, form.data)
     words = f"{shorten(form.data.judul, 60)} · {form_print_marks(proyek, form).age}"
     look = 'font: 8pt Arial, "Liberation Sans", Helvetica, sans-serif; vertical-align: top; padding-top: 2mm'
+    code = f'  @bottom-center {{ content: url("{_CODE_FILE}"); vertical-align: top; padding-top: 2mm }}\n'
     return (
         "@page {\n"
         f"  size: {sheet.lebar:g}mm {sheet.tinggi:g}mm;\n"
         f"  margin: {sheet.atas:g}mm {sheet.kanan:g}mm {sheet.bawah:g}mm {sheet.kiri:g}mm;\n"
         f"  @bottom-left {{ content: {_css_text(words)}; text-align: left; {look} }}\n"
         f'  @bottom-right {{ content: "Halaman " counter(page) " dari " counter(pages); text-align: right; {look} }}\n'
-        f"}}\n"
+        f"{code if form_print_marks(proyek, form).qr else ''}"
+        "}\n"
     )
 
 

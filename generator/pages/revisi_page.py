@@ -27,6 +27,7 @@ from generator.pages.render import make_page
 from generator.revisions.history import Edition, EditionDiff, predecessor
 from generator.revisions.in_force import Period, Version, current_version, published_versions
 from generator.revisions.names import library_names
+from generator.revisions.public_words import public_words
 from generator.revisions.reader_view import with_edition
 from generator.revisions.spoken_time import printed_period
 from generator.steps.chart_table import title_of
@@ -216,7 +217,7 @@ def render_banding(situs: SiteFacts, known: SopPast, beda: EditionDiff) -> Page:
 
 def approved_by(edisi: Edition, situs: SiteFacts) -> str:
     """Who approved an edition: "Kepala Dinas, Nama"; "" where the data do not say."""
-    approved = edisi.sop.pengesahan
+    approved = public_words(edisi.sop, situs.proyek.instansi).pengesahan
     if approved is None:
         return ""
     known = situs.proyek.jabatan.get(approved.jabatan)

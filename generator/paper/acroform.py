@@ -4,9 +4,9 @@ Typst writes no form fields, but it writes links: their rectangle is the place o
 document's structure in reading order. Each link "isian:<number>" of the form becomes a field with this rectangle, and
 its element of the structure becomes a Form, so screen readers find the field where its label is read.
 
-No script and no default text is added. Every field brings its own appearance, so viewers need not make one to show the
-form; what is typed they show in Helvetica, the font that every viewer has. A document with such fields is no PDF/A: its
-viewers would refuse to write into an archived document.
+A field whose limits a viewer does not know brings a script that checks it (``field_scripts.py``). Every field brings
+its own appearance, so viewers need not make one to show the form; what is typed they show in Helvetica, the font that
+every viewer has. A document with such fields is no PDF/A: its viewers would refuse to write into an archived document.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+
+from generator.paper.field_scripts import today_script
 
 SKEMA = "isian:"
 """How the address of a link begins that is a place to fill in."""
@@ -47,6 +49,7 @@ class _FieldLayer:
         self._looks: dict[tuple[str, float, float], pikepdf.Object] = {}
         self._parents = pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree)
         self._fields = Array()
+        self._scripts: dict[str, pikepdf.Object] = {}
 
     def run(self) -> None:
         """Every link becomes a widget in the order of the pages, which is the order of reading."""
@@ -58,9 +61,19 @@ class _FieldLayer:
                     self._widget(link, self._bidang[int(address.removeprefix(SKEMA))])
                     link.P = page.obj
                     self._structure(link)
+        if today := [field["nama"] for field in self._bidang if field["hari_ini"]]:
+            named = Array([String("hari-ini"), self._script(today_script(today))])
+            self._pdf.Root.Names = self._pdf.Root.get("/Names", Dictionary())
+            self._pdf.Root.Names.JavaScript = Dictionary(Names=named)
         self._pdf.Root.AcroForm = self._pdf.make_indirect(
             Dictionary(Fields=self._fields, DA=String("/Helv 0 Tf 0 g"), DR=self._resources())
         )
+
+    def _script(self, text: str) -> pikepdf.Object:
+        """The action that runs a script, each once in the file."""
+        if text not in self._scripts:
+            self._scripts[text] = self._pdf.make_indirect(Dictionary(S=Name.JavaScript, JS=String(text)))
+        return self._scripts[text]
 
     def _resources(self) -> pikepdf.Object:
         def font(name: str, **more: Any) -> pikepdf.Object:
@@ -84,8 +97,8 @@ class _FieldLayer:
         self._attach(link, bidang["nama"])
         if bidang["jenis"] == "centang":
             link.FT = Name.Btn
-            link.V = Name.Off
             self._box(link, bidang["nilai"])
+            link.V = self._ticked(link, bidang)
         else:
             self._text(link, bidang)
         if bidang["wajib"]:
@@ -116,6 +129,11 @@ class _FieldLayer:
             link.MaxLen = bidang["maks"]
         link.MK = Dictionary()
         link.AP = Dictionary(N=self._look("/Tx BMC EMC", *_size(link)))
+        if bidang["skrip"]:
+            link.AA = Dictionary(V=self._script(bidang["skrip"]))
+        if bidang["isi"]:
+            link.V = link.DV = String(bidang["isi"])
+            link.AP = Dictionary(N=self._written(bidang["isi"], *_size(link), number=bidang["jenis"] == "angka"))
 
     def _radio(self, link: pikepdf.Object, bidang: Bidang) -> None:
         """One box of a group: the group is the field, made with its first box."""
@@ -129,6 +147,14 @@ class _FieldLayer:
         group.Kids.append(link)
         link.Parent = group
         self._box(link, bidang["nilai"])
+        if bidang["isi"]:
+            group.V = group.DV = self._ticked(link, bidang)
+
+    def _ticked(self, link: pikepdf.Object, bidang: Bidang) -> pikepdf.Object:
+        """The value of a box, ticked where it says something already."""
+        if bidang["isi"]:
+            link.AS = Name(f"/{bidang['nilai']}")
+        return link.AS
 
     def _box(self, link: pikepdf.Object, value: str) -> None:
         width, height = _size(link)
@@ -137,6 +163,20 @@ class _FieldLayer:
         link.AS = Name.Off
         link.MK = Dictionary(CA=String(_CENTANG))
         link.DA = String("/ZaDb 0 Tf 0 g")
+
+    def _written(self, text: str, width: float, height: float, *, number: bool) -> pikepdf.Object:
+        """The look of a line that says something already."""
+        shown = text.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+        size = min(10.0, height * 0.7)
+        low = (height - size * 0.7) / 2
+        # Digits of Helvetica are all alike, so a number can stand at its edge.
+        left = width - 2 - size * sum(0.278 if letter in ",.-" else 0.556 for letter in text) if number else 2.0
+        start = f"/Tx BMC q BT /Helv {size:.2f} Tf 0 g {left:.2f} {low:.2f} Td (".encode()
+        stream: pikepdf.Object = self._pdf.make_stream(start + shown + b") Tj ET Q EMC")
+        stream.Type, stream.Subtype = Name.XObject, Name.Form
+        stream.BBox = Array([0, 0, width, height])
+        stream.Resources = self._resources()
+        return stream
 
     def _look(self, content: str, width: float, height: float) -> pikepdf.Object:
         # A look without strokes fits any size.

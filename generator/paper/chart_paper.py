@@ -7,6 +7,7 @@ under the cells. On paper everything is black: assumptions are told by dashes an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from generator.chart.box_text import clean
 from generator.chart.cut import Sheet
 from generator.chart.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number
 from generator.chart.layout import BodyCell, HeadCell, TableLayoutPx
-from generator.chart.sheets import SATUAN
+from generator.chart.sheets import PaperSheet
 from generator.chart.spoken import row_name, symbol_description
 from generator.chart.style import ROOMY
 from generator.steps.graph import Chart, ChartArrow, ChartSymbol
@@ -49,31 +50,32 @@ def bagan_data(bagan: Chart, judul: str, ruang: tuple[float, float], ragu: Colle
     legend_width = sum(9 + text_width(sign.teks, KECIL) + 4 for sign in legend)
     beside = len(titles) == 1 and text_width(titles[0], JUDUL, bold=True) + 6 + legend_width <= width
     head = len(titles) * _BARIS_JUDUL + (0 if beside else _legend_lines(legend, width) * 5.2) + _SELA
-    lines = [line for mark, text in bagan.catatan_kaki for line in note_lines(mark, text, width / KECIL)]
-    notes = [_line(text, start * KECIL) for start, text in lines]
-    foot = _SELA + len(notes) * _BARIS_KECIL if notes else 0.0
-    sheets = _sheets(bagan, width, height - head - foot)
+
+    def room(printed: Chart) -> float:
+        notes = _notes(printed, width)
+        return height - head - (_SELA + len(notes) * _BARIS_KECIL if notes else 0.0)
+
+    printed = sheets.fit_sheets(bagan, width, room)
     return {
         "judul": titles,
         "arti": [{"svg": sign.svg, "teks": sign.teks} for sign in legend],
         "sebelah": beside,
         "tinggi_kepala": head,
-        "catatan": notes,
-        "lembar": [_sheet(bagan, page, tata, width, height - head - foot, ragu) for page, tata in sheets],
+        "catatan": _notes(printed.bagan, width),
+        "lembar": [_sheet(bagan, sheet, ragu) for sheet in printed.sheets],
     }
 
 
-def _sheets(bagan: Chart, width: float, height: float) -> list[tuple[Sheet, TableLayoutPx]]:
-    unit, whole = sheets.paper_layout(bagan, width, height, (SATUAN,))
-    scale = min(1.0, width / unit / whole.x[-1])
-    return sheets.fit_sheets(bagan, whole, height / unit / scale)
+def _notes(bagan: Chart, width: float) -> list[str | dict[str, Any]]:
+    """The lines below the table."""
+    lines = [line for mark, text in bagan.catatan_kaki for line in note_lines(mark, text, width / KECIL)]
+    return [_line(text, start * KECIL) for start, text in lines]
 
 
-def _sheet(
-    bagan: Chart, page: Sheet, tata: TableLayoutPx, width: float, height: float, ragu: Collection[str]
-) -> dict[str, Any]:
-    """One sheet: sizes in mm, cells with their lines, symbols by cell, arrows as one picture."""
-    unit = SATUAN * min(1.0, width / SATUAN / tata.x[-1], height / SATUAN / tata.y[-1])
+def _sheet(whole: Chart, sheet: PaperSheet, ragu: Collection[str]) -> dict[str, Any]:
+    """One sheet: sizes in mm, cells with their lines, symbols by cell, arrows as one picture. ``whole``: the chart with
+    all its words."""
+    page, tata, unit = sheet.page, sheet.tata, sheet.unit
     heads = len(tata.tinggi_kepala)
     return {
         "lebar": [round(w * unit, 4) for w in tata.lebar],
@@ -85,7 +87,7 @@ def _sheet(
         "isi_x": tata.huruf.isi_x * unit,
         "kepala": [_head_cell(tata, cell) for cell in tata.head_cells],
         "isi": [_cell(tata, cell, heads, ragu, unit) for cell in tata.body_cells],
-        "simbol": [_symbol(bagan, page, tata, s, tata.point(at), unit) for s, at in tata.drawing.simbol],
+        "simbol": [_symbol(whole, page, tata, s, tata.point(at), unit) for s, at in tata.drawing.simbol],
         "alur": _arrows(tata),
         "ukuran": [tata.x[-1] * unit, tata.y[-1] * unit],
     }
@@ -117,7 +119,7 @@ def _symbol(
     konektor = next((k for k in page.konektor if k.simbol.id == simbol.id), None)
     if konektor is None:
         width, height = tata.drawing.gaya.symbol_size(simbol.jenis)
-        shape = draw.symbol(simbol, tata.drawing.gaya, (0, 0))
+        shape = draw.symbol(simbol, tata.drawing.gaya, (0, 0), least=draw.READABLE)
         words = symbol_description(bagan, next(s for s in bagan.simbol if s.id == simbol.id))
     else:
         width, height = tata.drawing.gaya.konektor
@@ -189,7 +191,10 @@ def _legend(bagan: Chart, ragu: bool) -> list[SignMeaning]:
 
 
 def _sign(simbol: ChartSymbol) -> str:
-    return _svg(draw.symbol(simbol, ROOMY, (26, 16)), 0, 0, 52, 32)
+    shape = draw.symbol(simbol, ROOMY, (26, 16))
+    # A sign is half as large as the symbol; its "?" is as large as what can be read.
+    shape = re.sub(r'y="[\d.]+"( text-anchor="middle") font-size="[\d.]+"', r'y="7"\1 font-size="20"', shape)
+    return _svg(shape, 0, 0, 52, 32)
 
 
 def _legend_lines(legend: list[SignMeaning], width: float) -> int:

@@ -2,9 +2,9 @@
 
 What they say comes from ``facts/print_words.py``, as it does for the pages; here it is only told where words may break.
 
-The whole checklist fills its pages evenly and repeats its head. A step's sheet is always one page: the room for notes
-takes what is left; where the content needs more, the type shrinks in steps down to half its size while the boxes keep
-their size; and where even that is not enough, the sheet is reduced as a whole, as a copier does.
+The whole checklist fills its pages evenly and repeats its head. A step's sheet is one page: the room for notes takes
+what is left; where the content needs more, the type becomes a little smaller, down to what can be read with the sheet
+in one's hand. What has no room even so goes on on further pages, which say which step they belong to.
 """
 
 from __future__ import annotations
@@ -118,6 +118,7 @@ def _about(head: PrintHead) -> dict[str, str]:
         "revisi": head.revisi,
         "efektif": head.efektif,
         "lanjutan": break_words(head.lanjutan, 60, _HURUF),
+        "lanjutan_langkah": break_words(head.lanjutan_langkah, 60, _HURUF),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from generator.chart.box_text import shorten
 from generator.data.blocks import blocks, plain
 from generator.data.library import Library
-from generator.data.pictures import image_kind
+from generator.data.pictures import safe_picture
 from generator.facts.print_marks import print_marks
 from generator.facts.print_words import BELUM_DITETAPKAN, CAP, PERKIRAAN, ended, meaning_of_mark, revision_of
 from generator.steps.resolve import ResolvedSop
@@ -64,12 +64,12 @@ def logo_svg(proyek: Library) -> str:
 @lru_cache(maxsize=8)
 def as_svg(content: bytes) -> str:
     """An image as an SVG; "" where it is none."""
-    kind = image_kind(content)
-    if kind == "image/svg+xml":
-        return content.decode(errors="replace")
-    if not kind:
+    made = safe_picture(content)
+    if made.kind == "image/svg+xml":
+        return made.content.decode()
+    if not made.kind:
         return ""
-    href = f"data:{kind};base64,{base64.b64encode(content).decode()}"
+    href = f"data:{made.kind};base64,{base64.b64encode(made.content).decode()}"
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100" viewBox="0 0 100 100">'
         f'<image width="100" height="100" href="{href}"/></svg>'
@@ -89,6 +89,7 @@ def base_data(proyek: Library, tersusun: ResolvedSop, judul_pdf: str) -> dict[st
         "kaki": {
             "tanda": meaning_of_mark(proyek, tersusun.slug, sop),
             "perkiraan": PERKIRAAN if marks else "",
+            "judul": break_words(f"SOP {shorten(sop.judul, 60)}", 60, _HURUF_KAKI),
             "nomor": break_words(
                 f"{shorten(proyek.instansi.label.nomor, 40)}: {shorten(sop.nomor or BELUM_DITETAPKAN, 80)}",
                 60,

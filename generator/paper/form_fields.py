@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.data.formulir import FormField, JenisIsian
+from generator.data.formulir import HARI_INI, FormField
 from generator.data.instansi import Instansi
 from generator.forms.numbered_columns import is_stacked
 from generator.paper.common import PT, break_words
@@ -20,6 +20,8 @@ _SELA = 6.0
 """Between fields that stand side by side (mm)."""
 _LABEL = 31.0
 """Width of the label of a field that has the whole width (mm)."""
+_PLACE = "Lintang, bujur"
+"""Beside the line below the frame for a place."""
 _KOTAK = 6.8
 """A box and the space between it and its word (mm)."""
 
@@ -27,12 +29,12 @@ Data = dict[str, Any]
 
 
 class FieldPlacer:
-    """Turns fields into data of the template. ``rumus``: formulas in words by id; ``muat``: lines that fit a page."""
+    """Turns fields into data of the template. ``helps``: the small print by id; ``muat``: lines that fit a page."""
 
-    def __init__(self, daftar: PdfFields, instansi: Instansi, rumus: dict[str, str], muat: int) -> None:
+    def __init__(self, daftar: PdfFields, instansi: Instansi, helps: Mapping[str, Sequence[str]], muat: int) -> None:
         self._daftar = daftar
         self._kota = instansi.tempat or ""
-        self._rumus = rumus
+        self._helps = helps
         self._muat = muat
 
     def rows(self, fields: Sequence[FormField], width: float, di: Sequence[str]) -> list[list[Data]]:
@@ -53,11 +55,12 @@ class FieldPlacer:
         stacked = is_stacked(isian)
         mark = " *" if isian.wajib else ""
         own = text_width(f"{isian.label}{mark} :", HURUF) + 1.0
-        label = 0.0 if stacked or isian.tempat else min(own, width * 0.6) if partial else min(_LABEL, width * 0.5)
+        bare = stacked or isian.tempat or isian.kind.way == "kalimat"
+        label = 0.0 if bare else min(own, width * 0.6) if partial else min(_LABEL, width * 0.5)
         room = width - label - (2.0 if label else 0.0)
         said = isian.label + mark
         return {
-            "label": "" if isian.tempat else break_words(said, (label or width) - 2.5, HURUF),
+            "label": "" if bare and not stacked else break_words(said, (label or width) - 2.5, HURUF),
             "lebar": width,
             "lebar_label": label,
             "tumpuk": stacked,
@@ -67,16 +70,20 @@ class FieldPlacer:
         }
 
     def _help(self, isian: FormField, room: float) -> list[str]:
-        words = [isian.petunjuk or "", f"= {self._rumus[isian.id]}" if isian.id in self._rumus else ""]
-        return [break_words(text, room, KECIL) for text in words if text]
+        return [break_words(text, room, KECIL) for text in self._helps.get(isian.id, ())]
 
     def _room(self, isian: FormField, room: float, stacked: bool, di: Sequence[str]) -> Data:
         """The place itself."""
         if isian.tempat:
             return {"jenis": "tempat", **self.place_and_date(isian, di)}
-        if isian.jenis == "tanda tangan":
+        if isian.kind.way == "tanda":
             return {"jenis": "ttd"}
-        if isian.jenis in ("pilihan", "centang"):
+        if isian.kind.way == "kalimat":
+            return {"jenis": "kalimat", "teks": break_words(isian.label, room, HURUF)}
+        if isian.kind.way == "bingkai":
+            field = self._daftar.write(isian, isian.id, di) if isian.kind.value else -1
+            return {"jenis": "bingkai", "garis": isian.lines, "bidang": field, "kata": _PLACE if field >= 0 else ""}
+        if isian.kind.way == "kotak":
             return {"jenis": "kotak", **boxes(self._daftar, isian, isian.id, di, room, one_per_line=stacked)}
         unit = isian.satuan or ""
         return {
@@ -88,9 +95,9 @@ class FieldPlacer:
 
     def _lines(self, isian: FormField, di: Sequence[str]) -> list[Data]:
         """Room of so many lines; what is higher than a page is two places, for a field stands on one page."""
-        if isian.baris == 1:
+        if isian.lines == 1:
             return [{"baris": 1, "bidang": self._daftar.write(isian, isian.id, di)}]
-        parts = [min(self._muat, isian.baris - start) for start in range(0, isian.baris, self._muat)]
+        parts = [min(self._muat, isian.lines - start) for start in range(0, isian.lines, self._muat)]
         if len(parts) == 1:
             return [{"baris": parts[0], "bidang": self._daftar.write(isian, isian.id, di, many=True)}]
         return [
@@ -103,15 +110,22 @@ class FieldPlacer:
 
     def place_and_date(self, isian: FormField, di: Sequence[str]) -> Data:
         """The town and a line for the date; without a town, a line for it too."""
+        today = isian.bawaan == HARI_INI
 
-        def add(nama: str, last: str, jenis: JenisIsian) -> int:
+        def add(nama: str, last: str, jenis: str) -> int:
             spoken = self._daftar.spoken(isian.model_copy(update={"jenis": jenis}), di, last)
-            return self._daftar.add(PdfField(nama, "baris", spoken, isian.wajib))
+            made = PdfField(nama, "baris", spoken, isian.wajib, hari_ini=today and jenis == "tanggal")
+            return self._daftar.add(made)
 
         if self._kota:
             return {"kota": self._kota, "tempat": -1, "tanggal": add(isian.id, "", "tanggal")}
         place = add(f"{isian.id}.tempat", "tempat", "teks")
         return {"kota": "", "tempat": place, "tanggal": add(f"{isian.id}.tanggal", "tanggal", "tanggal")}
+
+
+def _word_width(word: str, size: float) -> float:
+    """A box with its word (mm)."""
+    return _KOTAK + text_width(word, size) + 0.8 if word else 5.0
 
 
 def boxes(
@@ -125,15 +139,16 @@ def boxes(
     ukuran: float = HURUF,
 ) -> Data:
     """Boxes to tick with their words, each as wide as it needs, and the line for another word."""
-    numbers, other = daftar.tick(isian, nama, di)
+    numbers, other, details = daftar.tick(isian, nama, di)
     words = isian.pilihan or ("",)
     return {
         "sebaris": one_per_line,
         "opsi": [
             {
                 "teks": break_words(word, room - _KOTAK, ukuran),
-                "lebar": min(_KOTAK + text_width(word, ukuran) + 0.8 if word else 5.0, room),
+                "lebar": room if word in details else min(_word_width(word, ukuran), room),
                 "bidang": number,
+                **({"rincian": details[word]} if word in details else {}),
             }
             for word, number in zip(words, numbers, strict=False)
         ],

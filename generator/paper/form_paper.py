@@ -18,14 +18,16 @@ from generator.data.paper_size import Lembar
 from generator.declared import paper
 from generator.facts.print_marks import PrintMarks, form_print_marks
 from generator.facts.site_forms import SiteForm
+from generator.forms.field_help import field_help
 from generator.forms.form_sheet import form_sheet
-from generator.forms.numbered_columns import formulas
 from generator.paper.common import PT, break_words, letterhead
 from generator.paper.form_fields import GARIS, HURUF, KECIL, FieldPlacer
-from generator.paper.form_tables import signatures, table_data
+from generator.paper.form_tables import matrix_data, signatures, table_data
 from generator.paper.pdf_fields import PdfFields
 from generator.paper.typesetting import Document, Paper, make_document
 
+_BESIDE = 62.0
+"""Width of a signature that stands beside fields (mm)."""
 _BINGKAI, _DUA = 4.0, 8.0
 """Between a frame and what it holds, and between two columns of fields (mm)."""
 
@@ -97,7 +99,8 @@ class _FormBuilder:
         self._fields = fields
         self._lebar, tinggi = lembar.room
         lines = int((tinggi - 45) // GARIS)
-        self._isian = FieldPlacer(fields, instansi, dict(formulas(formulir).isian), lines)
+        self._helps = helps = field_help(formulir)
+        self._isian = FieldPlacer(fields, instansi, helps.isian, lines)
 
     def sheets(self) -> list[dict[str, Any]]:
         """The sheets that the form itself asks for; each can fill several pages."""
@@ -114,13 +117,24 @@ class _FormBuilder:
         half = (width - _DUA) / 2 if bagian.kanan else width
         where = [bagian.judul or ""]
         sides = [bagian.isian, bagian.kanan] if bagian.kanan else [bagian.isian]
+        tanda = blocks.tanda_tangan
+        beside = _BESIDE if bagian.samping else 0.0
+        if beside:
+            half = width - beside - _DUA
+        when = self._helps.bagian.get(self._formulir.bagian.index(bagian), "")
+        table = bagian.tabel and table_data(
+            self._formulir, bagian, bagian.tabel, width, self._fields, self._helps.isian
+        )  # fmt: skip
         return {
             "judul": break_words(bagian.judul or "", width, 11 * PT, tebal=True),
+            "syarat": break_words(when, width, KECIL),
             "teks": [break_words(text, width, HURUF) for text in bagian.teks],
             "bingkai": bagian.bingkai,
             "kolom": [self._isian.rows(fields, half, where) for fields in sides],
-            "tabel": table_data(self._formulir, bagian, bagian.tabel, width, self._fields) if bagian.tabel else None,
-            "tanda_tangan": signatures(blocks.tanda_tangan, width, self._kota, self._fields),
+            "matriks": matrix_data(bagian.matriks, width, where, self._fields) if bagian.matriks else None,
+            "tabel": table,
+            "samping": beside,
+            "tanda_tangan": signatures(tanda, beside or width, self._kota, self._fields),
         }
 
 
@@ -137,5 +151,5 @@ def _joined(formulir: Formulir) -> Iterator[tuple[FormSection, FormSection]]:
 
 
 def _only_signatures(bagian: FormSection) -> bool:
-    content = (bagian.judul, bagian.teks, bagian.isian, bagian.kanan, bagian.tabel, bagian.bingkai, bagian.lembar_baru)
+    content = (bagian.judul, bagian.bila, bagian.teks, bagian.fields, bagian.tabel, bagian.bingkai, bagian.lembar_baru)
     return bool(bagian.tanda_tangan) and not any(content)

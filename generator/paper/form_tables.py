@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from generator.data.formulir import FormField, FormSection, FormTable, Formulir, SignatureBlock
-from generator.forms.form_limits import TEKS_MAX
+from generator.data.field_kinds import TEKS_MAX
+from generator.data.formulir import (
+    AnswerMatrix,
+    FormField,
+    FormSection,
+    FormTable,
+    Formulir,
+    SignatureBlock,
+    SigningOfficer,
+)
 from generator.forms.numbered_columns import columns, formulas, groups, notes_below, numbers_of, row_count
 from generator.forms.table_columns import EDGE, NUMBERS_TYPE, TYPE, head_of_column, table_columns
 from generator.paper.common import break_words
 from generator.paper.form_fields import HURUF, KECIL, boxes
 from generator.paper.pdf_fields import NIP_MAX, PdfField, PdfFields
+from generator.text.column_fit import longest_piece
 from generator.text.measure import text_width
 
 _PENANDA = 80.0
@@ -21,8 +30,15 @@ _PENANDA_MIN, _SELA = 54.0, 8.0
 Data = dict[str, Any]
 
 
-def table_data(formulir: Formulir, bagian: FormSection, tabel: FormTable, width: float, daftar: PdfFields) -> Data:
-    """A table: heads, row of column numbers, and every cell of every row."""
+def table_data(
+    formulir: Formulir,
+    bagian: FormSection,
+    tabel: FormTable,
+    width: float,
+    daftar: PdfFields,
+    helps: Mapping[str, Sequence[str]],
+) -> Data:
+    """A table: heads, row of column numbers, and every cell of every row; ``helps``: the small print by id."""
     by_id, words = columns(formulir), formulas(formulir)
     numbers = numbers_of(tabel, by_id, words)
     fitted = table_columns(tabel, numbers, width)
@@ -39,7 +55,30 @@ def table_data(formulir: Formulir, bagian: FormSection, tabel: FormTable, width:
         ],
         "tinggi": tabel.tinggi,
         "baris": [_row(daftar, bagian, tabel, row, widths, fitted.scale * TYPE) for row in range(1, count + 1)],
-        "catatan": [break_words(note, width, KECIL) for note in notes_below(tabel, by_id, words)],
+        "catatan": [break_words(note, width, KECIL) for note in notes_below(tabel, by_id, words, helps)],
+    }
+
+
+def matrix_data(matriks: AnswerMatrix, width: float, where: Sequence[str], daftar: PdfFields) -> Data:
+    """Statements by answers: each answer has a column as wide as the others."""
+    count = len(matriks.jawaban)
+    words = max(longest_piece([word], bold=True) for word in matriks.jawaban) * TYPE + 2 * EDGE + 0.4
+    own = min(max(width * 0.11, words), width * 0.7 / count)
+    widths = [width - own * count, *[own] * count]
+    head = f"{matriks.kepala}{' *' if matriks.wajib else ''}"
+    return {
+        "kolom": widths,
+        "kepala": [
+            break_words(text, w - 2 * EDGE, TYPE, tebal=True)
+            for text, w in zip((head, *matriks.jawaban), widths, strict=True)
+        ],
+        "baris": [
+            {
+                "teks": break_words(isian.label, widths[0] - 2 * EDGE, TYPE),
+                "kotak": daftar.tick(isian, isian.id, where).boxes,
+            }
+            for isian in matriks.fields
+        ],
     }
 
 
@@ -80,11 +119,11 @@ def _cell(daftar: PdfFields, kolom: FormField, row: int, where: Sequence[str], w
     # What is required holds for rows that are used, so no single cell is.
     kolom = kolom.model_copy(update={"wajib": False})
     name = f"{kolom.id}.{row}"
-    if kolom.jenis == "tanda tangan":
+    if not kolom.kind.value and kolom.kind.way != "kotak":
         return {"jenis": "kosong"}
-    if kolom.jenis in ("pilihan", "centang"):
+    if kolom.kind.way == "kotak":
         return {"jenis": "kotak", **boxes(daftar, kolom, name, where, width - 2 * EDGE, ukuran=TYPE)}
-    many = kolom.jenis in ("teks", "paragraf")
+    many = kolom.kind.value == "teks"
     return {"jenis": "isi", "banyak": many, "bidang": daftar.write(kolom, name, where, many=many)}
 
 
@@ -113,16 +152,11 @@ def _signature(block: SignatureBlock, width: float, kota: str, daftar: PdfFields
             "bidang": daftar.add(PdfField(f"{block.id}.{nama}", "baris", f"{who}, {words}", maks=maks)),
         }
 
-    date = "tanggal, misalnya 31/12/2025"
-    lines: list[Data] = []
-    if block.tempat_tanggal and not kota:
-        lines.append(line("kota", "Tempat", "tempat", "tempat"))
-    if block.tempat_tanggal:
-        lines.append(line("tempat", f"{kota}," if kota else "Tanggal", "tanggal", date))
-    if block.tanggal:
-        lines.append(line("diterima" if block.tempat_tanggal else "tempat", block.tanggal, "diterima", date))
+    lines = _dates(block, kota, line)
     if block.sebutan:
         lines.append({"urut": "sebutan", "teks": break_words(block.sebutan, width, HURUF)})
+    if block.pejabat:
+        return lines + _officer(block.pejabat, width)
     if block.jabatan:
         lines.append(line("jabatan", "Jabatan", "jabatan", "jabatan"))
     lines.append({"urut": "ruang"})
@@ -132,3 +166,29 @@ def _signature(block: SignatureBlock, width: float, kota: str, daftar: PdfFields
     if block.nip:
         lines.append(line("nip", "NIP.", "nip", "NIP, 18 angka", NIP_MAX))
     return lines
+
+
+def _dates(block: SignatureBlock, kota: str, line: Callable[[str, str, str, str], Data]) -> list[Data]:
+    date = "tanggal, misalnya 31/12/2025"
+    lines: list[Data] = []
+    if block.tempat_tanggal and not kota:
+        lines.append(line("kota", "Tempat", "tempat", "tempat"))
+    if block.tempat_tanggal:
+        lines.append(line("tempat", f"{kota}," if kota else "Tanggal", "tanggal", date))
+    if block.tanggal:
+        lines.append(line("diterima" if block.tempat_tanggal else "tempat", block.tanggal, "diterima", date))
+    return lines
+
+
+def _officer(pejabat: SigningOfficer, width: float) -> list[Data]:
+    """Who signs, printed already: nothing of it is a field."""
+    printed = (
+        ("jabatan", pejabat.jabatan or ""), ("nama", pejabat.nama), ("pangkat", pejabat.pangkat or ""),
+        ("nip", f"NIP. {pejabat.nip}" if pejabat.nip else ""),
+    )  # fmt: skip
+    lines = [
+        {"urut": key, "teks": break_words(text, width, HURUF, tebal=key == "nama"), "tebal": key == "nama"}
+        for key, text in printed
+        if text
+    ]
+    return [*lines, {"urut": "ruang"}]

@@ -27,16 +27,16 @@ _ISI = 4.0
 """Space left and right in a cell (mm)."""
 _BARIS, _LONGGAR = 1.19, 0.5
 """Distance of two lines, and the part of it that a single line does not take (em)."""
-_JUDUL, _LAMBANG, _RUANG_TANDA = 10.0, 27.0, 25.0
-"""Heights (mm): the page's title, the emblem, the room for the signature."""
+_JUDUL, _LAMBANG, _RUANG_TANDA = 15.0, 27.0, 25.0
+"""Heights (mm): the page's title with where the SOP stands, the emblem, the room for the signature."""
 
 DITINJAU = "Ditinjau sebelum terbit oleh"
 """Above the list of those who reviewed it."""
 Pasangan = tuple[str, str]
 
 
-def identitas_data(proyek: Library, sop: Sop, lembar: Lembar) -> dict[str, Any]:
-    """The page as data of the template."""
+def identitas_data(proyek: Library, sop: Sop, lembar: Lembar, points: float | None = None) -> dict[str, Any]:
+    """The page as data of the template; ``points``: its type size, None = the largest that fits."""
     label = proyek.instansi.label
     doubtful = {k.bagian for k in sop.konfirmasi if k.perkiraan}
 
@@ -59,7 +59,9 @@ def identitas_data(proyek: Library, sop: Sop, lembar: Lembar) -> dict[str, Any]:
         f"NIP. {(signer.nip if signer else None) or BELUM_DITETAPKAN}",
     )
     unit = _unit(proyek, sop)
-    agency = [proyek.instansi.pemerintah, proyek.instansi.nama, *([mark(unit, "unit")] if unit else [])]
+    heads = [name for name in (proyek.instansi.pemerintah, proyek.instansi.nama) if name]
+    address = proyek.instansi.alamat if proyek.instansi.alamat_identitas else ()
+    agency = [*heads, *([mark(unit, "unit")] if unit else []), *address]
     peraturan = [proyek.peraturan[id].judul if id in proyek.peraturan else id for id in sop.dasar_hukum]
     boxes = [
         (mark(label.dasar_hukum, "dasar_hukum"), peraturan),
@@ -71,7 +73,7 @@ def identitas_data(proyek: Library, sop: Sop, lembar: Lembar) -> dict[str, Any]:
     ]
     aim = (label.maksud_tujuan, sop.maksud_tujuan) if sop.maksud_tujuan else None
     reviews = _reviews(proyek, sop) if proyek.instansi.cetak_tinjauan else []
-    return _in_columns(agency, fields, signature, aim, boxes, lembar, reviews)
+    return {**_in_columns(agency, fields, signature, aim, boxes, lembar, reviews, points), "kepala_tebal": len(heads)}
 
 
 def _in_columns(
@@ -82,6 +84,7 @@ def _in_columns(
     boxes: list[tuple[str, Sequence[str]]],
     lembar: Lembar,
     reviews: Sequence[str],
+    points: float | None = None,
 ) -> dict[str, Any]:
     """Choose the type size, and let words break that are wider than their column. ``reviews``: () = not printed."""
     width, height = lembar.room
@@ -107,11 +110,12 @@ def _in_columns(
         wide = [items for items in (aim and aim[1], reviews) if items]
         return _JUDUL + head + body + sum(box(items, width - _ISI - 5) for items in wide)
 
-    points = next((points for points in UKURAN if needed(points) <= height), UKURAN_LANJUT)
+    points = points or next((points for points in UKURAN if needed(points) <= height), UKURAN_LANJUT)
     em = points * PT
     folded = [(break_words(label, middle, em), break_words(value, right, em, tebal=True)) for label, value in fields]
     return {
         "ukuran": points,
+        "tinggi": needed(points),
         "kolom": [share * 100 for share in KOLOM],
         "instansi": [break_words(name, left, em, tebal=True) for name in agency],
         "isian": folded[:-1],

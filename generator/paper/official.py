@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import Any
 
+from generator.chart.paper_type import LEAST_TYPE, PT
 from generator.data.library import Library
 from generator.data.sop import Sop
 from generator.declared import paper
 from generator.facts.site_facts import SiteFacts
+from generator.paper.carried_data import carried_data
 from generator.paper.chart_paper import bagan_data
 from generator.paper.common import base_data
 from generator.paper.identity_block import identitas_data
@@ -16,6 +20,10 @@ from generator.paper.sheet_margins import lying_sheet, upright_sheet
 from generator.paper.typesetting import Document, Paper, make_document
 from generator.steps.resolve import ResolvedSop
 
+_SIZES_OF_ONE = (9.5, 9, 8.5, 8)
+"""Type sizes of the identity tried where it shares its sheet with the chart (pt)."""
+_BETWEEN, _LEAST_CHART = 6.0, 45.0
+"""Between the identity and the chart, and the least height that a chart takes (mm)."""
 _DIGAMBAR = {"langkah.pelaksana", "langkah.alur"}
 """Assumptions that the drawing itself shows."""
 
@@ -46,14 +54,44 @@ def document_official(proyek: Library, sop: ResolvedSop) -> Document:
         "mendatar": lying.to_data(),
         "elektronik": instansi.tanda_tangan == "elektronik",
         # A draft is not signed yet: the words would be untrue.
-        "kaki_elektronik": (instansi.kaki_elektronik or "") if signed and instansi.tanda_tangan == "elektronik" else "",
+        "kaki_elektronik": _sentence(instansi.kaki_elektronik)
+        if signed and instansi.tanda_tangan == "elektronik"
+        else "",
+        "tempat_logo": instansi.logo_place.replace(" ", "\n"),
+        "satu": _one_sheet(proyek, sop, ragu),
         "identitas": identitas_data(proyek, data, upright),
         "prosedur": [
             bagan_data(prosedur.bagan, _title(sop, index), lying.room, ragu)
             for index, prosedur in enumerate(sop.prosedur)
         ],
     }
-    return make_document("dokumen", everything, document_date(data))
+    document = make_document("dokumen", everything, document_date(data))
+    return replace(document, lampiran=carried_data(proyek, sop.slug, data))
+
+
+def _one_sheet(proyek: Library, sop: ResolvedSop, ragu: Collection[str]) -> dict[str, Any] | None:
+    """The sheet of an agency whose short SOPs are one: identity above, chart below, both in type that can be read. None
+    where that has no room, or nobody asked for it."""
+    instansi = proyek.instansi
+    if instansi.halaman != "satu" or len(sop.prosedur) != 1:
+        return None
+    for sheet in (lying_sheet(instansi), upright_sheet(instansi)):
+        width, height = sheet.room
+        for points in _SIZES_OF_ONE:
+            identity = identitas_data(proyek, sop.data, sheet, points)
+            room = height - identity["tinggi"] - _BETWEEN
+            if room < _LEAST_CHART:
+                continue
+            chart = bagan_data(sop.prosedur[0].bagan, _title(sop, 0), (width, room), ragu)
+            if len(chart["lembar"]) == 1 and chart["lembar"][0]["huruf"] >= LEAST_TYPE * PT - 0.001:
+                return {"lembar": sheet.to_data(), "identitas": identity, "prosedur": chart}
+    return None
+
+
+def _sentence(text: str | None) -> str:
+    """A text that ends as a sentence does."""
+    text = (text or "").rstrip()
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _title(sop: ResolvedSop, index: int) -> str:

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
-from generator.io.atomic import write_whole
+from generator.io.atomic import make_folder, make_room, write_whole
 from generator.text.glyphs import printable
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ FOLDER = Path(__file__).parent
 """Templates and fonts lie here."""
 STANDAR: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 """Archivable and accessible: the stricter rules of both hold."""
+STANDAR_LAMPIRAN: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+"""Of a document that carries its data: only this part of the standard allows attachments of any kind."""
 STANDAR_ISIAN: list[typst.PDFStandard] = ["ua-1"]
 """Of a document to fill in: viewers do not write into one that says it belongs into an archive."""
 TANPA_TANGGAL = datetime.date(2000, 1, 1)
@@ -54,17 +56,19 @@ class Document:
     data        all that it says, as JSON
     tanggal     its creation date
     bidang      the fields of a document to fill in, as JSON; "" = it is one to print
+    lampiran    the data that it carries along as a file, as JSON; "" = none
     """
 
     template: str
     data: str
     tanggal: datetime.date
     bidang: str = ""
+    lampiran: str = ""
 
     @property
     def digest(self) -> str:
         """The hash of all that decides what the document looks like."""
-        parts = (self.template, self.tanggal.isoformat(), self.data, self.bidang, _engine_hash())
+        parts = (self.template, self.tanggal.isoformat(), self.data, self.bidang, self.lampiran, _engine_hash())
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -93,7 +97,8 @@ def make_document(template: str, data: Mapping[str, Any], tanggal: datetime.date
 
 def compile_document(naskah: Document) -> bytes:
     """The PDF. RuntimeError: the template warns or fails, by a fault of the program and never of the data."""
-    made = _compile(naskah, pdf_standards=STANDAR_ISIAN if naskah.bidang else STANDAR)
+    plain = STANDAR_LAMPIRAN if naskah.lampiran else STANDAR
+    made = _compile(naskah, pdf_standards=STANDAR_ISIAN if naskah.bidang else plain)
     if not naskah.bidang:
         return made
     from generator.paper.acroform import lay_over  # not above: it brings pikepdf, which most commands do not need
@@ -112,7 +117,7 @@ def _compile(naskah: Document, **how: Any) -> bytes:
         "data.json": naskah.data.encode(),
         # Not a part of the data: a form to print and the same to fill in share all that the engine makes of them.
         "isian.json": b"true" if naskah.bidang else b"false",
-    }
+    } | ({"lampiran.json": naskah.lampiran.encode()} if naskah.lampiran else {})
     pdf, warnings = engine().compile_with_warnings(
         files,
         format="pdf",
@@ -147,6 +152,9 @@ def keep(naskah: Document, pdf: bytes, simpanan: Path | None) -> None:
     if simpanan is None:
         return
     kept = simpanan / naskah.digest
+    make_folder(simpanan)
+    if kept.is_dir():
+        make_room(kept)
     # Two processes may make the same document at once, each aside under a name of its own.
     write_whole(kept, b"%08x\n" % crc32(pdf) + pdf, kept.with_suffix(f".{os.getpid()}.baru"))
 

@@ -21,7 +21,10 @@ SHOWN = 60
 """Characters of a text of the data that a finding shows, where it says no other number."""
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 """Plain scalars that say nothing."""
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17)
+)
+FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{_NOT_CHARACTERS}]")
 """Control characters, halves of characters, non-characters: no text has them, and XML cannot say them."""
 
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from generator.data.base import TANPA_TANGGAL
-from generator.data.sop import SELESAI
+from generator.data.langkah import SELESAI
 from generator.data.wording import format_date, join_words
 from generator.revisions.alignment import actors_of
 from generator.revisions.content import FieldChange, Jalur, Nilai

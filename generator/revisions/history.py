@@ -15,6 +15,7 @@ from generator.data.sop import Sop
 from generator.revisions.change_report import IDENTITAS, ChangeLine, report_changes
 from generator.revisions.in_force import TERBIT, Version, current_version, every_slug, published_versions
 from generator.revisions.names import Names, library_names
+from generator.revisions.public_words import public_words
 from generator.revisions.sop_diff import SopDiff, compare
 from generator.steps.rows import diagrams
 
@@ -152,8 +153,9 @@ class History:
         old = predecessor(known, new)
         if old is None:
             return None
-        beda = compare(old.sop, new.sop)
-        told = report_changes(old.sop, new.sop, self._names, beda)
+        before, after = (public_words(edition.sop, self.proyek.instansi) for edition in (old, new))
+        beda = compare(before, after)
+        told = report_changes(before, after, self._names, beda)
         content = (b for b in told if b.tempat != IDENTITAS or b.bidang.split(".")[0] not in TATA_USAHA)
         return EditionDiff(old, new, beda, tuple(content))
 

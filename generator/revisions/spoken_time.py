@@ -53,11 +53,16 @@ def spoken_end(versi: Version) -> str:
     return f"{never}dicabut mulai {format_date(end)}"
 
 
-def printed_period(proyek: Library, slug: str) -> str:
-    """What the prints of the SOP that ``proyek`` shows say of its time, in capitals: "BERLAKU MULAI ..."; "" for a
-    draft, which has none."""
+def shown_period(proyek: Library, slug: str) -> str:
+    """From when, and until when, the SOP that ``proyek`` shows holds: "berlaku mulai ..."; "" for a draft, which has no
+    such time."""
     versi = current_version(proyek, slug)
-    return spoken_period(versi).upper() if versi else ""
+    return spoken_period(versi) if versi else ""
+
+
+def printed_period(proyek: Library, slug: str) -> str:
+    """The same as prints say it, in capitals: "BERLAKU MULAI ..."."""
+    return shown_period(proyek, slug).upper()
 
 
 def spoken_status(proyek: Library, slug: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.build_fingerprint import program_hash
-from generator.io.atomic import contents, remove_tree
+from generator.io.atomic import contents, make_room
 from generator.site.frames import BuilderError, Model, linked_by_hand, without_gaps
 from generator.site.look import Look, merged
 from generator.site.record import Said
@@ -61,14 +61,14 @@ class MaterialBuilder:
 
     def close(self) -> None:
         """See ``Builder``."""
-        remove_tree(self._work)
+        make_room(self._work)
 
     def _run(self, stand_ins: set[str]) -> _Theme:
         """Build the hand-written pages and the theme's files, with empty pages and files in the place of generated
         ones, and keep what draws pages."""
         from mkdocs.commands.build import build
 
-        remove_tree(self._work)
+        make_room(self._work)
         self._work.mkdir(parents=True)
         self.said.clear()
         with self._telling(self.said):

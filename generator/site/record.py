@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from generator.io.atomic import remove_tree, write_whole
+from generator.io.atomic import DRAFT, make_folder, make_room, write_durable
 from generator.site.tree import Kept
 
 NAME = "catatan"
@@ -51,7 +51,7 @@ class Record:
     @classmethod
     def read(cls, home: Path) -> Record:
         """The record of the working folder ``home``; an empty one where there is none to be trusted."""
-        with suppress(OSError, ValueError, KeyError, TypeError):
+        with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             check, _, rest = (home / NAME).read_bytes().partition(b"\n")
             if int(check, 16) == crc32(rest):
                 line, _, reading = rest.partition(b"\n")
@@ -77,8 +77,10 @@ class Record:
         line = json.dumps({**plain, "parts": parts}, ensure_ascii=False, separators=(",", ":")).encode()
         rest = line + b"\n" + self.reading
         path = home / NAME
-        remove_tree(path)  # somebody's folder of this name
-        write_whole(path, b"%08x\n" % crc32(rest) + rest)
+        make_folder(home)
+        make_room(path)  # a folder of this name, say
+        make_room(path.with_name(f".{NAME}{DRAFT}"))
+        write_durable(path, b"%08x\n" % crc32(rest) + rest)
 
     def files(self) -> dict[str, Kept]:
         """All files of the site."""

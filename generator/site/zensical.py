@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from generator.io.atomic import contents, remove_tree
+from generator.io.atomic import contents, make_room
 from generator.site.frames import BuilderError, Model, address_of
 from generator.site.look import CONFIG, DOCS, OVERRIDES, Look, merged
 from generator.site.mkdocs import NOT_OURS, expected, key_of
@@ -51,10 +51,10 @@ class ZensicalBuilder:
 
     def close(self) -> None:
         """See ``Builder``."""
-        remove_tree(self._work)
+        make_room(self._work)
 
     def _run(self, models: Mapping[str, str], stand_ins: set[str]) -> None:
-        remove_tree(self._work)
+        make_room(self._work)
         shutil.copytree(self._look.docs, self._work / DOCS)
         for folder in reversed(self._look.overrides):
             shutil.copytree(folder, self._work / OVERRIDES, dirs_exist_ok=True)

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from generator.data.langkah import Langkah, MutuKolom, SopReference
 from generator.data.library import Library
-from generator.data.sop import Langkah, MutuKolom, SopReference
 from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol
 from generator.steps.rows import WrittenDiagram, merged_from
 

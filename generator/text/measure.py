@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from math import inf
 
 from generator.text import letters
@@ -142,10 +144,13 @@ class MeasuredText:
 
 def _cut(word: str, first: float, room: float, bold: bool) -> list[str]:
     """Cut one word into pieces no wider than ``first`` and then ``room`` (one character at least)."""
+    widths = letters.BOLD if bold else letters.REGULAR
+    upto = [0.0, *accumulate(map(widths.__getitem__, word))]
     parts: list[str] = []
-    while em_width(word, bold) > first and len(word) > 1:
-        end = max((i for i in range(1, len(word)) if em_width(word[:i], bold) <= first), default=1)
-        soft = max((i for i in range(1, end + 1) if word[i - 1] in "/-_."), default=end)
-        parts.append(word[:soft])
-        word, first = word[soft:], room
-    return [*parts, word]
+    start, last = 0, len(word) - 1
+    while start < last and upto[-1] - upto[start] > first:
+        end = max(start + 1, bisect_right(upto, upto[start] + first, start + 1, last + 1) - 1)
+        soft = max(word.rfind(sign, start, end) for sign in "/-_.") + 1
+        parts.append(word[start : soft or end])
+        start, first = soft or end, room
+    return [*parts, word[start:]]

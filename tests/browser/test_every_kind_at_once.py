@@ -141,7 +141,8 @@ def test_no_word_is_cut_on_the_screen(made: Path, browser: Browser, width: int) 
         page.locator("[data-pilih-peran] button").nth(2 * chosen).click()
         cells = page.evaluate(CELLS)
         lines = "\n".join(found for _, found, _ in cells)
-        assert {piece for piece in WANTED if piece not in lines} == set()
+        wanted = WANTED if width > 960 else WANTED - whole_pieces("Kelengkapan Output Tanggal,")  # a list has no heads
+        assert {piece for piece in wanted if piece not in lines} == set()
         assert max(out for *_, out in cells) < 0.5
     page.close()
 

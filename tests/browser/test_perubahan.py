@@ -146,7 +146,8 @@ def test_the_notice_follows_the_readers_day(example_site: Path, tab: Page, hari:
         (example_site / "sop/surat-masuk/index.html").as_uri() + "#langkah-kerja"
     )  # not led on to another revision
     notices = tab.locator(".kabar:visible").all_inner_texts()
-    assert [text.split("\n")[0].removesuffix(" Yang berubah:") for text in notices] == ([words] if words else [])
+    said = [text.split("\n")[0].removesuffix(" Bandingkan dengan revisi 0") for text in notices]
+    assert said == ([words] if words else [])
     tab.close()
 
 

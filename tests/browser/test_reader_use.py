@@ -384,6 +384,7 @@ def test_every_attribute_is_set_by_pages_and_read_by_scripts_or_styles() -> None
     read = _attributes(r"\[data-([a-z-]+)", *assets) | _attributes(r"dataset\.([a-zA-Z]+)", assets[0])
     makers = ("generator/pages/**/*.html", "generator/**/*.py", "overrides/**/*.html")
     made = _attributes(r"data-([a-z][a-z-]*)", *makers) | _attributes(r"dataset\.([a-zA-Z]+) = ", assets[0])
+    made |= _attributes(r"\"data-([a-z-]+)\":", assets[0])
     theirs = {name for name in read if name.startswith("md-")}
     assert len(read) > 30
     assert {name: read[name] for name in read.keys() - made.keys() - theirs} == {}

@@ -12,8 +12,11 @@ from typer.testing import CliRunner
 
 from generator.build import make_part
 from generator.build.make_part import PartError, naming
+from generator.build_options import BuildOptions
 from generator.cli import app
+from generator.pipeline import build
 from tests.data.test_cases import AGENCY
+from tests.support.tools import digests
 
 SOP = "judul: Surat Masuk\npelaksana: [petugas]\nlangkah: [{uraian: Menulis surat, pelaksana: petugas}]\n"
 
@@ -52,6 +55,54 @@ def test_one_line_names_the_part(data: Path, monkeypatch: pytest.MonkeyPatch, wh
     assert not (data.parent / "site").exists()
     monkeypatch.undo()
     assert CliRunner().invoke(app, [*command, "--ringkas"]).exit_code == 0
+
+
+def refuses_typst(*_: Any, **__: Any) -> Any:
+    import typst
+
+    typst.Compiler().compile(b"#panic()", format="pdf")
+
+
+def refuses_graphviz(*_: Any, **__: Any) -> Any:
+    import pygraphviz
+
+    pygraphviz.AGraph(string="digraph {").layout(prog="dot")
+
+
+def refuses_pdfium(*_: Any, **__: Any) -> Any:
+    import pypdfium2
+
+    pypdfium2.PdfDocument(b"%PDF-")
+
+
+def refuses_pyxform(*_: Any, **__: Any) -> Any:
+    from pyxform.xls2xform import convert
+
+    convert({"survey": [{"type": "salah", "name": "a"}]})
+
+
+@pytest.mark.parametrize(
+    ("engine", "refuses"),
+    [
+        ("Typst", refuses_typst),
+        ("Graphviz", refuses_graphviz),
+        ("PDFium", refuses_pdfium),
+        ("pyxform", refuses_pyxform),
+    ],
+)
+def test_what_an_engine_refuses_is_a_finding(
+    data: Path, monkeypatch: pytest.MonkeyPatch, engine: str, refuses: Any
+) -> None:
+    """It names the engine, the SOP and its file, and leaves the old site."""
+    site = data.parent / "site"
+    assert build(data, site, BuildOptions(ringkas=True)).built
+    before = digests(site)
+    monkeypatch.setattr(make_part, "typeset", refuses)
+    result = build(data, site)
+    (found,) = [finding for finding in result.findings if finding.severity == "galat"]
+    assert (found.code, found.file) == ("D024", "sop/surat-masuk.yml")
+    assert f"SOP surat-masuk, surat masuk: {engine}: " in found.message
+    assert (result.built, digests(site)) == (False, before)
 
 
 def test_the_traceback_is_for_developers(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from generator.chart.draw import symbol
 from generator.chart.layout import MeasuredTable, lay_out
+from generator.chart.paper_type import CETAKAN
 from generator.chart.router.route import plan
-from generator.chart.sheets import CETAKAN
 from generator.chart.spoken import summary, symbol_description
 from generator.chart.style import ROOMY, ChartType
 from generator.chart.svg import draw

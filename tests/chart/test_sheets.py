@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from generator.chart.cut import crossing_links, cuts, divide
+from generator.chart.sheet_frame import SheetText
 from generator.chart.sheets import SheetRoom, draw_pages
 from generator.chart.svg import draw
-from generator.steps.graph import ChartArrow, ChartCell, JenisSimbol
+from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol, JenisSimbol
 from tests.chart.test_geometry import chart
 from tests.chart.test_picture import KECIL
 from tests.support.charts import A4, F4, LETTER, random_chart
@@ -62,20 +63,58 @@ def test_a_cut_avoids_the_links_it_would_break() -> None:
     assert first_cut in (5, 7)
 
 
-def test_a_row_higher_than_the_sheet_has_it_alone_scaled_to_fit() -> None:
+def test_a_row_higher_than_the_sheet_goes_on_on_the_next() -> None:
     assert cuts([10, 500, 10], 100, [0, 0, 0]) == [(0, 1), (1, 2), (2, 3)]
     long = replace(KECIL.baris[1], uraian=ChartCell(("Memeriksa kelengkapan berkas permohonan " * 120,)))
     sheets = draw_pages(replace(KECIL, baris=(KECIL.baris[0], long, KECIL.baris[2])), A4)
-    assert len(sheets) == 3
+    assert len(sheets) >= 3
     for svg in sheets:
         assert size(svg)[1] <= A4.tinggi + 0.01
         assert faults(read(svg)) == []
+        assert smallest_type(svg) >= 7 - 0.05
+    assert sum(svg.count("(lanjutan)") for svg in sheets) >= 1
+    words = re.findall(
+        r"Memeriksa|kelengkapan|berkas|permohonan", " ".join(re.findall(r">([^<]*)</text>", "".join(sheets)))
+    )
+    assert len(words) >= 4 * 120
+
+
+def smallest_type(svg: str) -> float:
+    """The smallest type of a chart on paper (pt): sizes stand in units of the picture."""
+    width, box = re.search(r'width="([\d.]+)mm"', svg), re.search(r'viewBox="\S+ \S+ (\S+)', svg)
+    assert width
+    assert box
+    chart = svg[svg.index('class="heads"') :]  # before it stands the frame, in units of its own
+    shown = re.sub(r'<tspan display="none".*?</tspan>', "", chart)
+    sizes = [float(found) for found in re.findall(r'font-size="([\d.]+)"', shown)]
+    return min(sizes) * float(width[1]) / float(box[1]) * 72 / 25.4
+
+
+@pytest.mark.parametrize("kertas", [F4, A4], ids=["F4", "A4"])
+@pytest.mark.parametrize("label", ["Ya", "Bila berkas lengkap dan benar"])
+def test_type_can_be_read_on_every_sheet(kertas: SheetRoom, label: str) -> None:
+    """Twelve pelaksana, labels of thirty letters, words inside a diamond that has no room for them."""
+    columns = tuple(ChartColumn(f"p{n}", f"Pejabat {n}") for n in range(12))
+    rows = tuple(ChartRow(f"b{n}", str(n + 1), ChartCell(("Memeriksa kelengkapan berkas",))) for n in range(24))
+    symbols = tuple(
+        ChartSymbol(f"s{n}", "keputusan" if n % 4 == 1 else "proses", n, n % 12, "", "Sudah lengkap?" if n == 5 else "")
+        for n in range(24)
+    )
+    arrows = [ChartArrow(f"s{n}", f"s{n + 1}", label if n % 4 == 1 else "") for n in range(23)]
+    arrows += [ChartArrow(f"s{n}", f"s{n - 1}", "Tidak, " + label.lower()) for n in range(1, 24, 4)]
+    sheets = draw_pages(
+        Chart("a", "A", columns, rows, symbols, tuple(arrows), kepala_mutu=()), kertas, SheetText("SOP A")
+    )
+    assert min(map(smallest_type, sheets)) >= 7 - 0.05
+    text = "".join(sheets)
+    assert "Sudah lengkap?" in text
+    assert label in text
 
 
 def test_a_merged_cell_is_repeated_on_the_next_page() -> None:
     first, second = divide(KECIL, [(0, 2), (2, 3)])
     assert first.bagan.baris[1].mutu[1].rentang == 1
-    assert [b.mutu[1] for b in second.bagan.baris if b.kode] == [ChartCell(("1 hari kerja",), 1)]
+    assert [b.mutu[1] for b in second.bagan.baris if b.kode] == [ChartCell(("1 hari kerja (lanjutan)",), 1)]
     assert [k.huruf for k in (*first.konektor, *second.konektor)] == ["A", "A"]
 
 

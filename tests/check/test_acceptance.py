@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,55 @@ def test_five_odd_characters_are_named_and_the_rest_counted(tmp_path: Path, coun
     (message,) = [f.message for f in examine(tmp_path)[1] if f.code == "S404"]
     named = ", ".join(f"'{char}' (U+{ord(char):04X})" for char in odd[:5])
     assert message == f"huruf {named}{rest} tidak dapat dicetak"
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"formulir__nota": FORM.format(odd="", more="abaikan: [{kode: S404, sebab: X}]\n")},
+         "tidak ada lagi temuan S404 yang cocok dengan butir ini -> "
+         "hapus butir ini, atau betulkan kode, langkah, atau bagiannya"),
+        ({"sop__surat": SOP % "surat" + "abaikan: [{kode: S404, sebab: X}]\n"},
+         "tidak ada lagi temuan S404 yang cocok dengan butir ini -> "
+         "hapus butir ini, atau betulkan kode, langkah, atau bagiannya"),
+        ({"instansi": "pemerintah: P\nnama: N\nabaikan: [{kode: S404, sebab: X}]\n"},
+         "tidak ada lagi temuan S404 yang cocok dengan butir ini -> hapus butir ini, atau betulkan kode atau SOP-nya"),
+        ({"instansi": "pemerintah: P\nnama: N\nabaikan: [{kode: S404, sebab: X, sop: [surat]}]\n"},
+         "tidak ada lagi temuan S404 pada sop/surat.yml yang cocok dengan butir ini -> "
+         "hapus butir ini, atau betulkan kode atau SOP-nya"),
+        ({"sop__surat": (SOP % "surat").replace("pelaksana: petugas}", "pelaksana: tukang}")
+          + "abaikan: [{kode: R202, sebab: X}]\n"},
+         "R202 adalah galat dan tidak dapat diabaikan -> perbaiki galatnya, lalu hapus butir ini"),
+        ({"sop__surat": SOP % f"{ODD} dan {ODD}",
+          "instansi": f"pemerintah: P\nnama: N {ODD}\nabaikan: [{{kode: S404, sebab: X, sampai: 2020-01-01}}]\n"},
+         "pengabaian S404 sudah lewat batas harinya; 2 temuan tampil lagi -> "
+         "perbaiki temuannya lalu hapus butir ini, atau tulis 'sampai' yang baru beserta sebabnya"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_an_acceptance(tmp_path: Path, files: dict[str, str], words: str) -> None:
+    for name, text in (AGENCY | {name.replace("__", "/") + ".yml": text for name, text in files.items()}).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    told = [f"{f.message} -> {f.remedy}" for f in examine(tmp_path, datetime.date(2026, 1, 1))[1] if f.code[0] == "Z"]
+    assert told == [words]
+
+
+@pytest.mark.parametrize(
+    ("scope", "accepted"),
+    [
+        ("bagian: langkah", [1, 2]), ("bagian: langkah.1", [1]), ("bagian: langkah.1.uraian", [1]),
+        ("bagian: langkah.1.ura", []), ("langkah: [1, 2]", [1, 2]), ("langkah: 2", [2]), ("langkah: ke-dua", [2]),
+        ("langkah: 2, bagian: langkah.1", []),
+    ],
+)  # fmt: skip
+def test_how_far_it_reaches(tmp_path: Path, scope: str, accepted: list[int]) -> None:
+    text = SOP % ODD + f"  - {{uraian: Mencatat {ODD}, id: ke-dua, pelaksana: petugas}}\n"
+    told_of = told(tmp_path, sop__surat=text + f"abaikan: [{{kode: S404, {scope}, sebab: X}}]\n")
+    steps = [(file, field, how) for file, field, how in told_of if field.startswith("langkah.")]
+    assert steps == [("sop/surat.yml", f"langkah.{n}.uraian", "X" if n in accepted else "S404") for n in (1, 2)]
+    assert ((("sop/surat.yml", "abaikan.1.kode", "Z901")) in told_of) == (not accepted)
+
+
+def test_of_two_reasons_the_first_holds_and_neither_is_left_over(tmp_path: Path) -> None:
+    two = "abaikan: [{kode: S404, sebab: X}, {kode: S404, bagian: langkah.1, sebab: Y}]\n"
+    assert told(tmp_path, sop__surat=SOP % ODD + two) == [("sop/surat.yml", "langkah.1.uraian", "X")]

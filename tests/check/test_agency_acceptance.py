@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.check.acceptance import accept_for_agency
 from generator.findings import CODES, Finding
 from generator.pipeline import examine
 from tests.check.test_acceptance import ODD, SOP
@@ -164,6 +165,18 @@ def test_the_console_and_json_count_what_is_hidden(tmp_path: Path) -> None:
     github = run("check", "--format", "github", data=tmp_path).stdout
     assert "S404::" not in github
     assert "Diterima untuk seluruh instansi: 2 S404: Sudah diketahui" in github
+
+
+def test_what_comes_up_after_the_check_goes_by_the_agency_s_acceptances(tmp_path: Path) -> None:
+    """What the build finds only the agency accepts; an acceptance in an SOP's own file is about the check."""
+    own = SOP % "surat" + "abaikan: {kode: D015, sebab: Sendiri}\n"
+    for accepted, reason in (("", ""), ("abaikan: {kode: D015, sebab: Tema kami}\n", "Tema kami")):
+        library(tmp_path, accepted, sop__a=own)
+        proyek, findings = examine(tmp_path)
+        assert proyek is not None
+        assert "Z901" not in {f.code for f in findings}, "the check cannot know of it"
+        late = [proyek.finding("sop/a.yml", code, ("judul",), "x", "y", "peringatan") for code in ("D015", "S404")]
+        assert [f.diterima for f in accept_for_agency(proyek, late)] == [reason, ""]
 
 
 def test_strict_goes_by_what_is_open(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ BY_TEST = {
     "D018": "reading/test_yaml_reader.py::test_what_is_refused_has_its_place",
     "D020": "site/test_killed_builds.py::test_a_full_disk_leaves_the_old_site",
     "D021": "io/test_trouble.py::test_a_site_that_has_no_place_is_told",
+    "D024": "build/test_failures.py::test_what_an_engine_refuses_is_a_finding",
     "D022": "site/test_killed_builds.py::test_a_build_that_waits_too_long_says_so",
     "D102": "data/test_loader_properties.py::test_every_kind_of_error_is_explained",
     "F110": "check/test_form_rules.py::test_finding",

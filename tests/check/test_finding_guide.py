@@ -35,6 +35,7 @@ NOT_BY_DATA = {
     "D018": "thousands of items",
     "D020": "a full disk",
     "D021": "a folder without leave to write",
+    "D024": "an engine that refuses what the check let pass",
     "D022": "two builds at once",
     "D102": "only what no other code says",
     "F110": "a formula of thousands of characters",

@@ -94,6 +94,74 @@ def test_a_unit_has_its_own_count_and_code(tmp_path: Path) -> None:
     assert codes(tmp_path, BY_UNIT, ["1/X/2026", "2/SEKRE/2026", "3/X/2026"], lone) == []
 
 
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        (["000/001/2026", "000/1/2026"],
+         ["nomor '000/1/2026' tidak menurut pola_nomor: 000/{urut:3}/{tahun} -> tulis '000/001/2026'",
+          "nomor urut 1 sudah dipakai SOP 'a' (000/001/2026) -> "
+          "periksa nomor kedua SOP; berkas yang satu lagi: sop/a.yml"]),
+        (["apa"],
+         ["nomor 'apa' tidak menurut pola_nomor: 000/{urut:3}/{tahun} -> betulkan nomornya; "
+          "bila ini menurut pola yang lama, tambahkan pola itu pada 'pola_nomor'"]),
+        (["000/001/2026", "000/001/2026"],
+         ["nomor '000/001/2026' sudah dipakai SOP 'a' -> periksa nomor kedua SOP; berkas yang satu lagi: sop/a.yml"]),
+    ],
+)  # fmt: skip
+def test_the_words(tmp_path: Path, numbers: list[str], words: list[str]) -> None:
+    assert [said for _, _, said in told(tmp_path, PLAIN, numbers)] == words
+
+
+def test_a_number_that_was_signed_is_changed_with_the_next_revision(tmp_path: Path) -> None:
+    ((_, _, words),) = told(tmp_path, PLAIN, ["000/7/2026"], ["sidik: abc\n"])
+    assert words.endswith("-> tulis '000/007/2026' pada revisi berikutnya")
+
+
+def test_of_two_patterns_the_one_that_makes_the_number_to_the_letter_is_meant(tmp_path: Path) -> None:
+    """Whichever comes first; where none does, the first that nearly does."""
+    both = "pola_nomor: ['000/{urut:3}/{tahun}', '000/{urut}/{tahun}']\n"
+    assert told(tmp_path / "to-the-letter", both, ["000/7/2026", "000/008/2026"]) == []
+    nearly = "pola_nomor: ['000/{urut:3}/{tahun}', '000/{urut:4}/{tahun}']\n"
+    ((_, _, words),) = told(tmp_path / "nearly", nearly, ["000/7/2026"])
+    assert words.endswith(
+        "tidak menurut pola_nomor: 000/{urut:3}/{tahun} atau 000/{urut:4}/{tahun} -> tulis '000/007/2026'"
+    )
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_of_what_was_withdrawn_the_shape_is_not_told(tmp_path: Path, withdrawn: bool) -> None:
+    gone = "status: dicabut\npencabutan: {tanggal: 2026-02-01}\n" if withdrawn else ""
+    assert codes(tmp_path, PLAIN, ["apa"], [gone]) == ([] if withdrawn else [("T607", "sop/a.yml")])
+
+
+def test_a_gap_names_its_unit_and_a_series_without_a_year_none(tmp_path: Path) -> None:
+    heads = ["unit: umum\n", "unit: umum\n"]
+    ((_, _, words),) = told(tmp_path / "a", BY_UNIT, ["1/UM/2026", "3/UM/2026"], heads)
+    assert words.startswith("nomor urut 2 tahun 2026 unit UM tidak dipakai SOP mana pun")
+    ((_, _, words),) = told(tmp_path / "b", "pola_nomor: 'A-{urut}'\n", ["A-1", "A-3"])
+    assert words.startswith("nomor urut 2 tidak dipakai SOP mana pun")
+
+
+def test_a_gap_stands_at_its_pattern(tmp_path: Path) -> None:
+    both = "pola_nomor: ['000/{urut:3}/{tahun}', '065/{urut}/{tahun}']\n"
+    told(tmp_path, both, ["065/1/2020", "065/3/2020"])
+    assert [f.field for f in examine(tmp_path)[1] if f.code == "T609"] == ["pola_nomor.2"]
+
+
+def test_what_the_copy_of_a_published_sop_had_is_not_missing(tmp_path: Path) -> None:
+    numbers = ["000/001/2026", "000/003/2026"]
+    told(tmp_path, PLAIN, numbers, ["status: berlaku\nrevisi: 1\n", ""])
+    (tmp_path / "arsip" / "a").mkdir(parents=True)
+    (tmp_path / "arsip" / "a" / "1.yml").write_text(SOP % ("a", "000/002/2026", "", "a"), "utf-8")
+    assert [f.code for f in examine(tmp_path)[1] if f.code == "T609"] == []
+
+
+@pytest.mark.parametrize(("first", "second"), [("000/001/2026", "000/001 /2026"), ("A-1", "a-1")])
+def test_spaces_and_capitals_make_no_other_number(tmp_path: Path, first: str, second: str) -> None:
+    assert ("T603", "sop/b.yml") in codes(tmp_path, "", [first, second])
+    assert codes(tmp_path / "b", "", ["-", "-"]) == []
+
+
 def test_the_month_is_no_series_of_its_own(tmp_path: Path) -> None:
     monthly = "pola_nomor: '{urut}/{bulan}/{tahun}'\n"
     assert codes(tmp_path, monthly, ["1/01/2026", "1/02/2026"]) == [("T608", "sop/b.yml")]

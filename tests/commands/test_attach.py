@@ -206,6 +206,9 @@ def with_object(change: str) -> bytes:
         pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe")
     elif change == "lampiran":
         pdf.attachments["x.exe"] = b"MZ"
+    elif change == "lampiran kedua":
+        pdf.attachments["sop.json"] = b'{"format": "pustaka-sop/1"}'
+        pdf.attachments["x.exe"] = b"MZ"
     made = io.BytesIO()
     locks = pikepdf.Encryption(user="rahasia", owner="rahasia") if change == "kunci" else False
     pdf.save(made, encryption=locks)
@@ -224,6 +227,7 @@ def with_object(change: str) -> bytes:
     (with_object("skrip pada halaman"), "memuat skrip"),
     (with_object("program"), "memuat skrip"),
     (with_object("lampiran"), "memuat skrip"),
+    (with_object("lampiran kedua"), "memuat skrip"),
     (with_object("kunci"), "kata sandi"),
 ], ids=lambda value: value if isinstance(value, str) else "")  # fmt: skip
 def test_only_a_plain_pdf_is_kept(data: Path, content: bytes, reason: str) -> None:

@@ -106,7 +106,7 @@ def test_every_link_leads_to_a_file_in_it_or_to_the_site(zips: dict[str, Path], 
         if address.startswith("#"):
             assert address[1:] in page.places, address
         elif parts.scheme:
-            assert parts.scheme == "data" or (site and address.startswith(site)), address
+            assert parts.scheme in ("data", "mailto") or (site and address.startswith(site)), address
         else:
             assert unquote(parts.path) in there, address
             led.add(unquote(parts.path))

@@ -61,7 +61,13 @@ def test_a_kill_loses_nothing(act: tuple[str, Path, Path, int], apart: Apart, tm
     for moment, folder, now in zip(moments, folders, killed, strict=True):
         assert {*now.values()} <= known, (moment, "a file is old or new, never half")
         assert kept <= {*now.values()}, (moment, "what stays is always there")
-        assert {*old.values()} <= {*now.values()} or {*new.values()} - {*old.values()} <= {*now.values()}, moment
+        assert all(now.get(path) in (old[path], new[path]) for path in old.keys() & new.keys()), (
+            moment,
+            "in its place",
+        )
+        gone = {old[path] for path in old.keys() - new.keys()}
+        come = {new[path] for path in new.keys() - old.keys()}
+        assert gone <= {*now.values()} or come <= {*now.values()}, (moment, "what moves is at one end or the other")
         for found in examine(folder)[1]:
             said = any(words in found.remedy for words in MENDED_BY) or (found.file, found.code) in wrong
             assert found.severity != "galat" or said, found

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import os
+import resource
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,7 +49,10 @@ def assert_survives(folder: Path, name: str, raw: bytes) -> None:
     before = path.read_bytes() if path.exists() else None
     path.write_bytes(raw)
     try:
+        start = time.process_time()
         proyek, findings = examine(folder)
+        assert time.process_time() - start < 3
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1_000_000, "kB; the whole test run is in it"
         assert findings == in_order(findings)
         for finding in findings:
             assert finding.message, finding

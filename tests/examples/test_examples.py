@@ -33,7 +33,7 @@ def test_loads_without_errors(loaded: tuple[Library, list[Finding]]) -> None:
 
 def test_size(proyek: Library) -> None:
     assert len(proyek.sop) >= 9
-    assert 4 <= len(proyek.formulir) <= 6
+    assert 4 <= len(proyek.formulir) <= 8
     assert {sop.unit for sop in proyek.sop.values()} == set(proyek.instansi.unit)
     assert len(proyek.instansi.unit) == 4
     # A form that no step uses would teach nobody how to link one.

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.forms import csv_heads, form_schema, xlsform, xlsx
+from generator.forms import csv_heads, form_html, form_schema, xlsform, xlsx
 from tests.support.sample_forms import agency, make
 from tests.support.tools import assert_golden
 
@@ -94,13 +94,15 @@ def sheet_lines(sheet: Worksheet) -> Iterator[str]:
     """All that stands on a worksheet and how it looks, a line each."""
     setup, margins = sheet.page_setup, sheet.page_margins
     yield f"paper {setup.paperSize} {setup.orientation} {setup.fitToWidth}x{setup.fitToHeight} {sheet.print_area}"
-    yield f"margins {[round(getattr(margins, side), 3) for side in ('left', 'right', 'top', 'bottom')]}"
+    sides = ("left", "right", "top", "bottom", "footer")
+    inches = [round(getattr(margins, side), 3) for side in sides]
+    yield f"margins {inches} centred {sheet.print_options.horizontalCentered}"
     yield f"head {sheet.print_title_rows} foot {sheet.oddFooter.left.text} | {sheet.oddFooter.right.text}"
-    yield f"view {sheet.sheet_view.showGridLines} {sheet.sheet_view.zoomScale} {sheet.freeze_panes}"
+    view = sheet.sheet_view
+    yield f"view {view.showGridLines} {view.zoomScale} {sheet.freeze_panes} at {selected(sheet)}"
     locked = sheet.protection
     yield f"protection {locked.sheet} {locked.selectLockedCells} {locked.formatRows} {locked.formatColumns}"
-    widths = sorted((value.min, value.max, round(value.width, 2)) for value in sheet.column_dimensions.values())
-    yield f"columns {' '.join(f'{first}-{last}:{width}' for first, last, width in widths)}"
+    yield f"columns {column_widths(sheet)}"
     heights = ((row, value.height) for row, value in sorted(sheet.row_dimensions.items()) if value.height)
     yield f"rows {' '.join(f'{row}:{height:.2f}' for row, height in heights)}"
     yield f"merged {' '.join(sorted(str(area) for area in sheet.merged_cells.ranges))}"
@@ -129,6 +131,16 @@ def sheet_lines(sheet: Worksheet) -> Iterator[str]:
                 yield f"{cell.coordinate} {cell.value!r} {look(cell)}"
 
 
+def column_widths(sheet: Worksheet) -> str:
+    widths = sorted((value.min, value.max, round(value.width, 2)) for value in sheet.column_dimensions.values())
+    return " ".join(f"{first}-{last}:{width}" for first, last, width in widths)
+
+
+def selected(sheet: Worksheet) -> str:
+    """The cell that is chosen when the worksheet is opened."""
+    return " ".join(str(place.activeCell) for place in sheet.sheet_view.selection)
+
+
 def look(cell: Any) -> str:
     """How a cell looks, where it differs from plain letters."""
     font, edges, align = cell.font, cell.border, cell.alignment
@@ -147,12 +159,27 @@ def test_the_questions_of_a_phone() -> None:
     lines: list[str] = []
     for sheet in book.worksheets:
         heads, *rows = sheet.iter_rows(values_only=True)
-        lines += ["", f"== {sheet.title}"]
+        lines += ["", f"== {sheet.title}", f"columns {column_widths(sheet)} frozen {sheet.freeze_panes}"]
+        lines += [f"heads {sorted({look(cell) for cell in sheet[1]})}"]
         lines += [
             " | ".join(f"{head}={value}" for head, value in zip(heads, row, strict=True) if value is not None)
             for row in rows
         ]
     assert_golden(GOLDEN / "segala.xlsform.txt", "\n".join(lines) + "\n")
+
+
+def test_the_blank_form_on_a_page() -> None:
+    marks = {"logo": "logo.svg", "tanda": "kode isi 1a2b3c4d", "qr": "<svg></svg>"}
+    assert_golden(GOLDEN / "segala.html", form_html.render(EVERYTHING, OFFICE, **marks))
+
+
+def test_what_a_phone_loads() -> None:
+    formulir = make(
+        {"isian": [{"id": "nama", "label": "Nama", "wajib": "ya"}]},
+        {"tabel": {"id": "t", "kolom": [{"id": "b", "label": "B", "jenis": "angka"}]}},
+        {"isian": [{"id": "c", "label": "C", "jenis": "rumus", "rumus": "jumlah(b) / 2"}]},
+    )
+    assert_golden(GOLDEN / "kecil.xform.xml", xlsform.to_xform(formulir, "kecil"))
 
 
 def test_the_schema_and_the_list_of_fields() -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from generator.forms.field_help import field_help
 from generator.forms.form_html import render
 from generator.forms.form_sheet import form_sheet
 from generator.forms.numbered_columns import columns, formulas, groups, label_of, row_count, series
@@ -215,4 +216,4 @@ def test_a_field_outside_of_tables_calculates_with_labels_and_columns() -> None:
             "tabel": table("t", field("a", "Belanja", jenis="angka")),
         }
     )
-    assert formulas(formulir).isian == {"sisa": "Pagu - jumlah kolom 2"}
+    assert field_help(formulir).isian == {"sisa": ("= Pagu - jumlah kolom 2",)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import io
 import re
 import time
@@ -15,7 +16,7 @@ from openpyxl import load_workbook
 
 from generator.data.formulir import Formulir
 from generator.forms import xlsform
-from generator.forms.xlsform_rows import LABEL, PESAN_SYARAT, PESAN_WAJIB, label_words, words
+from generator.forms.xlsform_parts import LABEL, PESAN_SYARAT, PESAN_WAJIB, label_words, words
 from tests.forms.test_xlsx_calculated import random_case
 from tests.support.sample_forms import HOSTILE, form, hostile, make, shipped
 
@@ -175,7 +176,9 @@ def evaluate(formulir: Formulir, id: str, rows: list[dict[str, str]], fields: di
     return calculator(formulir, rows, fields)(id, row)
 
 
-def calculator(formulir: Formulir, rows: list[dict[str, str]], fields: dict[str, str]) -> Callable[[str, int], str]:
+def calculator(
+    formulir: Formulir, rows: list[dict[str, str]], fields: dict[str, str], extra: dict[str, str] | None = None
+) -> Callable[[str, int], str]:
     """Calculates fields on filled data as a phone would, but with another XPath program."""
     root = model(formulir)
     (data,) = root.iter(f"{XF}data")
@@ -191,9 +194,12 @@ def calculator(formulir: Formulir, rows: list[dict[str, str]], fields: dict[str,
     tree = _filled(copy.deepcopy(data), fields)
     functions = etree.FunctionNamespace(None)
     functions["if"] = lambda _, condition, yes, no: yes if condition else no
+    functions["decimal-date-time"] = lambda _, value: _days(value)
+    functions["min"] = lambda _, *values: min(map(_number, values))
+    functions["selected"] = lambda _, value, code: code in (value[0].text or "").split()
     functions["bulat"] = lambda _, value, places: round(_number(value), int(places))
     # XPath's own round() takes one number, the phone's also the places
-    asked = {name: bind.get("calculate", "") for name, bind in binds(formulir).items()}
+    asked = {name: bind.get("calculate", "") for name, bind in binds(formulir).items()} | (extra or {})
     calculations = {name: text.replace("round(", "bulat(") for name, text in asked.items() if text}
     for name in (name for name in calculations if name.startswith("jumlah-")):
         _filled(tree, {name: str(tree.xpath(calculations[name]))})
@@ -203,6 +209,12 @@ def calculator(formulir: Formulir, rows: list[dict[str, str]], fields: dict[str,
 def _number(value: Any) -> float:
     """A number, or the number in the first of these elements; none where it is empty."""
     return float(value[0].text or "nan") if isinstance(value, list) else float(value)
+
+
+def _days(value: Any) -> float:
+    """Days since 1970, as a phone in Jakarta counts them: its midnight is seven hours before that of Greenwich."""
+    day = datetime.date.fromisoformat(value[0].text or "1970-01-01")
+    return (day - datetime.date(1970, 1, 1)).days - 7 / 24
 
 
 def _filled(tree: etree._Element, values: dict[str, str]) -> etree._Element:

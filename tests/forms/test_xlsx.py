@@ -62,10 +62,11 @@ def test_every_field_can_be_typed_into_and_nothing_else(folder: str, slug: str) 
     assert all(sheet.protection.sheet and not sheet.protection.password for sheet in book.worksheets)
     for _, field in formulir.isian():
         boxes = field.jenis == "centang" and field.pilihan
-        assert field.jenis == "tanda tangan" or f"isian_{field.id}{'.1' if boxes else ''}" in book.defined_names
+        written = field.kind.value or field.kind.way == "kotak"
+        assert not written or f"isian_{field.id}{'.1' if boxes else ''}" in book.defined_names
     for _, tabel in formulir.tabel():
         for column in tabel.filled_columns:
-            if column.jenis != "tanda tangan":
+            if column.kind.value or column.kind.way == "kotak":
                 assert len(cells(book, f"kolom_{column.id}")) == row_count(formulir, tabel)
 
 

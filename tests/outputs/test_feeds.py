@@ -21,7 +21,7 @@ from generator.pipeline import settings_of
 from generator.revisions.history import History
 from generator.revisions.reader_view import for_reader
 from tests.browser.test_perubahan import ATOM, check_atom
-from tests.support.tools import ROOT
+from tests.support.tools import FEED_LINK, ROOT
 from tests.support.whole import render_pages
 
 
@@ -132,7 +132,7 @@ def test_a_long_feed_keeps_its_newest_and_hostile_names_stay_text(contoh: Librar
 @pytest.mark.parametrize("page", ["index.html", "panduan/mencetak.html", "sop/surat-masuk/checklist/3/index.html"])
 def test_every_page_of_the_site_names_the_feed_of_everything(example_site: Path, page: str) -> None:
     links = re.findall(
-        r'<link rel="alternate" type="application/atom\+xml" title="([^"]+)" href="([^"]+)">',
+        FEED_LINK,
         (example_site / page).read_text("utf-8"),
     )
     assert len(links) == 1
@@ -145,7 +145,7 @@ def test_no_page_is_without_it_and_those_about_a_unit_or_an_actor_name_theirs(ex
     own = set()
     for path in example_site.rglob("*.html"):
         head = path.read_text("utf-8").partition("</head>")[0]
-        links = re.findall(r'<link rel="alternate" type="application/atom\+xml" title="([^"]+)" href="([^"]+)">', head)
+        links = re.findall(FEED_LINK, head)
         assert 1 <= len(links) <= 2, path
         for _, href in links:
             if not href.startswith("https:"):

@@ -78,7 +78,7 @@ def test_each_generated_page_has_its_own_description_and_address(example_site: P
         if not name.startswith("panduan/"):
             (described,) = re.findall(r'<meta name="description" content="([^"]+)">', text)
             seen.add(described)
-            assert re.search(r'id="isi" data-sumber="[\w./-]+">', text), name
+            assert re.search(r'id="isi" data-sumber="[\w./-]+"(?: data-sop="[\w/-]+")?>', text), name
     assert len(seen) > 150
 
 

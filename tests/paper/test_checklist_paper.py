@@ -13,6 +13,7 @@ from generator.paper.checklist_paper import document_steps
 from generator.paper.typesetting import compile_document, make_document
 from tests.support import made_up
 from tests.support.pdf import bookmarks, kinds, letters, plumb, read, sizes, text_of
+from tests.support.sheet_measures import measured
 from tests.support.tools import apart, tries
 from tests.support.whole import make_checklist, make_langkah, make_lembar_kerja
 
@@ -83,8 +84,8 @@ def test_returns_and_exits_are_named(contoh: Library) -> None:
     assert "Tidak: kembali ke langkah 1, Pegawai" in text
 
 
-@pytest.mark.parametrize("count", [1, 12, 40, 200])
-def test_a_sheet_is_one_page_whatever_it_says(count: int) -> None:
+@pytest.mark.parametrize(("count", "pages"), [(1, 2), (12, 2), (40, 4), (200, 14)])
+def test_a_sheet_goes_on_where_type_that_can_be_read_has_no_room(count: int, pages: int) -> None:
     items = [f"Berkas nomor {n} yang harus disiapkan dengan keterangannya" for n in range(count)]
     step = {
         "uraian": "Memeriksa berkas " * min(count, 60), "pelaksana": "petugas", "peringatan": items[: count // 3],
@@ -92,10 +93,15 @@ def test_a_sheet_is_one_page_whatever_it_says(count: int) -> None:
     }  # fmt: skip
     proyek = made_up.proyek({"a": made_up.sop(langkah=[step, step], peralatan=items[: count // 2])})
     pdf = apart(make_langkah, proyek, "a")
-    assert len(read(pdf).pages) == 2
+    found = measured(pdf)
+    assert 2 <= len(found) <= pages
+    assert (len(found) > 2) == (pages > 2)
     text = text_of(pdf)
     assert text.count(f"Berkas nomor {count - 1} yang") >= 2
     assert text.count("Paraf pemeriksa") == 2
+    for page in found:
+        assert "Langkah 1 dari 2" in page.text or "Langkah 2 dari 2" in page.text, page.nomor
+        assert min(word.size for word in page.words) >= 7.45
 
 
 def test_what_is_called_sure_to_fit_is_what_the_engine_would_find(seed: Library, contoh: Library) -> None:

@@ -12,6 +12,7 @@ import pypdf
 import pytest
 
 from generator.data.formulir import Formulir
+from generator.forms.field_help import field_help
 from generator.forms.numbered_columns import row_count
 from tests.paper.test_form_paper import pdf_of
 from tests.support import sample_forms
@@ -61,29 +62,33 @@ def expected(formulir: Formulir, kota: str | None) -> list[str]:
     names: list[str] = []
 
     def field(data: Any, name: str) -> None:
-        if data.jenis == "tanda tangan":
+        if data.kind.way in ("tanda", "kalimat") or data.jenis == "foto":
             return
+        details = {word: f"{name}.rincian.{n}" for n, word in enumerate(data.rincian, 1)}
         if data.tempat:
             names.extend([name] if kota else [f"{name}.tempat", f"{name}.tanggal"])
         elif data.jenis == "pilihan":
-            names.extend([f"{name}.pilihan", f"{name}.lainnya"] if data.lainnya else [name])
+            names.append(f"{name}.pilihan" if data.lainnya or details else name)
+            names.extend([*details.values(), *([f"{name}.lainnya"] if data.lainnya else [])])
         elif data.jenis == "centang" and data.pilihan:
-            names.extend(f"{name}.{n}" for n in range(1, len(data.pilihan) + 1))
+            for n, word in enumerate(data.pilihan, 1):
+                names.extend([f"{name}.{n}", *([details[word]] if word in details else [])])
             names.extend([f"{name}.lainnya_centang", f"{name}.lainnya"] if data.lainnya else [])
         else:
             names.append(name)
 
     for bagian in formulir.bagian:
-        for data in (*bagian.isian, *bagian.kanan):
+        for data in bagian.fields:
             field(data, data.id)
         if bagian.tabel:
             for row in range(1, row_count(formulir, bagian.tabel) + 1):
                 for data in bagian.tabel.filled_columns:
                     field(data, f"{data.id}.{row}")
         for b in bagian.tanda_tangan:
+            own = b.pejabat is None
             keys = {
                 "tempat": b.tempat_tanggal and not kota, "tanggal": b.tempat_tanggal, "diterima": b.tanggal,
-                "jabatan": b.jabatan, "nama": True, "pangkat": b.pangkat, "nip": b.nip,
+                "jabatan": own and b.jabatan, "nama": own, "pangkat": own and b.pangkat, "nip": own and b.nip,
             }  # fmt: skip
             names.extend(f"{b.id}.{key}" for key, there in keys.items() if there)
     return names
@@ -98,9 +103,10 @@ def test_names_kinds_and_order(folder: str, slug: str) -> None:
     assert list(dict.fromkeys(full_name(w) for _, w in widgets(pdf))) == wanted, "order of the tabulator key"
     assert all(page["/Tabs"] == "/S" for page in read(pdf).pages)
     data = {f.id: f for _, f in formulir.isian()} | {c.id: c for _, t in formulir.tabel() for c in t.kolom}
+    conditional = field_help(formulir).conditions(formulir)
     for name, entry in found.items():
         field = data.get(name.partition(".")[0])
-        if field is None or name.endswith((".lainnya", ".tempat")):
+        if field is None or name.endswith((".lainnya", ".tempat")) or ".rincian." in name:
             assert entry["/FT"] == "/Tx"
         elif field.jenis in ("pilihan", "centang"):
             assert entry["/FT"] == "/Btn" and bool(entry.get("/Ff", 0) & RADIO) == (field.jenis == "pilihan")
@@ -109,7 +115,8 @@ def test_names_kinds_and_order(folder: str, slug: str) -> None:
             many = field.baris > 1 or (in_table and field.jenis in ("teks", "paragraf"))
             assert bool(entry.get("/Ff", 0) & MULTILINE) == many
             assert (entry.get("/Q", 0) == 2) == (field.jenis in ("angka", "rumus"))
-            assert bool(entry.get("/Ff", 0) & REQUIRED) == (field.wajib and not in_table)
+            asked = field.wajib and not in_table and name.partition(".")[0] not in conditional
+            assert bool(entry.get("/Ff", 0) & REQUIRED) == asked
 
 
 @pytest.mark.parametrize(("folder", "slug"), SHIPPED)
@@ -159,7 +166,8 @@ def test_structure_and_looks(folder: str, slug: str) -> None:
         assert document.check_pdf_syntax() == []
         root = document.Root
         assert "/NeedAppearances" not in root.AcroForm and "/XFA" not in root.AcroForm
-        assert not any(key in root for key in ("/OpenAction", "/AA", "/Names"))
+        assert not any(key in root for key in ("/OpenAction", "/AA"))
+        assert set(root.get("/Names", {}).keys()) <= {"/JavaScript"}, "nothing but the day of today, where it is asked"
         elements = list(_elements(root.StructTreeRoot.K))
         forms = [e for e in elements if e.S == "/Form"]
         assert not [e for e in elements if e.S == "/Link"]
@@ -167,7 +175,8 @@ def test_structure_and_looks(folder: str, slug: str) -> None:
         widgets = [w for page in document.pages for w in page.obj.get("/Annots", [])]
         assert held == {w.objgen for w in widgets} and len(forms) == len(widgets)
         for widget in widgets:
-            assert "/A" not in widget and "/AA" not in widget and int(widget.F) == 4
+            assert "/A" not in widget and int(widget.F) == 4
+            assert set(widget.get("/AA", {}).keys()) <= {"/V"}, "a script only asks whether an entry fits"
             looks = widget.AP.N
             if isinstance(looks, pikepdf.Stream):
                 assert [float(x) for x in looks.BBox][:2] == [0, 0]

@@ -17,7 +17,12 @@ from tests.support.whole import make_formulir
 
 SHIPPED = sample_forms.shipped()
 PAPER = {"F4": (215, 330), "A4": (210, 297), "Letter": (216, 279)}
-SHEETS = {"form-pengukuran-kinerja": 3, "rincian-biaya-perjalanan": 2}
+SHEETS = {
+    "form-pengukuran-kinerja": 3,
+    "rincian-biaya-perjalanan": 2,
+    "laporan-perjalanan": 2,
+    "pendataan-barang-rusak": 2,
+}
 """Forms of several sheets; all others fit on one."""
 
 

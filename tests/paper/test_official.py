@@ -69,7 +69,7 @@ def test_title_language_tags_and_bookmarks(resmi: bytes) -> None:
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     xmp = root["/Metadata"].get_data().decode()
-    assert re.search(r"pdfaid:part>2<", xmp)
+    assert re.search(r"pdfaid:part>3<", xmp)
     assert re.search(r"pdfaid:conformance>A<", xmp)
     assert re.search(r"pdfuaid:part>1<", xmp)
     assert {"/H1", "/Table", "/THead", "/TH", "/TD", "/Figure", "/L"} <= kinds(resmi)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.build_options import BuildOptions
-from generator.io.atomic import MARK
+from generator.io.atomic import MARK, remove_tree
 from generator.pipeline import build
 from generator.site.output import replaceable
 from generator.site.record import NAME, Record
@@ -54,14 +54,52 @@ def kept(folder: Path) -> list[Path]:
     return found
 
 
-def test_harm_to_one_file_of_the_working_folder(built: Path, tmp_path: Path) -> None:
-    """Each in turn, in one way or another; the site is there."""
+@pytest.mark.parametrize("harm", HARM)
+def test_harm_to_one_file_of_the_working_folder(built: Path, harm: str, tmp_path: Path) -> None:
+    """Each in turn; the site is there."""
     wanted, folder = digests(built / "situs"), tmp_path / "salinan"
     shutil.copytree(built, folder)
-    for number, path in enumerate(kept(folder)):
+    for path in kept(folder):
         if path.is_file():
-            [*HARM.values()][number % len(HARM)](path)
+            HARM[harm](path)
         assert_as_from_nothing(folder, wanted)
+
+
+def to_folder(path: Path) -> None:
+    """Something else of the same name."""
+    remove_tree(path)
+    path.unlink(missing_ok=True)
+    (path / "lain").mkdir(parents=True)
+    (path / "lain" / "isi.txt").write_text("x", "utf-8")
+
+
+def to_file(path: Path) -> None:
+    remove_tree(path)
+    path.write_text("x", "utf-8")
+
+
+@pytest.mark.parametrize("rebuilt", [False, True], ids=["up", "site-gone"])
+def test_what_is_foreign_in_the_working_folder(built: Path, rebuilt: bool, tmp_path: Path) -> None:
+    """Folders where there are to be files, files where there are to be folders, and things of no use."""
+    wanted, folder = digests(built / "situs"), tmp_path / "salinan"
+    shutil.copytree(built, folder)
+    home = folder / ".sop" / "data"
+    (tmp_path / "milik.txt").write_text("x", "utf-8")
+    harms: list[Callable[[], object]] = [
+        *(lambda path=path: to_folder(path) for path in kept(folder)),
+        lambda: to_folder(home / f".{NAME}.sementara"),
+        lambda: to_file(home / "pdf"),
+        lambda: to_file(home / "mkdocs"),
+        lambda: to_file(home),
+        lambda: (home / "mkdocs").symlink_to(tmp_path / "milik.txt"),
+        lambda: (home / "pdf" / "asing").symlink_to(tmp_path / "tidak-ada"),
+    ]
+    for harm in harms:
+        harm()
+        if rebuilt:
+            remove_tree(folder / "situs")
+        assert_as_from_nothing(folder, wanted)
+    assert (tmp_path / "milik.txt").read_text("utf-8") == "x"
 
 
 @pytest.mark.parametrize("harm", HARM)

@@ -12,7 +12,7 @@ import pytest
 from generator.build_options import BuildOptions
 from generator.pipeline import Result, build
 from tests.support.libraries import SOP, make_library
-from tests.support.tools import ROOT, absent, apart, digests
+from tests.support.tools import FEED_LINK, ROOT, absent, apart, digests
 
 pytestmark = pytest.mark.xdist_group("zensical")
 
@@ -124,7 +124,7 @@ def test_every_page_names_the_feed_of_changes(tmp_path: Path) -> None:
         absent("the package zensical")
     assert apart(published_with_zensical, tmp_path).built
     for name, text in pages(tmp_path / "site").items():
-        found = re.findall(r'<link rel="alternate" type="application/atom\+xml" title="([^"]+)" href="([^"]+)">', text)
+        found = re.findall(FEED_LINK, text)
         if name != "404.html":
             assert found[0][0] == "Perubahan SOP DINAS CONTOH", name
         feeds = {(tmp_path / "site" / name).parent.joinpath(href).resolve() for _, href in found}

@@ -16,7 +16,7 @@ _BUILDERS = {pipeline.build}
 _BUILD_FIXTURES = {"seed_build", "example_build", "seed_site", "example_site", "semua", "recalculated", "klaster"}
 """By these names they are also parameters. The last three are as dear: all papers of the example agency, workbooks
 calculated by a spreadsheet program, a cluster."""
-_COMMANDS = {"build", "serve", "tests.support.site_builder", "zensical"}
+_COMMANDS = {"build", "serve", "soffice", "tests.support.site_builder", "zensical"}
 """Words that a test starts a build with, of this program or of another."""
 _BROWSERS = {"sync_playwright", "firefox-esr"}
 """Names that a test starts a browser by."""

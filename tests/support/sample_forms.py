@@ -66,9 +66,26 @@ def hostile() -> tuple[Formulir, Library]:
     fields = [
         {"id": "a", "label": HOSTILE, "petunjuk": HOSTILE, "satuan": HOSTILE, "wajib": "ya"},
         {"id": "p", "label": HOSTILE, "jenis": "pilihan", "pilihan": [HOSTILE, "=1+1"], "lainnya": "ya"},
-        {"id": "q", "label": HOSTILE, "jenis": "centang", "pilihan": [HOSTILE, "+1"], "lainnya": "ya"},
+        {
+            "id": "q",
+            "label": HOSTILE,
+            "jenis": "centang",
+            "pilihan": [HOSTILE, "+1"],
+            "lainnya": "ya",
+            "rincian": [HOSTILE],
+        },
+        {"id": "h", "label": HOSTILE, "bawaan": HOSTILE[:400], "bila": "p == '=1+1'"},
+        {"id": "k", "label": HOSTILE, "jenis": "kalimat"},
+        {"id": "f", "label": HOSTILE, "jenis": "foto"},
+        {"id": "r", "label": HOSTILE, "jenis": "pilihan", "pilihan": [HOSTILE, "-2"], "rincian": [HOSTILE, "-2"]},
     ]
     signature = {"id": "s", "sebutan": HOSTILE, "tanggal": HOSTILE}
-    section = {"judul": HOSTILE, "teks": [HOSTILE], "isian": fields, "tabel": table, "tanda_tangan": [signature]}
-    formulir = make(section, judul=HOSTILE, keterangan=HOSTILE, petunjuk=[HOSTILE])
+    officer = {"id": "o", "pejabat": dict.fromkeys(("nama", "jabatan", "pangkat", "nip"), HOSTILE)}
+    matrix = {"kepala": HOSTILE, "jawaban": [HOSTILE, "-3"], "pernyataan": [{"id": "m", "label": HOSTILE}]}
+    section = {
+        "judul": HOSTILE, "teks": [HOSTILE], "isian": fields, "matriks": matrix, "tabel": table,
+        "tanda_tangan": [signature],
+    }  # fmt: skip
+    beside = {"isian": [{"id": "z", "label": HOSTILE}], "tanda_tangan": [officer], "samping": "ya", "bila": "q == '+1'"}
+    formulir = make(section, beside, judul=HOSTILE, keterangan=HOSTILE, petunjuk=[HOSTILE])
     return formulir, agency(**dict.fromkeys(("pemerintah", "nama", "tempat", "nama_situs"), HOSTILE))

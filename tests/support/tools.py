@@ -24,6 +24,8 @@ SHARED = ROOT.parent / "shared"
 
 PATIENCE_S = 300
 """So long a test waits for what comes by itself. It is never waited out but by a fault: a busy machine is slow."""
+FEED_LINK = r'<link rel="alternate feed" type="application/atom\+xml" title="([^"]+)" href="([^"]+)">'
+"""What names a feed in the head of a page: its title and its address."""
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.chart.router.labels import GAP, SMALLER, LabelBox, LabelExit, LabelSpot, candidates, far_places
+from generator.chart.router.labels import GAP, LabelBox, LabelExit, LabelSpot, candidates, far_places
 
 #: Room between a label and a rule or the outer edge, and by how much its own line must be nearer than others (px).
 RULE, NEARER = 1.5, 0.5
@@ -73,19 +73,20 @@ class Layout(NamedTuple):
 
 def place_labels(
     wanted: Sequence[WantedLabel],
-    huruf: float,
+    sizes: Sequence[float],
     lay_out: Callable[[], Layout],
     reserve: Callable[[WantedLabel, LabelBox, Push], bool],
 ) -> dict[int, LabelSpot]:
-    """A place for each label, by its link. ``reserve`` keeps room round a label, and tells whether that changed
-    anything: then the layout is another one and all labels are looked at again."""
+    """A place for each label, by its link. ``sizes``: of its type (px), the usual one first. ``reserve`` keeps room
+    round a label, and tells whether that changed anything: then the layout is another one, and all are looked at again.
+    """
     found: dict[int, LabelSpot] = {}
     for _ in range(ROUNDS):
         layout, changed = lay_out(), False
         found = {}
         boxes: list[LabelBox] = []
         for label in wanted:
-            spot, push = _best(label, huruf, layout, boxes)
+            spot, push = _best(label, sizes, layout, boxes)
             found[label.link] = spot
             boxes.append(spot.kotak.shifted(*layout.symbols[label.simbol][:2]))
             changed |= reserve(label, spot.kotak, push)
@@ -95,7 +96,7 @@ def place_labels(
 
 
 def _best(
-    label: WantedLabel, huruf: float, layout: Layout, boxes: Sequence[LabelBox]
+    label: WantedLabel, sizes: Sequence[float], layout: Layout, boxes: Sequence[LabelBox]
 ) -> tuple[LabelSpot, Push]:  # fmt: skip
     """The cheapest place of a label as things lie, the first of equals."""
     x, y = layout.symbols[label.simbol][:2]
@@ -106,8 +107,7 @@ def _best(
     ]  # fmt: skip
     edges = layout.columns[label.column], layout.columns[label.column + 1]
     best: tuple[float, LabelSpot | None, Push] = float("inf"), None, Push()
-    sizes = [huruf, *(share * huruf for share in SMALLER)]
-    for n, (size, spots) in enumerate((*((size, candidates) for size in sizes), (huruf, far_places))):
+    for n, (size, spots) in enumerate((*((size, candidates) for size in sizes), (sizes[0], far_places))):
         for spot in spots(label.text, label.exit, size):
             price, push = _judge(spot, (x, y), label.link, near, others, edges, boxes)
             price += _SMALLER * n
@@ -115,7 +115,7 @@ def _best(
                 best = price, spot, push
                 if not price:
                     break
-        if best[0] < (_SMALLER * (n + 1) if n < len(SMALLER) else _BLOCKED):
+        if best[0] < (_SMALLER * (n + 1) if n + 1 < len(sizes) else _BLOCKED):
             break
     _, place, needs = best
     assert place is not None, "there is always a place somewhere"

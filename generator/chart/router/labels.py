@@ -90,10 +90,15 @@ def far_places(text: str, exit: LabelExit, huruf: float) -> tuple[LabelSpot, ...
 
 def _spots(text: str, exit: LabelExit, huruf: float) -> Iterator[tuple[float, LabelSpot]]:
     """All places, each with the distance of its farthest line from the exit."""
-    x, y = start_of(exit)
     for lines in broken(text, huruf):
         for spot in _upright(lines, exit, huruf) if exit.keluar[1] else _level(lines, exit, huruf):
-            yield max(_distance(box, x, y) for box in spot.boxes), spot
+            yield distance_of(spot, exit), spot
+
+
+def distance_of(spot: LabelSpot, exit: LabelExit) -> float:
+    """How far the farthest line of a label is from where its arrow leaves (px)."""
+    x, y = start_of(exit)
+    return max(_distance(box, x, y) for box in spot.boxes)
 
 
 def start_of(exit: LabelExit) -> tuple[float, float]:

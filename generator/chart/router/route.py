@@ -37,6 +37,7 @@ class ArrowLabel:
     lines       its words as they break
     nearest     which of the lines is the nearest to the exit
     size        its type (px)
+    far         it found no place near its exit
     """
 
     teks: str
@@ -45,6 +46,7 @@ class ArrowLabel:
     lines: tuple[str, ...]
     nearest: int
     size: float
+    far: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +183,11 @@ class _Drawer:
         wanted = [self._wanted(n) for n, alur in enumerate(self.bagan.alur) if alur.label]
         if not wanted:
             return {}
-        places = label_places.place_labels(wanted, self.gaya.huruf_label, self._layout, self._reserve)
+        smaller = [share * self.gaya.huruf_label for share in labels.SMALLER]
+        sizes = [self.gaya.huruf_label, *(size for size in smaller if size >= self.gaya.least_label)]
+        places = label_places.place_labels(wanted, sizes, self._layout, self._reserve)
         middle = self.middle
-        tied_to = {label.link: middle[label.simbol] for label in wanted}
-        return {n: self._label(self.bagan.alur[n].label, spot, tied_to[n]) for n, spot in places.items()}
+        return {label.link: self._label(label, places[label.link], middle[label.simbol]) for label in wanted}
 
     def _wanted(self, n: int) -> WantedLabel:
         """The label of link ``n`` and how the link leaves."""
@@ -227,13 +230,14 @@ class _Drawer:
                     changed |= self.room.reserve(axis, index, side, self.room.free(axis, index, side) + more)
         return changed
 
-    def _label(self, text: str, place: LabelSpot, tied_to: TablePoint) -> ArrowLabel:
+    def _label(self, label: WantedLabel, place: LabelSpot, tied_to: TablePoint) -> ArrowLabel:
         """A placed label as text with an anchor."""
         x, y = tied_to
         start = place.kotak.x0 if place.rata == "start" else place.kotak.x1
         baseline = place.kotak.y0 + labels.ASCENT * place.size
         nearest = len(place.lines) - 1 if place.kotak.y0 + place.kotak.y1 < 0 else 0
-        return ArrowLabel(text, (x.moved(start), y.moved(baseline)), place.rata, place.lines, nearest, place.size)
+        point, far = (x.moved(start), y.moved(baseline)), labels.distance_of(place, label.exit) > labels.REACH
+        return ArrowLabel(label.text, point, place.rata, place.lines, nearest, place.size, far)
 
 
 def _sign(number: int) -> int:

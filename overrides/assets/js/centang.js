@@ -40,10 +40,9 @@
         box.setAttribute("aria-label", words);
         box.autocomplete = "off";
         item.classList.add("bisa-dicentang");
-        item.prepend(box);
-        item.addEventListener("click", function (event) {
-          if (!event.target.closest("a, input")) box.click();
-        });
+        const label = document.createElement("label"); // its words are pressed too
+        label.append(box, ...item.childNodes);
+        item.append(label);
         if (row && item.matches("td")) box.addEventListener("change", () => row.classList.toggle("selesai", box.checked));
       }
       boxes.set(name + "." + place, box);

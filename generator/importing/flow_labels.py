@@ -1,0 +1,141 @@
+"""The words beside the lines of a chart, each given to the arrow that it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.importing.cell_text import plain, sideways, squeezed
+from generator.importing.flow_lines import FlowLine
+from generator.importing.inner_record import Doubt, LinkRead, RowRead, SymbolRead
+from generator.importing.path_shapes import Piece
+from generator.importing.table_rows import PageTable
+from generator.importing.vector_page import Box, PrintedWord, VectorPage, box_of
+
+_KNOWN = frozenset({
+    "ya", "y", "tidak", "t", "tdk", "setuju", "tidaksetuju", "lengkap", "tidaklengkap", "belumlengkap", "sesuai",
+    "tidaksesuai", "ada", "tidakada", "benar", "salah", "belumbenar", "sudahbenar", "baik", "rusak", "ok", "revisi",
+    "perbaikan", "diterima", "ditolak", "terima", "tolak", "belum", "sudah", "selesai", "disetujui", "tidakdisetujui",
+})  # fmt: skip
+_FAR = 24.0
+
+
+def label_links(
+    page: VectorPage, table: PageTable, rows: Sequence[RowRead], symbols: Sequence[SymbolRead],
+    links: list[LinkRead], of_link: Sequence[FlowLine], doubts: list[Doubt],
+) -> None:  # fmt: skip
+    """Write the labels into the links; what belongs to none is a doubt."""
+    blobs = _blobs(page, table, symbols)
+    options: list[tuple[int, list[tuple[float, int]]]] = []
+    for index, (_, box) in enumerate(blobs):
+        near = sorted((_cost(box, link, connector, symbols), place)
+                      for place, (link, connector) in enumerate(zip(links, of_link, strict=True))
+                      if not link.joint)  # fmt: skip
+        options.append((index, [one for one in near if one[0] <= _FAR]))
+    options.sort(key=lambda one: one[1][0][0] if one[1] else 999.0)
+    for index, near in options:
+        text, box = blobs[index]
+        row = _row_at(rows, box)
+        free = [one for one in near if not links[one[1]].label]
+        if not free:
+            doubts.append(Doubt("langkah.alur", f"Tulisan di bagan: {text}",
+                                "Tulisan ini tidak berada di dekat panah mana pun, atau panahnya sudah berlabel; "
+                                "tidak ditulis.", row, table.page, box, guess=True))  # fmt: skip
+            continue
+        cost, place = free[0]
+        link = links[place]
+        link.label = text
+        rivals = [one for one in free[1:] if one[0] - cost < 5.0] + [one for one in near if one[0] < cost - 2.0]
+        unsure = bool(rivals) and not _only_way(link, links, rivals, symbols)
+        strange = squeezed(text) not in _KNOWN and symbols[link.source].kind != "keputusan"
+        if unsure or strange:
+            link.certainty = "ragu"
+            why = "dekat dengan lebih dari satu panah" if unsure else "bukan label yang lazim pada kegiatan"
+            doubts.append(Doubt("langkah.alur", f"Label panah: {text}", f"Tulisan ini {why}.",
+                                _rows_of(link, symbols), table.page, box, guess=True))  # fmt: skip
+
+
+def _rows_of(link: LinkRead, symbols: Sequence[SymbolRead]) -> tuple[int, ...]:
+    return tuple(sorted({r for r in (symbols[link.source].row, symbols[link.target].row) if r >= 0}))
+
+
+def _row_at(rows: Sequence[RowRead], box: Box) -> tuple[int, ...]:
+    y = box.middle[1]
+    return tuple(i for i, row in enumerate(rows) if row.box.y0 <= y <= row.box.y1)
+
+
+def _only_way(
+    link: LinkRead, links: Sequence[LinkRead], rivals: Sequence[tuple[float, int]], symbols: Sequence[SymbolRead]
+) -> bool:
+    """Whether the rivals of a decision's exit are not exits of decisions, so that the label can only be its own."""
+    if symbols[link.source].kind != "keputusan":
+        return False
+    return all(symbols[links[place].source].kind != "keputusan" for _, place in rivals)
+
+
+def _cost(box: Box, link: LinkRead, connector: FlowLine, symbols: Sequence[SymbolRead]) -> float:
+    """How little a label fits a link: its distance from the line, and from where the line leaves its symbol."""
+    away = min(_box_to_piece(box, piece) for piece in connector.pieces)
+    exit_gap = symbols[link.source].box.distance(box.middle)
+    decision = symbols[link.source].kind == "keputusan"
+    return float(away + 0.06 * min(exit_gap, 100.0) + (0.0 if decision else 6.0))
+
+
+def _box_to_piece(box: Box, piece: Piece) -> float:
+    steps = max(2, int(piece.length / 3))
+    (ax, ay), (bx, by) = piece.a, piece.b
+    return min(box.distance((ax + (bx - ax) * s / steps, ay + (by - ay) * s / steps)) for s in range(steps + 1))
+
+
+def _blobs(page: VectorPage, table: PageTable, symbols: Sequence[SymbolRead]) -> list[tuple[str, Box]]:
+    """The texts in the columns of the actors that are in no symbol."""
+    actors = table.actors
+    area = Box(actors[0].x0, table.top, actors[-1].x1, table.bottom)
+    free = [
+        word for word in page.words
+        if area.around(word.box.middle) and not any(s.box.around(word.box.middle, 1.0) for s in symbols)
+    ]  # fmt: skip
+    found: list[tuple[str, Box]] = []
+    for upright in (True, False):
+        for group in _near_each_other([word for word in free if word.upright is upright], upright):
+            found.append((plain(group) if upright else sideways(group), _around(group)))
+    return found
+
+
+def _near_each_other(words: Sequence[PrintedWord], upright: bool) -> list[list[PrintedWord]]:
+    """Words side by side, then lines below each other, but for lines that are labels of their own."""
+    lines: list[list[PrintedWord]] = []
+    for word in words:
+        home = next((line for line in lines if _in_line(line[-1].box, word.box, upright)), None)
+        if home is None:
+            lines.append([word])
+        else:
+            home.append(word)
+    groups: list[list[PrintedWord]] = []
+    for line in lines:
+        home = next((group for group in groups if _goes_on_below(group, line, upright)), None)
+        if home is None:
+            groups.append(list(line))
+        else:
+            home.extend(line)
+    return groups
+
+
+def _in_line(one: Box, other: Box, upright: bool) -> bool:
+    if not upright:
+        one, other = Box(one.y0, one.x0, one.y1, one.x1), Box(other.y0, other.x0, other.y1, other.x1)
+    size = min(one.height, other.height)
+    gap = max(one.x0 - other.x1, other.x0 - one.x1)
+    return gap < 0.7 * size and abs(one.middle[1] - other.middle[1]) < 0.4 * size
+
+
+def _goes_on_below(group: Sequence[PrintedWord], line: Sequence[PrintedWord], upright: bool) -> bool:
+    if not upright or squeezed(plain(group)) in _KNOWN or squeezed(plain(line)) in _KNOWN:
+        return False
+    one, other = _around(group), _around(line)
+    size = min(word.box.height for word in (*group, *line))
+    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return other.y0 - one.y1 < 0.45 * size and shared > 0.5 * min(one.width, other.width)
+
+
+def _around(words: Sequence[PrintedWord]) -> Box:
+    return box_of([p for word in words for p in ((word.box.x0, word.box.y0), (word.box.x1, word.box.y1))])

@@ -1,0 +1,271 @@
+"""The lines of a chart as connectors: where each begins, where it ends, and where it has a head."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from generator.importing.inner_record import SymbolRead
+from generator.importing.path_shapes import ArrowHead, PageShapes, Piece
+from generator.importing.table_rows import PageTable
+from generator.importing.vector_page import Box, Point
+
+JOIN = 2.6
+"""Ends so near to each other (pt) meet."""
+_DASH = 9.0
+"""The longest gap in a dashed line."""
+
+
+@dataclass(slots=True)
+class LineEnd:
+    """An end of a connector. ``away``: the direction in which it leaves the line (unit)."""
+
+    at: Point
+    away: Point
+    head: bool = False
+
+
+@dataclass(slots=True)
+class FlowLine:
+    """Pieces that hang together. ``simple``: one way from one end to the other."""
+
+    pieces: list[Piece]
+    ends: list[LineEnd] = field(default_factory=list)
+    paths: set[int] = field(default_factory=set)
+
+    @property
+    def heads(self) -> list[LineEnd]:
+        """Its ends with a head."""
+        return [end for end in self.ends if end.head]
+
+    @property
+    def tails(self) -> list[LineEnd]:
+        """Its ends without one."""
+        return [end for end in self.ends if not end.head]
+
+    def distance(self, point: Point) -> float:
+        """From a point to the line."""
+        return min(to_piece(piece, point) for piece in self.pieces)
+
+
+def to_piece(piece: Piece, point: Point) -> float:
+    """From a point to a straight piece."""
+    (ax, ay), (bx, by) = piece.a, piece.b
+    dx, dy = bx - ax, by - ay
+    size = dx * dx + dy * dy
+    along = 0.0 if size == 0 else max(0.0, min(1.0, ((point[0] - ax) * dx + (point[1] - ay) * dy) / size))
+    return math.dist(point, (ax + along * dx, ay + along * dy))
+
+
+def find_connectors(shapes: PageShapes, table: PageTable, symbols: Sequence[SymbolRead]) -> list[FlowLine]:
+    """The connectors in the columns of the actors."""
+    actors = table.actors
+    area = Box(actors[0].x0 - 4, table.top - 62, actors[-1].x1 + 4, table.bottom + 62)
+    heads = [head for head in shapes.heads if area.around(head.tip)]
+    by_path: dict[int, list[ArrowHead]] = defaultdict(list)
+    for head in heads:
+        by_path[head.path].append(head)
+    found: list[FlowLine] = []
+    loose: list[Piece] = []
+    for path, pieces in shapes.lines.items():
+        own = [piece for piece in pieces if area.around(piece.a) and area.around(piece.b)]
+        if not own:
+            continue
+        if by_path.get(path):
+            found.extend(_of_path(own, by_path.pop(path)))
+        else:
+            loose.extend(piece for piece in own if not _is_rule(piece, table) and not _on_edge(piece, symbols))
+    lost = [head for rest in by_path.values() for head in rest]
+    found.extend(_of_loose(loose, lost))
+    return _continued([one for one in found if one.pieces], symbols)
+
+
+def _continued(connectors: list[FlowLine], symbols: Sequence[SymbolRead]) -> list[FlowLine]:
+    """Join lines that are drawn piece by piece: one without a head and the only one whose free end meets its own, away
+    from any symbol."""
+    result = list(connectors)
+    joined = True
+    while joined:
+        joined = False
+        for line in result:
+            found = None if line.heads else _next_piece(line, result, symbols)
+            if found is not None:
+                other, tail, end = found
+                other.pieces = [*line.pieces, *other.pieces]
+                other.ends = [one for one in other.ends if one is not tail] + [x for x in line.ends if x is not end]
+                other.paths |= line.paths
+                result = [one for one in result if one is not line]
+                joined = True
+                break
+    return result
+
+
+def _next_piece(
+    line: FlowLine, others: Sequence[FlowLine], symbols: Sequence[SymbolRead]
+) -> tuple[FlowLine, LineEnd, LineEnd] | None:
+    for end in line.ends:
+        if any(symbol.box.distance(end.at) < 3 for symbol in symbols):
+            continue
+        meets = [
+            (other, tail) for other in others if other is not line
+            for tail in other.tails if math.dist(tail.at, end.at) <= JOIN
+        ]  # fmt: skip
+        if len(meets) == 1:
+            return *meets[0], end
+    return None
+
+
+def _is_rule(piece: Piece, table: PageTable) -> bool:
+    """Whether a loose piece is a rule of the table."""
+    if piece.upright:
+        edges = [column.x0 for column in table.columns] + [table.columns[-1].x1]
+        return any(abs(piece.a[0] - x) < 1.7 for x in edges)
+    if piece.level:
+        return any(abs(piece.a[1] - y) < 1.7 for y in table.row_edges)
+    return piece.length < 1.0
+
+
+def _on_edge(piece: Piece, symbols: Sequence[SymbolRead]) -> bool:
+    """Whether a loose piece is a part of an outline."""
+    for symbol in symbols:
+        box = symbol.box
+        if not (box.around(piece.a, 1.5) and box.around(piece.b, 1.5)):
+            continue
+        if piece.upright and any(abs(piece.a[0] - x) < 1.2 for x in (box.x0, box.x1)):
+            return True
+        if piece.level and any(abs(piece.a[1] - y) < 1.2 for y in (box.y0, box.y1)):
+            return True
+    return False
+
+
+def _of_path(pieces: list[Piece], heads: list[ArrowHead]) -> list[FlowLine]:
+    """The connectors of one path with heads of its own: usually one, sometimes all arrows of a page."""
+    groups = grouped(pieces, JOIN, dashes=True)
+    if len(groups) > 1 and len(heads) == 1 and max(piece.length for piece in pieces) < 4 * _DASH:
+        return [_dashed(pieces, heads[0])]
+    found = [FlowLine(group, paths={pieces[0].path}) for group in groups]
+    for connector in found:
+        connector.ends = _free_ends(connector.pieces)
+    for head in heads:
+        _put_head(head, found, slack=6.0)
+    return found
+
+
+def _dashed(pieces: list[Piece], head: ArrowHead) -> FlowLine:
+    """A dashed line around corners: from its head from dash to dash to the last one."""
+    left = list(pieces)
+    at = head.back
+    ordered: list[Piece] = []
+    while left:
+        nearest = min(left, key=lambda piece: min(math.dist(at, piece.a), math.dist(at, piece.b)))
+        left.remove(nearest)
+        forward = math.dist(at, nearest.a) <= math.dist(at, nearest.b)
+        ordered.append(nearest if forward else Piece(nearest.b, nearest.a, nearest.path))
+        at = ordered[-1].b
+    last = ordered[-1]
+    size = last.length or 1.0
+    reach = math.dist(head.tip, head.back) or 1.0
+    ends = [
+        LineEnd(last.b, ((last.b[0] - last.a[0]) / size, (last.b[1] - last.a[1]) / size)),
+        LineEnd(head.tip, ((head.tip[0] - head.back[0]) / reach, (head.tip[1] - head.back[1]) / reach), True),
+    ]
+    whole = [*ordered, *(Piece(a.b, b.a, a.path) for a, b in itertools.pairwise(ordered))]
+    return FlowLine(whole, ends, {pieces[0].path})
+
+
+def _of_loose(pieces: list[Piece], heads: list[ArrowHead]) -> list[FlowLine]:
+    """Connectors of lines and heads that are drawn one by one."""
+    by_path: dict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        by_path[piece.path].append(piece)
+    found = [
+        FlowLine(group, paths={path})
+        for path, own in by_path.items()
+        for group in grouped(own, JOIN, dashes=True)
+    ]  # fmt: skip
+    for connector in found:
+        connector.ends = _free_ends(connector.pieces)
+    for head in heads:
+        _put_head(head, found, slack=4.0)
+    return found
+
+
+def _put_head(head: ArrowHead, connectors: Sequence[FlowLine], slack: float) -> None:
+    """Give a head to the end that it sits on."""
+    best: tuple[float, LineEnd] | None = None
+    for connector in connectors:
+        for end in connector.ends:
+            near = min(math.dist(end.at, head.back), math.dist(end.at, head.tip)) + end.head  # two lines, two heads
+            if best is None or near < best[0]:
+                best = (near, end)
+    if best is None or best[0] > slack + math.dist(head.tip, head.back):
+        return
+    end = best[1]
+    size = math.dist(head.tip, head.back) or 1.0
+    end.head = True
+    end.at = head.tip
+    end.away = ((head.tip[0] - head.back[0]) / size, (head.tip[1] - head.back[1]) / size)
+
+
+def grouped(pieces: Sequence[Piece], slack: float, dashes: bool = False) -> list[list[Piece]]:
+    """Pieces whose ends meet, or that continue each other as dashes do."""
+    parent = list(range(len(pieces)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, one in enumerate(pieces):
+        for j in range(i):
+            if root(i) == root(j):
+                continue
+            other = pieces[j]
+            near = min(math.dist(p, q) for p in (one.a, one.b) for q in (other.a, other.b))
+            if near <= slack or (dashes and near <= _DASH and _dash(one, other)):
+                parent[root(i)] = root(j)
+    groups: dict[int, list[Piece]] = defaultdict(list)
+    for i, one in enumerate(pieces):
+        groups[root(i)].append(one)
+    return list(groups.values())
+
+
+def _dash(one: Piece, other: Piece) -> bool:
+    """Whether two short pieces of one path lie on one line."""
+    if one.path != other.path or max(one.length, other.length) > 4 * _DASH:
+        return False
+    return (one.upright and other.upright and abs(one.a[0] - other.a[0]) < 1.0) or (
+        one.level and other.level and abs(one.a[1] - other.a[1]) < 1.0
+    )
+
+
+def _free_ends(pieces: Sequence[Piece]) -> list[LineEnd]:
+    """The ends at which no other piece goes on."""
+    found = []
+    for index, piece in enumerate(pieces):
+        for end, start in ((piece.a, piece.b), (piece.b, piece.a)):
+            others = (other for place, other in enumerate(pieces) if place != index)
+            if any(to_piece(other, end) <= JOIN or _continues(piece, end, other) for other in others):
+                continue
+            size = math.dist(end, start) or 1.0
+            found.append(LineEnd(end, ((end[0] - start[0]) / size, (end[1] - start[1]) / size)))
+    return found
+
+
+def _continues(piece: Piece, end: Point, other: Piece) -> bool:
+    """Whether the next dash lies ahead of an end."""
+    near = min((math.dist(end, q), q) for q in (other.a, other.b))
+    if near[0] > _DASH or piece.path != other.path or max(piece.length, other.length) > 4 * _DASH:
+        return False
+    start = piece.b if end == piece.a else piece.a
+    ahead = (near[1][0] - end[0]) * (end[0] - start[0]) + (near[1][1] - end[1]) * (end[1] - start[1])
+    return ahead >= 0 and to_piece(Piece(start, near[1], 0), end) < 1.0
+
+
+def whole_way(pieces: Iterable[Piece]) -> tuple[Point, ...]:
+    """The corners of a connector, for drawing it again."""
+    return tuple(point for piece in pieces for point in (piece.a, piece.b))

@@ -1,0 +1,127 @@
+"""The symbols in the columns of the actors: each outline with its row, its column and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.importing.cell_text import plain
+from generator.importing.inner_record import Doubt, RowRead, SymbolRead
+from generator.importing.path_shapes import Outline, PageShapes
+from generator.importing.table_rows import PageTable
+from generator.importing.vector_page import Box, VectorPage
+
+_KINDS = {
+    "box": "proses", "rounded": "proses", "capsule": "terminator", "ellipse": "terminator", "diamond": "keputusan",
+    "pentagon": "halaman", "other": "proses",
+}  # fmt: skip
+_OUTSIDE = 60.0
+"""So far above and below the table (pt) connectors to other pages may stand."""
+
+
+def find_symbols(
+    page: VectorPage, shapes: PageShapes, table: PageTable, rows: Sequence[RowRead], doubts: list[Doubt]
+) -> list[SymbolRead]:
+    """The symbols of a page, row by row, from left to right and from top to bottom."""
+    actors = table.actors
+    left, right = actors[0].x0, actors[-1].x1
+    area = Box(left - 6, table.top - _OUTSIDE, right + 6, table.bottom + _OUTSIDE)
+    found: list[SymbolRead] = []
+    for outline in shapes.outlines:
+        if not _may_be_symbol(outline, area, table):
+            continue
+        found.append(_symbol(outline, page, table, rows, doubts))
+    found = _without_frames(found)
+    found.sort(key=lambda one: (one.row, one.column, one.box.y0))
+    _pictures(page, area, table, rows, doubts)
+    return found
+
+
+def _may_be_symbol(outline: Outline, area: Box, table: PageTable) -> bool:
+    box = outline.box
+    if box.width < 9 or box.height < 5 or not area.around(box.middle):
+        return False
+    inside = table.top - 3 <= box.middle[1] <= table.bottom + 3
+    if not inside and outline.kind != "pentagon":
+        return False
+    return not _is_cell(box, table)
+
+
+def _is_cell(box: Box, table: PageTable) -> bool:
+    """Whether both sides lie on rules of columns: a cell that is drawn as a box."""
+    edges = [column.x0 for column in table.columns] + [table.columns[-1].x1]
+    return any(abs(box.x0 - x) < 1.6 for x in edges) and any(abs(box.x1 - x) < 1.6 for x in edges)
+
+
+def _symbol(
+    outline: Outline, page: VectorPage, table: PageTable, rows: Sequence[RowRead], doubts: list[Doubt]
+) -> SymbolRead:
+    box = outline.box
+    x, y = box.middle
+    row, row_share = _place([(r.box.y0, r.box.y1) for r in rows], box.y0, box.y1, y)
+    column, column_share = _place([(c.x0, c.x1) for c in table.actors], box.x0, box.x1, x)
+    inside = [word for word in page.words if word.upright and box.around(word.box.middle, 1.0)]
+    kind = _KINDS[outline.kind]
+    symbol = SymbolRead(kind, row, column, table.page, box, plain(inside))
+    if kind == "halaman":
+        return symbol
+    where = (row,) if row >= 0 else ()
+    if row_share < 0.6:
+        symbol.certainty = "ragu"
+        doubts.append(Doubt("langkah.urutan", "Simbol di antara dua baris", "Simbol ini menyentuh dua baris tabel.",
+                            where, table.page, box, guess=True))  # fmt: skip
+    if column_share < 0.75:
+        symbol.certainty = "ragu"
+        touched = [c.head for c in table.actors if min(c.x1, box.x1) - max(c.x0, box.x0) > 3]
+        doubts.append(Doubt("langkah.pelaksana", "Simbol melewati garis kolom",
+                            f"Simbol ini menyentuh kolom {', '.join(touched)}.", where, table.page, box,
+                            tuple(touched), guess=True))  # fmt: skip
+    symbol.shape = outline.kind
+    return symbol
+
+
+def _place(spans: Sequence[tuple[float, float]], low: float, high: float, middle: float) -> tuple[int, float]:
+    """Which span something lies in, and how much of it."""
+    best, share = -1, 0.0
+    for index, (start, end) in enumerate(spans):
+        part = (min(end, high) - max(start, low)) / max(high - low, 0.1)
+        if start <= middle <= end and part > share:
+            best, share = index, part
+    if best < 0 and spans:
+        distances = [max(start - middle, middle - end, 0.0) for start, end in spans]
+        if min(distances) < 6:
+            best = distances.index(min(distances))
+    return best, share
+
+
+def _without_frames(symbols: list[SymbolRead]) -> list[SymbolRead]:
+    """Without an outline that only frames another one, or that two programs drew with a shadow."""
+    kept: list[SymbolRead] = []
+    for one in sorted(symbols, key=lambda each: each.box.width * each.box.height):
+        size = one.box.width * one.box.height
+        inner = [other for other in kept if other.box.shared(one.box) > 0.7 * other.box.width * other.box.height]
+        same = any(other.box.width * other.box.height > 0.6 * size for other in inner)
+        if not same:
+            kept.append(one)
+    return kept
+
+
+def _pictures(
+    page: VectorPage, area: Box, table: PageTable, rows: Sequence[RowRead], doubts: list[Doubt],
+) -> None:  # fmt: skip
+    """Pictures in the columns of the actors may be symbols, arrows or labels: nobody knows which."""
+    inside = Box(area.x0, table.top - 3, area.x1, table.bottom + 3)
+    suspects = []
+    for box in page.pictures:
+        if not inside.around(box.middle) or max(box.width, box.height) < 6:
+            continue
+        words = [word for word in page.words if word.box.shared(box) > 0.3 * word.box.width * word.box.height]
+        if words and box.width * box.height < 12 * sum(w.box.width * w.box.height for w in words):
+            continue  # the ground of a label
+        suspects.append(box)
+    for box in suspects:
+        hit = tuple(i for i, row in enumerate(rows) if min(row.box.y1, box.y1) - max(row.box.y0, box.y0) > 2)
+        whole = box.width > 0.5 * area.width and box.height > 0.4 * (table.bottom - table.top)
+        title = "Bagan berupa gambar" if whole else "Gambar di dalam bagan"
+        doubts.append(Doubt("langkah.alur", title,
+                            "Bagian bagan ini gambar, bukan garis; simbol, panah, dan labelnya tidak terbaca.",
+                            hit, table.page, box, guess=True))  # fmt: skip

@@ -1,0 +1,126 @@
+"""The rows of a procedure table, page after page."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from generator.importing.cell_text import lines_of, overprinted, paragraphs, plain
+from generator.importing.inner_record import ColumnRead, RowRead
+from generator.importing.ruled_cells import RuledPage
+from generator.importing.table_heads import TableHead
+from generator.importing.vector_page import Box
+
+_NUMBER = re.compile(r"\(?\d{1,3}[a-z]?[.)]?|[a-z][.)]|[IVX]{1,5}[.)]?")
+TEXT_ROLES = ("kelengkapan", "waktu", "output", "keterangan")
+
+
+@dataclass(slots=True)
+class PageTable:
+    """The part of a table that stands on one page. ``columns``: with the x that they have here."""
+
+    page: int
+    top: float
+    bottom: float
+    columns: list[ColumnRead]
+    row_edges: tuple[float, ...] = ()
+    missing_rules: int = 0
+
+    @property
+    def actors(self) -> list[ColumnRead]:
+        """The columns of the chart."""
+        return [column for column in self.columns if column.role == "pelaksana"]
+
+
+def columns_on(page: RuledPage, known: TableHead) -> tuple[list[ColumnRead], int] | None:
+    """The columns of a page that goes on without a head; None = its rules are others. Also how many rules it lacks."""
+    xs = sorted({rule.at for rule in page.upright if rule.length > 12})
+    lacking = 0
+    for column in known.columns:
+        if not any(abs(x - column.x0) < 3 for x in xs):
+            lacking += 1
+    return (list(known.columns), lacking) if lacking <= 0.3 * len(known.columns) else None
+
+
+def same_columns(known: TableHead, head: TableHead) -> tuple[list[ColumnRead], int] | None:
+    """The columns of a head that is repeated: where it lacks a rule, the first one's. None = it is another table."""
+    if [c.x0 for c in head.columns] == [c.x0 for c in known.columns]:
+        return list(head.columns), 0
+    have = [c.x0 for c in head.columns]
+    lost = [c for c in known.columns if not any(abs(x - c.x0) < 3 for x in have)]
+    new = [x for x in have if not any(abs(x - c.x0) < 3 for c in known.columns)]
+    if new:
+        same = [c.head for c in head.columns] == [c.head for c in known.columns]
+        return (list(head.columns), 0) if same else None
+    return list(known.columns), len(lost)
+
+
+def read_rows(page: RuledPage, table: PageTable) -> list[RowRead]:
+    """The rows of a page; a cell that reaches over several rows is marked as merged."""
+    main = next(column for column in table.columns if column.role == "uraian")
+    edges = _edges(page, main, table)
+    rows: list[RowRead] = []
+    for top, bottom in itertools.pairwise(edges):
+        cells: dict[str, list[str]] = {}
+        merged: set[str] = set()
+        mixed: list[str] = []
+        box = Box(table.columns[0].x0, top, table.columns[-1].x1, bottom)
+        number = ""
+        for column in table.columns:
+            if column.role in ("pelaksana", "lain"):
+                continue
+            words = page.words_in(Box(column.x0, top, column.x1, bottom))
+            if column.role == "no":
+                number = plain(words)
+                continue
+            cells[column.role] = paragraphs(lines_of(words))
+            if overprinted(words):
+                mixed.append(column.role)
+            if column.role in TEXT_ROLES and _goes_on(page, column, top, table.top):
+                merged.add(column.role)
+        rows.append(RowRead(number, cells, table.page, box, merged, mixed))
+    return [row for row in rows if row.number or any(row.cells.values())]
+
+
+def _edges(page: RuledPage, main: ColumnRead, table: PageTable) -> list[float]:
+    """Where the rows begin and end: the level rules that cross the column of the uraian from side to side."""
+    reach = _reach(page, main, table.top)
+    found = [table.top]
+    for rule in sorted(page.level, key=lambda one: one.at):
+        crosses = rule.start <= main.x0 + 0.12 * (main.x1 - main.x0) and rule.end >= main.x1 - 0.12 * (
+            main.x1 - main.x0
+        )
+        if crosses and found[-1] + 5 < rule.at <= reach + 3:
+            found.append(rule.at)
+    if reach - found[-1] > 9 and page.words_in(Box(main.x0, found[-1], main.x1, reach)):
+        found.append(reach)
+    return found
+
+
+def _reach(page: RuledPage, main: ColumnRead, top: float) -> float:
+    """How far down the sides of the column go on."""
+    ends = []
+    for side in (main.x0, main.x1):
+        at = top
+        moved = True
+        while moved:
+            moved = False
+            for rule in page.upright:
+                if abs(rule.at - side) < 2.5 and rule.start <= at + 4 and rule.end > at + 1:
+                    at, moved = rule.end, True
+        ends.append(at)
+    return max(ends)
+
+
+def _goes_on(page: RuledPage, column: ColumnRead, top: float, table_top: float) -> bool:
+    """Whether no rule parts a cell from the one above it."""
+    if top <= table_top + 2:
+        return False
+    middle = (column.x0 + column.x1) / 2
+    return not any(abs(r.at - top) < 2.5 and r.start - 1 <= middle <= r.end + 1 for r in page.level)
+
+
+def is_number(text: str) -> bool:
+    """Whether a row's first cell holds a number and nothing else."""
+    return bool(_NUMBER.fullmatch(text))

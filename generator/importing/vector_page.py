@@ -1,0 +1,300 @@
+"""A page of a PDF as numbers: its words and its drawn paths, in pt from the top left corner as it is seen."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from generator.importing.refused import MAX_DEPTH, MAX_LETTERS, MAX_OBJECTS, UnreadableError
+
+Point: TypeAlias = tuple[float, float]
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
+"""A hyphen at the end of a line, as the library gives it."""
+_SKIPPED = {0xFEFF, 0x200B, 0x200C, 0x200D, 0xFFFF, 0}
+
+
+class Box(NamedTuple):
+    """A rectangle, y downwards."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.y1 - self.y0
+
+    @property
+    def middle(self) -> Point:
+        """The point in its middle."""
+        return ((self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2)
+
+    def around(self, point: Point, slack: float = 0.0) -> bool:
+        """Whether a point lies in it."""
+        return self.x0 - slack <= point[0] <= self.x1 + slack and self.y0 - slack <= point[1] <= self.y1 + slack
+
+    def shared(self, other: Box) -> float:
+        """The area that both cover."""
+        width = min(self.x1, other.x1) - max(self.x0, other.x0)
+        height = min(self.y1, other.y1) - max(self.y0, other.y0)
+        return max(width, 0.0) * max(height, 0.0)
+
+    def distance(self, point: Point) -> float:
+        """From a point to its edge; 0 = inside."""
+        dx = max(self.x0 - point[0], 0.0, point[0] - self.x1)
+        dy = max(self.y0 - point[1], 0.0, point[1] - self.y1)
+        return float((dx * dx + dy * dy) ** 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedWord:
+    """Letters without a space between. ``upright``: read from left to right; ``spaced``: a space stands before it."""
+
+    text: str
+    box: Box
+    upright: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPath:
+    """One path. ``parts``: its sub-paths, curves as short lines; ``fill``: grey of the filling, None = not filled."""
+
+    parts: tuple[tuple[Point, ...], ...]
+    closed: tuple[bool, ...]
+    fill: float | None
+    stroke: float | None
+    curved: bool = False
+    order: int = 0
+
+    @property
+    def box(self) -> Box:
+        """All of it."""
+        return box_of([point for part in self.parts for point in part])
+
+
+@dataclass(frozen=True, slots=True)
+class VectorPage:
+    """What stands on a page. ``pictures``: places of raster pictures; ``unreadable``: letters without a meaning."""
+
+    width: float
+    height: float
+    words: tuple[PrintedWord, ...]
+    paths: tuple[DrawnPath, ...]
+    pictures: tuple[Box, ...]
+    unreadable: int = 0
+
+
+def box_of(points: list[Point]) -> Box:
+    """The smallest box around points."""
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def read_page(page: pdfium.PdfPage) -> VectorPage:
+    """All that is needed of a page. UnreadableError: there is too much on it."""
+    place, width, height = _display(page)
+    reader = _ObjectReader(place)
+    reader.walk_page(page)
+    words, unreadable = _words(page, place)
+    words = _without_watermark(words)
+    return VectorPage(width, height, tuple(words), tuple(reader.paths), tuple(reader.pictures), unreadable)
+
+
+def _without_watermark(words: list[PrintedWord]) -> list[PrintedWord]:
+    """Without letters that are many times larger than all others, such as DRAF across the page."""
+    if len(words) < 20:
+        return words
+    usual = sorted(min(word.box.width, word.box.height) for word in words)[len(words) // 2]
+    return [word for word in words if word.box.height < max(6 * usual, 34)]
+
+
+def _display(page: pdfium.PdfPage) -> tuple[Callable[[float, float], Point], float, float]:
+    """How a point of the file is seen."""
+    left, bottom, right, top = page.get_cropbox()
+    width, height, turned = right - left, top - bottom, page.get_rotation()
+    ways: dict[int, Callable[[float, float], Point]] = {
+        0: lambda x, y: (x - left, top - y),
+        90: lambda x, y: (y - bottom, x - left),
+        180: lambda x, y: (right - x, y - bottom),
+        270: lambda x, y: (top - y, right - x),
+    }
+    return (ways[turned], height, width) if turned in (90, 270) else (ways[turned], width, height)
+
+
+class _ObjectReader:
+    """Goes through the objects of a page and of the drawings inside it."""
+
+    def __init__(self, place: Callable[[float, float], Point]) -> None:
+        self.place = place
+        self.paths: list[DrawnPath] = []
+        self.pictures: list[Box] = []
+        self.seen = 0
+        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._colour = [ctypes.c_uint() for _ in range(4)]
+
+    def walk_page(self, page: pdfium.PdfPage) -> None:
+        """All objects."""
+        for index in range(raw.FPDFPage_CountObjects(page)):
+            self._visit(raw.FPDFPage_GetObject(page, index), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+
+    def _visit(self, item: Any, outer: Matrix, depth: int) -> None:
+        self.seen += 1
+        if self.seen > MAX_OBJECTS:
+            raise UnreadableError("satu halamannya memuat terlalu banyak gambar untuk sebuah SOP")
+        if depth > MAX_DEPTH:
+            raise UnreadableError("gambar di dalam gambar terlalu dalam")
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            return
+        inner = raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(item, inner)
+        matrix = _times((inner.a, inner.b, inner.c, inner.d, inner.e, inner.f), outer)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            for index in range(raw.FPDFFormObj_CountObjects(item)):
+                self._visit(raw.FPDFFormObj_GetObject(item, index), matrix, depth + 1)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            self._keep_path(item, matrix)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            corners = [_seen(matrix, x, y, self.place) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+            self.pictures.append(box_of(corners))
+
+    def _keep_path(self, item: Any, matrix: Matrix) -> None:
+        count = raw.FPDFPath_CountSegments(item)
+        if count < 2:
+            return
+        self.seen += count // 50
+        mode, stroked = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(item, mode, stroked)
+        fill = self._grey(raw.FPDFPageObj_GetFillColor, item) if mode.value else None
+        stroke = self._grey(raw.FPDFPageObj_GetStrokeColor, item) if stroked.value else None
+        if fill is None and stroke is None:
+            return
+        parts, closed, curved = self._parts(item, count, matrix)
+        if parts:
+            self.paths.append(DrawnPath(parts, closed, fill, stroke, curved, len(self.paths)))
+
+    def _grey(self, ask: Callable[..., int], item: Any) -> float | None:
+        """How light a colour is, 0 = black; None = not to be seen."""
+        red, green, blue, alpha = self._colour
+        if not ask(item, red, green, blue, alpha):
+            return 0.0
+        return (red.value + green.value + blue.value) / 765 if alpha.value > 20 else None
+
+    def _parts(
+        self, item: Any, count: int, matrix: Matrix
+    ) -> tuple[tuple[tuple[Point, ...], ...], tuple[bool, ...], bool]:
+        parts: list[list[Point]] = []
+        closed: list[bool] = []
+        bend: list[Point] = []
+        curved = False
+        for index in range(count):
+            segment = raw.FPDFPath_GetPathSegment(item, index)
+            raw.FPDFPathSegment_GetPoint(segment, self._x, self._y)
+            point = _seen(matrix, self._x.value, self._y.value, self.place)
+            kind = raw.FPDFPathSegment_GetType(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO or not parts:
+                parts.append([point])
+                closed.append(False)
+            elif kind == raw.FPDF_SEGMENT_BEZIERTO:
+                curved = True
+                bend.append(point)
+                if len(bend) == 3:
+                    parts[-1].extend(_flattened(parts[-1][-1], *bend))
+                    bend = []
+            else:
+                parts[-1].append(point)
+            if raw.FPDFPathSegment_GetClose(segment):
+                closed[-1] = True
+        kept = [(tuple(part), shut) for part, shut in zip(parts, closed, strict=True) if len(part) > 1]
+        return tuple(part for part, _ in kept), tuple(shut for _, shut in kept), curved
+
+
+def _flattened(start: Point, first: Point, second: Point, end: Point) -> Iterator[Point]:
+    for step in (0.25, 0.5, 0.75, 1.0):
+        rest = 1 - step
+        a, b, c, d = rest**3, 3 * rest**2 * step, 3 * rest * step**2, step**3
+        yield (
+            a * start[0] + b * first[0] + c * second[0] + d * end[0],
+            a * start[1] + b * first[1] + c * second[1] + d * end[1],
+        )
+
+
+def _times(a: Matrix, b: Matrix) -> Matrix:
+    return (
+        a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3], a[2] * b[0] + a[3] * b[2], a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5],
+    )  # fmt: skip
+
+
+def _seen(m: Matrix, x: float, y: float, place: Callable[[float, float], Point]) -> Point:
+    return place(m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
+
+
+def _words(page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> tuple[list[PrintedWord], int]:
+    text = page.get_textpage()
+    count = raw.FPDFText_CountChars(text)
+    if count > MAX_LETTERS:
+        raise UnreadableError("satu halamannya memuat terlalu banyak tulisan untuk sebuah SOP")
+    rect = raw.FS_RECTF()
+    words: list[PrintedWord] = []
+    letters: list[str] = []
+    boxes: list[Box] = []
+    unreadable = 0
+
+    def finish() -> None:
+        if letters:
+            whole = Box(
+                min(box.x0 for box in boxes), min(box.y0 for box in boxes),
+                max(box.x1 for box in boxes), max(box.y1 for box in boxes),
+            )  # fmt: skip
+            (ax, ay), (bx, by) = boxes[0].middle, boxes[-1].middle
+            upright = len(boxes) == 1 or bx - ax >= abs(by - ay)
+            words.append(PrintedWord("".join(letters), whole, upright))
+        letters.clear()
+        boxes.clear()
+
+    for index in range(count):
+        code = raw.FPDFText_GetUnicode(text, index)
+        if code in _SKIPPED:
+            unreadable += code in (0, 0xFFFF)
+            continue
+        letter = _HYPHENS.get(code) or chr(code)
+        if letter.isspace():
+            finish()
+            continue
+        if not raw.FPDFText_GetLooseCharBox(text, index, rect):
+            continue
+        (ax, ay), (bx, by) = place(rect.left, rect.bottom), place(rect.right, rect.top)
+        box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        if 0xE000 <= code <= 0xF8FF or code == 0xFFFD:
+            unreadable += code == 0xFFFD
+            letter = "•" if code != 0xFFFD else letter
+        if boxes and _apart(boxes[-1], box):
+            finish()
+        letters.append(letter)
+        boxes.append(box)
+    finish()
+    text.close()
+    return words, unreadable
+
+
+def _apart(before: Box, box: Box) -> bool:
+    """Whether two letters that follow each other are not of one word."""
+    height = min(max(before.height, 1.0), max(box.height, 1.0), 14.0)
+    gap_x = max(box.x0 - before.x1, before.x0 - box.x1)
+    gap_y = max(box.y0 - before.y1, before.y0 - box.y1)
+    back = before.x0 - box.x0 > height * 1.5
+    return gap_x > 0.28 * height or gap_y > 0.28 * height or back

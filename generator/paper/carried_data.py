@@ -1,0 +1,65 @@
+"""What the official document carries along as a file: the content of the SOP, and what the things it names are called.
+
+Where it stands, who reviewed it and what is still to be confirmed are no part of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from generator.data.base import NamedKind
+from generator.data.fingerprint import NOT_CONTENT, SEARCH_WORDS, fingerprint
+from generator.data.library import Library
+from generator.data.references import keys_naming
+from generator.data.sop import Sop
+
+FORMAT = "pustaka-sop/1"
+"""How the file says what it is."""
+_LEFT_OUT = NOT_CONTENT - SEARCH_WORDS
+
+
+def carried_data(proyek: Library, slug: str, sop: Sop) -> str:
+    """The file, as JSON."""
+    content = sop.model_dump(mode="json", exclude_defaults=True, exclude=set(_LEFT_OUT))
+    said = {
+        "format": FORMAT,
+        "slug": slug,
+        "sidik": fingerprint(sop),
+        "sop": content,
+        "nama": _names(proyek, content),
+    }
+    return json.dumps(said, ensure_ascii=False, sort_keys=False, separators=(",", ":"))
+
+
+def _named(value: Any, kind: NamedKind | None = None) -> Iterator[tuple[NamedKind, str]]:
+    """Every id in the content, with what it is the name of."""
+    if isinstance(value, str) and kind:
+        yield kind, value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _named(item, kind)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _named(inner, keys_naming(Sop).get(key))
+
+
+def _names(proyek: Library, content: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Of each kind of thing the ids that the SOP names, each with what the data say of it."""
+    names: dict[str, dict[str, Any]] = {}
+    for kind, id in sorted(set(_named(content))):
+        entry: Any = None
+        if kind == "jabatan" and id in proyek.jabatan:
+            entry = proyek.jabatan[id].model_dump(mode="json", exclude_defaults=True)
+        elif kind == "peraturan" and id in proyek.peraturan:
+            entry = proyek.peraturan[id].model_dump(mode="json", include={"judul", "singkat"}, exclude_defaults=True)
+        elif kind == "unit" and id in proyek.instansi.unit:
+            entry = {"nama": proyek.instansi.unit[id].nama}
+        elif kind == "sop" and id in proyek.sop:
+            entry = {"judul": proyek.sop[id].judul}
+        elif kind == "formulir" and id in proyek.formulir:
+            entry = {"judul": proyek.formulir[id].judul}
+        if entry is not None:
+            names.setdefault(kind, {})[id] = entry
+    return names

@@ -1,0 +1,224 @@
+"""A row of a sheet as a step of the data: only what differs from the step that it was is set anew."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from generator.data.langkah import Langkah
+from generator.reading.limits import Value
+from generator.workbook.cell_faults import WorkbookNotes
+from generator.workbook.cell_words import (
+    ATAU,
+    BERSAMA,
+    KEPUTUSAN,
+    MAIN_SYMBOLS,
+    MERGED,
+    SYMBOLS,
+    YES,
+    items_of,
+)
+from generator.workbook.shown_names import ShownKind, ShownNames
+from generator.workbook.sop_cells import ACTOR, LISTS, RowCells
+from generator.workbook.table_reading import ReadRow, ReadTable
+from generator.workbook.value_parts import Plain, drop, listed, put, relisted
+
+_STEP, _MUTU = ("langkah",), ("mutu_baku",)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenStep:
+    """A step as it was: its plain value, its model and its cells."""
+
+    raw: Plain
+    step: Langkah
+    row: RowCells
+
+
+@dataclass(frozen=True, slots=True)
+class StepReader:
+    """Makes steps of the rows of one sheet."""
+
+    table: ReadTable
+    names: ShownNames
+    notes: WorkbookNotes
+
+    def step(self, row: ReadRow, was: WrittenStep | None, first: bool) -> Plain:
+        """The step of a row, all but its number and its exits. ``was``: None = it is new; ``first``: no row above."""
+        raw: Plain = copy.deepcopy(was.raw) if was else {}
+        if self._changed(row, was, "uraian"):
+            if not row.cells["uraian"]:
+                self.notes.fault(
+                    self.table.at(row, "uraian"), "uraian langkah kosong", "tulis kegiatannya, atau hapus barisnya"
+                )
+            put(raw, "uraian", row.cells["uraian"], _STEP)
+        self._symbols(raw, row, was)
+        if self._changed(row, was, "teks"):
+            self._put(raw, "teks", row.cells["teks"] or None)
+        self._mutu(raw, row, was, first)
+        for key in LISTS:
+            if self._changed(row, was, key):
+                wanted = items_of(row.cells[key])
+                shown = items_of(was.row.cells.get(key, "")) if was else []
+                self._put(raw, key, relisted(raw.get(key), shown, wanted, partial(self._item, row, key)))
+        return raw
+
+    def _changed(self, row: ReadRow, was: WrittenStep | None, key: str) -> bool:
+        """Whether a person wrote something else into a cell; into one that cannot be changed here, it is a fault."""
+        if key not in self.table.columns:
+            return False
+        before = was.row.cells.get(key, "") if was else ""
+        if row.cells.get(key, "") == before:
+            return False
+        if was and key in was.row.fixed:
+            self.notes.fault(
+                self.table.at(row, key), f"sel ini tidak dapat diubah di buku kerja: {was.row.fixed[key]}",
+                f"kembalikan isinya menjadi '{_short(before)}', lalu ubah berkas datanya",
+            )  # fmt: skip
+            return False
+        return True
+
+    def _put(self, raw: Plain, key: str, value: Value) -> None:
+        if value is None:
+            drop(raw, key)
+        else:
+            put(raw, key, value, _STEP)
+
+    def _item(self, row: ReadRow, key: str, text: str) -> Value:
+        """An item that was not there before."""
+        if key == "formulir":
+            return self.id_of("formulir", text, self.table.at(row, key)) or text
+        if key == "sop_terkait":
+            return reference(self.names, text)
+        return text
+
+    def id_of(self, kind: ShownKind, text: str, at: object) -> str | None:
+        """The id that a name means; that there is none is a fault."""
+        id = self.names.id(kind, text)
+        if id is None:
+            near = self.names.nearest(kind, text)
+            remedy = f"maksud Anda '{near}'?" if near else "pilih dari daftar"
+            self.notes.fault(str(at), f"{kind} '{_short(text)}' tidak ada", remedy)
+        return id
+
+    def _symbols(self, raw: Plain, row: ReadRow, was: WrittenStep | None) -> None:
+        keys = [f"{ACTOR}{id}" for id, _ in self.table.actors]
+        before = {key: text for key, text in (was.row.cells if was else {}).items() if key.startswith(ACTOR) and text}
+        now = {key: row.cells[key] for key in keys if row.cells.get(key)}
+        if was and now == before:
+            return
+        if was and (locked := next((key for key in {*now, *before} if key in was.row.fixed), "")):
+            self.notes.fault(
+                self.table.at(row, locked), f"simbol ini tidak dapat diubah di buku kerja: {was.row.fixed[locked]}",
+                f"kembalikan simbolnya ({', '.join(before.values())}), lalu ubah berkas datanya",
+            )  # fmt: skip
+            return
+        mains = [key for key in now if now[key] in MAIN_SYMBOLS]
+        partners = [key for key in now if now[key] in (BERSAMA, ATAU)]
+        unknown = [key for key in now if now[key] not in SYMBOLS]
+        for key in unknown:
+            at, remedy = self.table.at(row, key), f"pilih dari daftar: {', '.join(SYMBOLS)}"
+            self.notes.fault(at, f"'{_short(now[key])}' bukan simbol", remedy)
+        if unknown:
+            return
+        if not mains or len(mains) > 1:
+            self._no_leader(row, mains, partners, keys)
+            return
+        if len({now[key] for key in partners}) > 1:
+            self.notes.fault(
+                self.table.at(row, partners[1]), "'Bersama' dan 'Atau' pada langkah yang sama", "pakai salah satunya"
+            )
+            return
+        self._put_actors(raw, was, mains[0], partners, now)
+
+    def _no_leader(self, row: ReadRow, mains: Sequence[str], partners: Sequence[str], keys: Sequence[str]) -> None:
+        if mains:
+            self.notes.fault(
+                self.table.at(row, mains[1]), "dua simbol utama pada satu langkah",
+                "biarkan satu; pelaksana lain memakai 'Bersama' atau 'Atau'",
+            )  # fmt: skip
+        elif partners:
+            self.notes.fault(
+                self.table.at(row, partners[0]), "langkah ini belum mempunyai simbol utama",
+                "pilih simbol bagi pelaksana yang memimpin, misalnya Kegiatan",
+            )  # fmt: skip
+        elif row.cells.get("uraian"):
+            at = self.table.at(row, keys[0] if keys else "uraian")
+            self.notes.fault(at, "langkah ini belum mempunyai pelaksana", "pilih simbol pada kolom pelaksananya")
+
+    def _put_actors(
+        self, raw: Plain, was: WrittenStep | None, main: str, partners: Sequence[str], now: Mapping[str, str]
+    ) -> None:
+        leader, others = main.removeprefix(ACTOR), [key.removeprefix(ACTOR) for key in partners]
+        known = list(was.step.pelaksana) if was else []
+        others.sort(key=lambda id: known.index(id) if id in known else len(known))
+        old = [str(one) for one in listed(raw.get("pelaksana"))]
+        if old != [leader, *others]:
+            put(
+                raw,
+                "pelaksana",
+                leader if not others and not isinstance(raw.get("pelaksana"), list) else [leader, *others],
+                _STEP,
+            )
+        either = bool(partners) and now[partners[0]] == ATAU
+        if either != (bool(was and was.step.atau) and bool(partners)):
+            self._put(raw, "atau", YES if either else None)
+        before = was.row.cells.get(f"{ACTOR}{was.step.pelaksana[0]}", "") if was and was.step.pelaksana else ""
+        if now[main] != before:
+            self._put(raw, "jenis", MAIN_SYMBOLS[now[main]])
+
+    def _mutu(self, raw: Plain, row: ReadRow, was: WrittenStep | None, first: bool) -> None:
+        for key in [key.removeprefix("m:") for key in self.table.columns if key.startswith("m:")]:
+            name = f"m:{key}"
+            if not self._changed(row, was, name):
+                continue
+            text = row.cells[name]
+            inner = raw.get("mutu_baku")
+            parts: Plain = inner if isinstance(inner, dict) else {}
+            merged = [str(one) for one in listed(parts.get("gabung"))]
+            if text == MERGED and first:
+                self.notes.fault(self.table.at(row, name), "tidak ada sel di atasnya untuk digabung", "tulis isinya")
+            if (text == MERGED) != (key in merged):
+                wanted = [*merged, key] if text == MERGED else [one for one in merged if one != key]
+                _put_or_drop(parts, "gabung", wanted[0] if len(wanted) == 1 else list[Value](wanted) or None)
+            if text == MERGED:
+                drop(parts, key)
+            elif key == "waktu":
+                _put_or_drop(parts, key, text or None)
+            else:
+                shown = items_of(was.row.cells.get(name, "")) if was and key not in merged else []
+                _put_or_drop(parts, key, relisted(parts.get(key), shown, items_of(text), str))
+            if parts:
+                put(raw, "mutu_baku", parts, _STEP)
+            else:
+                drop(raw, "mutu_baku")
+
+
+def reference(names: ShownNames, text: str) -> Value:
+    """Another SOP: of the library where its title is known, else by its words."""
+    slug = names.id("sop", text)
+    return {"sop": slug} if slug is not None else {"judul": text}
+
+
+def exits_key(row: ReadRow, table: ReadTable, was: WrittenStep | None) -> str:
+    """Under which key the exits of a row stand: ``keputusan`` where its symbol is one."""
+    main = next(
+        (row.cells[f"{ACTOR}{id}"] for id, _ in table.actors if row.cells.get(f"{ACTOR}{id}") in MAIN_SYMBOLS), ""
+    )
+    if main != KEPUTUSAN or (was and was.step.jenis == "keputusan" and not was.step.keputusan):
+        return "lanjut"
+    return "keputusan"
+
+
+def _put_or_drop(parts: Plain, key: str, value: Value) -> None:
+    if value is None:
+        drop(parts, key)
+    else:
+        put(parts, key, value, _MUTU)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:59]}…"

@@ -1,0 +1,99 @@
+"""Builds that are stopped from outside: no process outlives them, and Ctrl+C is one line."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.data.test_cases import AGENCY
+from tests.support.tools import digests
+
+SOP = "judul: Surat {}\npelaksana: [petugas]\nlangkah: [{{uraian: Menulis surat, pelaksana: petugas}}]\n"
+PATIENCE_S = 2.0
+"""So long may a worker outlive the build that started it."""
+pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("henti") / "data"
+    for name, text in {**AGENCY, **{f"sop/surat-{n}.yml": SOP.format(n) for n in range(30)}}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def start(data: Path, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "generator", *arguments, "--data", str(data)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def group(number: int) -> set[int]:
+    """The processes of a session that are not dead."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, _, session = stat.read_text().rpartition(")")[2].split()[:4]
+        except OSError:
+            continue
+        if int(session) == number and state != "Z":
+            found.add(int(stat.parent.name))
+    return found
+
+
+def wait_for_workers(build: subprocess.Popen[str]) -> None:
+    limit = time.monotonic() + 60
+    while len(group(build.pid)) < 3:  # this one, the workers, and who keeps account of them
+        assert build.poll() is None, build.communicate()
+        assert time.monotonic() < limit
+        time.sleep(0.05)
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core has no workers")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("pause", [0.0, 0.5, 2.0])
+def test_no_worker_outlives_the_build(how: signal.Signals, pause: float, data: Path, tmp_path: Path) -> None:
+    build = start(data, "build", "--site", str(tmp_path / "situs"))
+    wait_for_workers(build)
+    time.sleep(pause)
+    others = group(build.pid) - {build.pid}
+    build.send_signal(how)
+    build.communicate()
+    end = time.monotonic() + PATIENCE_S
+    while left := others & group(build.pid):
+        assert time.monotonic() < end, left
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.1, 0.3, 0.6, 1.0, 2.0, 4.0])
+def test_interrupted_at_any_moment(pause: float, data: Path, tmp_path: Path) -> None:
+    """The whole group of processes gets it, as from a terminal."""
+    build = start(data, "build", "--site", str(tmp_path / "situs"))
+    limit = time.monotonic() + 60
+    while pause and b"generator" not in Path(f"/proc/{build.pid}/maps").read_bytes() and time.monotonic() < limit:
+        time.sleep(0.02)
+        if b"pydantic" in Path(f"/proc/{build.pid}/maps").read_bytes():
+            break
+    time.sleep(pause)
+    if pause == 0.0:
+        wait_for_workers(build)
+    if build.poll() is not None:
+        return  # a fast machine was done before
+    os.killpg(build.pid, signal.SIGINT)
+    out, said = build.communicate(timeout=60)
+    if build.returncode == 0:
+        return  # it was done meanwhile
+    assert build.returncode == 130, said
+    assert [line for line in said.splitlines() if line.strip()] == ["Dihentikan (Ctrl+C)."]
+    assert "Traceback" not in out
+    assert not (tmp_path / "situs").exists() or digests(tmp_path / "situs")
+    end = time.monotonic() + PATIENCE_S
+    while left := group(build.pid):
+        assert time.monotonic() < end, left
+        time.sleep(0.05)
