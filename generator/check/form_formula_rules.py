@@ -202,17 +202,17 @@ class _Reach:
                     raise _KindError("hari_kerja memerlukan dua isian tanggal", KATA_RUMUS["hari_kerja"])
                 return "angka"
             case Negative(isi=inside):
-                return self._numbers(inside)
+                return _number(self._value(inside))
             case Calculation(operator=sign, kiri=left, kanan=right):
                 sides = (self._value(left), self._value(right))
                 if sign == "-" and sides == ("tanggal", "tanggal"):
                     return "angka"
                 if (sign in "+-" and sides == ("tanggal", "angka")) or (sign == "+" and sides == ("angka", "tanggal")):
                     return "tanggal"
-                return self._numbers(left, right)
+                return _number(*sides)
             case Conditional(syarat=condition, ya=yes, tidak=no):
                 self._value(condition)
-                return self._numbers(yes, no)
+                return _number(self._value(yes), self._value(no))
             case JoinedConditions(kiri=left, kanan=right):
                 self._value(left)
                 self._value(right)
@@ -221,10 +221,12 @@ class _Reach:
                     raise _KindError("tanggal dibandingkan dengan angka", "bandingkan tanggal dengan tanggal")
         return ""
 
-    def _numbers(self, *sides: Pohon) -> str:
-        if any(self._value(side) == "tanggal" for side in sides):
-            raise _KindError("tanggal hanya dapat dikurangi tanggal, atau ditambah hari", "tulis selesai - mulai + 1")
-        return "angka"
+
+def _number(*kinds: str) -> str:
+    """What is calculated from parts of these kinds, none of which may be a day."""
+    if "tanggal" in kinds:
+        raise _KindError("tanggal hanya dapat dikurangi tanggal, atau ditambah hari", "tulis selesai - mulai + 1")
+    return "angka"
 
 
 TICKED = "ya"

@@ -19,7 +19,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 MAX_LENGTH = 500
-"""Characters of the longest formula; keeps the nesting of any formula harmless."""
+"""Characters of the longest formula."""
+MAX_DEPTH = 250
+"""Signs and brackets around the innermost part; what walks through a formula calls itself as often."""
 KATA_RUMUS = {
     "jika": "tulis jika(syarat, nilai bila ya, nilai bila tidak); 'sama dengan' pada syarat ditulis ==",
     "jumlah": "jumlah memerlukan satu kolom: jumlah(kolom)",
@@ -155,7 +157,7 @@ def _read(line: str) -> ast.expr:
     try:
         with warnings.catch_warnings():  # Python warns about odd literals that are refused below
             warnings.simplefilter("ignore")
-            return ast.parse(line, mode="eval").body
+            tree = ast.parse(line, mode="eval").body
     except SyntaxError as error:
         if single := _SINGLE_EQUALS.search(line):
             raise RumusError("'sama dengan' ditulis ==, bukan =", single.start() + 1) from None
@@ -163,6 +165,11 @@ def _read(line: str) -> ast.expr:
         raise RumusError(f"{_PREFIX}; periksa tanda kurung, koma, dan tanda hitung", column) from None
     except (ValueError, RecursionError, MemoryError):
         raise RumusError(_PREFIX, 1) from None
+    level, depth = [tree], 0
+    while level := [child for node in level for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]:
+        if (depth := depth + 1) > MAX_DEPTH:
+            raise RumusError(f"rumus bersarang lebih dari {MAX_DEPTH} tingkat", 1)
+    return tree
 
 
 @dataclass(frozen=True, slots=True)

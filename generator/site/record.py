@@ -78,7 +78,8 @@ class Record:
         rest = line + b"\n" + self.reading
         path = home / NAME
         make_folder(home)
-        make_room(path)  # a folder of this name, say
+        if path.is_symlink() or not path.is_file():  # a folder of this name, say; the old record stays till the end
+            make_room(path)
         make_room(path.with_name(f".{NAME}{DRAFT}"))
         write_durable(path, b"%08x\n" % crc32(rest) + rest)
 

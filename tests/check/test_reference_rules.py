@@ -160,7 +160,7 @@ def test_of_a_file_that_is_wrong_as_a_whole_nothing_is_known(
         ("peninjau: {sekretriat: [kepala]}", ["R206 galat peninjau.sekretriat"]),
         ("peninjau: {sekretariat: [kepala, kepla]}", ["R201 galat peninjau.sekretariat.2"]),
         ("logo: lain.svg", ["R208 galat logo"]),
-        ("logo: jabatan.yml", ["S405 peringatan logo"]),
+        ("logo: jabatan.yml", ["S405 galat logo"]),
         ("warna: '#1f5a8a'", []),
         ("warna: '#8fc1e8'", ["S412 peringatan warna"]),
         # What paper shows must be in its font; names of files and remarks are not shown.

@@ -129,6 +129,14 @@ def test_formulas(folder: Path, case: str) -> None:
     assert codes(folder, "formulir/coba.yml") & {"F104", "F105", "F110"}
 
 
+def test_a_long_sum_is_checked_at_once(folder: Path) -> None:
+    """Each part is looked at once: 120 terms, and 250 that are as deep as a formula may be."""
+    for formula in ("+".join(["a"] * 120), "a-" * 249 + "a", "-" * 250 + "a"):
+        fields = f'[{{id: a, label: A, jenis: angka}}, {{id: b, label: B, jenis: rumus, rumus: "{formula}"}}]'
+        (folder / "formulir" / "coba.yml").write_text(f"judul: A\nbagian: [{{isian: {fields}}}]\n", "utf-8")
+        assert codes(folder, "formulir/coba.yml") <= {"F110", "F121"}, formula
+
+
 @pytest.mark.parametrize("name", FILE_NAMES, ids=[repr(name)[:20] for name in FILE_NAMES])
 def test_file_names(folder: Path, name: str) -> None:
     (folder / "sop" / name).write_text(HEAD + STEP, "utf-8")

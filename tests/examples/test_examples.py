@@ -83,18 +83,22 @@ def test_kegiatan_is_an_active_verb_without_a_subject(proyek: Library, tersusun:
 
 ONE_OF = {("Instansi", "kertas"), ("Instansi", "tanda_tangan")}
 """Fields of which an agency can show one choice only; the other choices are named in a comment beside it."""
-
-OF_A_LIFE = {("Sop", "nama_lama"), ("Withdrawal", "hanya_revisi")}
-"""What commands write when an SOP gets another name or a revision to come is cancelled; tests/commands plays both."""
+OF_ANOTHER = {("Instansi", name) for name in ("halaman", "alamat_identitas", "nip_di_situs", "nama_pengesah_di_situs")}
+"""What this agency does without, because every sheet would show it; named in a comment, each with its value."""
+OF_A_LIFE = {("Sop", "nama_lama"), ("Withdrawal", "hanya_revisi"), ("Konfirmasi", "asal")}
+"""What commands write when an SOP gets another name, a revision to come is cancelled, or an SOP is read from a document;
+tests/commands and tests/importing play them."""
 
 
 def test_every_field_and_choice_is_used(proyek: Library) -> None:
     roots = (proyek.instansi, *proyek.jabatan.values(), *proyek.peraturan.values(), *proyek.sop.values())
     used = {use for root in (*roots, *proyek.formulir.values()) for use in _used(root)}
     missing = {use for use in _known([Instansi, Jabatan, Peraturan, Sop, Formulir]) - used if use[:2] not in OF_A_LIFE}
-    assert sorted(".".join(use) for use in missing if use[:2] not in ONE_OF or use[:2] not in used) == []
+    named = {use for use in missing if use[:2] in OF_ANOTHER or (use[:2] in ONE_OF and use[:2] in used)}
+    assert sorted(".".join(use) for use in missing - named) == []
     written = (proyek.folder / "instansi.yml").read_text(encoding="utf-8")
-    assert [choice for *_, choice in (use for use in missing if use[:2] in ONE_OF) if choice not in written] == []
+    assert [use for use in named if use[-1] not in written] == []
+    assert [use for use in named if use[:2] in OF_ANOTHER and use[2:] and ": ".join(use[1:]) not in written] == []
 
 
 def test_the_search_for_unused_fields_finds_them() -> None:

@@ -16,7 +16,7 @@ from generator.facts.site_forms import SiteForm
 from generator.forms import csv_heads, form_schema, xlsform, xlsx
 from generator.forms.form_html import render
 from generator.forms.formula_excel import MAX_LENGTH, MAX_NESTING, MAX_WORD, excel
-from generator.forms.formula_xpath import nth, xpath
+from generator.forms.formula_xpath import XPathNames, nth, xpath
 from generator.forms.numbered_columns import columns, formulas, notes_below, on_sheets
 from generator.forms.xlsform_rows import codes
 from generator.pipeline import examine
@@ -116,7 +116,7 @@ def test_labels_in_words_of_a_formula() -> None:
         result = {"id": "h", "label": "Hasil", "jenis": "rumus", "rumus": "(r0 - t0) / (t0 + r0 + 1000) * 100", **first}
         formulir = make({"tabel": {"id": "t", "kolom": [*pairs, result]}})
         (tabel,) = (tabel for _, tabel in formulir.tabel())
-        return notes_below(tabel, columns(formulir), formulas(formulir))
+        return notes_below(tabel, columns(formulir), formulas(formulir), {})
 
     assert "Target" in said(None)[0] and "(kolom" not in said(None)[0]
     assert "Target (kolom 2)" in said("I", "II")[0] or "Target (kolom" not in said("I", "II")[0]
@@ -188,7 +188,10 @@ def test_excel_opens_so_long_a_word(more: int) -> None:
 
 
 def test_a_word_is_no_number_and_a_number_no_word() -> None:
-    for write in (lambda tree: excel(tree, str, str), lambda tree: xpath(tree, str, str, lambda _, word: word)):
+    for write in (
+        lambda tree: excel(tree, str, str),
+        lambda tree: xpath(tree, XPathNames(str, str, lambda _, word: word)),
+    ):
         with pytest.raises(TypeError):
             write(QuotedWord("x"))
     with pytest.raises(TypeError):
@@ -199,7 +202,8 @@ def test_a_word_is_no_number_and_a_number_no_word() -> None:
 
 
 def on_phone(formula: str) -> str:
-    return xpath(parse_rumus(formula), lambda id: f"${{{id}}}", lambda id: f"${{jumlah-{id}}}", lambda f, w: f"{f}_{w}")
+    called = XPathNames(lambda id: f"${{{id}}}", lambda id: f"${{jumlah-{id}}}", lambda field, word: f"{field}_{word}")
+    return xpath(parse_rumus(formula), called)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def widths(*kolom: dict[str, object], kertas: str = "F4", arah: str = "tegak", *
 def test_a_column_without_a_width_has_that_of_its_kind() -> None:
     """In millimetres, and in proportion: the whole table is as wide as the sheet has room."""
     kinds = {
-        "teks": 40, "angka": 22, "tanggal": 26, "jam": 18, "pilihan": 36, "centang": 16, "paragraf": 60, "rumus": 18,
+        "teks": 40, "angka": 22, "tanggal": 28, "jam": 18, "pilihan": 36, "centang": 16, "paragraf": 60, "rumus": 18,
         "tanda tangan": 40,
     }  # fmt: skip
     more = {"pilihan": {"pilihan": ["ya", "tidak"]}, "rumus": {"rumus": "b / b"}}
@@ -58,13 +58,13 @@ def test_row_numbers_have_nine_millimetres(kertas: str, arah: str) -> None:
 
 
 def test_the_room_on_a_sheet() -> None:
-    """F4 is 215 x 330 mm; a form has narrow margins, and more room below for its foot."""
+    """F4 is 215 x 330 mm; 20 mm where it is bound, narrow margins elsewhere, and more room below for its foot."""
     upright = form_sheet(agency(kertas="F4").instansi, make({"teks": "x"}))
     assert (upright.lebar, upright.tinggi) == (215, 330)
-    assert upright.room == (215 - 28, 330 - 12 - 17)
+    assert upright.room == (215 - 34, 330 - 12 - 17)
     lying = form_sheet(agency(kertas="F4").instansi, make({"teks": "x"}, arah="mendatar"))
     assert (lying.lebar, lying.tinggi, lying.spoken) == (330, 215, "F4 mendatar")
-    assert lying.room == (330 - 20, 215 - 10 - 15)
+    assert lying.room == (330 - 20, 215 - 20 - 15)
 
 
 @pytest.mark.parametrize(

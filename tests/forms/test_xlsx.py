@@ -254,7 +254,7 @@ def test_signatures_have_room_beside_every_table(count: int, columns: int) -> No
     assert len(rows) == (1 if count <= 3 else 2), "three fit side by side on upright paper"
 
 
-@pytest.mark.parametrize(("kertas", "number", "width"), [("F4", 14, 187.0), ("A4", 9, 182.0), ("Letter", 1, 187.9)])
+@pytest.mark.parametrize(("kertas", "number", "width"), [("F4", 14, 181.0), ("A4", 9, 176.0), ("Letter", 1, 181.9)])
 def test_the_paper_is_the_agencys(kertas: str, number: int, width: float) -> None:
     """Its number, and columns that fill the room between the margins."""
     book = read(make({"isian": [{"id": "nama", "label": "Nama"}]}), agency(kertas=kertas))
