@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.build.make_part import naming
 from generator.build_options import TellProgress
 from generator.chart.svg import draw
+from generator.commands.output_file import MARK
 from generator.data.instansi import NamaKertas
 from generator.data.library import Library
 from generator.data.messages import suggest
@@ -185,5 +186,5 @@ def charts_at_hand(edition: EditionAtHand, kertas: NamaKertas) -> Iterator[tuple
         for number, sheet in enumerate(printed.sheets, start=1):
             pictures[f"{slug}-{kertas}-lembar-{number}"] = sheet
         for name, svg in pictures.items():
-            yield f"{name}.svg", svg.encode()
-            yield f"{name}.png", to_png(svg)
+            yield f"{name}.svg", f"<!-- {MARK} -->\n{svg}".encode()
+            yield f"{name}.png", to_png(svg, maker=MARK)
