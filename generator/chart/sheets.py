@@ -49,10 +49,12 @@ class PaperSheet:
 
 @dataclass(frozen=True, slots=True)
 class PaperChart:
-    """A chart as it is printed (``bagan``: some of its words may have moved below the table) and its sheets."""
+    """A chart as it is printed (``bagan``: some of its words may have moved below the table) and its sheets.
+    ``continued``: how often a row goes on on the next sheet."""
 
     bagan: Chart
     sheets: tuple[PaperSheet, ...]
+    continued: int = 0
 
     @property
     def least_unit(self) -> float:
@@ -60,9 +62,10 @@ class PaperChart:
         return min(sheet.unit for sheet in self.sheets)
 
     @property
-    def far_labels(self) -> int:
-        """How many labels of arrows found no place near them."""
-        return sum(bool(rute.label and rute.label.far) for sheet in self.sheets for rute in sheet.tata.drawing.rute)
+    def faults(self) -> int:
+        """What another way to print it may do better: labels far from their arrows, and rows that go on."""
+        labels = [rute.label for sheet in self.sheets for rute in sheet.tata.drawing.rute if rute.label]
+        return sum(label.far for label in labels) + self.continued
 
 
 def draw_pages(bagan: Chart, kertas: SheetRoom, text: SheetText | None = None) -> list[str]:
@@ -91,9 +94,9 @@ def fit_sheets(
     found: list[PaperChart] = []
     for way in ways(bagan, width):
         found.append(_fit(way, height_for(way.bagan), larger))
-        if found[-1].least_unit >= way.unit - 1e-6 and not found[-1].far_labels:
+        if found[-1].least_unit >= way.unit - 1e-6 and not found[-1].faults:
             return found[-1]
-    return max(found, key=lambda one: (one.least_unit >= LEAST - 1e-6, -one.far_labels, one.least_unit))
+    return max(found, key=lambda one: (one.least_unit >= LEAST - 1e-6, -one.faults, one.least_unit))
 
 
 def _fit(way: PaperType, height: float, larger: Sequence[float]) -> PaperChart:
@@ -118,7 +121,7 @@ def _fit(way: PaperType, height: float, larger: Sequence[float]) -> PaperChart:
             break
         limit = min(limit, tallest) - over - 1
         whole = way.tabel.lay_out(way.rencana, way.huruf, best[0].tata.lebar)
-    return PaperChart(bagan, best)
+    return PaperChart(bagan, best, len(split.numbers) - len(bagan.baris))
 
 
 def _cut(split: SplitChart, way: PaperType, whole: TableLayoutPx, height: float) -> tuple[PaperSheet, ...]:
