@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.facts.print_words import Checklist, ChecklistRow, Items, StepSheet
 from generator.text.column_fit import ColumnNeed, FittedColumns, fit_columns, longest_piece
 
-WISHES = (11.0, 50.0, 35.0, 35.0, 23.0, 28.0)
+WISHES = (11.0, 62.0, 29.0, 29.0, 23.0, 28.0)
 """Number, step, kelengkapan, output, time, date and paraf (mm)."""
 _WRITTEN = "Selesai"
 """The word before a line to write a time on."""

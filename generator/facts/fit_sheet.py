@@ -28,16 +28,19 @@ _EM = 9.6 * 25.4 / 72
 """One em at 100 %, mm."""
 _WIDTH, _HEIGHT = 181.6, 272.0
 """The sheet, mm."""
-_RULES = 8.0
+_RULES = 6.0
 """All ruled lines and what browsers round up, mm."""
 _QR = 18.0
 """The QR code, or the words in its place, mm: it keeps its size."""
 _LINE = 1.35
 _HEADING = 2.3
 """A section's head with its rule and the space below."""
+_TITLES = {100: 1.5, 94: 1.1}
+"""Type of what is done, in the frame of a sheet, for each size of the sheet."""
 _SMALL = 0.85
 """Type of what stands small below an item."""
-_GAPS = 8 * 1.1
+_GAPS = {100: 8 * 1.1, 94: 8 * 0.7}
+"""Room between the parts of a sheet, for each size of the sheet."""
 _NOTES = 5.0
 _TICK = 2.6
 """Room of the box to tick, left of an item."""
@@ -69,22 +72,22 @@ class _SheetMeter:
         sheet = sheet_of(self._situs, lembar)
         for scale in SCALES:
             em = _EM * scale / 100
-            if self._height(sheet, _WIDTH / em) * em <= _HEIGHT - _RULES:
+            if self._height(sheet, _WIDTH / em, scale) * em <= _HEIGHT - _RULES:
                 break
         else:
             scale = SEVERAL
         return lembar if scale == lembar.skala else replace(lembar, skala=scale)
 
-    def _height(self, x: StepSheet, width: float) -> float:
+    def _height(self, x: StepSheet, width: float, scale: int) -> float:
         """The height of the sheet in em where the type makes it ``width`` em wide, with the least room for notes."""
         half = (width - 2) / 2 - _TICK
         if width not in self._heads:
             self._heads[width] = self._head(width)
         return (
-            _GAPS
+            _GAPS[scale]
             + _NOTES
             + self._heads[width]
-            + self._step(x, width - 6.5)
+            + self._step(x, width - 6.5, _TITLES[scale])
             + (_HEADING + max(self._items(x.kelengkapan, half) + _EMPTY_ITEM, self._items(x.peralatan, half)))
             + self._act(x, width)
             + (_HEADING + max(self._items(x.output, half) + _EMPTY_ITEM, self._items(x.serahkan, half)))
@@ -103,10 +106,10 @@ class _SheetMeter:
         table = (self._lines(about.judul, 0.61 * width - 1.2, True) + cells) * _LINE + 4 * 0.4
         return max(edge, names + 2.2) + 1 + table
 
-    def _step(self, x: StepSheet, width: float) -> float:
+    def _step(self, x: StepSheet, width: float, title: float) -> float:
         """The frame with the number, the act and the people."""
         people = (x.letak, f"Pelaksana: {x.pelaksana}", f"Diterima dari: {x.dari}")
-        act = self._lines(x.uraian, width / 1.5, True) * 1.5 * 1.25
+        act = self._lines(x.uraian, width / title, True) * title * 1.25
         return 1.6 + sum(self._lines(text, width - 2) for text in people) * _LINE + act + 0.3
 
     def _act(self, x: StepSheet, width: float) -> float:
@@ -125,7 +128,7 @@ class _SheetMeter:
         words = f"{about.tanda} Salinan cetak tidak terkendali. Versi yang berlaku ada di {about.nama_situs}."
         right = em_width(f"{about.age} · {about.sop} · {x.ke}")
         both = em_width(f"{words} {about.perkiraan}.", bold=True) + right + 3
-        lines = 1 if both < width / _SMALL else 1 + int(both / (width / _SMALL)) + 1
+        lines = 1 if both < width / _SMALL else 1 + int(both / (0.85 * width / _SMALL))
         return max(9.5, 8 + signer * _LINE) + 0.45 + lines * _LINE * _SMALL
 
     def _items(self, items: Items, width: float) -> float:

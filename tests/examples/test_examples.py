@@ -86,8 +86,8 @@ ONE_OF = {("Instansi", "kertas"), ("Instansi", "tanda_tangan")}
 OF_ANOTHER = {("Instansi", name) for name in ("halaman", "alamat_identitas", "nip_di_situs", "nama_pengesah_di_situs")}
 """What this agency does without, because every sheet would show it; named in a comment, each with its value."""
 OF_A_LIFE = {("Sop", "nama_lama"), ("Withdrawal", "hanya_revisi"), ("Konfirmasi", "asal")}
-"""What commands write when an SOP gets another name, a revision to come is cancelled, or an SOP is read from a
-document; tests/commands and tests/importing play them."""
+"""What commands write when an SOP gets another name, a revision to come is cancelled, or a document is read;
+tests/commands and tests/importing play them."""
 
 
 def test_every_field_and_choice_is_used(proyek: Library) -> None:

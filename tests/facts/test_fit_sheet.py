@@ -45,9 +45,8 @@ def test_more_text_never_makes_larger_type() -> None:
 
 def test_every_size_is_in_the_style_sheet() -> None:
     sheet = (ROOT / "overrides/assets/css/lembar.css").read_text("utf-8")
-    sizes = {
-        int(percent): float(points) for percent, points in re.findall(r"lembar--(\d+) \{ font-size: ([\d.]+)pt", sheet)
-    }
+    rules = re.findall(r"lembar--(\d+) \{.*? font-size: ([\d.]+)pt", sheet)
+    sizes = {int(percent): float(points) for percent, points in rules}
     assert sizes == {percent or SEVERAL: pytest.approx(9.02, abs=0.01) for percent in (*SCALES[1:], SEVERAL)}
 
 
@@ -87,7 +86,7 @@ def test_every_sheet_prints_on_one_page(browser: Browser, example_site: Path, tm
     page.close()
 
 
-@pytest.mark.parametrize(("times", "count"), [(3, 1), (12, 2), (30, 3)])
+@pytest.mark.parametrize(("times", "count"), [(1, 1), (12, 2), (30, 3)])
 def test_a_sheet_with_long_texts_goes_on_under_the_same_head(
     browser: Browser, example_site: Path, tmp_path: Path, times: int, count: int
 ) -> None:

@@ -48,7 +48,7 @@ def test_pages_are_few_even_and_signed_at_the_end(count: int) -> None:
     if len(rows) > 2:
         assert max(rows[1:-1]) - min(rows[1:-1]) <= 1
         assert rows[0] <= max(rows[1:-1])
-    assert len(pages) == {1: 1, 8: 2, 30: 3, 70: 6}[count] or len(pages) <= 1 + count // 12
+    assert len(pages) == {1: 1, 8: 2, 30: 4, 70: 7}[count] or len(pages) <= 1 + count // 12
 
 
 def sheets_of_each(proyek: Library, slugs: list[str]) -> list[bytes]:
@@ -84,7 +84,7 @@ def test_returns_and_exits_are_named(contoh: Library) -> None:
     assert "Tidak: kembali ke langkah 1, Pegawai" in text
 
 
-@pytest.mark.parametrize(("count", "pages"), [(1, 2), (12, 2), (40, 4), (200, 14)])
+@pytest.mark.parametrize(("count", "pages"), [(1, 2), (4, 2), (12, 4), (40, 8), (200, 30)])
 def test_a_sheet_goes_on_where_type_that_can_be_read_has_no_room(count: int, pages: int) -> None:
     items = [f"Berkas nomor {n} yang harus disiapkan dengan keterangannya" for n in range(count)]
     step = {

@@ -24,6 +24,8 @@ SHEETS = {
     "pendataan-barang-rusak": 2,
 }
 """Forms of several sheets; all others fit on one."""
+SHEETS_ON = {("rincian-biaya-perjalanan", "A4"): 3}
+"""Where a smaller paper needs more."""
 
 
 @cache
@@ -63,7 +65,7 @@ def test_paper_and_pages(folder: str, slug: str, kertas: str) -> None:
     formulir = sample_forms.form(folder, slug)
     size = PAPER[kertas][::-1] if formulir.arah == "mendatar" else PAPER[kertas]
     pdf = pdf_of(folder, slug, kertas)
-    count = SHEETS.get(slug, 1)
+    count = SHEETS_ON.get((slug, kertas), SHEETS.get(slug, 1))
     assert sizes(pdf) == [size] * count
     assert sizes(pdf_of(folder, slug, kertas, True)) == [size] * count
     for number, page in enumerate(read(pdf).pages, 1):
@@ -173,7 +175,7 @@ def test_hostile_texts_stay_texts(isian: bool) -> None:
 def test_agency_without_town_logo_or_address() -> None:
     formulir = sample_forms.form("sop_data", "undangan-rapat")
     text = text_of(make_formulir(sample_forms.agency(), formulir))
-    assert "DINAS CONTOH" in text and "Logo" in text
+    assert "DINAS CONTOH" in text and "Logo" not in text  # no empty frame on a sheet that people carry
     proyek: Library = replace(sample_forms.agency(tempat="Kotabaru"), formulir={})
     assert "Kotabaru," in text_of(make_formulir(proyek, formulir))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.check import check
 from generator.data.library import Library
@@ -109,11 +111,18 @@ def test_characters_that_cannot_be_printed_are_found(tmp_path: Path) -> None:
     assert "U+1F600" in next(f.message for f in found if f.field == "judul")
 
 
+def picture(kind: str) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(written, kind)
+    return written.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "wrong"),
     [
-        (b"bukan gambar", True), (b"%PDF-1.7", True), (b"\x89PNG\r\n", False), (b"\xff\xd8\xff\xe0", False),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", False), (b"RIFF1234WEBP", False), (b"GIF89a", False),
+        (b"bukan gambar", True), (b"%PDF-1.7", True), (b"<svg xmlns='http://www.w3.org/2000/svg'/>", False),
+        *((picture(kind), False) for kind in ("PNG", "JPEG", "WEBP", "GIF")),
+        *((picture(kind)[:-40], True) for kind in ("PNG", "WEBP")), (b"\xff\xd8\xff\xe0", True), (b"GIF89a", True),
     ],
 )  # fmt: skip
 def test_a_logo_that_is_not_an_image_is_found(tmp_path: Path, content: bytes, wrong: bool) -> None:
