@@ -65,7 +65,7 @@ def test_a_cut_avoids_the_links_it_would_break() -> None:
 
 def test_a_row_higher_than_the_sheet_goes_on_on_the_next() -> None:
     assert cuts([10, 500, 10], 100, [0, 0, 0]) == [(0, 1), (1, 2), (2, 3)]
-    long = replace(KECIL.baris[1], uraian=ChartCell(("Memeriksa kelengkapan berkas permohonan " * 120,)))
+    long = replace(KECIL.baris[1], uraian=ChartCell(("Memeriksa kelengkapan berkas permohonan " * 240,)))
     sheets = draw_pages(replace(KECIL, baris=(KECIL.baris[0], long, KECIL.baris[2])), A4)
     assert len(sheets) >= 3
     for svg in sheets:
@@ -76,7 +76,7 @@ def test_a_row_higher_than_the_sheet_goes_on_on_the_next() -> None:
     words = re.findall(
         r"Memeriksa|kelengkapan|berkas|permohonan", " ".join(re.findall(r">([^<]*)</text>", "".join(sheets)))
     )
-    assert len(words) >= 4 * 120
+    assert len(words) >= 4 * 240
 
 
 def smallest_type(svg: str) -> float:
