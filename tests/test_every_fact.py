@@ -163,6 +163,7 @@ NOTES: dict[tuple[str, str], Shown] = {
     ("Konfirmasi", "sebab"): Shown(("halaman", "langkah", "json")),
     ("Konfirmasi", "langkah"): hidden("which steps it is about: it stands with them"),
     ("Konfirmasi", "perkiraan"): Shown(("langkah",), lambda place, value: ["perkiraan"]),
+    ("Konfirmasi", "asal"): hidden("which program asks; publish waits for its answer"),
 }
 """Fields of a confirmation, at the steps it is about."""
 WHOLE: dict[tuple[str, str], Shown] = {
