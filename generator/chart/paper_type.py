@@ -44,13 +44,15 @@ NOTE_MARK = "Bagan:"
 
 @dataclass(frozen=True, slots=True)
 class PaperType:
-    """A way to print a chart on sheets of a width (mm): its table and drawing, its type, and one unit of it (mm)."""
+    """A way to print a chart on sheets of a width (mm): its table and drawing, its type, one unit of it (mm), and how
+    many letters the labels have at most that stand beside their arrows."""
 
     tabel: MeasuredTable
     rencana: Drawing
     huruf: ChartType
     width: float
     unit: float
+    letters: int
 
     @property
     def bagan(self) -> Chart:
@@ -90,7 +92,7 @@ def ways(bagan: Chart, width: float) -> Iterator[PaperType]:
                 if gaya not in drawn:
                     printed = _labels_below(_inside_words_below(bagan, gaya), letters)
                     rencana = plan(printed, replace(gaya, least_label=LEAST_LABEL * PT / unit))
-                    drawn[gaya] = PaperType(MeasuredTable(printed), rencana, huruf, width, unit)
+                    drawn[gaya] = PaperType(MeasuredTable(printed), rencana, huruf, width, unit, letters)
                 way = replace(drawn[gaya], huruf=huruf)
                 if way.fits:
                     yield way

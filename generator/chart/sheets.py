@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import groupby
 
 from generator.chart import draw, svg
 from generator.chart.cut import Sheet, crossing_links, cuts, divide
@@ -62,10 +63,14 @@ class PaperChart:
         return min(sheet.unit for sheet in self.sheets)
 
     @property
-    def faults(self) -> int:
-        """What another way to print it may do better: labels far from their arrows, and rows that go on."""
-        labels = [rute.label for sheet in self.sheets for rute in sheet.tata.drawing.rute if rute.label]
-        return sum(label.far for label in labels) + self.continued
+    def readable(self) -> bool:
+        """Whether its type is nowhere below the floors."""
+        return self.least_unit >= LEAST - 1e-6
+
+    @property
+    def far_labels(self) -> int:
+        """How many labels of arrows found no place near them."""
+        return sum(bool(rute.label and rute.label.far) for sheet in self.sheets for rute in sheet.tata.drawing.rute)
 
 
 def draw_pages(bagan: Chart, kertas: SheetRoom, text: SheetText | None = None) -> list[str]:
@@ -92,11 +97,15 @@ def fit_sheets(
     are split; a sheet that is too high even so, because of its drawing, is scaled down as a whole.
     """
     found: list[PaperChart] = []
-    for way in ways(bagan, width):
-        found.append(_fit(way, height_for(way.bagan), larger))
-        if found[-1].least_unit >= way.unit - 1e-6 and not found[-1].faults:
-            return found[-1]
-    return max(found, key=lambda one: (one.least_unit >= LEAST - 1e-6, -one.faults, one.least_unit))
+    for _, group in groupby(ways(bagan, width), key=lambda way: way.letters):
+        for way in group:
+            found.append(_fit(way, height_for(way.bagan), larger))
+            if found[-1].least_unit >= way.unit - 1e-6 and not found[-1].far_labels and not found[-1].continued:
+                return found[-1]
+        best = max(found, key=lambda one: (one.readable, -one.far_labels, -one.continued, one.least_unit))
+        if best.readable and not best.far_labels:  # a row that goes on is no reason to move words away
+            break
+    return best
 
 
 def _fit(way: PaperType, height: float, larger: Sequence[float]) -> PaperChart:

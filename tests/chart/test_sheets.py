@@ -9,13 +9,14 @@ from dataclasses import replace
 import pytest
 
 from generator.chart.cut import crossing_links, cuts, divide
+from generator.chart.paper_type import PT
 from generator.chart.sheet_frame import SheetText
-from generator.chart.sheets import SheetRoom, draw_pages
+from generator.chart.sheets import SheetRoom, draw_pages, fit_sheets
 from generator.chart.svg import draw
 from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol, JenisSimbol
 from tests.chart.test_geometry import chart
 from tests.chart.test_picture import KECIL
-from tests.support.charts import A4, F4, LETTER, random_chart
+from tests.support.charts import A4, F4, LETTER, charts, random_chart
 from tests.support.geometry import faults, read
 
 
@@ -109,6 +110,33 @@ def test_type_can_be_read_on_every_sheet(kertas: SheetRoom, label: str) -> None:
     text = "".join(sheets)
     assert "Sudah lengkap?" in text
     assert label in text
+
+
+@pytest.mark.parametrize("kertas", [F4, A4], ids=["F4", "A4"])
+@pytest.mark.parametrize("id", sorted(charts()))
+def test_charts_have_type_of_eight_points_where_their_columns_have_room(id: str, kertas: SheetRoom) -> None:
+    bagan = charts()[id]
+    printed = fit_sheets(bagan, kertas.lebar, lambda _: kertas.tinggi)
+    least = 8 if len(bagan.kolom) < 10 else 7.5
+    assert printed.least_unit * 12 / PT >= least - 0.01
+    assert printed.far_labels == 0
+
+
+def test_a_row_goes_on_only_where_no_columns_hold_it() -> None:
+    """One cell of 900 letters beside seven pelaksana: narrow columns would need two sheets for it."""
+    printed = fit_sheets(charts()["pengaduan-warga"], 257, lambda _: 130)
+    assert printed.continued == 0
+    assert printed.readable
+
+
+def test_words_stay_at_their_arrows_where_moving_them_would_not_help() -> None:
+    """A row that no sheet can hold goes on in any way of printing."""
+    long = replace(KECIL.baris[1], uraian=ChartCell(("Memeriksa kelengkapan berkas permohonan " * 240,)))
+    arrows = tuple(replace(a, label="Berkas dikembalikan") if a.label else a for a in KECIL.alur)
+    bagan = replace(KECIL, baris=(KECIL.baris[0], long, KECIL.baris[2]), alur=arrows)
+    printed = fit_sheets(bagan, A4.lebar, lambda _: A4.tinggi)
+    assert printed.continued > 0
+    assert printed.bagan.catatan_kaki == bagan.catatan_kaki
 
 
 def test_a_merged_cell_is_repeated_on_the_next_page() -> None:
