@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.chart.chart_html import render
+from generator.chart.router.labels import LabelBox, LabelExit, far_places
+from generator.chart.style import ROOMY
 from generator.chart.svg import draw
-from generator.steps.graph import Chart, ChartArrow
+from generator.steps.graph import Chart, ChartArrow, JenisSimbol
 from tests.chart.test_geometry import chart
 from tests.support.charts import charts, random_chart
 from tests.support.geometry import faults, read
@@ -43,6 +45,21 @@ def decision(label: str, columns: int = 4, at: int = 1) -> Chart:
         [ChartArrow("a", "b"), ChartArrow("b", "c"), ChartArrow("c", "b", label), ChartArrow("c", "d", "Ya")],
         columns,
     )
+
+
+@pytest.mark.parametrize("jenis", ["proses", "terminator"])
+@pytest.mark.parametrize(
+    ("keluar", "geser"), [((0, 1), -1), ((0, 1), 0), ((0, 1), 1), ((0, -1), 0), ((1, 0), 0), ((-1, 0), 0)]
+)
+@pytest.mark.parametrize("belok", [-1, 0, 1])
+def test_no_letter_touches_the_border_of_a_box(
+    jenis: JenisSimbol, keluar: tuple[int, int], geser: int, belok: int
+) -> None:
+    width, height = ROOMY.symbol_size(jenis)
+    outline = LabelBox.around(width + 2 * 2, height + 2 * 2)  # half of the stroke, and white between it and the letters
+    spots = far_places("Ya", LabelExit(jenis, (width, height), keluar, belok, geser, 0), ROOMY.huruf_label)
+    assert spots
+    assert [spot for spot in spots if any(box.meets(outline) for box in spot.boxes)] == []
 
 
 @pytest.mark.parametrize("columns", [4, 9])
