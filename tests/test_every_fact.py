@@ -18,9 +18,10 @@ from pydantic import BaseModel
 
 from generator.data.formulir import Formulir
 from generator.data.instansi import Jabatan
+from generator.data.langkah import SELESAI, Langkah
 from generator.data.library import Library
 from generator.data.loader import load
-from generator.data.sop import BAGIAN_KONFIRMASI, SELESAI, Langkah, Sop
+from generator.data.sop import BAGIAN_KONFIRMASI, Sop
 from generator.data.wording import format_date
 from generator.facts.site_facts import SiteFacts
 from generator.steps.chart_table import title_of
@@ -223,6 +224,12 @@ WHOLE: dict[tuple[str, str], Shown] = {
     ("TableLayout", "mutu_baku"): Shown(("halaman", "svg", "resmi"), lambda place, value: filter(None, value.values())),
     ("TableLayout", "keterangan"): Shown(("halaman", "svg", "resmi")),
     ("TableLayout", "tanpa_keterangan"): hidden("a column that is not there"),
+    ("TableLayout", "no"): Shown(("halaman", "svg", "resmi")),
+    ("TableLayout", "pelaksana"): Shown(("halaman", "svg", "resmi")),
+    ("TableLayout", "tanpa_kepala_pelaksana"): hidden("a head that is not there"),
+    ("TableLayout", "kepala_mutu_baku"): Shown(("halaman", "svg", "resmi")),
+    ("TableLayout", "nomor_kolom"): hidden("a row of numbers; tests/chart/test_head.py reads it"),
+    ("TableLayout", "tanpa_kata_prosedur"): hidden("a word that is not there"),
     ("Prosedur", "judul"): Shown(("halaman", "resmi", "periksa", "periksa_pdf", "json")),
     ("Prosedur", "pelaksana"): hidden("its KelompokPelaksana are walked"),
     ("Prosedur", "langkah"): hidden("its Langkah are walked"),

@@ -13,13 +13,13 @@ from html import escape
 
 from generator.chart import draw
 from generator.chart.draw import attributes, number
-from generator.chart.layout import BELUM_DIISI, HeadCell, MeasuredTable, TableLayoutPx
+from generator.chart.layout import HeadCell, MeasuredTable, TableLayoutPx
 from generator.chart.legend import DOUBT, SIGN_SIZE, signs_of
 from generator.chart.router.route import TablePoint, plan
 from generator.chart.spoken import symbol_description, symbol_name
 from generator.chart.style import ChartType
 from generator.chart.svg import bands
-from generator.chart.widths import MeasuredCell, bullets_of
+from generator.chart.widths import BELUM_DIISI, MeasuredCell, bullets_of
 from generator.steps.graph import Chart, ChartCell
 from generator.text.hanging_text import breakable, paragraphs
 
@@ -47,7 +47,7 @@ def render(bagan: Chart, tautan: Tautan) -> str:
     rencana = plan(bagan)
     tabel = MeasuredTable(bagan)
     narrow, tight = tabel.kolom.natural(rencana, LAYAR), tabel.kolom.natural(rencana, SEMPIT)
-    tata = tabel.lay_out(rencana, LAYAR, tabel.kolom.stretched(narrow, LEBAR))
+    tata = tabel.lay_out(rencana, LAYAR, tabel.lowest(rencana, LAYAR, LEBAR, natural=True))
     name = escape(bagan.judul)
     return "\n".join([
         f'<figure class="bagan" id="{escape(f"bagan-{bagan.id}")}" style="--bagan-lebar:{number(tata.x[-1])}px">',
@@ -88,6 +88,8 @@ def _head_cell(bagan: Chart, cell: HeadCell) -> str:
     actor = cell.peran == "pelaksana"
     data = {"data-lane": cell.indeks, "data-pelaksana": bagan.kolom[cell.indeks].id} if actor else {}
     scope = "colgroup" if cell.rentang_kolom > 1 else "col"
+    if cell.peran == "nomor":
+        return f'<td class="bagan__nomor" aria-hidden="true">{cell.teks}</td>'
     kind = "bagan__waktu" if cell.peran == "mutu" and cell.indeks == bagan.waktu_ke else f"bagan__{cell.peran}"
     return f"<th{attributes({'class': kind, 'scope': scope, **own, **data})}>{breakable(cell.teks, bold=True)}</th>"
 
@@ -181,7 +183,7 @@ def _overlay(tata: TableLayoutPx) -> str:
     for rute in rencana.rute:
         if rute.label:
             start, place = tata.point(rute.label.point), f' data-t="{_data(rute.label.point)}"'
-            inner.append(draw.edge_label(rute.alur, start, rute.label.rata, rencana.gaya, place))
+            inner.append(draw.edge_label(rute.alur, rute.label, start, place))
     title = f"Alur {tata.bagan.judul}; tertulis juga dengan kata-kata pada setiap baris tabel"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg"{attributes(frame)} font-family="{escape(draw.FONT)}">'

@@ -61,7 +61,7 @@ def cuts(heights: Sequence[float], room: float, crossing: Sequence[int], sambung
                 continue
             pages, cost, _ = best[start]
             empty = max(0.0, 1 - load / room)
-            broken = LINTAS * crossing[start] if start else 0
+            broken = LINTAS * crossing[start] if start else 0.0
             options.append((pages + 1, cost + empty**2 + broken, start))
         best.append(min(options))
     spans, end = [], n
@@ -73,10 +73,14 @@ def cuts(heights: Sequence[float], room: float, crossing: Sequence[int], sambung
 
 
 def crossing_links(bagan: Chart) -> list[int]:
-    """For each row, how many links a cut before it would break."""
+    """For each row, how many links a cut before it would break; branches that meet again just there count for more."""
     row = {s.id: s.baris for s in bagan.simbol}
     ends = [sorted((row[a.dari], row[a.ke])) for a in bagan.alur]
-    return [sum(1 for low, high in ends if low < cut <= high) for cut in range(len(bagan.baris))]
+    broken = [sum(1 for low, high in ends if low < cut <= high) for cut in range(len(bagan.baris))]
+    for simbol in bagan.simbol:
+        branches = sum(1 for a in bagan.arrows_in(simbol.id) if row[a.dari] < simbol.baris)
+        broken[simbol.baris] += max(0, branches - 1)
+    return broken
 
 
 def divide(bagan: Chart, pages: Sequence[tuple[int, int]], numbers: Sequence[str] = ()) -> list[Sheet]:
@@ -105,7 +109,8 @@ def _page(
     halves = [a for a in bagan.alur if a.nama in letters and p in (page[a.dari], page[a.ke])]
     head = [a for a in halves if p > min(page[a.dari], page[a.ke])]
     foot = [a for a in halves if p < max(page[a.dari], page[a.ke])]
-    above, below = _rows(head, own, len(bagan.kolom)), _rows(foot, own, len(bagan.kolom))
+    lane = {s.id: s.kolom for s in bagan.simbol}
+    above, below = _rows(head, own, lane), _rows(foot, own, lane)
     offset = len(above) - first
 
     konektor: dict[str, Connector] = {}
@@ -139,15 +144,17 @@ def _page(
     return Sheet(part, numbers, tuple(konektor.values()), tuple(asal))
 
 
-def _rows(halves: list[ChartArrow], own: dict[str, ChartSymbol], columns: int) -> list[dict[int, ChartArrow]]:
-    """Rows of pentagons: each in the column of its symbol on this page, or the nearest that is free."""
+def _rows(halves: list[ChartArrow], own: dict[str, ChartSymbol], column: dict[str, int]) -> list[dict[int, ChartArrow]]:
+    """Rows of pentagons: each in the column of its symbol on this page, else of its link's end on the other page, never
+    under an actor who has no part in the link; ``column``: of each symbol."""
     rows: list[dict[int, ChartArrow]] = []
-    for n, alur in enumerate(halves):
-        if n % columns == 0:
-            rows.append({})
-        column = (own.get(alur.dari) or own[alur.ke]).kolom
-        free = [c for c in range(columns) if c not in rows[-1]]
-        rows[-1][min(free, key=lambda c, at=column: (abs(c - at), c))] = alur  # type: ignore[misc]
+    for alur in sorted(halves, key=lambda a: column[a.dari] != column[a.ke]):
+        here, there = (alur.dari, alur.ke) if alur.dari in own else (alur.ke, alur.dari)
+        places = ((row, column[end]) for row in rows for end in (here, there))
+        row, at = next(((row, at) for row, at in places if at not in row), ({}, column[here]))
+        if not row:
+            rows.append(row)
+        row[at] = alur
     return rows
 
 

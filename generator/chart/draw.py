@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape
 
+from generator.chart.router.labels import LEADING
+from generator.chart.router.route import ArrowLabel
 from generator.chart.spoken import symbol_name
 from generator.chart.style import ChartStyle
 from generator.steps.graph import ChartArrow, ChartSymbol, JenisSimbol
@@ -168,12 +170,23 @@ def _direction(a: tuple[float, float], b: tuple[float, float]) -> tuple[int, int
     return 0, (1 if b[1] > a[1] else -1)
 
 
-def edge_label(
-    alur: ChartArrow, at: tuple[float, float], rata: str, gaya: ChartStyle, extra: str = "", nama: str = ""
-) -> str:
-    """The label of an arrow, its baseline starting or ending ``at``; ``nama``: the arrow's name, if not its own."""
-    return (
-        f'<text class="edge-label" data-for="{quoted(nama or alur.nama)}" x="{number(at[0])}" y="{number(at[1])}" '
-        f'text-anchor="{rata}" font-size="{number(gaya.huruf_label)}" fill="{KUNING if alur.perkiraan else TINTA}"'
-        f"{extra}>{escape(alur.label)}</text>"
+def edge_label(alur: ChartArrow, label: ArrowLabel, at: tuple[float, float], extra: str = "", nama: str = "") -> str:
+    """The label of an arrow, its first baseline starting or ending ``at``; ``nama``: the arrow's name, if not its own.
+
+    Where it breaks into lines, its whole text stands behind them for programs that read the picture; nothing shows it.
+    """
+    size, colour = label.size, KUNING if alur.perkiraan else TINTA
+    name, x = quoted(nama or alur.nama), number(at[0])
+    begin = (
+        f'<text class="edge-label" data-for="{name}" x="{x}" y="{number(at[1])}" text-anchor="{label.rata}" '
+        f'font-size="{number(size)}" fill="{colour}"{extra}>'
     )
+    if len(label.lines) == 1:
+        return f"{begin}{escape(label.teks)}</text>"
+    lines = "".join(
+        f'<tspan x="{x}" y="{number(at[1] + n * LEADING * size)}">{escape(line)}</tspan>'
+        for n, line in enumerate(label.lines)
+    )
+    near = number(at[1] + label.nearest * LEADING * size)
+    whole = f'<tspan display="none" font-size="0" x="{x}" y="{near}">{escape(label.teks)}</tspan>'
+    return f"{begin}{lines}{whole}</text>"

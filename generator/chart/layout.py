@@ -12,14 +12,14 @@ from functools import cached_property
 from itertools import accumulate
 from math import ceil
 
+from generator.chart.low_table import lowest_widths
 from generator.chart.router.route import Drawing, TablePoint
 from generator.chart.style import ChartType
-from generator.chart.widths import ColumnWidths, MeasuredCell, body_cells
+from generator.chart.widths import BELUM_DIISI, ColumnWidths, body_cells, lines_of
 from generator.steps.graph import Chart, ChartCell
 from generator.text.hanging_text import placed
 from generator.text.measure import MeasuredText
 
-BELUM_DIISI = "belum diisi"
 Box = tuple[float, float, float, float]
 """Left, top, width and height (px)."""
 
@@ -30,7 +30,8 @@ class HeadCell:
 
     baris, kolom                    its place in head rows and table columns, from 0
     rentang_baris, rentang_kolom    how many of each it covers
-    peran                           "no", "uraian", "pelaksana", "mutu", "keterangan", or "kelompok" (a head over heads)
+    peran                           "no", "uraian", "pelaksana", "mutu", "keterangan", "kelompok" (a head over heads),
+                                    or "nomor" (the number of a column)
     indeks                          of the pelaksana or mutu column
     """
 
@@ -132,21 +133,24 @@ class TableLayoutPx:
 def lay_out(
     bagan: Chart, rencana: Drawing, huruf: ChartType | None = None, lebar: float = 0, kolom: Sequence[float] = ()
 ) -> TableLayoutPx:
-    """Lay the table out. With ``lebar``, the columns share what is left of that width (px); ``kolom`` sets theirs."""
+    """Lay the table out. With ``lebar`` it is that wide (px), if its columns can be, and as low as it can be;
+    ``kolom`` sets the widths of its columns."""
     tabel, huruf = MeasuredTable(bagan), huruf or ChartType()
-    widths = list(kolom) or tabel.kolom.natural(rencana, huruf)
-    return tabel.lay_out(rencana, huruf, tabel.kolom.stretched(widths, lebar))
+    if kolom:
+        widths = list(kolom)
+    else:
+        widths = tabel.lowest(rencana, huruf, lebar) if lebar else tabel.kolom.natural(rencana, huruf)
+    return tabel.lay_out(rencana, huruf, widths)
 
 
 def head_cells(bagan: Chart) -> list[HeadCell]:
-    """The head, nested as the SOP has it: two rows, or three where pelaksana are grouped."""
+    """The head, nested as the SOP has it: one to three rows of heads, and a row of column numbers if it has one."""
     n, m = len(bagan.kolom), len(bagan.kepala_mutu)
-    rows = 3 if any(k.kelompok for k in bagan.kolom) else 2
-    cells = [
-        HeadCell(bagan.kepala_no, 0, 0, rows, 1, "no"),
-        HeadCell(bagan.kepala_uraian, 0, 1, rows, 1, "uraian"),
-        HeadCell(bagan.kepala_pelaksana, 0, 2, 1, n, "kelompok"),
-    ]
+    top = 1 if bagan.kepala_pelaksana else 0
+    rows = max(2 if m else 1, top + (2 if any(k.kelompok for k in bagan.kolom) else 1))
+    cells = [HeadCell(bagan.kepala_no, 0, 0, rows, 1, "no"), HeadCell(bagan.kepala_uraian, 0, 1, rows, 1, "uraian")]
+    if top:
+        cells.append(HeadCell(bagan.kepala_pelaksana, 0, 2, 1, n, "kelompok"))
     if m:
         cells.append(HeadCell(bagan.kepala_kelompok_mutu, 0, 2 + n, 1, m, "kelompok"))
     if bagan.kepala_keterangan:
@@ -154,11 +158,14 @@ def head_cells(bagan: Chart) -> list[HeadCell]:
     for c, kolom in enumerate(bagan.kolom):
         if kolom.kelompok and (c == 0 or bagan.kolom[c - 1].kelompok != kolom.kelompok):
             span = next((k for k in range(c, n) if bagan.kolom[k].kelompok != kolom.kelompok), n) - c
-            cells.append(HeadCell(kolom.kelompok, 1, 2 + c, 1, span, "kelompok"))
+            cells.append(HeadCell(kolom.kelompok, top, 2 + c, 1, span, "kelompok"))
     for c, kolom in enumerate(bagan.kolom):
-        row = 2 if kolom.kelompok else 1
+        row = top + (1 if kolom.kelompok else 0)
         cells.append(HeadCell(kolom.nama, row, 2 + c, rows - row, 1, "pelaksana", c))
     cells += [HeadCell(nama, 1, 2 + n + k, rows - 1, 1, "mutu", k) for k, nama in enumerate(bagan.kepala_mutu)]
+    if bagan.nomor_kolom:
+        count = 2 + n + m + bool(bagan.kepala_keterangan)
+        cells += [HeadCell(f"({c + 1})", rows, c, 1, 1, "nomor") for c in range(count)]
     return sorted(cells, key=lambda cell: (cell.baris, cell.kolom))
 
 
@@ -185,6 +192,13 @@ class MeasuredTable:
         heights = self._head_heights(widths, huruf), self._row_heights(rencana, widths, huruf)
         return TableLayoutPx(self, rencana, huruf, tuple(widths), *heights)
 
+    def lowest(self, rencana: Drawing, huruf: ChartType, lebar: float, natural: bool = False) -> list[float]:
+        """The widths of the columns (px) for a table ``lebar`` wide and as low as can be; ``natural``: none is narrower
+        than it is by nature. Wider than ``lebar`` where the words need it."""
+        least = self.kolom.natural(rencana, huruf) if natural else self.kolom.least(rencana, huruf)
+        given = lowest_widths(least, lebar, rencana.tinggi_min, self.isi, huruf)
+        return self.kolom.stretched(given, lebar)
+
     def _head_heights(self, widths: Sequence[float], huruf: ChartType) -> tuple[float, ...]:
         """The height of each head row."""
         heights = [0.0] * max(cell.baris + cell.rentang_baris for cell in self.kepala)
@@ -199,19 +213,12 @@ class MeasuredTable:
         line, edges = huruf.baris, 2 * huruf.isi_y
         for cell in self._single:
             row = cell.baris
-            missing = _count(cell, rooms[cell.kolom]) * line + edges - heights[row]
+            missing = lines_of(cell, rooms[cell.kolom]) * line + edges - heights[row]
             if missing > 0:
                 heights[row] += missing
         for cell in self._merged:
-            _grow(heights, cell.baris, cell.rentang, _count(cell, rooms[cell.kolom]) * line + edges)
+            _grow(heights, cell.baris, cell.rentang, lines_of(cell, rooms[cell.kolom]) * line + edges)
         return tuple([float(ceil(height)) for height in heights])
-
-
-def _count(cell: MeasuredCell, room: float) -> int:
-    """How many lines a cell has."""
-    if len(cell.alinea) == 1:
-        return cell.alinea[0].count(room)
-    return 1 if cell.kosong else sum([teks.count(room) for teks in cell.alinea])
 
 
 def _grow(heights: list[float], first: int, span: int, needed: float) -> None:

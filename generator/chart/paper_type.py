@@ -10,79 +10,100 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from generator.chart.draw import fits_inside
+from generator.chart.draw import READABLE, fits_inside
 from generator.chart.layout import MeasuredTable, TableLayoutPx
 from generator.chart.router.route import Drawing, plan
-from generator.chart.style import SLIM, ChartType, style_for
+from generator.chart.style import SLIM, ChartStyle, ChartType, style_for
 from generator.steps.graph import Chart
 
 PT = 25.4 / 72
 """One point in mm."""
+LEAST_TYPE, GOOD_TYPE, LEAST_LABEL = 7.5, 8.0, 7.0
+"""The smallest type of cells, the smallest where it can be had without words moving, and the smallest of labels and of
+words inside symbols (pt)."""
+CETAKAN = ChartType(baris=14, isi_y=4)
+CETAKAN_RAPAT = replace(CETAKAN, isi_x=3.5, lebar_no=28, lebar_uraian=120, lebar_pelaksana=62)
+CETAKAN_SEMPIT = replace(CETAKAN_RAPAT, isi_x=2, lebar_uraian=90, lebar_pelaksana=0)
+"""For a chart whose columns have no room so: narrower ones and less room round the words; each pelaksana as narrow as
+it may be by itself."""
+LOOKS = (
+    (None, CETAKAN), (None, CETAKAN_RAPAT), (SLIM, CETAKAN_RAPAT), (None, CETAKAN_SEMPIT), (SLIM, CETAKAN_SEMPIT),
+)  # fmt: skip
+"""Symbols (None = as usual for the chart) and type, the roomiest first: the first that finds room is taken."""
 SATUAN = 0.25
 """One SVG unit on paper (mm): type of 12 units is then 8.5 pt."""
-LEAST_TYPE, LEAST_LABEL = 7.5, 7.0
-"""The smallest type of cells, and of labels and of words inside symbols (pt)."""
-CETAKAN = ChartType(baris=14, isi_y=4)
-CETAKAN_RAPAT = ChartType(
-    baris=14, isi_x=3.5, isi_y=4, lebar_no=28, lebar_uraian=120, lebar_mutu=68, lebar_waktu=68, lebar_keterangan=68,
-    lebar_pelaksana=62,
-)  # fmt: skip
-"""For a chart that would have to be scaled down in its width: narrower columns and less room round the words."""
-LEAST = max(LEAST_TYPE * PT / CETAKAN.ukuran, LEAST_LABEL * PT / 11)
+LEAST = max(LEAST_TYPE * PT / CETAKAN.ukuran, LEAST_LABEL * PT / READABLE)
 """The smallest unit at which all of that can be read (mm)."""
-LONG_LABEL = 12
-"""A label of more letters than this moves below the table where the chart is too wide with it."""
+UNITS = (SATUAN, GOOD_TYPE * PT / CETAKAN.ukuran, LEAST)
+"""The units that are tried, one after the other."""
+LONG_LABELS = (12, 5, 2)
+"""Labels of more letters than this move below the table where the chart is too wide with them, the longest first."""
 NOTE_MARK = "Bagan:"
 """Before the words that stand below the table."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperType:
-    """The type of a chart for sheets of a width (mm)."""
+    """A way to print a chart on sheets of a width (mm): its table and drawing, its type, one unit of it (mm), and how
+    many letters the labels have at most that stand beside their arrows."""
 
     tabel: MeasuredTable
+    rencana: Drawing
     huruf: ChartType
     width: float
+    unit: float
+    letters: int
 
-    def columns(self, rencana: Drawing, unit: float = SATUAN) -> tuple[list[float], float]:
-        """The width of each column (px) and the unit (mm), ``unit`` or less."""
-        kolom, room = self.tabel.kolom, self.width / unit
-        natural = kolom.natural(rencana, self.huruf)
-        if sum(natural) <= room:
-            return kolom.stretched(natural, room), unit
-        if sum(natural) * LEAST <= self.width:
-            return natural, self.width / sum(natural)
-        least = kolom.least(rencana, self.huruf)
-        spare, wanted = self.width / LEAST - sum(least), sum(natural) - sum(least)
-        if spare < 0:
-            return least, self.width / sum(least)
-        share = min(1.0, spare / wanted) if wanted else 0.0
-        return [low + (high - low) * share for low, high in zip(least, natural, strict=True)], LEAST
+    @property
+    def bagan(self) -> Chart:
+        """The chart as it is printed."""
+        return self.tabel.bagan
 
-    def lay_out(self, rencana: Drawing, unit: float = SATUAN) -> tuple[TableLayoutPx, float]:
-        """The table in these columns, and its unit (mm)."""
-        widths, unit = self.columns(rencana, unit)
-        return self.tabel.lay_out(rencana, self.huruf, widths), unit
+    @property
+    def fits(self) -> bool:
+        """Whether the sheet is wide enough for the narrowest columns."""
+        return sum(self.tabel.kolom.least(self.rencana, self.huruf)) * self.unit <= self.width
 
+    def columns(self, rencana: Drawing, unit: float) -> list[float]:
+        """The width of each column (px), for the lowest table as wide as the sheet; wider where the words need it."""
+        return self.tabel.lowest(rencana, self.huruf, self.width / unit)
 
-def ways(bagan: Chart, width: float) -> Iterator[tuple[Chart, Drawing, PaperType]]:
-    """The ways to print a chart on sheets of this width (mm), the best first: as roomy as it is usual, narrower,
-    with its long labels below the table, and with the narrowest columns."""
-    for change in (_inside_words_below, _long_labels_below):
-        before, bagan = bagan, change(bagan)
-        if change is _long_labels_below and bagan is before:
-            break
-        tabel, rencana = MeasuredTable(bagan), plan(bagan)
-        roomy = PaperType(tabel, CETAKAN, width)
-        if sum(tabel.kolom.natural(rencana, CETAKAN)) * SATUAN <= width:
-            yield bagan, rencana, roomy
-        yield bagan, rencana, PaperType(tabel, CETAKAN_RAPAT, width)
-    yield bagan, plan(bagan, SLIM), PaperType(tabel, CETAKAN_RAPAT, width)
+    def lay_out(self, unit: float) -> tuple[TableLayoutPx, float]:
+        """The whole table, and its unit (mm): ``unit``, or less where its columns need it."""
+        widths = self.columns(self.rencana, unit)
+        return self.tabel.lay_out(self.rencana, self.huruf, widths), self.unit_of(widths, unit)
+
+    def unit_of(self, widths: Sequence[float], unit: float) -> float:
+        """``unit`` (mm), or less where columns of these widths (px) need it."""
+        return min(unit, self.width / sum(widths))
 
 
-def _inside_words_below(bagan: Chart) -> Chart:
+def ways(bagan: Chart, width: float) -> Iterator[PaperType]:
+    """The ways to print a chart on sheets of this width (mm), the best first.
+
+    As large as usual, then smaller as long as it can be read, each time as roomy as there is room; then all of that
+    with its long labels below the table. If none is narrow enough, the last one is given even so.
+    """
+    longest, usual = max((len(alur.label) for alur in bagan.alur), default=0), style_for(bagan)
+    for letters in (longest, *(some for some in LONG_LABELS if some < longest)):
+        for unit in UNITS:
+            drawn = {}
+            for gaya, huruf in ((gaya or usual, huruf) for gaya, huruf in LOOKS):
+                if gaya not in drawn:
+                    printed = _labels_below(_inside_words_below(bagan, gaya), letters)
+                    rencana = plan(printed, replace(gaya, least_label=LEAST_LABEL * PT / unit))
+                    drawn[gaya] = PaperType(MeasuredTable(printed), rencana, huruf, width, unit, letters)
+                way = replace(drawn[gaya], huruf=huruf)
+                if way.fits:
+                    yield way
+                    break
+    if not way.fits:
+        yield way
+
+
+def _inside_words_below(bagan: Chart, gaya: ChartStyle) -> Chart:
     """Words that find no room inside their symbol stand below the table."""
-    gaya, keys = style_for(bagan), _Keys(bagan)
+    keys = _Keys(bagan)
     symbols = [
         simbol if not simbol.teks or fits_inside(simbol, gaya) else replace(simbol, teks=keys.of(simbol.teks))
         for simbol in bagan.simbol
@@ -90,12 +111,10 @@ def _inside_words_below(bagan: Chart) -> Chart:
     return keys.applied(replace(bagan, simbol=tuple(symbols))) if keys.words else bagan
 
 
-def _long_labels_below(bagan: Chart) -> Chart:
-    """Long labels of arrows stand below the table."""
+def _labels_below(bagan: Chart, letters: int) -> Chart:
+    """Labels of arrows of more than so many letters stand below the table."""
     keys = _Keys(bagan)
-    arrows = [
-        alur if len(alur.label) <= LONG_LABEL else replace(alur, label=keys.of(alur.label)) for alur in bagan.alur
-    ]
+    arrows = [alur if len(alur.label) <= letters else replace(alur, label=keys.of(alur.label)) for alur in bagan.alur]
     return keys.applied(replace(bagan, alur=tuple(arrows))) if keys.words else bagan
 
 

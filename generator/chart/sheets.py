@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import groupby
 
 from generator.chart import draw, svg
 from generator.chart.cut import Sheet, crossing_links, cuts, divide
 from generator.chart.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number
 from generator.chart.layout import Box, MeasuredTable, TableLayoutPx
 from generator.chart.long_rows import SplitChart, split_rows
-from generator.chart.paper_type import LEAST, SATUAN, PaperType, ways
+from generator.chart.paper_type import LEAST, PaperType, ways
 from generator.chart.router.route import Drawing, plan
 from generator.chart.sheet_frame import SheetFrame, SheetText
 from generator.chart.style import ChartType
@@ -49,15 +50,27 @@ class PaperSheet:
 
 @dataclass(frozen=True, slots=True)
 class PaperChart:
-    """A chart as it is printed (``bagan``: some of its words may have moved below the table) and its sheets."""
+    """A chart as it is printed (``bagan``: some of its words may have moved below the table) and its sheets.
+    ``continued``: how often a row goes on on the next sheet."""
 
     bagan: Chart
     sheets: tuple[PaperSheet, ...]
+    continued: int = 0
 
     @property
     def least_unit(self) -> float:
         """One unit on the sheet with the smallest type (mm)."""
         return min(sheet.unit for sheet in self.sheets)
+
+    @property
+    def readable(self) -> bool:
+        """Whether its type is nowhere below the floors."""
+        return self.least_unit >= LEAST - 1e-6
+
+    @property
+    def far_labels(self) -> int:
+        """How many labels of arrows found no place near them."""
+        return sum(bool(rute.label and rute.label.far) for sheet in self.sheets for rute in sheet.tata.drawing.rute)
 
 
 def draw_pages(bagan: Chart, kertas: SheetRoom, text: SheetText | None = None) -> list[str]:
@@ -83,72 +96,83 @@ def fit_sheets(
     as one sheet allows, if one is enough; ``larger``: units above the usual one to try. Rows that no sheet can hold
     are split; a sheet that is too high even so, because of its drawing, is scaled down as a whole.
     """
-    best: PaperChart | None = None
-    for printed, rencana, huruf in ways(bagan, width):
-        found = _fit(printed, rencana, huruf, height_for(printed), larger)
-        if found.least_unit >= LEAST - 1e-6:
-            return found
-        if best is None or found.least_unit > best.least_unit + 1e-6:
-            best = found
-    assert best is not None
+    found: list[PaperChart] = []
+    for _, group in groupby(ways(bagan, width), key=lambda way: way.letters):
+        for way in group:
+            found.append(_fit(way, height_for(way.bagan), larger))
+            if found[-1].least_unit >= way.unit - 1e-6 and not found[-1].far_labels and not found[-1].continued:
+                return found[-1]
+        best = max(found, key=lambda one: (one.readable, -one.far_labels, -one.continued, one.least_unit))
+        if best.readable and not best.far_labels:  # a row that goes on is no reason to move words away
+            break
     return best
 
 
-def _fit(bagan: Chart, rencana: Drawing, huruf: PaperType, height: float, larger: Sequence[float]) -> PaperChart:
-    """The sheets in one way of printing."""
-    for unit in (*larger, SATUAN):
-        whole, unit = huruf.lay_out(rencana, unit)
+def _fit(way: PaperType, height: float, larger: Sequence[float]) -> PaperChart:
+    """The sheets in one way of printing; ``height``: of a sheet (mm), ``larger``: units to try first."""
+    bagan = way.bagan
+    for unit in (*larger, way.unit):
+        whole, unit = way.lay_out(unit)
         if whole.y[-1] * unit <= height:
             return PaperChart(bagan, (PaperSheet(divide(bagan, ())[0], whole, unit, unit),))
     limit = height / unit - sum(whole.tinggi_kepala) - 2 * SAMBUNGAN
+    sides = [rute.keluar for rute in way.rencana.rute]
     best: tuple[PaperSheet, ...] = ()
     for _ in range(TRIES):
         split = split_rows(whole, limit)
         if split.bagan is bagan:
-            best = _cut(split, huruf, whole, unit, height)
+            best = _cut(split, way, whole, height)
         else:
-            parts = replace(huruf, tabel=MeasuredTable(split.bagan))
-            best = _cut(split, parts, *parts.lay_out(plan(split.bagan, rencana.gaya)), height)
+            tabel, rencana = MeasuredTable(split.bagan), plan(split.bagan, way.rencana.gaya, sides=sides)
+            best = _cut(split, replace(way, tabel=tabel), tabel.lay_out(rencana, way.huruf, whole.lebar), height)
         over, tallest = max((one.tata.y[-1] - height / one.wanted, max(one.tata.tinggi)) for one in best)
         if over <= 0 or limit <= SAMBUNGAN:
             break
         limit = min(limit, tallest) - over - 1
-        whole = huruf.tabel.lay_out(rencana, huruf.huruf, best[0].tata.lebar)
-    return PaperChart(bagan, best)
+        whole = way.tabel.lay_out(way.rencana, way.huruf, best[0].tata.lebar)
+    return PaperChart(bagan, best, len(split.numbers) - len(bagan.baris))
 
 
-def _cut(
-    split: SplitChart, huruf: PaperType, whole: TableLayoutPx, unit: float, height: float
-) -> tuple[PaperSheet, ...]:
+def _cut(split: SplitChart, way: PaperType, whole: TableLayoutPx, height: float) -> tuple[PaperSheet, ...]:
     """Cut so that every page fits: less room for rows after each try that came out too high."""
     crossing = crossing_links(split.bagan)
-    limit = height / unit - sum(whole.tinggi_kepala)
+    limit = height / way.unit_of(whole.lebar, way.unit) - sum(whole.tinggi_kepala)
     best: list[PaperSheet] = []
     for _ in range(TRIES):
         spans = cuts(whole.tinggi, limit, crossing, SAMBUNGAN)
-        best = _lay_out(divide(split.bagan, spans, split.numbers), huruf, whole)
+        best = _lay_out(divide(split.bagan, spans, split.numbers), way, whole)
         over = max(
             (one.tata.y[-1] - height / one.unit for one, (a, b) in zip(best, spans, strict=True) if b - a > 1),
             default=0.0,
         )
         if over <= 0:
             break
-        whole = huruf.tabel.lay_out(whole.drawing, huruf.huruf, best[0].tata.lebar)
+        whole = way.tabel.lay_out(whole.drawing, way.huruf, best[0].tata.lebar)
         limit = min(limit, height / min(one.unit for one in best) - sum(whole.tinggi_kepala)) - over - 1
     return tuple([replace(one, unit=min(one.unit, height / one.tata.y[-1])) for one in best])
 
 
-def _lay_out(pages: list[Sheet], huruf: PaperType, whole: TableLayoutPx) -> list[PaperSheet]:
-    """Lay the pages out with the same columns: the widest that any of them needs."""
-    gaya = whole.drawing.gaya
-    plans = [plan(page.bagan, gaya, frozenset(k.simbol.id for k in page.konektor)) for page in pages]
-    least = [whole.drawing, *plans]
-    widest = tuple(max(column) for column in zip(*(rencana.lebar_min for rencana in least), strict=True))
-    widths, unit = huruf.columns(replace(whole.drawing, lebar_min=widest))
+def _lay_out(pages: list[Sheet], way: PaperType, whole: TableLayoutPx) -> list[PaperSheet]:
+    """Lay the pages out with the same columns: those of the whole table, or what its drawing on the pages needs."""
+    plans = [_plan_page(page, whole.drawing) for page in pages]
+    widest = tuple(max(column) for column in zip(*(rencana.lebar_min for rencana in plans), strict=True))
+    widths: Sequence[float] = whole.lebar
+    if any(need > have for need, have in zip(widest, widths[2:], strict=False)):
+        widths = way.columns(replace(whole.drawing, lebar_min=widest), way.unit)
+    unit = way.unit_of(widths, way.unit)
     return [
-        PaperSheet(page, MeasuredTable(page.bagan).lay_out(rencana, huruf.huruf, widths), unit, unit)
+        PaperSheet(page, MeasuredTable(page.bagan).lay_out(rencana, way.huruf, widths), unit, unit)
         for page, rencana in zip(pages, plans, strict=True)
     ]
+
+
+def _plan_page(page: Sheet, whole: Drawing) -> Drawing:
+    """The drawing of a page: its links leave their symbols as they do on the screen, unless the cut forbids it."""
+    connectors = frozenset(k.simbol.id for k in page.konektor)
+    side = {rute.alur.nama: rute.keluar for rute in whole.rute}
+    links = zip(page.bagan.alur, page.asal, strict=True)
+    sides = [side[asal.nama] if half.dari not in connectors else None for half, asal in links]
+    return plan(page.bagan, whole.gaya, connectors, sides)
 
 
 def _sheet(page: Sheet, tata: TableLayoutPx, frame: SheetFrame, unit: float, place: tuple[int, int]) -> str:
@@ -232,7 +256,7 @@ def _drawing(page: Sheet, tata: TableLayoutPx) -> list[str]:
     for rute, asal in zip(rencana.rute, page.asal, strict=True):
         if rute.label:
             start = tata.point(rute.label.point)
-            parts.append(draw.edge_label(rute.alur, start, rute.label.rata, rencana.gaya, nama=asal.nama))
+            parts.append(draw.edge_label(rute.alur, rute.label, start, nama=asal.nama))
     return parts
 
 

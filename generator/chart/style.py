@@ -14,7 +14,7 @@ class ChartStyle:
 
     ``jarak_*`` is the room beside a symbol that is always kept free, ``jejak_*`` the distance between two
     parallel lines (x: side by side, y: one above the other), ``bebas_y`` the room for an arrowhead between a
-    symbol and the nearest line above or below it.
+    symbol and the nearest line above or below it, ``least_label`` the smallest type of a label.
     """
 
     terminator: tuple[float, float]
@@ -29,6 +29,7 @@ class ChartStyle:
     jejak_y: float
     huruf_label: float
     panah: float
+    least_label: float = 0.0
 
     def symbol_size(self, jenis: JenisSimbol) -> tuple[float, float]:
         """Width and height of a symbol."""

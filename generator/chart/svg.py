@@ -60,7 +60,7 @@ def drawing(tata: TableLayoutPx) -> list[str]:
     for rute in rencana.rute:
         if rute.label:
             at = tata.point(rute.label.point)
-            parts.append(gambar.edge_label(rute.alur, at, rute.label.rata, rencana.gaya))
+            parts.append(gambar.edge_label(rute.alur, rute.label, at))
     return parts
 
 

@@ -14,6 +14,9 @@ from generator.steps.graph import Chart, ChartCell
 from generator.text.hanging_text import measured
 from generator.text.measure import MeasuredText, em_width
 
+BELUM_DIISI = "belum diisi"
+KEGIATAN = 150
+"""The kegiatan is no narrower than this (px)."""
 BARIS_TERBANYAK = 9
 """A text column grows, up to twice its width, before its longest cell takes more lines than this."""
 
@@ -56,6 +59,13 @@ def bullets_of(peran: str, butir: Sequence[str]) -> list[bool]:
     return listed(butir) if len(butir) > 1 and peran in ("mutu", "keterangan") else [False] * len(butir)
 
 
+def lines_of(cell: MeasuredCell, room: float) -> int:
+    """How many lines a cell has in a column with ``room`` for text (em)."""
+    if len(cell.alinea) == 1:
+        return cell.alinea[0].count(room)
+    return 1 if cell.kosong else sum([teks.count(room) for teks in cell.alinea])
+
+
 class _TextColumn:
     """A text column, measured in em: the widest word of its head and of its cells, and for each number of rows that a
     cell covers the length of the longest such cell."""
@@ -68,6 +78,8 @@ class _TextColumn:
     def add(self, cell: MeasuredCell) -> None:
         """Take a cell of the column into account."""
         rows, length = cell.sel.rentang, (len(cell.alinea) - 1) * em_width(" ")
+        if cell.kosong:
+            self.kata = max(self.kata, em_width(BELUM_DIISI))
         for teks in cell.alinea:
             length += teks.length
             self.kata = max(self.kata, teks.widest)
@@ -91,28 +103,26 @@ class ColumnWidths:
         self._names = [_widest_word(kolom.nama, bold=True) for kolom in bagan.kolom]
         self._groups = [(first, count, _widest_word(text, bold=True)) for first, count, text in _groups(bagan)]
 
-    def least(self, rencana: Drawing, huruf: ChartType) -> list[float]:
-        """The narrowest columns in which no word breaks (px), however high the rows become."""
-        edges = 2 * huruf.isi_x + huruf.garis
-        texts = [
-            max(_head_width(column.kepala, huruf), column.kata * huruf.ukuran * huruf.aman + edges + 0.5)
-            for column in self._texts
-        ]
-        texts[1] = max(texts[1], 0.75 * huruf.lebar_uraian)
-        names = [_head_width(name, huruf) for name in self._names]
-        actors = [max(width, name) for width, name in zip(rencana.lebar_min, names, strict=True)]
-        return self._under_groups([*texts[:2], *actors, *texts[2:]], huruf)
-
     def natural(self, rencana: Drawing, huruf: ChartType) -> list[float]:
         """The natural width of each column (px)."""
         bagan = self.bagan
         mutu = [huruf.lebar_waktu if k == bagan.waktu_ke else huruf.lebar_mutu for k in range(len(bagan.kepala_mutu))]
         usual = [huruf.lebar_no, huruf.lebar_uraian, *mutu, huruf.lebar_keterangan]
         texts = [_text_width(column, width, huruf) for column, width in zip(self._texts, usual, strict=False)]
+        return self._whole(rencana, huruf, texts)
+
+    def least(self, rencana: Drawing, huruf: ChartType) -> list[float]:
+        """The width of each column (px) that keeps every word whole, and the kegiatan readable."""
+        texts = [_word_width(column, huruf) for column in self._texts]
+        texts[0], texts[1] = max(texts[0], min(huruf.lebar_no, 28)), max(texts[1], min(huruf.lebar_uraian, KEGIATAN))
+        return self._whole(rencana, huruf, texts)
+
+    def _whole(self, rencana: Drawing, huruf: ChartType, texts: list[float]) -> list[float]:
+        """The widths of all columns, given those of the text columns."""
         narrow = rencana.gaya.largest[0] + 2 * rencana.gaya.jarak_x
         names = [_head_width(name, huruf) for name in self._names]
-        least = max(min(huruf.lebar_pelaksana, narrow), *names)
-        actors = [max(width, least) for width in rencana.lebar_min]
+        even = max(min(huruf.lebar_pelaksana, narrow), *names) if huruf.lebar_pelaksana else 0.0
+        actors = [max(width, name, even) for width, name in zip(rencana.lebar_min, names, strict=True)]
         return self._under_groups([*texts[:2], *actors, *texts[2:]], huruf)
 
     def _under_groups(self, widths: list[float], huruf: ChartType) -> list[float]:
@@ -131,6 +141,7 @@ class ColumnWidths:
         if spare <= 0:
             return widths
         texts = [1.2] * len(bagan.kepala_mutu) + [0.9] * bool(bagan.kepala_keterangan)
+        texts = [part if column.kata else 0.0 for part, column in zip(texts, self._texts[2:], strict=True)]
         share = [0.0, 2.5, *[1.2 / max(n, 3)] * n, *texts]
         if 0 <= bagan.waktu_ke < len(bagan.kepala_mutu):
             share[2 + n + bagan.waktu_ke] = 0.3
@@ -161,9 +172,17 @@ def _text_width(column: _TextColumn, usual: float, huruf: ChartType) -> float:
     """The natural width of a text column (px): ``usual`` or more, to keep words whole and long cells low."""
     edges = 2 * huruf.isi_x + huruf.garis
     word = column.kata * huruf.ukuran * huruf.aman + edges + 0.5
+    if not column.kata:
+        return _head_width(column.kepala, huruf)
     width = max(usual, _head_width(column.kepala, huruf), min(word, 1.5 * usual))
     longest = max((em * huruf.ukuran / max(rows, 1) for rows, em in column.panjang.items()), default=0)
     return max(width, word, min(longest * huruf.aman / BARIS_TERBANYAK + edges, 2 * width))
+
+
+def _word_width(column: _TextColumn, huruf: ChartType) -> float:
+    """The width (px) that keeps every word of a text column whole."""
+    word = column.kata * huruf.ukuran * huruf.aman + 2 * huruf.isi_x + huruf.garis + 0.5 if column.kata else 0.0
+    return max(word, _head_width(column.kepala, huruf))
 
 
 def _head_width(widest: float, huruf: ChartType) -> float:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
+from generator.data.langkah import SELESAI, Target
 from generator.data.messages import advise, comma_items, suggest
-from generator.data.sop import SELESAI, Sop, Target
+from generator.data.sop import Sop
 from generator.findings import Finding
 from generator.reading.source import Loc
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, leads_somewhere, links, targets
@@ -190,13 +191,17 @@ class _FlowReader:
                     "arahkan 'lanjut' langkah sebelumnya ke sini, atau tulis jenis: mulai",
                 )
             if not after[row.urut] - {row.urut} and not self.kinds(row) & {"selesai", "terminator"}:
-                yield self.finding(
-                    "A306",
-                    row,
-                    (),
-                    "alur berhenti di langkah ini, padahal bukan langkah akhir",
-                    "isi 'lanjut', atau tulis jenis: selesai",
-                )
+                yield self.stops(row)
+
+    def stops(self, row: WrittenRow) -> Finding:
+        """The flow ends in a step that is not drawn as an end: because that is written so, or because nothing is."""
+        if any(tujuan.ke == SELESAI for simbol in row.simbol for tujuan in (*simbol.lanjut, *simbol.keputusan)):
+            message = "alur berakhir di langkah ini, tetapi simbolnya bukan simbol akhir"
+            remedy = "tulis jenis: selesai, atau arahkan ke langkah akhir tersendiri"
+        else:
+            message = "alur berhenti di langkah ini, padahal bukan langkah akhir"
+            remedy = "isi 'lanjut', atau tulis jenis: selesai"
+        return self.finding("A306", row, (), message, remedy)
 
     def kinds(self, row: WrittenRow) -> set[str]:
         return {kind_of(row, index, len(self.baris)) for index in range(len(row.simbol))}

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.check.severity import rows, severity_of
-from generator.data.sop import SELESAI, SimbolData, Sop, Target
+from generator.data.langkah import SELESAI, SimbolData, Target
+from generator.data.sop import Sop
 from generator.findings import Finding, Severity
 from generator.reading.source import Loc
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, targets

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.check.severity import rows, severity_of
-from generator.data.sop import ActorGroup, Sop
+from generator.data.langkah import ActorGroup
+from generator.data.sop import Sop
 from generator.findings import Finding
 from generator.reading.source import Loc
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, leads_somewhere, links

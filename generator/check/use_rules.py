@@ -8,8 +8,9 @@ from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.check.severity import rows
 from generator.data.formulir import Formulir
+from generator.data.langkah import Langkah
 from generator.data.library import Library, file_of
-from generator.data.sop import Langkah, Sop
+from generator.data.sop import Sop
 from generator.findings import Finding
 from generator.reading.source import Loc
 

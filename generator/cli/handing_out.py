@@ -1,4 +1,4 @@
-"""What is handed out: `book`, `bundle`, `papers`."""
+"""What is handed out: `book`, `bundle`, `papers`, `chart`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from rich.markup import escape
 from generator.build.make_part import Job, PartError, make_part
 from generator.cli.build import showing_progress
 from generator.cli.frame import DATA, DAY, Data, Debug, Slugs, command, require_folder, say_fault
+from generator.cli.start import PaperName
 from generator.commands import console, handout
 from generator.commands.bundle import BundleMaker
 from generator.commands.output_file import ForeignOutputError, refuse_foreign_file, write_outputs
+from generator.data.instansi import NamaKertas
 from generator.data.wording import format_date
 from generator.io.trouble import place_of, reason
 from generator.pages.render import file_size
@@ -105,6 +107,36 @@ def papers(
         write_outputs({out / edition.slug / name: pdf for edition, files in whole for name, pdf in files})
         for edition, files in zip(editions, made, strict=True):
             _say_made(show, edition, f"{(out / edition.slug).as_posix()}, {len(files)} PDF", _day(tanggal))
+
+
+@command(140)
+def chart(
+    slug: Slugs,
+    out: OutFolder,
+    kertas: Annotated[
+        PaperName | None, typer.Option("--kertas", help="Kertas lembar bagan; bawaan: kertas instansi.")
+    ] = None,
+    tanggal: Day = None,
+    data: Data = DATA,
+    debug: Debug = False,
+) -> None:
+    """Menulis bagan beberapa SOP sebagai gambar SVG dan PNG, untuk laporan: bagan layar dan lembar cetaknya."""
+    show, undone = Console(), "Bagan tidak ditulis"
+    require_folder(show, data)
+    with _handing_out(show, data, undone, out, debug), showing_progress(show) as progress:
+        situs = handout.facts_at_hand(handout.library_at_hand(data))
+        editions = handout.editions_on(situs, slug, _day(tanggal))
+        made = []
+        for done, edition in enumerate(editions):
+            progress("Menggambar bagan", done, len(editions))
+            paper: NamaKertas = kertas.value if kertas else edition.situs.proyek.instansi.kertas
+            made.append(list(handout.charts_at_hand(edition, paper)))
+    with _handing_out(show, data, "Tidak semua bagan ditulis", out, debug):
+        whole = zip(editions, made, strict=True)
+        write_outputs({out / edition.slug / name: picture for edition, files in whole for name, picture in files})
+        for edition, files in zip(editions, made, strict=True):
+            where = (out / edition.slug).as_posix()
+            _say_made(show, edition, f"{where}, {len(files)} gambar", _day(tanggal))
 
 
 def _say_made(show: Console, edition: handout.EditionAtHand, what: str, day: datetime.date) -> None:

@@ -13,13 +13,19 @@ from pathlib import Path
 
 from generator.build.make_part import naming
 from generator.build_options import TellProgress
+from generator.chart.svg import draw
+from generator.commands.output_file import MARK
+from generator.data.instansi import NamaKertas
 from generator.data.library import Library
 from generator.data.messages import suggest
 from generator.data.wording import format_date
 from generator.declared import papers_of
+from generator.facts.print_marks import print_marks
+from generator.facts.printed_chart import printed_sop
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.findings import Finding, has_errors
 from generator.outputs.colours_css import logo_path
+from generator.outputs.png import to_png
 from generator.pages.revisi_page import editions_of
 from generator.paper.book_front import TUJUAN, BookEntry, document_front, document_numbers
 from generator.paper.official import document_official
@@ -28,6 +34,7 @@ from generator.paper.typesetting import compile_document, compile_marks, typeset
 from generator.pipeline import examine, home_of, last_known
 from generator.revisions.in_force import period_on
 from generator.revisions.reader_view import for_reader
+from generator.revisions.spoken_time import printed_period
 
 _ABOVE = 3.0
 """So far above the text of a page its number in the book stands (mm)."""
@@ -166,3 +173,18 @@ def papers_at_hand(edition: EditionAtHand, kept: Path) -> Iterator[tuple[str, by
     for one in papers_of("edisi", edition.situs, edition.slug):
         with naming(f"SOP {edition.slug}, {one.title}"):
             yield one.path.rpartition("/")[2], typeset(one.document, kept)
+
+
+def charts_at_hand(edition: EditionAtHand, kertas: NamaKertas) -> Iterator[tuple[str, bytes]]:
+    """The charts of an SOP as pictures, SVG and PNG: those of the screen, and each sheet of this paper as printed."""
+    situs, slug = edition.situs, edition.slug
+    instansi = situs.proyek.instansi.model_copy(update={"kertas": kertas})
+    sop = situs.sop[slug]
+    with naming(f"SOP {slug}, bagan"):
+        pictures = {prosedur.bagan.id: draw(prosedur.bagan) for prosedur in sop.prosedur}
+        printed = printed_sop(instansi, sop, print_marks(instansi, slug, sop.data), printed_period(situs.proyek, slug))
+        for number, sheet in enumerate(printed.sheets, start=1):
+            pictures[f"{slug}-{kertas}-lembar-{number}"] = sheet
+        for name, svg in pictures.items():
+            yield f"{name}.svg", f"<!-- {MARK} -->\n{svg}".encode()
+            yield f"{name}.png", to_png(svg, maker=MARK)

@@ -10,9 +10,10 @@ from typing import Final
 from generator.io.atomic import write_durable
 
 MARK: Final = "Pustaka SOP"
-"""What every output of a command says of its maker: HTML as its generator, PDF as its keywords, zip as its comment."""
+"""What every output of a command says of its maker: HTML as its generator, PDF as its keywords, zip and SVG as a
+comment, PNG as its software."""
 _HEAD: Final = 2000
-"""So many bytes of a page are read for its mark."""
+"""So many bytes of a page or a picture are read for its mark."""
 
 
 class ForeignOutputError(Exception):
@@ -46,8 +47,7 @@ def refuse_foreign_file(path: Path) -> None:
 
 
 def _is_our_page(path: Path) -> bool:
-    with path.open("rb") as file:
-        return f'<meta name="generator" content="{MARK}">'.encode() in file.read(_HEAD)
+    return _head_has(path, f'<meta name="generator" content="{MARK}">'.encode())
 
 
 def _is_our_pdf(path: Path) -> bool:
@@ -68,8 +68,24 @@ def _is_our_zip(path: Path) -> bool:
         return False
 
 
+def _is_our_svg(path: Path) -> bool:
+    return _head_has(path, f"<!-- {MARK} -->".encode())
+
+
+def _is_our_png(path: Path) -> bool:
+    return _head_has(path, b"\x89PNG") and _head_has(path, b"Software\0" + MARK.encode())
+
+
+def _head_has(path: Path, words: bytes) -> bool:
+    """Whether the first bytes of a file have ``words`` in them."""
+    with path.open("rb") as file:
+        return words in file.read(_HEAD)
+
+
 _KINDS: Final[Mapping[str, Callable[[Path], bool]]] = {
     ".html": _is_our_page,
     ".pdf": _is_our_pdf,
     ".zip": _is_our_zip,
+    ".svg": _is_our_svg,
+    ".png": _is_our_png,
 }

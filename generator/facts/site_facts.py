@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Literal
 
 from generator.data.actor_labels import labels_of
+from generator.data.langkah import SELESAI
 from generator.data.library import Library
-from generator.data.sop import SELESAI, Sop
+from generator.data.sop import Sop
 from generator.data.wording import join_words
 from generator.facts.page import Url, url_from
 from generator.findings import Finding

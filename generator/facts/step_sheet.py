@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.data.formulir import Formulir
-from generator.data.sop import SopReference
+from generator.data.langkah import SopReference
 from generator.facts.print_marks import PrintMarks, print_marks
 from generator.facts.site_facts import SiteFacts, StepExit, exits_of
 from generator.steps.chart_table import title_of

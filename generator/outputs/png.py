@@ -27,14 +27,15 @@ _KEMAS = 3
 """How hard zlib works: more makes the file a sixth smaller in twice the time."""
 
 
-def to_png(svg: str, *, lebar_px: int = 1600) -> bytes:
-    """The picture ``svg``, ``lebar_px`` pixels wide on white. It is grey unless something in it is an assumption."""
+def to_png(svg: str, *, lebar_px: int = 1600, maker: str = "") -> bytes:
+    """The picture ``svg``, ``lebar_px`` pixels wide on white. It is grey unless something in it is an assumption.
+    ``maker``: the program that other programs are told it is from."""
     import pypdfium2  # not above: most builds draw no picture anew
 
     colour = KUNING in svg
     with pypdfium2.PdfDocument(_page(svg)) as document:
         drawn = document[0].render(scale=lebar_px / LEBAR_PT, grayscale=not colour, rev_byteorder=True)
-        made = _pack(drawn, _WARNA if colour else _ABU)
+        made = _pack(drawn, _WARNA if colour else _ABU, maker)
         drawn.close()
     return made
 
@@ -50,7 +51,7 @@ def _page(svg: str) -> bytes:
     return cast(bytes, made)
 
 
-def _pack(drawn: pypdfium2.PdfBitmap, kind: int) -> bytes:
+def _pack(drawn: pypdfium2.PdfBitmap, kind: int, maker: str) -> bytes:
     """The pixels as PNG."""
     head = struct.pack(">IIBBBBB", drawn.width, drawn.height, 8, kind, 0, 0, 0)
     packer = zlib.compressobj(_KEMAS)
@@ -61,8 +62,9 @@ def _pack(drawn: pypdfium2.PdfBitmap, kind: int) -> bytes:
         # Each row begins with the number of its filter: none.
         packed += packer.compress(b"\0") + packer.compress(pixels[start : start + used])
     packed += packer.flush()
+    words = _chunk(b"tEXt", b"Software\0" + maker.encode("latin-1")) if maker else ()
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        (*_chunk(b"IHDR", head), *_chunk(b"IDAT", bytes(packed)), *_chunk(b"IEND", b""))
+        (*_chunk(b"IHDR", head), *words, *_chunk(b"IDAT", bytes(packed)), *_chunk(b"IEND", b""))
     )
 
 

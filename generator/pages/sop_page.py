@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.chart.chart_html import render as render_bagan
-from generator.data.sop import SopReference
+from generator.data.langkah import SopReference
 from generator.data.wording import capital, join_words
 from generator.declared import page
 from generator.facts.feeds import named_for_unit

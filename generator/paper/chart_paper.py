@@ -147,9 +147,7 @@ def _arrows(tata: TableLayoutPx) -> str:
     """All arrows and labels of a sheet."""
     routes, gaya = tata.drawing.rute, tata.drawing.gaya
     parts = [draw.edge(r.alur, [tata.point(t) for t in r.point], gaya) for r in routes]
-    parts += [
-        draw.edge_label(r.alur, tata.point(r.label.point), r.label.rata, gaya) for r in routes if r.label is not None
-    ]
+    parts += [draw.edge_label(r.alur, r.label, tata.point(r.label.point)) for r in routes if r.label is not None]
     return _svg("".join(parts), 0, 0, tata.x[-1], tata.y[-1])
 
 

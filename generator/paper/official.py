@@ -95,8 +95,12 @@ def _sentence(text: str | None) -> str:
 
 
 def _title(sop: ResolvedSop, index: int) -> str:
-    """The title above a chart, in capitals; one that says that it is an SOP needs no other word."""
+    """The title above a chart, in capitals; one that says that it is an SOP needs no other word, nor does one of an
+    agency that sets none before it."""
     judul = sop.prosedur[index].judul.upper()
+    own = sop.data.prosedur[index].tabel if sop.data.prosedur else None
+    if sop.data.tabel.tanpa_kata_prosedur or (own and own.tanpa_kata_prosedur):
+        return judul
     if len(sop.prosedur) > 1:
         return f"PROSEDUR {index + 1}: {judul}"
     return judul if judul.startswith(("SOP ", "PROSEDUR ")) else f"PROSEDUR: {judul}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from generator.data.base import TANPA_TANGGAL
-from generator.data.sop import SELESAI
+from generator.data.langkah import SELESAI
 from generator.data.wording import format_date, join_words
 from generator.revisions.alignment import actors_of
 from generator.revisions.content import FieldChange, Jalur, Nilai
@@ -54,6 +54,12 @@ _IDENTITAS: Mapping[Jalur, str] = {
     ("tabel", "mutu_baku"): "kolom mutu baku",
     ("tabel", "keterangan"): "kepala kolom keterangan",
     ("tabel", "tanpa_keterangan"): "tanpa kolom keterangan",
+    ("tabel", "no"): "kepala kolom nomor",
+    ("tabel", "pelaksana"): "kepala di atas kolom pelaksana",
+    ("tabel", "tanpa_kepala_pelaksana"): "tanpa kepala di atas kolom pelaksana",
+    ("tabel", "kepala_mutu_baku"): "kepala di atas kolom mutu baku",
+    ("tabel", "nomor_kolom"): "baris nomor kolom",
+    ("tabel", "tanpa_kata_prosedur"): "judul bagan tanpa kata PROSEDUR",
     ("pelaksana",): "kolom pelaksana",
     ("konfirmasi",): "hal yang perlu konfirmasi",
     ("abaikan",): "temuan yang diabaikan",

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from generator.data.langkah import Langkah, MutuKolom, SopReference
 from generator.data.library import Library
-from generator.data.sop import Langkah, MutuKolom, SopReference
 from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol
 from generator.steps.rows import WrittenDiagram, merged_from
 
@@ -48,14 +48,15 @@ def make_bagan(
         ),
         simbol=simbol,
         alur=alur,
-        kepala_no=label.no,
+        kepala_no=tabel.no or label.no,
         kepala_uraian=tabel.uraian or label.uraian,
-        kepala_pelaksana=label.pelaksana,
-        kepala_kelompok_mutu=label.mutu_baku,
+        kepala_pelaksana="" if tabel.tanpa_kepala_pelaksana else tabel.pelaksana or label.pelaksana,
+        kepala_kelompok_mutu=tabel.kepala_mutu_baku or label.mutu_baku,
         kepala_mutu=tuple(columns.values()),
         waktu_ke=order.index("waktu") if "waktu" in order else -1,
         kepala_keterangan="" if tabel.tanpa_keterangan else tabel.keterangan or label.keterangan,
         catatan_kaki=tuple(diagram.prosedur.catatan_kaki.items()),
+        nomor_kolom=tabel.nomor_kolom,
     )
 
 

@@ -106,6 +106,8 @@ class Chart:
     """One chart: a table and the flow drawn in it.
 
     id                  unique among all charts of the site
+    kepala_pelaksana    head over the pelaksana columns, "" = none
+    nomor_kolom         a row of column numbers stands under the heads
     kepala_mutu         heads of the mutu baku columns, left to right, as this SOP names and orders them
     waktu_ke            index of the time column in ``kepala_mutu``, -1 = none
     kepala_keterangan   "" = the SOP has no such column
@@ -126,6 +128,7 @@ class Chart:
     waktu_ke: int = 1
     kepala_keterangan: str = "Keterangan"
     catatan_kaki: tuple[tuple[str, str], ...] = ()
+    nomor_kolom: bool = False
 
     def arrows_in(self, id: str) -> tuple[ChartArrow, ...]:
         """The arrows that end in symbol ``id`` (joint lines excluded)."""

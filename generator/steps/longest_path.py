@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.data.durations import SATUAN, Duration, add_durations, parse_duration
-from generator.data.sop import SELESAI
+from generator.data.langkah import SELESAI
 from generator.data.wording import join_words
 from generator.steps.resolve import Procedure, Step
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
-from generator.data.sop import MutuKolom
+from generator.data.langkah import MutuKolom
 from generator.data.wording import join_words
 from generator.steps.footnotes import without_marks
 from generator.steps.rows import WrittenRow, merged_from

@@ -15,9 +15,10 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from generator.data.blocks import one_line
+from generator.data.langkah import Langkah, Target
 from generator.data.library import Library
 from generator.data.memo import per_object
-from generator.data.sop import Konfirmasi, Langkah, Sop, Target
+from generator.data.sop import Konfirmasi, Sop
 from generator.data.wording import join_words
 from generator.steps.chart_table import make_bagan
 from generator.steps.footnotes import Footnote, notes_of, without_marks

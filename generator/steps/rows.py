@@ -10,18 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.data.memo import per_object
-from generator.data.sop import (
+from generator.data.langkah import (
     SELESAI,
     JenisLangkah,
     Langkah,
     MutuKolom,
     Prosedur,
     SimbolData,
-    Sop,
     SopReference,
     TableLayout,
 )
+from generator.data.memo import per_object
+from generator.data.sop import Sop
 
 _KODE_MAX = 40
 """Letters of a kode that are taken from the number of a row."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from generator.data.base import TANPA_TANGGAL
-from generator.data.sop import SELESAI
+from generator.data.langkah import SELESAI
 from generator.data.written_dates import written_date
 from generator.reading.limits import FORBIDDEN
 

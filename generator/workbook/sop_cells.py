@@ -11,16 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.data.sop import (
-    BAGIAN_KONFIRMASI,
-    SELESAI,
-    Konfirmasi,
-    Langkah,
-    MutuKolom,
-    Sop,
-    SopReference,
-    Target,
-)
+from generator.data.langkah import SELESAI, Langkah, MutuKolom, SopReference, Target
+from generator.data.sop import BAGIAN_KONFIRMASI, Konfirmasi, Sop
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, targets
 from generator.workbook.cell_words import (
     ATAU,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.data.sop import SELESAI
+from generator.data.langkah import SELESAI
 from generator.reading.limits import Value
 from generator.steps.rows import WrittenDiagram, targets
 from generator.workbook.cell_faults import WorkbookNotes

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from generator.data.sop import Langkah
+from generator.data.langkah import Langkah
 from generator.reading.limits import Value
 from generator.workbook.cell_faults import WorkbookNotes
 from generator.workbook.cell_words import (

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from generator.data.langkah import Langkah, MutuBaku, Prosedur, TableLayout
 from generator.data.sop import (
     Approval,
     Konfirmasi,
-    Langkah,
-    MutuBaku,
-    Prosedur,
     Responsible,
     RevisionNote,
     Sop,
     SopDates,
-    TableLayout,
     Worksheets,
     WorksheetSteps,
 )
@@ -37,7 +34,7 @@ _ORDER: Final[Mapping[tuple[str, ...], Sequence[str]]] = {
     ("identifikasi", "penanggung_jawab"): tuple(Responsible.model_fields),
     ("identifikasi", "kegiatan"): tuple(WorksheetSteps.model_fields),
     ("identifikasi", "langkah"): tuple(WorksheetSteps.model_fields),
-    ("konfirmasi",): ("bagian", "judul", "langkah", "perkiraan", "sebab"),
+    ("konfirmasi",): ("bagian", "judul", "langkah", "perkiraan", "sebab", "asal"),
     ("langkah",): STEP_KEYS,
     ("mutu_baku",): tuple(MutuBaku.model_fields),
     ("prosedur",): tuple(Prosedur.model_fields),

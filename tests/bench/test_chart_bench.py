@@ -23,16 +23,16 @@ from tests.bench.random_charts import random_chart, usual_chart
 from tests.support.geometry import crossings, read
 from tests.support.tools import tries
 
-#: Of the prototype on 150 charts of this kind: 104 crossings and 2,847 bends of 3,963 links.
-SILANG, BELOK = 104 / 3963, 2847 / 3963
+#: Of 3,915 links in 150 charts of this kind 70 crossings and 2,676 bends were counted, of the prototype 104 and 2,847.
+SILANG, BELOK = 75 / 3915, 2700 / 3915
 
 
-def test_usual_charts_cross_and_bend_no_more_than_the_prototype() -> None:
+def test_usual_charts_cross_and_bend_no_more_than_they_did() -> None:
     total, count = ChartMeasure(), tries(150)
     for seed in range(count):
         bagan = usual_chart(seed)
         total = total.plus(measure(ours(lay_out(bagan, plan(bagan)))))
-    assert 0.9 * 3963 < total.alur * 150 / count < 1.1 * 3963, "as many links as there"
+    assert 0.9 * 3915 < total.alur * 150 / count < 1.1 * 3915, "as many links as there"
     assert total.tembus == 0
     assert total.silang <= SILANG * total.alur
     assert total.belok <= BELOK * total.alur

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.chart.draw import symbol
-from generator.chart.layout import lay_out
+from generator.chart.layout import MeasuredTable, lay_out
+from generator.chart.paper_type import CETAKAN
 from generator.chart.router.route import plan
 from generator.chart.spoken import summary, symbol_description
 from generator.chart.style import ROOMY, ChartType
@@ -111,7 +113,8 @@ def test_a_wider_table_shares_the_room_and_keeps_the_least_widths() -> None:
     rencana = plan(KECIL)
     narrow, wide = lay_out(KECIL, rencana), lay_out(KECIL, rencana, lebar=1500)
     assert sum(wide.lebar) == 1500
-    assert all(w >= n for w, n in zip(wide.lebar, narrow.lebar, strict=True))
+    least = MeasuredTable(KECIL).kolom.least(rencana, ChartType())
+    assert all(w >= n for w, n in zip(wide.lebar, least, strict=True))
     assert lay_out(KECIL, rencana, ChartType(baris=30)).tinggi[0] > narrow.tinggi[0]
 
 
@@ -144,3 +147,25 @@ def test_the_chart_in_words() -> None:
     )
     assert symbol_description(KECIL, KECIL.simbol[2]).endswith("Selesai. Pelaksana perkiraan, perlu konfirmasi.")
     assert summary(KECIL).startswith("Bagan alur dengan 3 langkah dan 3 pelaksana")
+
+
+def test_a_long_cell_does_not_widen_its_column_at_the_cost_of_the_others() -> None:
+    """Its row is high anyway; the width goes where the whole table becomes lower."""
+    long = "Memeriksa kelengkapan berkas permohonan beserta lampirannya " * 6
+    baris = list(random_chart(3, size=(14, 4)).baris)
+    baris[5] = replace(baris[5], uraian=ChartCell((long,)))
+    bagan = replace(random_chart(3, size=(14, 4)), baris=tuple(baris))
+    tabel, rencana = MeasuredTable(bagan), plan(bagan)
+    natural = tabel.kolom.stretched(tabel.kolom.natural(rencana, CETAKAN), 1100)
+    lowest = tabel.lowest(rencana, CETAKAN, 1100)
+    assert sum(lowest) == sum(natural) == 1100
+    before, after = (sum(tabel.lay_out(rencana, CETAKAN, widths).tinggi) for widths in (natural, lowest))
+    assert after < before
+
+
+def test_a_column_without_a_word_is_as_narrow_as_its_head() -> None:
+    rows = tuple(replace(baris, keterangan=ChartCell()) for baris in random_chart(3).baris)
+    bagan = replace(random_chart(3), baris=rows)
+    wide = lay_out(bagan, plan(bagan), lebar=2000).lebar[-1]
+    head = text_width(bagan.kepala_keterangan, ChartType().kepala, bold=True) + 2 * ChartType().isi_x
+    assert wide - head < 2

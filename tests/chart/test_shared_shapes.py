@@ -24,7 +24,7 @@ def judge(sheets: list[str], chart: Path, folder: Path) -> None:
     for file, svg in zip(files, sheets, strict=True):
         file.write_text(svg, encoding="utf-8")
     tool = need_shared("tools/check_svg.py")
-    command = [sys.executable, str(tool), "--strict", "-v", "--chart", str(chart), *map(str, files)]
+    command = [sys.executable, str(tool), "--strict", "--labels", "-v", "--chart", str(chart), *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

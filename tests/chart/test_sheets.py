@@ -8,12 +8,15 @@ from dataclasses import replace
 
 import pytest
 
-from generator.chart.cut import cuts, divide
+from generator.chart.cut import crossing_links, cuts, divide
+from generator.chart.paper_type import PT
 from generator.chart.sheet_frame import SheetText
-from generator.chart.sheets import SheetRoom, draw_pages
-from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol
+from generator.chart.sheets import SheetRoom, draw_pages, fit_sheets
+from generator.chart.svg import draw
+from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol, JenisSimbol
+from tests.chart.test_geometry import chart
 from tests.chart.test_picture import KECIL
-from tests.support.charts import A4, F4, LETTER, random_chart
+from tests.support.charts import A4, F4, LETTER, charts, random_chart
 from tests.support.geometry import faults, read
 
 
@@ -63,7 +66,7 @@ def test_a_cut_avoids_the_links_it_would_break() -> None:
 
 def test_a_row_higher_than_the_sheet_goes_on_on_the_next() -> None:
     assert cuts([10, 500, 10], 100, [0, 0, 0]) == [(0, 1), (1, 2), (2, 3)]
-    long = replace(KECIL.baris[1], uraian=ChartCell(("Memeriksa kelengkapan berkas permohonan " * 120,)))
+    long = replace(KECIL.baris[1], uraian=ChartCell(("Memeriksa kelengkapan berkas permohonan " * 240,)))
     sheets = draw_pages(replace(KECIL, baris=(KECIL.baris[0], long, KECIL.baris[2])), A4)
     assert len(sheets) >= 3
     for svg in sheets:
@@ -74,7 +77,7 @@ def test_a_row_higher_than_the_sheet_goes_on_on_the_next() -> None:
     words = re.findall(
         r"Memeriksa|kelengkapan|berkas|permohonan", " ".join(re.findall(r">([^<]*)</text>", "".join(sheets)))
     )
-    assert len(words) >= 4 * 120
+    assert len(words) >= 4 * 240
 
 
 def smallest_type(svg: str) -> float:
@@ -83,7 +86,8 @@ def smallest_type(svg: str) -> float:
     assert width
     assert box
     chart = svg[svg.index('class="heads"') :]  # before it stands the frame, in units of its own
-    sizes = [float(found) for found in re.findall(r'font-size="([\d.]+)"', chart)]
+    shown = re.sub(r'<tspan display="none".*?</tspan>', "", chart)
+    sizes = [float(found) for found in re.findall(r'font-size="([\d.]+)"', shown)]
     return min(sizes) * float(width[1]) / float(box[1]) * 72 / 25.4
 
 
@@ -108,6 +112,33 @@ def test_type_can_be_read_on_every_sheet(kertas: SheetRoom, label: str) -> None:
     assert label in text
 
 
+@pytest.mark.parametrize("kertas", [F4, A4], ids=["F4", "A4"])
+@pytest.mark.parametrize("id", sorted(charts()))
+def test_charts_have_type_of_eight_points_where_their_columns_have_room(id: str, kertas: SheetRoom) -> None:
+    bagan = charts()[id]
+    printed = fit_sheets(bagan, kertas.lebar, lambda _: kertas.tinggi)
+    least = 8 if len(bagan.kolom) < 10 else 7.5
+    assert printed.least_unit * 12 / PT >= least - 0.01
+    assert printed.far_labels == 0
+
+
+def test_a_row_goes_on_only_where_no_columns_hold_it() -> None:
+    """One cell of 900 letters beside seven pelaksana: narrow columns would need two sheets for it."""
+    printed = fit_sheets(charts()["pengaduan-warga"], 257, lambda _: 130)
+    assert printed.continued == 0
+    assert printed.readable
+
+
+def test_words_stay_at_their_arrows_where_moving_them_would_not_help() -> None:
+    """A row that no sheet can hold goes on in any way of printing."""
+    long = replace(KECIL.baris[1], uraian=ChartCell(("Memeriksa kelengkapan berkas permohonan " * 240,)))
+    arrows = tuple(replace(a, label="Berkas dikembalikan") if a.label else a for a in KECIL.alur)
+    bagan = replace(KECIL, baris=(KECIL.baris[0], long, KECIL.baris[2]), alur=arrows)
+    printed = fit_sheets(bagan, A4.lebar, lambda _: A4.tinggi)
+    assert printed.continued > 0
+    assert printed.bagan.catatan_kaki == bagan.catatan_kaki
+
+
 def test_a_merged_cell_is_repeated_on_the_next_page() -> None:
     first, second = divide(KECIL, [(0, 2), (2, 3)])
     assert first.bagan.baris[1].mutu[1].rentang == 1
@@ -118,3 +149,55 @@ def test_a_merged_cell_is_repeated_on_the_next_page() -> None:
 def test_small_paper_needs_more_sheets() -> None:
     bagan = random_chart(1)
     assert len(draw_pages(bagan, SheetRoom("kecil", 267, 90))) > len(draw_pages(bagan, A4))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_pentagon_stands_under_an_actor_who_has_part_in_its_link(seed: int) -> None:
+    bagan = random_chart(seed)
+    column = {s.id: str(s.kolom) for s in bagan.simbol}
+    for svg in draw_pages(bagan, A4):
+        gambar = read(svg)
+        for garis in gambar.garis:
+            ends = {column[id] for id in garis.nama.split("->")}
+            assert {gambar.simbol[id][3] for id in (garis.dari, garis.ke)} <= ends, garis.nama
+
+
+def test_two_links_to_one_symbol_over_a_cut_come_from_their_own_columns() -> None:
+    rows: list[list[tuple[str, JenisSimbol, int]]] = [
+        [("a", "terminator", 1)],
+        [("p", "proses", 1), ("q", "proses", 2)],
+    ]
+    links = [ChartArrow("a", "p"), ChartArrow("a", "q"), ChartArrow("p", "z"), ChartArrow("q", "z")]
+    first, second = divide(chart([*rows, [("z", "terminator", 1)]], links), [(0, 2), (2, 3)])
+    assert sorted(k.simbol.kolom for k in first.konektor) == [1, 2]
+    assert sorted(k.simbol.kolom for k in second.konektor) == [1, 2]
+
+
+def exits(svg: str) -> dict[str, tuple[bool, bool, bool]]:
+    """For each link the side by which it leaves its symbol."""
+    found = {}
+    for garis in read(svg).garis:
+        (x0, y0), (x1, y1) = garis.point[:2]
+        if not garis.dari.startswith("sambungan"):
+            found[garis.nama] = (x1 > x0, y1 > y0, x1 == x0)
+    return found
+
+
+def test_links_leave_by_the_same_side_on_screen_and_on_paper() -> None:
+    count = other = 0
+    for seed in range(12):
+        whole = exits(draw(random_chart(seed)))
+        for svg in draw_pages(random_chart(seed), A4):
+            for nama, side in exits(svg).items():
+                count += 1
+                other += whole[nama] != side
+    assert other <= 0.01 * count, "only where the cut leaves no other way"
+
+
+def test_a_cut_does_not_fall_where_branches_meet_if_another_place_is_as_good() -> None:
+    rows: list[list[tuple[str, JenisSimbol, int]]] = [[(f"s{r}", "proses", 1)] for r in range(7)]
+    rows[2].append(("q", "proses", 2))
+    links = [ChartArrow(f"s{r}", f"s{r + 1}") for r in range(6)] + [ChartArrow("s1", "q"), ChartArrow("q", "s3")]
+    crossing = crossing_links(chart(rows, links))
+    assert crossing == [0, 1, 2, 3, 1, 1, 1]
+    assert [start for start, _ in cuts([10.0] * 7, 55, crossing)] == [0, 4]

@@ -276,6 +276,28 @@ def test_a_flow(tmp_path: Path, text: str, told: list[str]) -> None:
             "arahkan ke langkah akhir tersendiri (jenis: selesai) supaya tampak pada bagan",
         ),
         (
+            steps(SURAT, f"{PERIKSA}, keputusan: {{Ya: 3, Tidak: 4}}", f"{CATAT}, lanjut: selesai", ARSIP),
+            "alur berakhir di langkah ini, tetapi simbolnya bukan simbol akhir -> "
+            "tulis jenis: selesai, atau arahkan ke langkah akhir tersendiri",
+        ),
+        (
+            "langkah:\n  - {uraian: Menerima surat, pelaksana: staf, lanjut: {Baru: 2, Lama: 3}}\n"
+            "  - uraian: Mencatat surat\n"
+            "    simbol: [{id: a, pelaksana: staf}, {id: b, pelaksana: staf, lanjut: selesai}]\n"
+            "  - {uraian: Mengarsipkan surat, pelaksana: staf}\n",
+            "alur berakhir di langkah ini, tetapi simbolnya bukan simbol akhir -> "
+            "tulis jenis: selesai, atau arahkan ke langkah akhir tersendiri",
+        ),
+        (
+            steps(
+                SURAT,
+                f"{PERIKSA}, keputusan: {{Ya: 3, Tidak: 4}}",
+                f"{CATAT}, jenis: selesai",
+                f"{ARSIP}, jenis: proses",
+            ),
+            "alur berhenti di langkah ini, padahal bukan langkah akhir -> isi 'lanjut', atau tulis jenis: selesai",
+        ),
+        (
             SYMBOLS % "{id: a, pelaksana: staf}, {id: b, pelaksana: staf, bersama: b}",
             "'bersama' menyebut 'b', yang bukan simbol lain pada baris ini -> yang ada: a",
         ),

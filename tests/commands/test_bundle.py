@@ -26,6 +26,7 @@ from generator.site.look import look_of
 from tests.commands.test_handout import CHANGE, sop
 from tests.commands.test_revision import run
 from tests.data.test_cases import AGENCY
+from tests.support.judge import broken_rules
 from tests.support.tools import ROOT, apart
 
 if TYPE_CHECKING:
@@ -209,9 +210,26 @@ def test_the_commands(ahead: Path, tmp_path: Path) -> None:
     assert "2 SOP, 4 halaman dokumen" in done.stdout
 
 
+@pytest.mark.parametrize(("kertas", "name"), [([], "F4"), (["--kertas", "A4"], "A4")])
+def test_chart_writes_the_charts_as_pictures_that_the_judge_can_read(
+    ahead: Path, tmp_path: Path, kertas: list[str], name: str
+) -> None:
+    done = run("chart", "ganti", *kertas, "--out", str(tmp_path / "d"), "--tanggal", "2026-11-29", data=ahead)
+    assert done.returncode == 0, done.stdout
+    assert "ganti, 4 gambar: revisi 0." in done.stdout
+    names = {path.name for path in (tmp_path / "d/ganti").iterdir()}
+    pictures = ("ganti", f"ganti-{name}-lembar-1")
+    assert names == {f"{stem}.{kind}" for stem in pictures for kind in ("svg", "png")}
+    for stem in pictures:
+        assert broken_rules((tmp_path / f"d/ganti/{stem}.svg").read_text("utf-8"), tmp_path) == []
+        assert (tmp_path / f"d/ganti/{stem}.png").read_bytes().startswith(b"\x89PNG")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
+        (["chart", "gant", "--out", "x"], 2, "SOP 'gant' tidak ada; maksud Anda 'ganti'?"),
+        (["chart", "ganti", "--out", "berkas"], 1, "Tidak semua bagan ditulis"),
         (["bundle", "gant", "--out", "x"], 2, "SOP 'gant' tidak ada; maksud Anda 'ganti'?"),
         (["papers", "ganti", "gant", "--out", "x"], 2, "SOP 'gant' tidak ada; maksud Anda 'ganti'?"),
         (["book", "--out", "x.yml"], 2, "bukan nama berkas PDF"),

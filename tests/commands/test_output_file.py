@@ -31,6 +31,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str, str]] = {
     "book": (("book", "--tanggal", "2024-03-01", "--out", "{out}"), "buku.pdf", "buku.pdf"),
     "bundle": (("bundle", "surat", "--out", "{out}"), "", "surat.zip"),
     "papers": (("papers", "surat", "--out", "{out}"), "", "surat/surat.pdf"),
+    "chart": (("chart", "surat", "--out", "{out}"), "", "surat/surat.svg"),
+    "chart-png": (("chart", "surat", "--out", "{out}"), "", "surat/surat.png"),
 }
 """Command -> what is typed, what is named as output in a folder, and a file that comes of it."""
 

@@ -11,8 +11,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.data.langkah import Langkah
 from generator.data.messages import explain
-from generator.data.sop import Konfirmasi, Langkah, Sop
+from generator.data.sop import Konfirmasi, Sop
 from generator.findings import Finding, in_order
 from generator.pipeline import examine
 from generator.reading.source import Source, parse_source

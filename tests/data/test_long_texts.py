@@ -10,7 +10,7 @@ import pytest
 
 from generator.build_options import BuildOptions
 from generator.data.base import MAX_SHORT, MAX_TEXT, MAX_WORD
-from generator.data.sop import MAX_COLUMNS
+from generator.data.langkah import MAX_COLUMNS
 from generator.pipeline import build, examine
 from generator.text.measure import em_width, wrap
 from tests.data.test_cases import AGENCY

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from generator.data import formulir, instansi, signed_names, signed_scan, sop
+from generator.data import formulir, instansi, langkah, signed_names, signed_scan, sop
 from generator.data.base import StrictModel
 from generator.data.rumus import parse_rumus
 from generator.findings import Finding
@@ -49,17 +49,17 @@ MODELS: dict[str, type[BaseModel]] = {
     "perubahan": sop.RevisionNote,
     "tinjauan": sop.ReviewRecord,
     "pengesahan": sop.Approval,
-    "keterkaitan dan sop_terkait": sop.SopReference,
+    "keterkaitan dan sop_terkait": langkah.SopReference,
     "identifikasi": sop.Worksheets,
     "penanggung_jawab": sop.Responsible,
     "kegiatan dan langkah pada identifikasi": sop.WorksheetSteps,
-    "tabel": sop.TableLayout,
-    "pelaksana sebagai kolom": sop.ActorGroup,
-    "langkah": sop.Langkah,
-    "mutu_baku": sop.MutuBaku,
-    "Tujuan pada keputusan dan lanjut": sop.Target,
-    "simbol": sop.SimbolData,
-    "prosedur": sop.Prosedur,
+    "tabel": langkah.TableLayout,
+    "pelaksana sebagai kolom": langkah.ActorGroup,
+    "langkah": langkah.Langkah,
+    "mutu_baku": langkah.MutuBaku,
+    "Tujuan pada keputusan dan lanjut": langkah.Target,
+    "simbol": langkah.SimbolData,
+    "prosedur": langkah.Prosedur,
     "konfirmasi": sop.Konfirmasi,
     "abaikan": sop.Acceptance,
     "formulir/nama-formulir.yml": formulir.Formulir,
@@ -92,7 +92,7 @@ def fields_of(heading: str) -> dict[str, list[str]]:
 def test_every_model_has_a_section() -> None:
     written = {
         model
-        for module in (instansi, sop, formulir, signed_scan)
+        for module in (instansi, langkah, sop, formulir, signed_scan)
         for model in vars(module).values()
         if inspect.isclass(model) and issubclass(model, StrictModel) and model is not StrictModel
     }
@@ -149,7 +149,7 @@ def test_ways_to_write_a_target_are_valid() -> None:
     table = next(t for t in tables(SECTIONS["Tujuan pada keputusan dan lanjut"]) if t[0][0] == "Bentuk")
     for row in table[1:]:
         (example,) = code(row[0])
-        assert_accepts(sop.Langkah, example.split(":")[0], example)
+        assert_accepts(langkah.Langkah, example.split(":")[0], example)
 
 
 def test_formulas_can_be_read() -> None:
@@ -220,6 +220,13 @@ def assert_agency_accepts(folder: Path, part: dict[str, Any]) -> None:
 def test_every_key_of_a_step_is_shown_in_some_example() -> None:
     """The shapes of a chart are shown and not only named."""
     shown = "\n".join(text for _, text in yaml_blocks(WHOLE) + yaml_blocks(PART))
-    for model in (sop.Langkah, sop.SimbolData, sop.MutuBaku, sop.Prosedur, sop.ActorGroup, sop.Konfirmasi):
+    for model in (
+        langkah.Langkah,
+        langkah.SimbolData,
+        langkah.MutuBaku,
+        langkah.Prosedur,
+        langkah.ActorGroup,
+        sop.Konfirmasi,
+    ):
         for key in typing.cast(type[BaseModel], model).model_fields:
             assert f"{key}:" in shown, f"{model.__name__}.{key}"

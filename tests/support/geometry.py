@@ -10,6 +10,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from math import hypot
 from typing import NamedTuple
 
 from generator.text.measure import text_width
@@ -83,7 +84,7 @@ def read(svg: str) -> Gambar:
             heads = tuple(_arrowhead(e) for e in element if "kepala" in e.get("class", ""))
             gambar.garis.append(Garis(dari, ke, _corners(path.attrib["d"])[0], nama, "joint" in kind, heads))
         elif "edge-label" in kind:
-            gambar.label.append((element.attrib["data-for"], element.text or "", _text_box(element)))
+            gambar.label += [(element.attrib["data-for"], *line) for line in _label_lines(element)]
         elif "row" in kind or "lane" in kind:
             gambar.pita[kind[0], element.attrib[f"data-{kind[0]}"]] = _rect(element)
         elif "grid" in kind:
@@ -133,11 +134,17 @@ def _arrowhead(head: ET.Element) -> tuple[Titik, int]:
     return (float(found[1]), float(found[2])), int(found[3] or 0)
 
 
-def _text_box(text: ET.Element) -> Kotak:
-    size, x, y = _number(text, "font-size"), _number(text, "x"), _number(text, "y")
-    width = text_width(text.text or "", size)
-    left = x - width if text.get("text-anchor") == "end" else x
-    return Kotak(left, y - 0.72 * size, left + width, y + 0.2 * size)
+def _label_lines(label: ET.Element) -> list[tuple[str, Kotak]]:
+    """The lines of a label, each with its rectangle."""
+    size, found = _number(label, "font-size"), []
+    for line in list(label) or [label]:
+        if line.get("display") == "none":  # the whole text of a label in lines, for programs
+            continue
+        words, x, y = line.text or "", _number(line, "x"), _number(line, "y")
+        width = text_width(words, size)
+        left = x - width if label.get("text-anchor") == "end" else x
+        found.append((words, Kotak(left, y - 0.72 * size, left + width, y + 0.2 * size)))
+    return found
 
 
 def faults(gambar: Gambar) -> list[str]:
@@ -268,7 +275,21 @@ def _labels(gambar: Gambar) -> list[str]:
     wrong = []
     exits = {g.nama: g.point[0] for g in gambar.garis}
     lines = [_as_box(ruas) for garis in gambar.garis for ruas in garis.ruas]
+    lanes = [box for (kind, _), box in gambar.pita.items() if kind == "lane"]
     for name, text, box in gambar.label:
+        if any(box.x0 - 1 < rule < box.x1 + 1 for lane in lanes for rule in (lane.x0, lane.x1)):
+            wrong.append(f"label {text} of {name} lies on a rule between two columns")
+        if any(
+            box.y0 < rule < box.y1
+            for (kind, _), row in gambar.pita.items()
+            if kind == "row"
+            for rule in (row.y0, row.y1)
+        ):
+            wrong.append(f"label {text} of {name} lies on a rule between two rows")
+        own = min(_distance(box, _as_box(ruas)) for garis in gambar.garis if garis.nama == name for ruas in garis.ruas)
+        for garis in gambar.garis:
+            if garis.nama != name and any(_distance(box, _as_box(ruas)) < own - 1 for ruas in garis.ruas):
+                wrong.append(f"label {text} of {name} is nearer to {garis.nama}")
         x, y = exits[name]
         if ((box.x0 + box.x1) / 2 - x) ** 2 + ((box.y0 + box.y1) / 2 - y) ** 2 > 35**2:
             wrong.append(f"label {text} of {name} is far from its exit")
@@ -282,6 +303,11 @@ def _labels(gambar: Gambar) -> list[str]:
         if first.meets(second, 0.5):
             wrong.append(f"labels of {a} and {b} overlap")
     return wrong
+
+
+def _distance(a: Kotak, b: Kotak) -> float:
+    """How far apart two rectangles are."""
+    return float(hypot(max(a.x0 - b.x1, b.x0 - a.x1, 0.0), max(a.y0 - b.y1, b.y0 - a.y1, 0.0)))
 
 
 def crossings(gambar: Gambar) -> int:

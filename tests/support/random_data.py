@@ -14,8 +14,9 @@ from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 
 from generator.data.formulir import FormField, Formulir
 from generator.data.instansi import Instansi
+from generator.data.langkah import Langkah, SopReference
 from generator.data.loader import DaftarJabatan, DaftarPeraturan
-from generator.data.sop import Langkah, Sop, SopReference
+from generator.data.sop import Sop
 from tests.support.tools import ROOT
 
 BASES = tuple(

@@ -1,7 +1,8 @@
 """Choose one way for each link, so that together they are short, calm and never ambiguous.
 
 Every link first takes the way that costs least given those chosen before it; then those that pay more than they would
-alone choose again, over a few passes, until nobody wants to move. Pairs that still cross are then tried together.
+alone choose again, over a few passes, until nobody wants to move. Pairs that still cross are then tried together, and
+so are links that leave or meet at one symbol, where one of them pays for the other.
 """
 
 from __future__ import annotations
@@ -15,18 +16,24 @@ from generator.chart.router.board import LARANGAN, SEJAJAR, SILANG, Board
 from generator.chart.router.grid import Grid, GridPoint, GridWay
 
 PASSES, TRIES = 5, 5
+#: Leaving a symbol by another side than in the other drawing of the chart.
+OTHER_SIDE = 25.0
+#: How often links that share a symbol are tried together, and from which regret on.
+SIBLING_PASSES, REGRET = 2, 4.0
 
 
 class GridLink(NamedTuple):
     """One link on the grid: the points of its two symbols, and which links it may join before its end.
 
-    Links of one ``tujuan`` may share their last segment (a merge); a joint line has a tujuan of its own.
+    Links of one ``tujuan`` may share their last segment (a merge); a joint line has a tujuan of its own. ``keluar`` is
+    the direction (x, y) in which it leaves in another drawing of the same chart, None = there is none.
     """
 
     s: GridPoint
     t: GridPoint
     tujuan: str
     bersama: bool
+    keluar: GridPoint | None = None
 
 
 class Chooser:
@@ -42,7 +49,7 @@ class Chooser:
         self.ways: list[GridWay] = [()] * len(links)
         self.geser = [0] * len(links)
         self._banned: list[set[GridWay]] = [set() for _ in links]
-        self._short = [sorted(patterns.short(kisi, link.s, link.t)) for link in links]
+        self._short = [self._priced(n, patterns.short(kisi, link.s, link.t)) for n, link in enumerate(links)]
         self._long_from = [patterns.long_from(link.s, link.t) for link in links]
         self._long: list[list[tuple[float, GridWay]] | None] = [None] * len(links)
         self._order = sorted(range(len(links)), key=self._urgency)
@@ -57,6 +64,19 @@ class Chooser:
         (xs, ys), (xt, yt) = link.s, link.t
         straight = bool(self._short[n]) and len(self._short[n][0][1]) == 2
         return (not link.bersama, not straight, abs(xs - xt) + abs(ys - yt), n)
+
+    def _priced(self, n: int, ways: list[tuple[float, GridWay]]) -> list[tuple[float, GridWay]]:
+        """The ways of link ``n`` with what they cost it, cheapest first."""
+        if self.links[n].keluar is None:
+            return sorted(ways)
+        return sorted((self._static(n, way), way) for _, way in ways)
+
+    def _static(self, n: int, way: GridWay) -> float:
+        """What a way costs link ``n`` on an empty chart."""
+        wanted = self.links[n].keluar
+        if wanted is None or leaves(way) == wanted:
+            return patterns.cost(way)
+        return patterns.cost(way) + OTHER_SIDE
 
     def run(self) -> list[GridWay]:
         """Choose a way for every link."""
@@ -84,8 +104,15 @@ class Chooser:
         calm = True
         for n in self._order:
             if self._extra(n) >= SILANG:
-                self._untangle(n)
+                self._together(n, self.papan.met(n, self.ways[n]))
                 calm = False
+        for _ in range(SIBLING_PASSES):
+            moved = False
+            for n in self._order:
+                if self._regret(n) > REGRET:
+                    moved |= self._together(n, self._neighbours(n))
+            if not moved:
+                break
         if calm:
             return
         for n in self.conflicts():
@@ -99,12 +126,12 @@ class Chooser:
         """Take link ``n`` off the board; what it paid."""
         way, tujuan = self.ways[n], self.links[n].tujuan
         self.papan.put(n, tujuan, way, -1, self.geser[n])
-        return patterns.cost(way) + self.papan.price(tujuan, way, self.geser[n])
+        return self._static(n, way) + self.papan.price(tujuan, way, self.geser[n])
 
     def _put(self, n: int, way: GridWay) -> float:
         """Lay link ``n`` along ``way``; what it pays."""
         self.ways[n] = way
-        total = patterns.cost(way) + self.papan.price(self.links[n].tujuan, way, self.geser[n])
+        total = self._static(n, way) + self.papan.price(self.links[n].tujuan, way, self.geser[n])
         self.papan.put(n, self.links[n].tujuan, way, +1, self.geser[n])
         return total
 
@@ -115,8 +142,7 @@ class Chooser:
     def _again(self, n: int) -> bool:
         """Let link ``n`` choose again unless it has what would be best on an empty chart; whether it moved."""
         before = self.ways[n]
-        ideal = self._short[n][0][0] if self._short[n] else self._long_from[n]
-        if patterns.cost(before) + self._extra(n) <= ideal + SEJAJAR:
+        if self._regret(n) <= SEJAJAR:
             return False
         self._take(n)
         self._choose(n)
@@ -156,12 +182,22 @@ class Chooser:
         """The long ways of link ``n``, made when first needed."""
         ways = self._long[n]
         if ways is None:
-            ways = self._long[n] = sorted(patterns.long(self.kisi, self.links[n].s, self.links[n].t))
+            ways = self._long[n] = self._priced(n, patterns.long(self.kisi, self.links[n].s, self.links[n].t))
         return ways
 
-    def _untangle(self, n: int) -> None:
-        """Try the best ways of link ``n`` together with the best answer of each link that it meets."""
-        for m in self.papan.met(n, self.ways[n]):
+    def _regret(self, n: int) -> float:
+        """How much more link ``n`` pays than it would on an empty chart."""
+        ideal = self._short[n][0][0] if self._short[n] else self._long_from[n]
+        return self._static(n, self.ways[n]) + self._extra(n) - ideal
+
+    def _neighbours(self, n: int) -> list[int]:
+        """The other links of the symbol that link ``n`` leaves, joint lines and arrows that come in too."""
+        return [m for m in self._at[self.links[n].s] if m != n]
+
+    def _together(self, n: int, others: Sequence[int]) -> bool:
+        """Try the best ways of link ``n`` together with the best answer of each of ``others``; whether that gained."""
+        gained = False
+        for m in others:
             before = self.ways[n], self.ways[m]
             paid = self._take(n) + self._take(m)
             best, answer = paid, before
@@ -173,6 +209,8 @@ class Chooser:
                 self._take(n)
             self._put(n, answer[0])
             self._put(m, answer[1])
+            gained |= best < paid
+        return gained
 
     def _rearrange(self, n: int) -> None:
         """Take all links of a symbol away and lay them again: the exits first, as arrows that come in may merge."""
@@ -199,6 +237,12 @@ class Chooser:
                 return
         self.geser[n] = 0
         self._put(n, before)
+
+
+def leaves(way: GridWay) -> GridPoint:
+    """The direction (x, y) in which a way leaves its symbol."""
+    (x0, y0), (x1, y1) = way[0], way[1]
+    return (x1 > x0) - (x1 < x0), (y1 > y0) - (y1 < y0)
 
 
 def _leaves_downwards(way: GridWay) -> bool:

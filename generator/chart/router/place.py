@@ -15,6 +15,9 @@ from generator.chart.router.grid import Grid
 from generator.chart.router.tracks import Bundle, TrackPlan
 from generator.chart.style import ChartStyle
 
+#: A column whose sides differ by more than this (px) has its symbols off its middle.
+UNEVEN = 12.0
+
 
 class Position(NamedTuple):
     """A place along one axis of the table."""
@@ -45,6 +48,7 @@ class Gutters:
         normal = gaya.bebas_y, gaya.bebas_x
         self.bebas = [[[normal[axis]] * 2 for _ in range(counts[axis])] for axis in (0, 1)]
         self._room = [[[0.0, 0.0] for _ in range(counts[axis])] for axis in (0, 1)]
+        self._known: dict[tuple[int, int], tuple[float, float]] = {}
         self._tracks = [[[0, 0] for _ in range(counts[axis])] for axis in (0, 1)]
         for berkas in dict.fromkeys(b for row in jejak for b in row if b is not None):
             index, side = _half(berkas)
@@ -53,13 +57,37 @@ class Gutters:
             tracks = self._tracks[berkas.axis][index]
             tracks[side] = max(tracks[side], needed)
 
-    def reserve(self, axis: int, index: int, side: int, room: float) -> None:
-        """Keep ``room`` px beside the largest symbol free of tracks (side 0 = above or left, 1 = below or right)."""
-        self.bebas[axis][index][side] = max(self.bebas[axis][index][side], room)
-        self._room[axis][index][side] = max(self._room[axis][index][side], room)
+    def reserve(self, axis: int, index: int, side: int, room: float) -> bool:
+        """Keep ``room`` px beside the largest symbol free of tracks (side 0 = above or left, 1 = below or right).
+        Whether the layout changes by that."""
+        bebas = self.bebas[axis][index]
+        self._known.clear()
+        moved = room > bebas[side] + 0.01 and self._tracks[axis][index][side] > 0
+        bebas[side] = max(bebas[side], room)
+        return self.widen(axis, index, side, room) or moved
 
-    def _size(self, axis: int, index: int) -> float:
-        """The least size of a level or column; its symbol stands in the middle."""
+    def widen(self, axis: int, index: int, side: int, room: float) -> bool:
+        """Keep ``room`` px beside the largest symbol within its column or level. Whether the layout changes by that."""
+        before, rooms = self._size(axis, index), self._room[axis][index]
+        rooms[side] = max(rooms[side], room)
+        self._known.clear()
+        return self._size(axis, index) > before + 0.01
+
+    def free(self, axis: int, index: int, side: int) -> float:
+        """How many px beside the largest symbol are free of tracks: to the nearest, or to the edge."""
+        if self._tracks[axis][index][side]:
+            return self.bebas[axis][index][side]
+        return self._sides(axis, index)[side] - self.gaya.largest[1 - axis] / 2
+
+    def _sides(self, axis: int, index: int) -> tuple[float, float]:
+        """What a level or column needs on both sides of its middle. The sides are alike, so that symbols stand in the
+        middle; only where labels make one side of a column much wider, it alone is."""
+        known = self._known.get((axis, index))
+        if known is None:
+            known = self._known[axis, index] = self._count_sides(axis, index)
+        return known
+
+    def _count_sides(self, axis: int, index: int) -> tuple[float, float]:
         pitch = (self.gaya.jejak_y, self.gaya.jejak_x)[axis]
         base = (self.gaya.jarak_y, self.gaya.jarak_x)[axis]
         symbol = self.gaya.largest[1 - axis]
@@ -67,8 +95,19 @@ class Gutters:
         for side in (0, 1):
             tracks = self._tracks[axis][index][side]
             with_tracks = self.bebas[axis][index][side] + (tracks + 1) * pitch if tracks else 0
-            sides.append(max(base, with_tracks, self._room[axis][index][side]))
-        return symbol + 2 * max(sides)
+            sides.append(symbol / 2 + max(base, with_tracks, self._room[axis][index][side]))
+        if axis == 1 and any(self._room[axis][index]) and abs(sides[0] - sides[1]) > UNEVEN:
+            return sides[0], sides[1]
+        return max(sides), max(sides)
+
+    def _size(self, axis: int, index: int) -> float:
+        """The least size of a level or column."""
+        return sum(self._sides(axis, index))
+
+    def _middle(self, axis: int, index: int) -> float:
+        """Where in a level or column the middle of its symbols is, as a fraction."""
+        before, after = self._sides(axis, index)
+        return before / (before + after)
 
     def least_widths(self) -> list[float]:
         """The least width of each column."""
@@ -83,15 +122,16 @@ class Gutters:
 
     def middle(self, axis: int, line: int) -> Position:
         """The middle line of a column or level (odd line)."""
-        return self._position(axis, line >> 1, 0.5, 0)
+        return self._position(axis, line >> 1, self._middle(axis, line >> 1), 0)
 
     def track(self, berkas: Bundle) -> Position:
         """The place of a bundle: between the rule and the clearance of the symbols beside it."""
         index, side = _half(berkas)
         symbol = self.gaya.largest[1 - berkas.axis] / 2 + self.bebas[berkas.axis][index][side]
+        middle = self._middle(berkas.axis, index)
         if side:
-            return self._position(berkas.axis, index, 1 - berkas.bagian / 2, berkas.bagian * symbol)
-        return self._position(berkas.axis, index, berkas.bagian / 2, -berkas.bagian * symbol)
+            return self._position(berkas.axis, index, 1 - berkas.bagian * (1 - middle), berkas.bagian * symbol)
+        return self._position(berkas.axis, index, berkas.bagian * middle, -berkas.bagian * symbol)
 
     def _position(self, axis: int, index: int, fraction: float, shift: float) -> Position:
         """A place in a column, or in a level as a place in its row."""

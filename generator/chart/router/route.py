@@ -7,15 +7,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from typing import NamedTuple
 
-from generator.chart.router import labels
-from generator.chart.router.choose import Chooser, GridLink
-from generator.chart.router.grid import Grid, GridWay
-from generator.chart.router.labels import LabelBox
+from generator.chart.router import label_places, labels
+from generator.chart.router.choose import Chooser, GridLink, leaves
+from generator.chart.router.grid import Grid, GridPoint, GridWay
+from generator.chart.router.label_places import RULE, Push, WantedLabel
+from generator.chart.router.labels import LabelBox, LabelExit, LabelSpot
 from generator.chart.router.place import Gutters, Position
 from generator.chart.router.tracks import Bundle, TrackPlan, assign
 from generator.chart.style import ChartStyle, style_for
@@ -31,21 +32,30 @@ TablePoint = tuple[Position, Position]
 class ArrowLabel:
     """The label of an arrow.
 
-    point       where its baseline starts or ends, as (x, y)
+    point       where the baseline of its first line starts or ends, as (x, y)
     rata        which of the two: "start" or "end"
+    lines       its words as they break
+    nearest     which of the lines is the nearest to the exit
+    size        its type (px)
+    far         it found no place near its exit
     """
 
     teks: str
     point: TablePoint
     rata: str
+    lines: tuple[str, ...]
+    nearest: int
+    size: float
+    far: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One drawn link: its corners as (x, y) places, both tips included, and its label."""
+    """One drawn link: its corners as (x, y) places, both tips included, the direction in which it leaves, its label."""
 
     alur: ChartArrow
     point: tuple[TablePoint, ...]
+    keluar: GridPoint
     label: ArrowLabel | None = None
 
 
@@ -66,16 +76,22 @@ class Drawing:
     tinggi_min: tuple[float, ...]
 
 
-def plan(bagan: Chart, gaya: ChartStyle | None = None, konektor: frozenset[str] = frozenset()) -> Drawing:
+def plan(
+    bagan: Chart,
+    gaya: ChartStyle | None = None,
+    konektor: frozenset[str] = frozenset(),
+    sides: Sequence[GridPoint | None] = (),
+) -> Drawing:
     """Find a way for every link of the chart and a place for every symbol and label.
 
-    ``konektor`` are the symbols that will be drawn as off-page connectors.
+    ``konektor`` are the symbols that will be drawn as off-page connectors; ``sides`` the directions in which the links
+    should leave, as they do in the drawing of the whole chart (``Route.keluar``).
     """
     gaya = gaya or style_for(bagan)
     kisi = Grid(bagan)
     links = [
-        GridLink(kisi.tempat[a.dari], kisi.tempat[a.ke], f"bersama {n}" if a.bersama else a.ke, a.bersama)
-        for n, a in enumerate(bagan.alur)
+        GridLink(kisi.tempat[a.dari], kisi.tempat[a.ke], f"bersama {n}" if a.bersama else a.ke, a.bersama, side)
+        for n, (a, side) in enumerate(zip_longest(bagan.alur, sides))
     ]
     return _Drawer(bagan, gaya, kisi, _route(kisi, links), konektor).drawing()
 
@@ -116,13 +132,20 @@ class _Drawer:
         self.jenis = {s.id: s.jenis for s in bagan.simbol}
         self.size = {id: gaya.symbol_size(jenis) for id, jenis in self.jenis.items()}
         self.size.update(dict.fromkeys(konektor, gaya.konektor))
-        self.middle = {id: (self.room.middle(1, x), self.room.middle(0, y)) for id, (x, y) in kisi.tempat.items()}
+
+    @property
+    def middle(self) -> dict[str, TablePoint]:
+        """The middle of each symbol, as room is kept so far."""
+        return {id: (self.room.middle(1, x), self.room.middle(0, y)) for id, (x, y) in self.kisi.tempat.items()}
 
     def drawing(self) -> Drawing:
         """Put everything together."""
         label = self._labels()
-        rute = tuple(Route(alur, self._points(n), label.get(n)) for n, alur in enumerate(self.bagan.alur))
-        simbol = tuple((s, self.middle[s.id]) for s in self.bagan.simbol)
+        rute = tuple(
+            Route(alur, self._points(n), leaves(self.ways[n]), label.get(n)) for n, alur in enumerate(self.bagan.alur)
+        )
+        middle = self.middle
+        simbol = tuple((s, middle[s.id]) for s in self.bagan.simbol)
         return Drawing(self.gaya, simbol, rute, tuple(self.room.least_widths()), tuple(self.room.least_heights()))
 
     def _points(self, n: int) -> tuple[TablePoint, ...]:
@@ -149,71 +172,72 @@ class _Drawer:
 
     def _port(self, id: str, at: tuple[int, int], towards: tuple[int, int]) -> TablePoint:
         """The middle of the side of a symbol that faces ``towards``."""
-        x, y = self.middle[id]
+        at_x, at_y = self.kisi.tempat[id]
+        x, y = self.room.middle(1, at_x), self.room.middle(0, at_y)
         width, height = self.size[id]
         dx, dy = _sign(towards[0] - at[0]), _sign(towards[1] - at[1])
         return x.moved(dx * width / 2), y.moved(dy * height / 2)
 
     def _labels(self) -> dict[int, ArrowLabel]:
         """A place for every label, in the smallest layout; asks for the room it needs."""
-        wanted = [n for n, alur in enumerate(self.bagan.alur) if alur.label]
+        wanted = [self._wanted(n) for n, alur in enumerate(self.bagan.alur) if alur.label]
         if not wanted:
             return {}
+        smaller = [share * self.gaya.huruf_label for share in labels.SMALLER]
+        sizes = [self.gaya.huruf_label, *(size for size in smaller if size >= self.gaya.least_label)]
+        places = label_places.place_labels(wanted, sizes, self._layout, self._reserve)
+        middle = self.middle
+        return {label.link: self._label(label, places[label.link], middle[label.simbol]) for label in wanted}
+
+    def _wanted(self, n: int) -> WantedLabel:
+        """The label of link ``n`` and how the link leaves."""
+        alur, way = self.bagan.alur[n], self.ways[n]
+        keluar = leaves(way)
+        axis = 0 if keluar[1] else 1
+        belok = _sign(way[2][axis] - way[1][axis]) if len(way) > 2 else 0
+        lain = next((g for m, g in enumerate(self.geser) if g and m != n and self.ways[m][0] == way[0]), 0)
+        exit = LabelExit(self.jenis[alur.dari], self.size[alur.dari], keluar, belok, self.geser[n], lain)
+        return WantedLabel(n, alur.label, exit, alur.dari, way[0][0] >> 1, way[0][1] >> 1)
+
+    def _layout(self) -> label_places.Layout:
+        """Everything in px, where no row and no column is larger than it must be."""
         width, height = self.room.least_widths(), self.room.least_heights()
         left, top = [0, *accumulate(width)], [0, *accumulate(height)]
+        symbols = {}
+        for id, (x, y) in self.middle.items():
+            w, h = self.size[id]
+            symbols[id] = (x.at(left, width), y.at(top, height), w / 2, h / 2, self.jenis[id] == "keputusan")
+        lines: list[label_places.LineSegment] = []
+        for n, bundles in enumerate(self.jejak):
+            corners = [(x.at(left, width), y.at(top, height)) for x, y in self._points(n)]
+            lines += label_places.segments_of(corners, n, [b is not None for b in bundles])
+        return label_places.Layout(symbols, left, lines)
 
-        def px(place: TablePoint) -> tuple[float, float]:
-            return place[0].at(left, width), place[1].at(top, height)
+    def _reserve(self, label: WantedLabel, box: LabelBox, push: Push) -> bool:
+        """Keep tracks off a label: always above and below it, beside it as far as ``push`` says. Whether that changed
+        the layout."""
+        largest, changed = self.gaya.largest, False
+        reaches = ((-box.x0, box.x1), (-box.y0, box.y1))
+        needs = ((push.left, push.right), (push.up, push.down))
+        for axis, index in ((0, label.level), (1, label.column)):
+            for side in (0, 1):
+                beyond, more = reaches[1 - axis][side] - largest[1 - axis] / 2, needs[1 - axis][side]
+                if axis and beyond > 0:
+                    changed |= self.room.widen(axis, index, side, beyond + RULE)
+                elif beyond > 0:
+                    changed |= self.room.reserve(axis, index, side, beyond + 2)
+                if more:
+                    changed |= self.room.reserve(axis, index, side, self.room.free(axis, index, side) + more)
+        return changed
 
-        taken = self._lines(px)
-        symbols = {s.id: LabelBox.around(*self.size[s.id]).shifted(*px(self.middle[s.id])) for s in self.bagan.simbol}
-        found: dict[int, ArrowLabel] = {}
-        for n in wanted:
-            dari, way = self.bagan.alur[n].dari, self.ways[n]
-            tied_to = self.middle[dari]
-            others = taken + [box for id, box in symbols.items() if id != dari]
-            options = self._options(n, width[way[0][0] >> 1])
-            free = next((o for o in options if labels.is_free(o.kotak.shifted(*px(tied_to)), others, left[-1])), None)
-            place = free or min(options, key=lambda option: option.reach)
-            found[n] = self._label(self.bagan.alur[n].label, place, tied_to)
-            self._reserve(way[0], place.kotak, widen=free is None)
-            taken.append(place.kotak.shifted(*px(tied_to)))
-        return found
-
-    def _options(self, n: int, room: float) -> list[labels.LabelSpot]:
-        """The places for the label of link ``n`` beside its symbol, best first; ``room`` is the width of its column."""
-        alur, way = self.bagan.alur[n], self.ways[n]
-        keluar = _sign(way[1][0] - way[0][0]), _sign(way[1][1] - way[0][1])
-        beside = next((g for m, g in enumerate(self.geser) if g and m != n and self.ways[m][0] == way[0]), 0)
-        simbol = self.jenis[alur.dari], self.size[alur.dari]
-        options = labels.candidates(alur.label, simbol, keluar, self.gaya.huruf_label, self.geser[n], beside)
-        return sorted(options, key=lambda place: not place.within(room))
-
-    def _reserve(self, at: tuple[int, int], box: LabelBox, widen: bool) -> None:
-        """Keep tracks off a label: always above and below it, beside it only where no place was free."""
-        width, height = self.gaya.largest
-        column, level = at[0] >> 1, at[1] >> 1
-        for side, reach in enumerate((-box.y0, box.y1)):
-            if reach > height / 2:
-                self.room.reserve(0, level, side, reach - height / 2 + 2)
-        for side, reach in enumerate((-box.x0, box.x1)):
-            if widen and reach > width / 2:
-                self.room.reserve(1, column, side, reach - width / 2 + 2)
-
-    def _lines(self, px: Callable[[TablePoint], tuple[float, float]]) -> list[LabelBox]:
-        """All segments as thin rectangles."""
-        found: list[LabelBox] = []
-        for n in range(len(self.ways)):
-            for (x1, y1), (x2, y2) in pairwise(map(px, self._points(n))):
-                found.append(LabelBox(min(x1, x2) - 1, min(y1, y2) - 1, max(x1, x2) + 1, max(y1, y2) + 1))
-        return found
-
-    def _label(self, text: str, place: labels.LabelSpot, tied_to: TablePoint) -> ArrowLabel:
+    def _label(self, label: WantedLabel, place: LabelSpot, tied_to: TablePoint) -> ArrowLabel:
         """A placed label as text with an anchor."""
         x, y = tied_to
         start = place.kotak.x0 if place.rata == "start" else place.kotak.x1
-        baseline = place.kotak.y0 + labels.ASCENT * self.gaya.huruf_label
-        return ArrowLabel(text, (x.moved(start), y.moved(baseline)), place.rata)
+        baseline = place.kotak.y0 + labels.ASCENT * place.size
+        nearest = len(place.lines) - 1 if place.kotak.y0 + place.kotak.y1 < 0 else 0
+        point, far = (x.moved(start), y.moved(baseline)), labels.distance_of(place, label.exit) > labels.REACH
+        return ArrowLabel(label.text, point, place.rata, place.lines, nearest, place.size, far)
 
 
 def _sign(number: int) -> int:

@@ -104,8 +104,13 @@
       });
       labels.forEach(function (label) {
         const [p] = points(label);
+        const down = p[1] - Number(label.getAttribute("y"));
         label.setAttribute("x", short(p[0]));
         label.setAttribute("y", short(p[1]));
+        all("tspan", label).forEach(function (line) {
+          line.setAttribute("x", short(p[0]));
+          line.setAttribute("y", short(Number(line.getAttribute("y")) + down));
+        });
       });
       edges.forEach((edge) => route(edge, points(edge)));
       all(".row", layer).forEach(function (band) { box(band, left, m.y[band.dataset.row].start, width, m.y[band.dataset.row].size); });
