@@ -19,6 +19,14 @@ from generator.revisions.names import library_names
 declare("V906", "galat")
 
 TANPA_REVISI = "V901"
+_ASKED = {
+    "impor": (
+        "hasil impor ini belum dinyatakan cocok dengan dokumen asalnya",
+        "periksa dengan 'sop import --tinjau', lalu jalankan 'sop import --terima {slug}'",
+    ),
+    "contoh": ("langkah SOP ini masih contoh dari 'sop new'", "ganti langkahnya, lalu hapus catatan konfirmasi ini"),
+}
+"""What the program itself asked to be confirmed, by ``Konfirmasi.asal``: message and remedy."""
 _DISEBUT = 3
 """How many changes a finding names before it only counts the rest."""
 
@@ -104,8 +112,9 @@ def missing_for_publication(proyek: Library, slug: str, sop: Sop) -> list[Findin
         message = f"tanggal efektif mendahului revisi {earlier[-1].revisi}, yang berlaku sejak {since}"
         loc = ("tanggal", "efektif")
         found.append(proyek.finding(file, "V906", loc, message, "pakai tanggal yang lebih kemudian"))
-    if any(one.asal == "impor" for one in sop.konfirmasi):
-        message = "hasil impor ini belum dinyatakan cocok dengan dokumen asalnya"
-        remedy = f"periksa dengan 'sop import --tinjau', lalu jalankan 'sop import --terima {slug}'"
-        found.append(proyek.finding(file, "V906", ("konfirmasi",), message, remedy))
+    asked = [one.asal for one in sop.konfirmasi]
+    for asal, (message, remedy) in _ASKED.items():
+        if asal in asked:
+            place = ("konfirmasi", asked.index(asal))
+            found.append(proyek.finding(file, "V906", place, message, remedy.format(slug=slug)))
     return [*found, *missing_reviews(proyek, slug, sop)]

@@ -55,6 +55,7 @@ langkah:
 konfirmasi:
   - bagian: langkah.uraian
     judul: Langkah-langkah ini hanya contoh
+    asal: contoh            # selama catatan ini ada, `sop publish` menolak
     sebab: Berkas ini dibuat oleh `sop new`; ganti langkahnya dengan langkah yang sebenarnya, lalu hapus catatan ini.
 """
 _NUMBER_NOTE = """\

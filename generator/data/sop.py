@@ -177,7 +177,8 @@ class Konfirmasi(StrictModel):
     """Something that a person still has to confirm, and why. ``langkah``: numbers or ids of the steps concerned.
 
     ``perkiraan`` = the data hold an assumption there, which is marked on every output (symbols dashed, with "?").
-    ``asal`` = who asks: the program that read the SOP from a document; the SOP is not published before it is answered.
+    ``asal`` = who asks: the program, which read the SOP from a document or began it with steps that are an example; the
+    SOP is not published before it is answered.
     """
 
     bagian: Annotated[str, BeforeValidator(_part), EditorForm(lambda _: {"enum": list(BAGIAN_KONFIRMASI)})]
@@ -185,7 +186,7 @@ class Konfirmasi(StrictModel):
     sebab: Text
     langkah: Annotated[tuple[Text, ...], OneOrMany] = ()
     perkiraan: YesNo = False
-    asal: Literal["impor"] | None = None
+    asal: Literal["impor", "contoh"] | None = None
 
     @property
     def part_name(self) -> str:

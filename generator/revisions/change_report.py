@@ -18,9 +18,9 @@ from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, targets
 
 JenisButir = Literal["baru", "hapus", "pindah", "pecah", "gabung", "ubah"]
 IDENTITAS = "Halaman identitas"
-TIDAK_DILAPORKAN = ("perubahan", "sidik", "nama_terbit", "tinjauan")
+TIDAK_DILAPORKAN = ("perubahan", "sidik", "nama_terbit", "nama_lama", "tinjauan")
 """Fields that speak about the revision itself: the summary that its maker wrote, who read it, what the program wrote
-when it was signed. Names that changed are told thing by thing (``renaming_lines``)."""
+when it was signed, what the file was called. Names that changed are told thing by thing (``renaming_lines``)."""
 _SATU_SIMBOL = ("simbol", "pelaksana", "keputusan", "lanjut", "jenis", "teks")
 
 

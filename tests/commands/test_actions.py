@@ -14,6 +14,10 @@ from generator.data.fingerprint import fingerprint
 from generator.data.loader import load
 from generator.io import lock
 from generator.pipeline import examine
+from generator.revisions.change_report import report_changes
+from generator.revisions.impact import impact_of
+from generator.revisions.in_force import last_published
+from generator.revisions.names import library_names
 from tests.support.libraries import SOP, make_library
 
 D = datetime.date
@@ -141,6 +145,30 @@ def test_publish_names_what_is_missing(data: Path) -> None:
         ("V906", "tanggal.efektif", "tanggal efektif belum diisi"),
     ]
     assert not archived(data, 0).exists()
+
+
+@pytest.mark.parametrize(("asal", "remedy"), [("impor", "sop import --terima surat"), ("contoh", "ganti langkahnya")])
+def test_what_the_program_asked_must_be_answered_first(data: Path, asal: str, remedy: str) -> None:
+    """Whether it read the SOP from a document, or began it with steps that are an example."""
+    note = f"  - {{bagian: judul, judul: Apa, sebab: Ini, asal: {asal}}}\n"
+    with sop_file(data).open("a", encoding="utf-8") as file:
+        file.write(f"konfirmasi:\n  - {{bagian: nomor, judul: Mana, sebab: Itu}}\n{note}{note}")
+    with pytest.raises(RefusedError) as refused:
+        actions.publish(data, "surat", efektif=D(2024, 2, 1))
+    (found,) = refused.value.temuan
+    assert (found.code, found.field) == ("V906", "konfirmasi.2")
+    assert remedy in found.remedy
+    assert not archived(data, 0).exists()
+
+
+def test_a_former_name_of_the_file_is_no_change(terbit: Path) -> None:
+    with sop_file(terbit).open("a", encoding="utf-8") as file:
+        file.write("nama_lama: {surat-lama: 2024-03-01}\n")
+    proyek, findings = load(terbit)
+    assert proyek is not None, findings
+    published = last_published(proyek, "surat")
+    assert published is not None and impact_of(proyek, "surat").gist == "tidak berubah"
+    assert report_changes(published.sop, proyek.sop["surat"], library_names(proyek)) == ()
 
 
 def test_a_revision_needs_its_date_summary_and_a_later_day(terbit: Path) -> None:

@@ -40,6 +40,13 @@ class Agency:
         assert old in text, (name, old)
         path.write_text(text.replace(old, new, 1), "utf-8")
 
+    def filled(self, slug: str) -> None:
+        """The steps are no longer an example: their note goes."""
+        path = self.data / "sop" / f"{slug}.yml"
+        text, note, _ = path.read_text("utf-8").partition("\nkonfirmasi:\n  - bagian: langkah.uraian\n")
+        assert note and "asal: contoh" in path.read_text("utf-8")
+        path.write_text(text, "utf-8")
+
     def publish(self, slug: str, day: str, revisi: int) -> None:
         dates = ("--tanggal-efektif", day, *(("--tanggal-revisi", day) if revisi else ()))
         assert "V920" in self.do("publish", slug, *dates, code=1), "nobody has reviewed it yet"
@@ -81,7 +88,9 @@ def agency(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agency]:
 
 
 def test_five_years(agency: Agency) -> None:
-    # 2026: reviewed, published.
+    # 2026: filled in, reviewed, published.
+    assert "V906" in agency.do("publish", OLD, "--tanggal-efektif", "2026-04-01", code=1)
+    agency.filled(OLD)
     agency.edit(f"sop/{OLD}.yml", "    mutu_baku:", "    formulir: buku-tamu\n    mutu_baku:")
     agency.publish(OLD, "2026-04-01", 0)
     assert (agency.in_force(OLD, "2026-03-31"), agency.in_force(OLD, "2026-04-01")) == (None, 0)
@@ -126,6 +135,7 @@ def test_five_years(agency: Agency) -> None:
 
     # 2030: merged into another agency's procedure; the SOP ends and leads on.
     agency.do("new", "Layanan Terpadu", "--pelaksana", "kepala-dinas", "--tanggal", "2030-01-07")
+    agency.filled(THIRD)
     agency.publish(THIRD, "2030-03-01", 0)
     agency.do(
         "withdraw", NEW, "--tanggal", "2030-03-01", "--pengganti", THIRD, "--alasan", "Digabung ke layanan terpadu"
