@@ -348,7 +348,8 @@ def made() -> Library:
         peralatan=["Komputer*"],
         peringatan=["Peringatan umum"],
         konfirmasi=[
-            {"bagian": "langkah.pelaksana", "judul": "Siapa?", "sebab": "Kosong.", "langkah": "1-1", "perkiraan": "ya"},
+            {"bagian": "langkah.pelaksana", "judul": "Siapa?", "sebab": "Kosong.", "langkah": "1-1", "perkiraan": "ya",
+             "asal": "impor"},
             {"bagian": "langkah.mutu_baku", "judul": "Berapa lama?", "sebab": "Belum diukur.", "langkah": "periksa"},
         ],
     )  # fmt: skip

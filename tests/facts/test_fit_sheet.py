@@ -99,7 +99,7 @@ def test_a_sheet_with_long_texts_goes_on_under_the_same_head(
          "mutu_baku": {"kelengkapan": [PANJANG] * (times // 3), "waktu": "1 - 20 hari kerja", "output": [PANJANG] * 2}},
         {"uraian": "Menyimpan", "pelaksana": "kepala"},
     ]  # fmt: skip
-    pages = render_pages(proyek({"a": sop(langkah=steps, peralatan=[PANJANG] * 3)}), BuildContext())
+    pages = render_pages(proyek({"a": sop(langkah=steps, peralatan=[PANJANG] * min(times, 3))}), BuildContext())
     body = next(page.body for page in pages if page.path == "sop/a/checklist/1/index.md")
     page = browser.new_page()
     page.goto(next(iter(sorted(example_site.glob("sop/*/checklist/1/index.html")))).as_uri())
