@@ -18,6 +18,7 @@ from generator.commands.diff_sides import UnreadableSideError, pair_up
 from generator.commands.output_file import ForeignOutputError, refuse_foreign_file, write_outputs
 from generator.commands.publish_many import publish_all
 from generator.data.loader import load
+from generator.data.wording import format_date
 from generator.io.trouble import place_of, reason
 from generator.revisions.impact import impact_of
 
@@ -50,9 +51,11 @@ def revise(
     coba: Coba = False,
 ) -> None:
     """Menyimpan SOP yang berlaku di arsip dan menyiapkan berkasnya sebagai revisi berikutnya."""
+    days = _day(tanggal_revisi), _day(tanggal_efektif)
+    if not ringkasan or alasan is None:  # what would be refused is refused before anything is asked
+        act_or_refuse(data, lambda: actions.revise(data, slug, list(ringkasan or ()), alasan, *days, coba=True))
     summary = list(ringkasan or ()) or _ask_all("Apa yang berubah?")
     reason = alasan if alasan is not None else _ask("Mengapa direvisi? ")
-    days = _day(tanggal_revisi), _day(tanggal_efektif)
     done = act_or_refuse(data, lambda: actions.revise(data, slug, summary, reason, *days, coba=coba))
     if coba:
         tell_trial(data, done)
@@ -102,11 +105,9 @@ def withdraw(
     coba: Coba = False,
 ) -> None:
     """Mencabut SOP yang berlaku, atau membatalkan satu revisi sebelum berlaku."""
+    day, today = tanggal.date(), datetime.date.today()
     done = act_or_refuse(
-        data,
-        lambda: actions.withdraw(
-            data, slug, tanggal.date(), alasan, revisi, pengganti, today=datetime.date.today(), coba=coba
-        ),
+        data, lambda: actions.withdraw(data, slug, day, alasan, revisi, pengganti, today=today, coba=coba)
     )
     if coba:
         tell_trial(data, done)
@@ -114,8 +115,13 @@ def withdraw(
     if revisi is not None:
         typer.echo(f"Revisi {revisi} dibatalkan." if done.ditulis else f"Revisi {revisi} sudah dibatalkan.")
         return
-    kept = f"SOP ini dicabut; revisi {done.revisi} tetap tersimpan di arsip."
-    typer.echo(kept if done.ditulis else "SOP ini sudah dicabut.")
+    if not done.ditulis:
+        typer.echo("SOP ini sudah dicabut.")
+        return
+    kept = "tetap tersimpan di arsip" if day <= today else "berlaku sampai sehari sebelumnya"
+    typer.echo(f"SOP ini tidak berlaku lagi mulai {format_date(day)}; revisi {done.revisi} {kept}.")
+    if pengganti:
+        typer.echo(f"Pembaca diantar ke penggantinya: {pengganti}.")
 
 
 @command(90)

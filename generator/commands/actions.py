@@ -150,10 +150,11 @@ def _cancel(now: SopAtWork, revisi: int, hari: datetime.date, ended: Edits) -> A
     back = now.raw(others[-1].berkas) if holds else b""
     if not versi.cancelled:
         if versi.mulai <= hari:
+            earlier = [one.revisi for one in others if one.revisi < revisi]
+            way = f"restore {now.slug} {earlier[-1]}" if earlier else f"revise {now.slug}"
             raise RefusedError(
                 f"Revisi {revisi} berlaku sejak {format_date(versi.mulai)}; yang dapat dibatalkan hanya revisi yang "
-                "belum berlaku pada tanggal itu. "
-                f"Isi lama dipakai lagi dengan 'sop restore {now.slug} {others[-1].revisi}'"
+                f"belum berlaku pada tanggal itu. Isi yang lain disiapkan dengan 'sop {way}'"
             )
         if holds:
             _refuse_edited(now)

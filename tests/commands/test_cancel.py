@@ -85,7 +85,7 @@ def test_the_others_hold_as_if_it_had_never_been(
     before = contents(data)
     assert in_force(data) == [0, 0, 1, 1, 2, 2]
     if days is None:
-        with pytest.raises(RefusedError, match=r"Revisi 0 berlaku sejak 1 Februari 2024.*sop restore surat 2"):
+        with pytest.raises(RefusedError, match=r"Revisi 0 berlaku sejak 1 Februari 2024.*sop revise surat"):
             actions.withdraw(data, "surat", HARI, None, 0)
         assert contents(data) == before
         return
@@ -120,6 +120,29 @@ def test_it_is_said_and_again_changes_nothing(data: Path) -> None:
     now = contents(data)
     assert run(*words, data=data).stdout == "Revisi 2 sudah dibatalkan.\n"
     assert contents(data) == now
+
+
+def test_a_day_to_come_is_said_and_what_holds_until_then(tmp_path: Path) -> None:
+    data = make_library(tmp_path)
+    actions.publish(data, "surat", efektif=D(2024, 2, 1))
+    told = run("withdraw", "surat", "--tanggal", "2929-01-01", data=data).stdout
+    assert told == "SOP ini tidak berlaku lagi mulai 1 Januari 2929; revisi 0 berlaku sampai sehari sebelumnya.\n"
+    assert run("withdraw", "surat", "--tanggal", "2929-01-01", data=data).stdout == "SOP ini sudah dicabut.\n"
+
+
+def test_what_holds_already_is_not_cancelled_and_the_one_before_it_is_advised(data: Path) -> None:
+    """Not the newest, which is still to come."""
+    with pytest.raises(RefusedError, match="'sop restore surat 0'"):
+        actions.withdraw(data, "surat", D(2930, 6, 1), None, 1)
+    with pytest.raises(RefusedError, match="'sop revise surat'"):
+        actions.withdraw(data, "surat", D(2930, 6, 1), None, 0)
+
+
+def test_revise_refuses_before_it_asks(data: Path) -> None:
+    assert actions.revise(data, "surat", ["Lain"], None).revisi == 3
+    done = run("revise", "surat", data=data)
+    assert done.returncode == 1
+    assert "Apa yang berubah?" not in done.stdout + done.stderr
 
 
 def test_its_number_is_not_used_again_and_is_compared_with_nothing(data: Path) -> None:
@@ -210,7 +233,12 @@ def test_a_successor_is_named_where_the_sop_ended(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="pengganti 'bukan' tidak ada"):
         actions.withdraw(data, "surat", D(2025, 1, 1), None, pengganti="bukan")
     done = run("withdraw", "surat", "--tanggal", "2025-01-01", "--alasan", "Digabung", "--pengganti", "lain", data=data)
-    assert done.returncode == 0, done.stdout
+    assert done.stdout == (
+        "SOP ini tidak berlaku lagi mulai 1 Januari 2025; revisi 0 tetap tersimpan di arsip.\n"
+        "Pembaca diantar ke penggantinya: lain.\n"
+    )
+    ahead = run("withdraw", "lain", "--tanggal", "2929-01-01", "--coba", data=data)
+    assert ahead.returncode == 0 and "2929" not in (data / "sop" / "lain.yml").read_text("utf-8")
     assert errors(data) == []
     assert answer(data, 0, D(2026, 1, 1)).pengganti == "lain"
     assert answer(data, 0, D(2024, 6, 1)).pengganti == ""
