@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.importing.cell_text import plain, sideways, squeezed
@@ -17,6 +18,8 @@ _KNOWN = frozenset({
     "perbaikan", "diterima", "ditolak", "terima", "tolak", "belum", "sudah", "selesai", "disetujui", "tidakdisetujui",
 })  # fmt: skip
 _FAR = 24.0
+_KEY = re.compile(r"\([a-z]{1,2}\)")
+"""What stands beside an arrow where its words stand below the table: "(a)", and there "(a) = Perlu pemeriksaan"."""
 
 
 def label_links(
@@ -43,15 +46,34 @@ def label_links(
             continue
         cost, place = free[0]
         link = links[place]
-        link.label = text
+        key = bool(_KEY.fullmatch(text))
+        link.label = text = _meaning(page, text) if key else text
         rivals = [one for one in free[1:] if one[0] - cost < 5.0] + [one for one in near if one[0] < cost - 2.0]
         unsure = bool(rivals) and not _only_way(link, links, rivals, symbols)
         strange = squeezed(text) not in _KNOWN and symbols[link.source].kind != "keputusan"
-        if unsure or strange:
+        if unsure or strange or key:
             link.certainty = "ragu"
-            why = "dekat dengan lebih dari satu panah" if unsure else "bukan label yang lazim pada kegiatan"
+            why = (
+                "dekat dengan lebih dari satu panah" if unsure
+                else "dibaca dari keterangan di bawah tabel" if key
+                else "bukan label yang lazim pada kegiatan"
+            )  # fmt: skip
             doubts.append(Doubt("langkah.alur", f"Label panah: {text}", f"Tulisan ini {why}.",
                                 _rows_of(link, symbols), table.page, box, guess=True))  # fmt: skip
+
+
+def _meaning(page: VectorPage, key: str) -> str:
+    """What a key says on its page, up to the next key or the end of the line; the key where nothing does."""
+    for at, word in enumerate(page.words[:-2]):
+        if word.text == key and page.words[at + 1].text == "=":
+            line = page.words[at + 2 : at + 40]
+            said = " ".join(other.text for other in line if _in_row(word.box, other.box)).split(";")[0]
+            return said or key
+    return key
+
+
+def _in_row(one: Box, other: Box) -> bool:
+    return one.y0 <= other.middle[1] <= one.y1
 
 
 def _rows_of(link: LinkRead, symbols: Sequence[SymbolRead]) -> tuple[int, ...]:
