@@ -7,7 +7,7 @@ logical places in ``data-t`` ("column,fraction,shift row,fraction,shift" and ";"
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from html import escape
 
@@ -27,6 +27,8 @@ Tautan = Callable[[str], str]
 
 #: The table on a screen 1,280 px wide; narrower and wider ones are the script's business.
 LEBAR = 1160
+#: On the widest page (px): what columns gain is shared out for this width, where most is to be shared.
+TERLEBAR = 1360
 LAYAR = ChartType(
     ukuran=14, baris=20, isi_x=8, isi_y=8, kepala=13, lebar_no=46, lebar_uraian=170, lebar_mutu=92, lebar_waktu=76,
     lebar_keterangan=82, lebar_pelaksana=82, aman=1.12, garis=1,
@@ -47,7 +49,7 @@ def render(bagan: Chart, tautan: Tautan) -> str:
     rencana = plan(bagan)
     tabel = MeasuredTable(bagan)
     narrow, tight = tabel.kolom.natural(rencana, LAYAR), tabel.kolom.natural(rencana, SEMPIT)
-    tata = tabel.lay_out(rencana, LAYAR, tabel.lowest(rencana, LAYAR, LEBAR, natural=True))
+    tata = tabel.lay_out(rencana, LAYAR, _usual(narrow, tabel.lowest(rencana, LAYAR, TERLEBAR, natural=True)))
     name = escape(bagan.judul)
     return "\n".join([
         f'<figure class="bagan" id="{escape(f"bagan-{bagan.id}")}" style="--bagan-lebar:{number(tata.x[-1])}px">',
@@ -57,6 +59,13 @@ def render(bagan: Chart, tautan: Tautan) -> str:
         _columns(narrow, tight, tata), _head(tata), _body(tata, tautan), "</table>",
         _overlay(tata), "</div></div>", _legend(bagan), _footnotes(bagan), "</figure>", "",
     ])  # fmt: skip
+
+
+def _usual(narrow: Sequence[float], widest: Sequence[float]) -> list[float]:
+    """The widths of a table of the usual width, between those of the narrowest and of the widest page."""
+    spare = sum(widest) - sum(narrow)
+    part = min(max(LEBAR - sum(narrow), 0) / spare, 1) if spare > 0 else 0
+    return [least + part * (most - least) for least, most in zip(narrow, widest, strict=True)]
 
 
 def _columns(narrow: list[float], tight: list[float], tata: TableLayoutPx) -> str:

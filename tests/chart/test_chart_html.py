@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.chart.chart_html import render
+from generator.chart.chart_html import LAYAR, LEBAR, TERLEBAR, render
+from generator.chart.layout import MeasuredTable
+from generator.chart.router.route import plan
 from generator.steps.graph import Chart
 from tests.bench.random_charts import usual_chart
 from tests.chart.test_picture import KECIL
@@ -170,3 +172,17 @@ def test_four_actors_fit_a_tablet(page: Page) -> None:
     sizes = page.locator(".bagan th, .bagan td").evaluate_all("cells => cells.map((c) => getComputedStyle(c).fontSize)")
     assert min(float(size.removesuffix("px")) for size in sizes) >= 12
     assert page.evaluate(DRIFT) <= 1
+
+
+def test_columns_are_shared_out_for_the_widest_page() -> None:
+    """A table as low as can be there; on the usual page each column has the same share of what it gains."""
+    bagan = random_chart(5, size=(8, 3))
+    col = r'<col style="width:([\d.]+)px" data-lebar="([\d.]+)" .*?data-bagian="([\d.]+)"'
+    cols = [[float(value) for value in found] for found in re.findall(col, render(bagan, str))]
+    tabel, rencana = MeasuredTable(bagan), plan(bagan)
+    widest = tabel.lowest(rencana, LAYAR, TERLEBAR, natural=True)
+    least = sum(least for _, least, _ in cols)
+    assert least < LEBAR
+    assert sum(share for *_, share in cols) == pytest.approx(1, abs=0.01)
+    assert [least_ + share * (TERLEBAR - least) for _, least_, share in cols] == pytest.approx(widest, abs=1)
+    assert [width for width, *_ in cols] == pytest.approx([n + share * (LEBAR - least) for _, n, share in cols], abs=1)
