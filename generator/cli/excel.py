@@ -20,9 +20,7 @@ from generator.io.trouble import place_of, reason
 from generator.pipeline import examine
 from generator.revisions.names import library_names
 
-if (
-    TYPE_CHECKING
-):  # readers and writers of Excel files are loaded where they are needed: no other command waits for them
+if TYPE_CHECKING:  # what reads and writes Excel files is loaded where it is needed: no other command waits for it
     from generator.workbook.read_workbook import WorkbookReading
 
 _YES = frozenset({"y", "ya"})
@@ -55,7 +53,7 @@ def excel(
         show.print("Sebutkan satu: SLUG, --semua, --kosong, atau --baca BERKAS.", soft_wrap=True)
         raise typer.Exit(2)
     if baca:
-        whole = [_read_back(show, data, path, agreed=ya, coba=coba) for path in baca]
+        whole = [read_back(show, data, path, agreed=ya, coba=coba) for path in baca]
         raise typer.Exit(0 if all(whole) else 1)
     from generator.workbook.workbook_acts import write_workbooks
 
@@ -72,7 +70,7 @@ def excel(
         show.print(f"Sunting, simpan, lalu: sop excel --baca {escape(written[0].as_posix())}", soft_wrap=True)
 
 
-def _read_back(show: Console, data: Path, path: Path, *, agreed: bool, coba: bool) -> bool:
+def read_back(show: Console, data: Path, path: Path, *, agreed: bool, coba: bool) -> bool:
     """Read one workbook, show what it changes, ask, write. False: something stands in the way."""
     from generator.workbook.read_workbook import NotOurWorkbookError, read_workbook
     from generator.workbook.safe_cells import UnsafeWorkbookError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
+from generator.cli.excel import read_back
 from generator.cli.frame import DATA, Coba, Data, act_or_refuse, command, require_folder, tell_trial
 from generator.commands.accept_import import accept_import
 from generator.commands.import_documents import Imported, Importer, documents_in, waiting
@@ -18,11 +18,6 @@ from generator.commands.import_report import write_report
 from generator.commands.import_review import write_review
 from generator.commands.merge_names import merge_names, write_pairs
 from generator.data.loader import load
-
-OwnDocument = tuple[Callable[[Path], bool], Callable[[Path, Path, bool], None]]
-OWN_DOCUMENTS: list[OwnDocument] = []
-"""Documents that the program itself wrote and takes back as an edit of what is there: how each kind is known, and what
-reads one: the data folder, the file, and whether nothing is to be written."""
 
 
 @command(87, name="import")
@@ -72,15 +67,14 @@ def _merge(out: Console, data: Path, coba: bool) -> None:
 
 
 def _import(out: Console, data: Path, wanted: list[Path], unit: str, coba: bool) -> None:
-    paths = []
-    for path in documents_in(wanted):
-        own = next((act for knows, act in OWN_DOCUMENTS if path.is_file() and knows(path)), None)
-        if own is None:
-            paths.append(path)
-        else:
-            own(data, path, coba)
+    from generator.workbook.read_workbook import is_our_workbook
+
+    found = documents_in(wanted)
+    own = [path for path in found if is_our_workbook(path)]
+    whole = [read_back(out, data, path, agreed=False, coba=coba) for path in own]  # an edit of what is there
+    paths = [path for path in found if path not in own]
     if not paths:
-        return
+        raise typer.Exit(0 if all(whole) else 1)
     importer = act_or_refuse(data, lambda: Importer(data, unit, coba=coba))
     if unit and unit not in importer.proyek.instansi.unit:
         out.print(f"[bold red]Unit '{escape(unit)}' tidak ada pada instansi.yml.[/]", soft_wrap=True)

@@ -31,7 +31,7 @@ from generator.workbook.hidden_base import MARK, SHEET, BrokenBaseError, HiddenB
 from generator.workbook.identity_reading import put_identity
 from generator.workbook.list_reading import NewNames, new_names
 from generator.workbook.remark_reading import StepWords, move_acceptances, put_konfirmasi
-from generator.workbook.safe_cells import SheetTexts, sheets_of
+from generator.workbook.safe_cells import SheetTexts, UnsafeWorkbookError, sheets_of
 from generator.workbook.sop_cells import SopCells, cells_of
 from generator.workbook.table_reading import read_table
 from generator.workbook.table_values import TableResult, put_columns, put_heads, steps_of
@@ -72,8 +72,11 @@ class WorkbookReading:
 
 
 def is_our_workbook(path: Path) -> bool:
-    """Whether `sop excel` made this workbook, whoever saved it since. UnsafeWorkbookError, OSError: it is not read."""
-    return _is_ours(sheets_of(path))
+    """Whether `sop excel` made this workbook, whoever saved it since; what cannot be read is none of ours."""
+    try:
+        return path.suffix.casefold() == ".xlsx" and _is_ours(sheets_of(path))
+    except (UnsafeWorkbookError, OSError):
+        return False
 
 
 def read_workbook(path: Path, library: Library) -> WorkbookReading:

@@ -268,11 +268,30 @@ def test_a_workbook_with_work_in_it_is_not_replaced(book: OpenBook, tmp_path: Pa
     assert is_our_workbook(path)
 
 
+def test_import_takes_our_workbook_as_an_edit_and_another_as_a_document(book: OpenBook, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in book.data.rglob("*") if path.is_file()}
+    book.identity("nomor")[0].value = "02/2024"
+    book.book.save(book.path)
+    (tmp_path / "rusak.xlsx").write_bytes(b"PK rusak")
+    code, said = run(book, "import", str(book.path), str(tmp_path / "rusak.xlsx"), answer="tidak\n")
+    assert "02/2024" in said and "Tidak ada berkas yang diubah" in said
+    assert "Tidak dibaca: rusak.xlsx" in said and code == 1
+    assert {path: path.read_bytes() for path in before} == before
+    code, said = run(book, "import", str(book.path), answer="ya\n")
+    assert code == 0, said
+    assert "nomor: 02/2024   # dari bagian hukum" in file_of(book).read_text("utf-8")
+    assert sorted(path.name for path in (book.data / "sop").iterdir()) == ["surat.yml"], "no other SOP was made of it"
+
+
+def run(book: OpenBook, *words: str, answer: str = "") -> tuple[int, str]:
+    command = [sys.executable, "-m", "generator", *words, "--data", str(book.data)]
+    done = subprocess.run(command, input=answer, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
 def test_the_command_says_asks_and_writes(book: OpenBook, tmp_path: Path) -> None:
     def sop(*words: str, answer: str = "") -> tuple[int, str]:
-        command = [sys.executable, "-m", "generator", "excel", *words, "--data", str(book.data)]
-        done = subprocess.run(command, input=answer, capture_output=True, text=True, check=False)
-        return done.returncode, done.stdout + done.stderr
+        return run(book, "excel", *words, answer=answer)
 
     shutil.rmtree(tmp_path / "buku", ignore_errors=True)
     code, said = sop(SLUG, "--out", str(tmp_path / "buku"))
