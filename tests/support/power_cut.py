@@ -22,17 +22,25 @@ from typing import Any
 from tests.support.tools import ROOT
 
 _CHILD = """
-import ctypes, json, os, shutil, sys
+import ctypes, json, os, resource, shutil, sys
+resource.setrlimit(resource.RLIMIT_NOFILE, [resource.getrlimit(resource.RLIMIT_NOFILE)[1]] * 2)
 root, store, stop = os.path.realpath(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-events, kept, names, busy = 0, {}, {}, False
+events, kept, names, held, busy = 0, {}, {}, {}, False
+
+def hold(path, number):
+    # The number of what is deleted goes to nothing else while it is held.
+    if number not in held:
+        held[number] = os.open(path, os.O_PATH | os.O_NOFOLLOW)
 
 def keep(path, number):
-    global kept
+    hold(path, number)
     target = f"{store}/{len(os.listdir(store))}"
     shutil.copyfile(path, target)
     kept[number] = target
 
 def listing(folder):
+    for e in os.scandir(folder):
+        hold(e.path, e.inode())
     return {e.name: [e.inode(), e.is_dir(follow_symlinks=False)] for e in os.scandir(folder)}
 
 def all_kept(_=None):
