@@ -119,7 +119,7 @@ def withdraw(
         typer.echo("SOP ini sudah dicabut.")
         return
     kept = "tetap tersimpan di arsip" if day <= today else "berlaku sampai sehari sebelumnya"
-    typer.echo(f"SOP ini tidak berlaku lagi mulai {format_date(day)}; revisi {done.revisi} {kept}.")
+    typer.echo(f"SOP ini dicabut mulai {format_date(day)}; revisi {done.revisi} {kept}.")
     if pengganti:
         typer.echo(f"Pembaca diantar ke penggantinya: {pengganti}.")
 

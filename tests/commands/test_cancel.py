@@ -126,7 +126,7 @@ def test_a_day_to_come_is_said_and_what_holds_until_then(tmp_path: Path) -> None
     data = make_library(tmp_path)
     actions.publish(data, "surat", efektif=D(2024, 2, 1))
     told = run("withdraw", "surat", "--tanggal", "2929-01-01", data=data).stdout
-    assert told == "SOP ini tidak berlaku lagi mulai 1 Januari 2929; revisi 0 berlaku sampai sehari sebelumnya.\n"
+    assert told == "SOP ini dicabut mulai 1 Januari 2929; revisi 0 berlaku sampai sehari sebelumnya.\n"
     assert run("withdraw", "surat", "--tanggal", "2929-01-01", data=data).stdout == "SOP ini sudah dicabut.\n"
 
 
@@ -234,7 +234,7 @@ def test_a_successor_is_named_where_the_sop_ended(tmp_path: Path) -> None:
         actions.withdraw(data, "surat", D(2025, 1, 1), None, pengganti="bukan")
     done = run("withdraw", "surat", "--tanggal", "2025-01-01", "--alasan", "Digabung", "--pengganti", "lain", data=data)
     assert done.stdout == (
-        "SOP ini tidak berlaku lagi mulai 1 Januari 2025; revisi 0 tetap tersimpan di arsip.\n"
+        "SOP ini dicabut mulai 1 Januari 2025; revisi 0 tetap tersimpan di arsip.\n"
         "Pembaca diantar ke penggantinya: lain.\n"
     )
     ahead = run("withdraw", "lain", "--tanggal", "2929-01-01", "--coba", data=data)

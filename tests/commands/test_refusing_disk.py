@@ -152,7 +152,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "diff": ("diff", "surat@0", "surat"),
 }
 DONE = {"cancel": "Revisi 1 dibatalkan", "rename": "kini bernama", "restore": "siap diubah", "delete": "Dihapus",
-        "publish": "Revisi 0 terbit", "revise": "Revisi 1 siap diubah", "withdraw": "SOP ini tidak berlaku lagi",
+        "publish": "Revisi 0 terbit", "revise": "Revisi 1 siap diubah", "withdraw": "SOP ini dicabut",
         "new": "Dibuat: ", "schema": "berkas berubah", "diff": "Tidak ada perbedaan"}  # fmt: skip
 CASES = [
     (command, call, code)
