@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import signal
+
 from generator.io.interrupt import end_interrupted
 
 
 def run() -> None:
-    """Run the command; Ctrl+C is answered in one line also while the program is still being loaded."""
-    try:
-        from generator.cli import main
+    """Run the command; Ctrl+C is answered in one line also while the program is still being loaded.
 
+    Then nothing has to be put away, so it ends at once: what is loaded may make an error of its own of an exception.
+    """
+    usual = signal.getsignal(signal.SIGINT)
+    if usual is signal.default_int_handler:
+        signal.signal(signal.SIGINT, lambda *_: end_interrupted())
+    from generator.cli import main
+
+    signal.signal(signal.SIGINT, usual)
+    try:
         main()
     except KeyboardInterrupt:
         end_interrupted()

@@ -71,6 +71,29 @@ def test_no_worker_outlives_the_build(how: signal.Signals, pause: float, data: P
         time.sleep(0.05)
 
 
+LOADED = """
+import os, signal, sys, time
+class Compiler:
+    def find_spec(self, name, *_):
+        if name == "generator.data.sop":
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+                time.sleep(1)
+            except KeyboardInterrupt as error:
+                raise ValueError("a schema that was not built") from error
+sys.meta_path.insert(0, Compiler())
+sys.argv = ["sop", "--version"]
+from generator.__main__ import run
+run()
+"""
+"""What is loaded makes an error of its own of the interruption, as compilers of schemas do."""
+
+
+def test_interrupted_while_the_program_is_loaded() -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Dihentikan (Ctrl+C).\n")
+
+
 @pytest.mark.parametrize("pause", [0.0, 0.1, 0.3, 0.6, 1.0, 2.0, 4.0])
 def test_interrupted_at_any_moment(pause: float, data: Path, tmp_path: Path) -> None:
     """The whole group of processes gets it, as from a terminal."""
