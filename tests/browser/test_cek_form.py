@@ -116,8 +116,10 @@ def test_prints_of_a_form_lead_there(browser: Browser, kisah: Kisah, tmp_path: P
     page.pdf(path=tmp_path / "web.pdf", prefer_css_page_size=True)
     page.close()
     wanted = f"{SITE_ADDRESS}{FORM}/cek/index.html?s={code_of(kisah)}"
-    for pdf in (folder / "kartu.pdf", folder / "kartu-isian.pdf", tmp_path / "web.pdf"):
-        assert set(codes_on(pdf, tmp_path)) == {wanted}, pdf.name
+    for pdf in (folder / "kartu.pdf", folder / "kartu-isian.pdf"):
+        assert codes_on(pdf, tmp_path) == [wanted], pdf.name
+    # The foot of every page has it, and the head of the first one for browsers that draw nothing into margins.
+    assert codes_on(tmp_path / "web.pdf", tmp_path) == [wanted] * 2
 
 
 def test_a_form_that_watches_an_sop_bears_the_marks_of_its_revision(kisah: Kisah, tmp_path: Path) -> None:
