@@ -124,3 +124,10 @@ def test_a_line_of_a_table_is_passed_with_its_statement(tmp_path: Path) -> None:
         "('satu_', 1),": range(2, 5), '("satu", 2),': range(2, 5), '("satu", 0),': range(2, 5),
         "3,": range(5, 8), "1,": range(5, 8), "pass": range(8, 9),
     }  # fmt: skip
+
+
+@pytest.mark.xdist_group("kelompok")
+def test_a_group_of_tests_is_one_for_the_workers(request: pytest.FixtureRequest) -> None:
+    """pytest-xdist tells a group by the end of a test's name; a pytest that keeps names elsewhere parts it unseen."""
+    if hasattr(request.config, "workerinput") and request.config.getoption("loadgroup"):
+        assert request.node.nodeid.endswith("@kelompok")

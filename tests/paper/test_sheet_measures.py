@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,12 @@ def library(name: str, folder: Path) -> Library:
     return proyek
 
 
-@pytest.fixture(scope="module", params=["contoh", "seed", "stress-F4", "stress-A4"])
+def together(name: str) -> Any:
+    """All that asks for the papers of a folder runs in one worker, which makes them once."""
+    return pytest.param(name, marks=pytest.mark.xdist_group(f"sheets of {name}"))
+
+
+@pytest.fixture(scope="module", params=[together(name) for name in ("contoh", "seed", "stress-F4", "stress-A4")])
 def printed(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Instansi, dict[str, bytes]]:
