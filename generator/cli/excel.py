@@ -18,6 +18,7 @@ from generator.data.library import Library
 from generator.data.loader import load
 from generator.io.trouble import place_of, reason
 from generator.pipeline import examine
+from generator.reading.limits import cut
 from generator.revisions.names import library_names
 
 if TYPE_CHECKING:  # what reads and writes Excel files is loaded where it is needed: no other command waits for it
@@ -134,8 +135,7 @@ def _say_why_not(show: Console, name: str, reading: WorkbookReading) -> None:
 
 
 def _one_line(value: object) -> str:
-    words = " ".join(str("(kosong)" if value is None else value).split())
-    return words if len(words) <= 300 else f"{words[:299]}…"
+    return cut(" ".join(str("(kosong)" if value is None else value).split()), 300)
 
 
 def _say_changes(show: Console, library: Library, reading: WorkbookReading) -> None:

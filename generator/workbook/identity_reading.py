@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.reading.limits import Value
+from generator.reading.limits import Value, cut
 from generator.workbook.cell_faults import WorkbookNotes
 from generator.workbook.cell_words import CellError, day_of
 from generator.workbook.identity_fields import FIELDS, IdentityField
@@ -37,9 +37,7 @@ def put_identity(
             notes.fault(texts[1][0], "isian ini hanya satu baris", "hapus baris yang kedua")
             continue
         before = base.identity[one.key]
-        if [text for _, text in texts] == [
-            text if len(text) <= CELL_MAX else text[: CELL_MAX - 1] + "…" for text in before
-        ]:
+        if [text for _, text in texts] == [cut(text, CELL_MAX) for text in before]:
             continue
         if one.kind == "fixed":
             if not new:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.data.langkah import Langkah
-from generator.reading.limits import Value
+from generator.reading.limits import Value, cut
 from generator.workbook.cell_faults import WorkbookNotes
 from generator.workbook.cell_words import (
     ATAU,
@@ -220,5 +220,4 @@ def _put_or_drop(parts: Plain, key: str, value: Value) -> None:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else f"{words[:59]}…"
+    return cut(" ".join(text.split()))

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from generator.data.instansi import JenisJabatan
 from generator.data.library import Library
 from generator.data.sop import BAGIAN_KONFIRMASI, Sop
+from generator.reading.limits import cut
 from generator.reading.source import parse_source
 from generator.revisions.names import ids_of
 from generator.workbook.cell_words import KEPUTUSAN, SYMBOLS, YES
@@ -88,7 +89,7 @@ class _WorkbookWriter:
         """All sheets, the guide first and the hidden ones last."""
         instansi, title = self._proyek.instansi, self._sop.judul if self._sop else "SOP baru"
         self._book.set_properties(
-            {"title": _clip(title, 255), "author": _clip(instansi.plain_name, 255), "created": CREATED}
+            {"title": cut(title, 255), "author": cut(instansi.plain_name, 255), "created": CREATED}
         )
         self._book.set_custom_property(PROPERTY, MARK, "text")
         self._guide(base.slug)
@@ -115,7 +116,7 @@ class _WorkbookWriter:
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.write_string(0, 0, KEYS)
         sheet.set_row(1, 26)
-        sheet.write_string(1, 1, _clip(title), self._look("title"))
+        sheet.write_string(1, 1, cut(title, CELL_MAX), self._look("title"))
         if hint:
             sheet.write_string(2, 1, hint, self._look("agency"))
         return sheet
@@ -131,8 +132,8 @@ class _WorkbookWriter:
         sheet.fit_to_pages(1, 0)
         sheet.set_row(1, 30)
         title = self._sop.judul if self._sop else "SOP baru"
-        sheet.write_string(1, 1, _clip(title), self._look("title"))
-        sheet.write_string(2, 1, _clip(self._proyek.instansi.plain_name), self._look("agency"))
+        sheet.write_string(1, 1, cut(title, CELL_MAX), self._look("title"))
+        sheet.write_string(2, 1, cut(self._proyek.instansi.plain_name, CELL_MAX), self._look("agency"))
         row = 4
         for head, words in guide_lines(slug, self._cells.unsaid):
             if not words:
@@ -141,7 +142,7 @@ class _WorkbookWriter:
             else:
                 sheet.write_string(row, 1, head, self._look("words"))
                 sheet.write_string(
-                    row, 2, _clip(words), self._look("warn" if head == "Tetap seperti semula" else "words")
+                    row, 2, cut(words, CELL_MAX), self._look("warn" if head == "Tetap seperti semula" else "words")
                 )
                 sheet.set_row(row, max(_height(words, 92), _height(head, 24)))
             row += 1
@@ -371,7 +372,7 @@ class _WorkbookWriter:
         sources = (self._names.unit, self._names.formulir, self._names.sop, BAGIAN_KONFIRMASI)
         for column, named in enumerate(sources):
             for row, name in enumerate(named.values()):
-                lists.write_string(row, column, _clip(name))
+                lists.write_string(row, column, cut(name, CELL_MAX))
         lists.hide()
 
     def _list_rows(self, sheet: Worksheet, first: int, rows: Sequence[tuple[str, ...]]) -> None:
@@ -416,7 +417,7 @@ def _spans(columns: Sequence[str], names: ShownNames) -> Iterator[tuple[int, int
 def _put(sheet: Worksheet, row: int, column: int, text: str, look: Any) -> None:
     """A text as a text, whatever sign it begins with."""
     if text:
-        sheet.write_string(row, column, _clip(text), look)
+        sheet.write_string(row, column, cut(text, CELL_MAX), look)
     else:
         sheet.write_blank(row, column, None, look)
 
@@ -424,10 +425,6 @@ def _put(sheet: Worksheet, row: int, column: int, text: str, look: Any) -> None:
 def _height(text: str, letters: int) -> float:
     """The height of a row (points) for a text of which so many letters stand in a line."""
     return min(15.0 + 13 * (sum(max(1, -(-len(line) // letters)) for line in text.split("\n")) - 1), 400.0)
-
-
-def _clip(text: str, most: int = CELL_MAX) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _day(text: str) -> datetime.datetime | None:
