@@ -15,7 +15,7 @@ from generator.workbook.shown_names import plain_words
 from generator.workbook.sop_cells import SopCells
 from generator.workbook.step_targets import StepNumbers
 from generator.workbook.table_values import TableResult
-from generator.workbook.value_parts import Plain, drop, listed, put, relisted
+from generator.workbook.value_parts import Plain, listed, put, put_or_drop, relisted
 from generator.workbook.workbook_writer import HEAD, KEYS, KONFIRMASI, QUESTION
 
 _KEYS = ("bagian", "langkah", "judul", "sebab", "perkiraan")
@@ -130,23 +130,16 @@ def _item(
     if cells["perkiraan"] != before.get("perkiraan", ""):
         if cells["perkiraan"].casefold() not in ("", YES, "tidak"):
             notes.fault(at["perkiraan"], f"'{cells['perkiraan']}' bukan ya atau tidak", "tulis ya, atau kosongkan")
-        if cells["perkiraan"].casefold() == YES:
-            put(made, "perkiraan", YES, _KIND)
-        else:
-            drop(made, "perkiraan")
+        put_or_drop(made, "perkiraan", YES if cells["perkiraan"].casefold() == YES else None, _KIND)
     shown = [str(one) for one in listed(old.get("langkah"))]
     same = cells["langkah"] == before.get("langkah", "")
     wanted = _steps(shown if same else _split(cells["langkah"], words), shown, at["langkah"], words, notes)
-    if cells["langkah"] == before.get("langkah", "") and shown and not wanted:
+    if same and shown and not wanted:
         notes.told.append(f"{at['judul']}: konfirmasi '{cells['judul']}' dihapus karena langkahnya dihapus")
         return None
     current = [str(one) for one in listed(made.get("langkah"))]
     if wanted != current:
-        value = relisted(made.get("langkah"), current, wanted, str)
-        if value is None:
-            drop(made, "langkah")
-        else:
-            put(made, "langkah", value if isinstance(value, list) else [value], _KIND)
+        put_or_drop(made, "langkah", listed(relisted(made.get("langkah"), current, wanted, str)) or None, _KIND)
     return made
 
 

@@ -15,7 +15,7 @@ from generator.workbook.cell_faults import WorkbookNotes
 from generator.workbook.cell_words import NO_NUMBER, CellError, ExitWords, exits_of
 from generator.workbook.step_values import WrittenStep, exits_key
 from generator.workbook.table_reading import ReadRow, ReadTable
-from generator.workbook.value_parts import Plain, drop, put
+from generator.workbook.value_parts import Plain, drop, put, put_or_drop
 
 _STEP = ("langkah",)
 
@@ -116,7 +116,7 @@ def put_exits(
             if key in step:
                 step[key] = _mapped(step[key], numbers, table, row, notes)
         return
-    key, other = exits_key(row, table, was), ""
+    key = exits_key(row, table, was)
     other = "lanjut" if key == "keputusan" else "keputusan"
     exits = _exits(table, row, was, numbers, notes)
     if exits is None:
@@ -130,11 +130,7 @@ def put_exits(
             table.at(row, "lanjut"), "keputusan belum mempunyai jalan keluar", "tulis misalnya 'Ya: 4; Tidak: 1'"
         )
     drop(step, other)
-    value = _in_form(step.get(key), exits)
-    if value is None:
-        drop(step, key)
-    else:
-        put(step, key, value, _STEP)
+    put_or_drop(step, key, _in_form(step.get(key), exits), _STEP)
 
 
 def _exits(

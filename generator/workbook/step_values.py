@@ -23,7 +23,7 @@ from generator.workbook.cell_words import (
 from generator.workbook.shown_names import ShownKind, ShownNames
 from generator.workbook.sop_cells import ACTOR, LISTS, RowCells
 from generator.workbook.table_reading import ReadRow, ReadTable
-from generator.workbook.value_parts import Plain, drop, listed, put, relisted
+from generator.workbook.value_parts import Plain, drop, listed, put, put_or_drop, relisted
 
 _STEP, _MUTU = ("langkah",), ("mutu_baku",)
 
@@ -56,13 +56,13 @@ class StepReader:
             put(raw, "uraian", row.cells["uraian"], _STEP)
         self._symbols(raw, row, was)
         if self._changed(row, was, "teks"):
-            self._put(raw, "teks", row.cells["teks"] or None)
+            put_or_drop(raw, "teks", row.cells["teks"] or None, _STEP)
         self._mutu(raw, row, was, first)
         for key in LISTS:
             if self._changed(row, was, key):
                 wanted = items_of(row.cells[key])
                 shown = items_of(was.row.cells.get(key, "")) if was else []
-                self._put(raw, key, relisted(raw.get(key), shown, wanted, partial(self._item, row, key)))
+                put_or_drop(raw, key, relisted(raw.get(key), shown, wanted, partial(self._item, row, key)), _STEP)
         return raw
 
     def _changed(self, row: ReadRow, was: WrittenStep | None, key: str) -> bool:
@@ -79,12 +79,6 @@ class StepReader:
             )  # fmt: skip
             return False
         return True
-
-    def _put(self, raw: Plain, key: str, value: Value) -> None:
-        if value is None:
-            drop(raw, key)
-        else:
-            put(raw, key, value, _STEP)
 
     def _item(self, row: ReadRow, key: str, text: str) -> Value:
         """An item that was not there before."""
@@ -164,10 +158,10 @@ class StepReader:
             )
         either = bool(partners) and now[partners[0]] == ATAU
         if either != (bool(was and was.step.atau) and bool(partners)):
-            self._put(raw, "atau", YES if either else None)
+            put_or_drop(raw, "atau", YES if either else None, _STEP)
         before = was.row.cells.get(f"{ACTOR}{was.step.pelaksana[0]}", "") if was and was.step.pelaksana else ""
         if now[main] != before:
-            self._put(raw, "jenis", MAIN_SYMBOLS[now[main]])
+            put_or_drop(raw, "jenis", MAIN_SYMBOLS[now[main]], _STEP)
 
     def _mutu(self, raw: Plain, row: ReadRow, was: WrittenStep | None, first: bool) -> None:
         for key in [key.removeprefix("m:") for key in self.table.columns if key.startswith("m:")]:
@@ -182,18 +176,15 @@ class StepReader:
                 self.notes.fault(self.table.at(row, name), "tidak ada sel di atasnya untuk digabung", "tulis isinya")
             if (text == MERGED) != (key in merged):
                 wanted = [*merged, key] if text == MERGED else [one for one in merged if one != key]
-                _put_or_drop(parts, "gabung", wanted[0] if len(wanted) == 1 else list[Value](wanted) or None)
+                put_or_drop(parts, "gabung", wanted[0] if len(wanted) == 1 else list[Value](wanted) or None, _MUTU)
             if text == MERGED:
                 drop(parts, key)
             elif key == "waktu":
-                _put_or_drop(parts, key, text or None)
+                put_or_drop(parts, key, text or None, _MUTU)
             else:
                 shown = items_of(was.row.cells.get(name, "")) if was and key not in merged else []
-                _put_or_drop(parts, key, relisted(parts.get(key), shown, items_of(text), str))
-            if parts:
-                put(raw, "mutu_baku", parts, _STEP)
-            else:
-                drop(raw, "mutu_baku")
+                put_or_drop(parts, key, relisted(parts.get(key), shown, items_of(text), str), _MUTU)
+            put_or_drop(raw, "mutu_baku", parts or None, _STEP)
 
 
 def reference(names: ShownNames, text: str) -> Value:
@@ -210,13 +201,6 @@ def exits_key(row: ReadRow, table: ReadTable, was: WrittenStep | None) -> str:
     if main != KEPUTUSAN or (was and was.step.jenis == "keputusan" and not was.step.keputusan):
         return "lanjut"
     return "keputusan"
-
-
-def _put_or_drop(parts: Plain, key: str, value: Value) -> None:
-    if value is None:
-        drop(parts, key)
-    else:
-        put(parts, key, value, _MUTU)
 
 
 def _short(text: str) -> str:

@@ -14,7 +14,7 @@ from generator.workbook.sop_cells import ACTOR, MUTU, TableCells
 from generator.workbook.step_targets import StepNumbers, numbers_of, put_exits
 from generator.workbook.step_values import StepReader, WrittenStep
 from generator.workbook.table_reading import ReadTable
-from generator.workbook.value_parts import Plain, drop, listed, put
+from generator.workbook.value_parts import Plain, listed, put, put_or_drop
 
 _TABEL = ("tabel",)
 
@@ -74,7 +74,7 @@ def put_heads(result: TableResult, holder: Plain, names: ShownNames) -> None:
     for key in ("uraian", "keterangan"):
         if key in changed:
             same = not changed[key] or changed[key] == names.label.get(key)
-            _put_or_drop(tabel, key, None if same else changed[key])
+            put_or_drop(tabel, key, None if same else changed[key], _TABEL)
     if moved or any(key.startswith("m:") for key in changed):
         before = tabel.get("mutu_baku")
         known: Plain = before if isinstance(before, dict) else {}
@@ -85,10 +85,7 @@ def put_heads(result: TableResult, holder: Plain, names: ShownNames) -> None:
             heads[name] = known[name] if kept else table.heads[key] or None
         put(tabel, "mutu_baku", heads, _TABEL)
     if tabel != (old or {}):
-        if tabel:
-            put(holder, "tabel", tabel, ("prosedur",) if base.place[0] == "prosedur" else ())
-        else:
-            drop(holder, "tabel")
+        put_or_drop(holder, "tabel", tabel or None, ("prosedur",) if base.place[0] == "prosedur" else ())
 
 
 def put_columns(results: Sequence[TableResult], raw: Plain, sop: Sop | None, notes: WorkbookNotes) -> None:
@@ -146,10 +143,3 @@ def _columns(old: Value, actors: Sequence[tuple[str, str]]) -> Value:
             found.append(id)
         groups.append(head)
     return found
-
-
-def _put_or_drop(parts: Plain, key: str, value: Value) -> None:
-    if value is None:
-        drop(parts, key)
-    else:
-        put(parts, key, value, _TABEL)

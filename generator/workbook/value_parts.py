@@ -55,6 +55,14 @@ def put(parts: Plain, key: str, value: Value, kind: tuple[str, ...] = ()) -> Non
         parts.update([*kept[: last + 1], (key, value), *kept[last + 1 :]])
 
 
+def put_or_drop(parts: Plain, key: str, value: Value, kind: tuple[str, ...] = ()) -> None:
+    """Set a key; None: it goes."""
+    if value is None:
+        drop(parts, key)
+    else:
+        put(parts, key, value, kind)
+
+
 def put_at(parts: Plain, path: Sequence[str], value: Value) -> None:
     """Set a part below others, which come into being with it and go with the last of theirs."""
     *above, key = path
