@@ -190,13 +190,12 @@ class _WorkbookReader:
 
     def _edited(self, slug: str, now: bytes, text: str, read: _Read, added: NewNames) -> WorkbookReading:
         """The reading of an SOP that is there."""
-        notes, before = self._notes, _plain(self._base.raw)
+        notes, before, theirs = self._notes, _plain(self._base.raw), _plain(now)
         merge = ThreeWay()
         value: Value = read.value
         same = now == self._base.raw
         if not same:
-            theirs = _plain(now)
-            if not _in_place(read) and any(
+            if not all(one.in_place for one in read.tables) and any(
                 not equal(before.get(key), theirs.get(key)) for key in ("konfirmasi", "abaikan")
             ):
                 merge.conflicts.append(
@@ -205,7 +204,7 @@ class _WorkbookReader:
             value = merge.merged(before, read.value, theirs)
         if merge.conflicts:
             return replace(self._reading(slug), conflicts=tuple(merge.conflicts))
-        pairing = _pairing(read) if same or equal(before.get("langkah"), _plain(now).get("langkah")) else alike_items
+        pairing = _pairing(read) if same or equal(before.get("langkah"), theirs.get("langkah")) else alike_items
         try:
             new = with_value(text, value, pairing).encode("utf-8")
         except CannotEditError:
@@ -214,7 +213,7 @@ class _WorkbookReader:
             )
             return self._reading(slug)
         new = (b"\xef\xbb\xbf" if now.startswith(b"\xef\xbb\xbf") else b"") + new
-        old, meant = self._model(_plain(now)), self._model(value)
+        old, meant = self._model(theirs), self._model(value)
         if old is not None and meant is not None and is_signed(text) and fingerprint(meant) != fingerprint(old):
             notes.fault(
                 "",
@@ -317,11 +316,6 @@ def _holder(raw: Plain, place: Loc) -> Plain:
     holder = listed(raw["prosedur"])[int(place[1])]
     assert isinstance(holder, dict)
     return holder
-
-
-def _in_place(read: _Read) -> bool:
-    """Whether every step is where it was."""
-    return all(one.pairs == {place: place for place in range(len(one.base.rows))} for one in read.tables)
 
 
 def _pairing(read: _Read) -> Callable[[Loc, list[Value], list[Value]], Pairs]:

@@ -174,7 +174,7 @@ def _split(text: str, words: StepWords) -> list[str]:
 
 def move_acceptances(raw: Plain, tables: Sequence[TableResult], words: StepWords, notes: WorkbookNotes) -> None:
     """Findings that are accepted at steps stay with these steps; those of steps that went go too."""
-    if all(one.pairs == {place: place for place in range(len(one.base.rows))} for one in tables):
+    if all(one.in_place for one in tables):
         return
     old = raw.get("abaikan")
     kept: list[Value] = []

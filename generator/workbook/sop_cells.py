@@ -57,11 +57,10 @@ _NOT_SHOWN: Final[Mapping[str, str]] = {
 @dataclass(slots=True)
 class RowCells:
     """A row of a table. ``cells``: text of each column by its key; ``fixed``: keys of the cells that cannot say all
-    that the data say, and why; ``symbol``: the id of its first symbol."""
+    that the data say, and why."""
 
     cells: dict[str, str]
     fixed: dict[str, str] = field(default_factory=dict)
-    symbol: str = ""
 
 
 @dataclass(slots=True)
@@ -99,7 +98,7 @@ class SopCells:
 def cells_of(sop: Sop | None, names: ShownNames) -> SopCells:
     """The cells of an SOP; None = of an empty workbook."""
     if sop is None:
-        columns = ["no", "uraian", *[ACTOR], *(f"m:{key}" for key in MUTU), "keterangan", *EXTRA]
+        columns = ["no", "uraian", ACTOR, *(f"m:{key}" for key in MUTU), "keterangan", *EXTRA]
         heads = _heads(None, names)
         return SopCells(
             {one.key: [] for one in FIELDS}, [TableCells("Langkah", ("langkah",), "", columns, heads, {}, [])], [], []
@@ -196,7 +195,7 @@ def row_word(row: WrittenRow, names: Mapping[str, str]) -> str:
 def _row(
     row: WrittenRow, diagram: WrittenDiagram, columns: Sequence[str], words: Mapping[str, str], names: ShownNames
 ) -> RowCells:
-    step, found = row.data, RowCells({"no": row.no or NO_NUMBER, "uraian": row.data.uraian}, symbol=row.simbol[0].id)
+    step, found = row.data, RowCells({"no": row.no or NO_NUMBER, "uraian": row.data.uraian})
     actors, fixed = symbols_of(step)
     for key in columns:
         if key.startswith(ACTOR) and key != ACTOR:

@@ -29,6 +29,11 @@ class TableResult:
     numbers: StepNumbers
     pairs: dict[int, int]
 
+    @property
+    def in_place(self) -> bool:
+        """Whether every step of before is there, where it was."""
+        return self.pairs == {place: place for place in range(len(self.base.rows))}
+
 
 def steps_of(
     table: ReadTable, base: TableCells, diagram: WrittenDiagram | None, raw: Sequence[Value], names: ShownNames,

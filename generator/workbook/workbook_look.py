@@ -30,7 +30,6 @@ class WorkbookLook:
         self._looks: dict[str, dict[str, Any]] = {
             "title": {"bold": True, "font_size": 16, "font_color": self.accent, "valign": "vcenter"},
             "agency": {"font_color": "#444444"},
-            "hint": {**_WRAP, "font_color": "#444444", "italic": True},
             "words": dict(_WRAP),
             "part": {
                 "bold": True,
