@@ -7,11 +7,11 @@ from generator.workbook.cell_faults import WorkbookNotes
 from generator.workbook.cell_words import CellError, day_of
 from generator.workbook.identity_fields import FIELDS, IdentityField
 from generator.workbook.safe_cells import CellAt, SheetTexts
+from generator.workbook.sheet_marks import CELL_MAX, IDENTITAS, KEYS
 from generator.workbook.shown_names import ShownNames, plain_words
 from generator.workbook.sop_cells import SopCells
 from generator.workbook.step_values import reference
 from generator.workbook.value_parts import Plain, put_at, relisted
-from generator.workbook.workbook_writer import CELL_MAX, IDENTITAS, KEYS
 
 _BY_KEY = {one.key: one for one in FIELDS}
 _VALUE = 3

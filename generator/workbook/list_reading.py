@@ -11,8 +11,8 @@ from generator.data.slugs import proposed_id, short_slug
 from generator.reading.limits import Value
 from generator.workbook.cell_faults import WorkbookNotes, keyed_row
 from generator.workbook.safe_cells import SheetTexts
+from generator.workbook.sheet_marks import ACTOR_LISTS, DAFTAR, HEAD, KEYS, LAW_LISTS
 from generator.workbook.shown_names import ShownKind, ShownNames, plain_words
-from generator.workbook.workbook_writer import ACTOR_LISTS, DAFTAR, HEAD, KEYS, LAW_LISTS
 
 _KINDS = frozenset(get_args(JenisJabatan))
 

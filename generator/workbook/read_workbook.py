@@ -32,6 +32,7 @@ from generator.workbook.identity_reading import put_identity
 from generator.workbook.list_reading import NewNames, new_names
 from generator.workbook.remark_reading import StepWords, move_acceptances, put_konfirmasi
 from generator.workbook.safe_cells import SheetTexts, UnsafeWorkbookError, sheets_of
+from generator.workbook.sheet_marks import DAFTAR, IDENTITAS, KONFIRMASI
 from generator.workbook.sop_cells import SopCells, cells_of
 from generator.workbook.table_reading import read_table
 from generator.workbook.table_values import TableResult, put_columns, put_heads, steps_of
@@ -39,7 +40,6 @@ from generator.workbook.text_merge import Pairs, alike_items, equal, with_value
 from generator.workbook.three_way import BothChanged, ThreeWay
 from generator.workbook.value_parts import Plain, listed, put
 from generator.workbook.value_text import block_text
-from generator.workbook.workbook_writer import DAFTAR, IDENTITAS, KONFIRMASI
 
 _LISTS = ("jabatan", "peraturan")
 

@@ -11,14 +11,13 @@ from generator.reading.limits import Value
 from generator.workbook.cell_faults import WorkbookNotes, keyed_row
 from generator.workbook.cell_words import YES
 from generator.workbook.safe_cells import CellAt, SheetTexts
+from generator.workbook.sheet_marks import HEAD, KEYS, KONFIRMASI, KONFIRMASI_KEYS, QUESTION
 from generator.workbook.shown_names import plain_words
 from generator.workbook.sop_cells import SopCells
 from generator.workbook.step_targets import StepNumbers
 from generator.workbook.table_values import TableResult
 from generator.workbook.value_parts import Plain, listed, put, put_or_drop, relisted
-from generator.workbook.workbook_writer import HEAD, KEYS, KONFIRMASI, QUESTION
 
-_KEYS = ("bagian", "langkah", "judul", "sebab", "perkiraan")
 _PART = {plain_words(words): key for key, words in BAGIAN_KONFIRMASI.items()}
 _KIND = ("konfirmasi",)
 
@@ -68,7 +67,7 @@ def put_konfirmasi(
         notes.fault(KONFIRMASI, f"lembar '{KONFIRMASI}' tidak ada atau rusak", "kembalikan lembar itu seperti semula")
         return {}
     columns = {sheet.text(keys, column): column for column in sheet.cells[keys] if column > 1}
-    if missing := [key for key in _KEYS if key not in columns]:
+    if missing := [key for key in KONFIRMASI_KEYS if key not in columns]:
         notes.fault(KONFIRMASI, f"kolom {', '.join(missing)} dihapus", "kembalikan kolom itu")
         return {}
     old = listed(raw.get("konfirmasi"))
@@ -76,11 +75,11 @@ def put_konfirmasi(
     found: list[Value] = []
     pairs: dict[int, int] = {}
     for row in sorted(number for number in sheet.cells if number > head):
-        cells = {key: notes.checked(sheet, row, columns[key]) for key in _KEYS}
+        cells = {key: notes.checked(sheet, row, columns[key]) for key in KONFIRMASI_KEYS}
         if not any(cells.values()):
             continue
         was = _which(sheet.text(row, 1), cells, free)
-        at = {key: sheet.at(row, columns[key]) for key in _KEYS}
+        at = {key: sheet.at(row, columns[key]) for key in KONFIRMASI_KEYS}
         before = base.konfirmasi[was] if was is not None else {}
         item = old[was] if was is not None else None
         made = _item(item if isinstance(item, dict) else {}, before, cells, at, words, notes)
@@ -89,7 +88,7 @@ def put_konfirmasi(
         if was is not None:
             free.pop(was)
             pairs[len(found)] = was
-        for key in _KEYS:
+        for key in KONFIRMASI_KEYS:
             notes.places["konfirmasi", len(found), key] = at[key]
         found.append(made)
     if found != old:

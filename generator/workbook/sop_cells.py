@@ -101,7 +101,10 @@ def cells_of(sop: Sop | None, names: ShownNames) -> SopCells:
         columns = ["no", "uraian", ACTOR, *(f"m:{key}" for key in MUTU), "keterangan", *EXTRA]
         heads = _heads(None, names)
         return SopCells(
-            {one.key: [] for one in FIELDS}, [TableCells("Langkah", ("langkah",), "", columns, heads, {}, [])], [], []
+            {one.key: ["draf"] if one.key == "status" else [] for one in FIELDS},
+            [TableCells("Langkah", ("langkah",), "", columns, heads, {}, [])],
+            [],
+            [],
         )
     drawn = diagrams(sop)
     tables = [

@@ -9,9 +9,9 @@ from generator.revisions.alignment import align_steps
 from generator.workbook.cell_faults import WorkbookNotes, columns_in, keyed_row
 from generator.workbook.cell_words import MERGED, SYMBOLS
 from generator.workbook.safe_cells import CellAt, SheetTexts
+from generator.workbook.sheet_marks import GROUP, HEAD, KEYS, ROW
 from generator.workbook.shown_names import ShownNames, plain_words
 from generator.workbook.sop_cells import ACTOR, TableCells
-from generator.workbook.workbook_writer import GROUP, HEAD, KEYS, ROW
 
 _SYMBOL = {plain_words(word): word for word in SYMBOLS}
 
