@@ -13,6 +13,7 @@ from typing import Final
 
 from generator.data.langkah import SELESAI, Langkah, MutuKolom, SopReference, Target
 from generator.data.sop import BAGIAN_KONFIRMASI, Konfirmasi, Sop
+from generator.reading.limits import cut
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, targets
 from generator.workbook.cell_words import (
     ATAU,
@@ -32,6 +33,7 @@ from generator.workbook.cell_words import (
     tidy,
 )
 from generator.workbook.identity_fields import FIELDS, IdentityField
+from generator.workbook.sheet_marks import CELL_MAX
 from generator.workbook.shown_names import ShownKind, ShownNames
 
 MUTU: Final[tuple[MutuKolom, ...]] = ("kelengkapan", "waktu", "output")
@@ -40,8 +42,7 @@ ACTOR: Final = "p:"
 LISTS: Final = ("keterangan", "formulir", "peringatan", "sop_terkait")
 """Columns of which a cell holds a list."""
 SEVERAL_SYMBOLS: Final = "langkah ini memuat beberapa simbol, yang hanya dapat ditulis di berkasnya"
-
-
+_ONLY_IN_FILE: Final = "isi sel ini hanya dapat ditulis di berkasnya"
 _NOT_SHOWN: Final[Mapping[str, str]] = {
     "sidik": "tanda isi yang ditulis sop publish",
     "pencabutan": "pencabutan",
@@ -208,7 +209,7 @@ def _row(
         elif key.startswith("m:"):
             found.cells[key] = mutu_text(step, key.removeprefix("m:"))
             if not _mutu_sayable(step, key.removeprefix("m:"), found.cells[key]):
-                found.fixed[key] = "isi sel ini hanya dapat ditulis di berkasnya"
+                found.fixed[key] = _ONLY_IN_FILE
     shown = {
         "keterangan": list(step.keterangan),
         "formulir": [names.name("formulir", id) for id in step.formulir],
@@ -218,12 +219,15 @@ def _row(
     for key, items in shown.items():
         found.cells[key] = items_text(items)
         if items_of(found.cells[key]) != items:
-            found.fixed[key] = "isi sel ini hanya dapat ditulis di berkasnya"
+            found.fixed[key] = _ONLY_IN_FILE
     found.cells["teks"] = step.teks or ""
     _put_exits(found, row, diagram, words)
     for key in ("no", "uraian", "teks"):
         if tidy(found.cells[key]) != found.cells[key] or (key == "no" and row.no == NO_NUMBER):
-            found.fixed[key] = "isi sel ini hanya dapat ditulis di berkasnya"
+            found.fixed[key] = _ONLY_IN_FILE
+    for key, text in found.cells.items():
+        if len(text) > CELL_MAX:
+            found.cells[key], found.fixed[key] = cut(text, CELL_MAX), _ONLY_IN_FILE
     return found
 
 

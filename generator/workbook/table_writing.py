@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from generator.workbook.cell_words import KEPUTUSAN, SYMBOLS
 from generator.workbook.list_writing import source_of
 from generator.workbook.sheet_maker import SheetMaker, cell_height, put_cell
-from generator.workbook.sheet_marks import CELL_MAX, GROUP, HEAD, ROW
+from generator.workbook.sheet_marks import GROUP, HEAD, ROW
 from generator.workbook.shown_names import ShownNames
 from generator.workbook.sop_cells import ACTOR, EXTRA, RowCells, TableCells
 
@@ -81,7 +81,7 @@ def _row(maker: SheetMaker, sheet: Worksheet, at: int, columns: Sequence[str], r
     height = 30.0
     for column, name in enumerate(columns, 1):
         text = row.cells.get(name, "") if row else ""
-        look = "fixed" if row and (name in row.fixed or len(text) > CELL_MAX) else "text"
+        look = "fixed" if row and name in row.fixed else "text"
         if look == "text" and (name.startswith(ACTOR) or name in ("no", "m:waktu", "lanjut")):
             look = "spare" if name == ACTOR else "centre"
         put_cell(sheet, at, column, text, maker.look(look))

@@ -15,6 +15,7 @@ from generator.pipeline import examine
 from generator.revisions.sop_diff import SopDiff, compare
 from generator.workbook.identity_fields import FIELDS
 from generator.workbook.read_workbook import WorkbookReading
+from generator.workbook.sheet_marks import CELL_MAX
 from generator.workbook.workbook_acts import write_back
 from tests.support.libraries import make_library
 from tests.support.workbooks import ALL_SOPS, OpenBook, copy_of
@@ -332,3 +333,25 @@ def test_every_field_of_the_identity_can_be_filled_and_emptied(tmp_path: Path) -
         if not one.key.startswith("pengesahan") and any(c.value for c in book.identity(one.key))
     ]
     assert "tetap7" in (data / "sop" / "surat.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_list_longer_than_a_cell_takes_stays_as_it_is(more: int, tmp_path: Path) -> None:
+    """Nine lines of 32,000 letters can be edited; with one more they are shown in part, and stay when read back."""
+    lengths = [*[3_555] * 8, CELL_MAX - 8 * 3_556 + more]
+    items = [("kata-kata " * 400)[: length - 1].strip().ljust(length, "x") for length in lengths]
+    listed = "".join(f"      - {item}\n" for item in items)
+    data = make_library(
+        tmp_path / "data", SOP.replace("petugas\n    mutu", f"petugas\n    keterangan:\n{listed}    mutu", 1)
+    )
+    book = OpenBook(data, "surat", tmp_path / "a.xlsx")
+    cell = book.cell("1", "Keterangan")
+    assert len(cell.value) == CELL_MAX
+    reading = book.read()
+    assert (reading.faults, reading.changes) == ((), ())
+    cell.value = f"kata {cell.value[5:]}"
+    reading = book.read()
+    assert [fault.message.partition(":")[0] for fault in reading.faults] == (
+        ["sel ini tidak dapat diubah di buku kerja"] if more else []
+    )
+    assert len(reading.changes) == 1 - more
