@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from generator.importing.arrow_heads import ArrowHead
 from generator.importing.inner_record import SymbolRead
-from generator.importing.path_shapes import ArrowHead, PageShapes, Piece
+from generator.importing.path_shapes import PageShapes, Piece
 from generator.importing.table_rows import PageTable
 from generator.importing.vector_page import Box, Point
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from generator.importing.cell_text import plain
 from generator.importing.inner_record import Doubt, RowRead, SymbolRead
-from generator.importing.path_shapes import Outline, PageShapes
+from generator.importing.outline_shapes import Outline
+from generator.importing.path_shapes import PageShapes
 from generator.importing.table_rows import PageTable
 from generator.importing.vector_page import Box, VectorPage
 

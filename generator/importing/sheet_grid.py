@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from generator.importing.office_xml import OfficeFile, below, child, tag
-from generator.importing.path_shapes import Outline, OutlineKind, Piece
+from generator.importing.outline_shapes import Outline, OutlineKind
+from generator.importing.path_shapes import Piece
 from generator.importing.refused import UnreadableError
 from generator.importing.vector_page import Box, PrintedWord
 
@@ -251,8 +252,7 @@ class _SheetReader:
         identity = child(one, "nvSpPr", "cNvPr")
         if identity is not None:
             self.grid.ids[identity.get("id", "")] = len(self.grid.outlines)
-        corners = ((box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1))
-        self.grid.outlines.append(Outline(KINDS.get(name, "other"), box, corners, len(self.grid.outlines)))
+        self.grid.outlines.append(Outline(KINDS.get(name, "other"), box, box.corners, len(self.grid.outlines)))
         if said:
             x, y = box.middle
             self.grid.words.append(PrintedWord(said, Box(x - 4, y - 3, x + 4, y + 3)))

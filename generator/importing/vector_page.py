@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
@@ -41,6 +41,11 @@ class Box(NamedTuple):
     def middle(self) -> Point:
         """The point in its middle."""
         return ((self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2)
+
+    @property
+    def corners(self) -> tuple[Point, Point, Point, Point]:
+        """Its corners, from the first one around."""
+        return ((self.x0, self.y0), (self.x1, self.y0), (self.x1, self.y1), (self.x0, self.y1))
 
     def around(self, point: Point, slack: float = 0.0) -> bool:
         """Whether a point lies in it."""
@@ -97,7 +102,7 @@ class VectorPage:
     unreadable: int = 0
 
 
-def box_of(points: list[Point]) -> Box:
+def box_of(points: Sequence[Point]) -> Box:
     """The smallest box around points."""
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     return Box(min(xs), min(ys), max(xs), max(ys))

@@ -1,0 +1,81 @@
+"""Arrowheads: filled triangles, open heads of two strokes, and thick letters V."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.importing.polygons import area, dented
+from generator.importing.vector_page import Point, box_of
+
+LARGE_HEAD = 16.0
+"""The longest side of a head (pt)."""
+
+
+class ArrowHead(NamedTuple):
+    """A triangle or an open head. ``tip``: its point; ``back``: the middle of its other end."""
+
+    tip: Point
+    back: Point
+    path: int
+
+
+def filled_head(points: Sequence[Point], order: int) -> ArrowHead | None:
+    """A filled triangle, or an arrow tail cut into it: the tip is the corner with the smallest angle that lies farthest
+    from the middle of the others."""
+    if len(points) not in (3, 4):
+        return None
+    size = area(points)
+    box = box_of(points)
+    if size < 1.2 or (len(points) == 4 and size > 0.62 * box.width * box.height):
+        return None
+    if len(points) == 4 and not dented(points):
+        return None
+    best: tuple[float, Point, Point] | None = None
+    for index, tip in enumerate(points):
+        left, right = points[index - 1], points[(index + 1) % len(points)]
+        legs = math.dist(tip, left), math.dist(tip, right)
+        base = math.dist(left, right)
+        uneven = abs(legs[0] - legs[1]) / max(*legs, 0.1)
+        if uneven < 0.25 and (best is None or uneven + base / sum(legs) < best[0]):
+            best = (uneven + base / sum(legs), tip, ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2))
+    if best is None or math.dist(best[1], best[2]) < 1.2:
+        return None
+    return ArrowHead(best[1], best[2], order)
+
+
+def open_head(points: Sequence[Point], order: int) -> ArrowHead | None:
+    """Two short strokes that meet in a point."""
+    left, tip, right = points
+    legs = math.dist(left, tip), math.dist(tip, right)
+    if not (min(legs) > 1.5 and max(legs) < LARGE_HEAD and abs(legs[0] - legs[1]) < 0.3 * max(legs)):
+        return None
+    back = ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2)
+    away = math.dist(tip, back)
+    if away < 1.0 or math.dist(left, right) > 2.6 * away or math.dist(left, right) < 0.3 * away:
+        return None
+    return ArrowHead(tip, back, order)
+
+
+def chevron(points: Sequence[Point], order: int) -> ArrowHead | None:
+    """An open head that is drawn as a filled shape: a thick letter V."""
+    box = box_of(points)
+    if len(points) < 6 or area(points) > 0.5 * box.width * box.height:
+        return None
+    middle = box.middle
+    heavy = (sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points))
+    sides = (
+        ((box.x1, middle[1]), (box.x0, middle[1])), ((box.x0, middle[1]), (box.x1, middle[1])),
+        ((middle[0], box.y1), (middle[0], box.y0)), ((middle[0], box.y0), (middle[0], box.y1)),
+    )  # fmt: skip
+    found = []
+    for tip, back in sides:
+        near = min(math.dist(point, tip) for point in points)
+        hollow = min(math.dist(point, back) for point in points)
+        found.append((near - hollow, tip, back))
+    found.sort(key=lambda one: one[0])
+    best, next_best = found[0], found[1]
+    if best[0] > -0.8 or next_best[0] - best[0] < 0.5 or math.dist(heavy, middle) > max(box.width, box.height):
+        return None
+    return ArrowHead(best[1], best[2], order)
