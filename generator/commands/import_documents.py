@@ -100,7 +100,6 @@ class Importer:
         self.ours = {slug for slug, s in self.proyek.sop.items() if any(k.asal == ASAL for k in s.konfirmasi)}
         self.known = self._known()
         self.coming: set[str] = set()
-        self.texts: dict[str, str] = {}
 
     def _load(self) -> Library:
         proyek, _ = load(self.data)
@@ -199,7 +198,6 @@ class Importer:
             len(record.rows) or len(model.langkah), len(record.symbols), len(record.links), title, number,
             record.sha256,
         )  # fmt: skip
-        self.texts[slug] = text
         if not self.coba:
             self._write(record, slug, text, done)
         if not older:

@@ -31,11 +31,10 @@ class LineEnd:
 
 @dataclass(slots=True)
 class FlowLine:
-    """Pieces that hang together. ``simple``: one way from one end to the other."""
+    """Pieces that hang together, and the ends at which no other piece goes on."""
 
     pieces: list[Piece]
     ends: list[LineEnd] = field(default_factory=list)
-    paths: set[int] = field(default_factory=set)
 
     @property
     def heads(self) -> list[LineEnd]:
@@ -97,7 +96,6 @@ def _continued(connectors: list[FlowLine], symbols: Sequence[SymbolRead]) -> lis
                 other, tail, end = found
                 other.pieces = [*line.pieces, *other.pieces]
                 other.ends = [one for one in other.ends if one is not tail] + [x for x in line.ends if x is not end]
-                other.paths |= line.paths
                 result = [one for one in result if one is not line]
                 joined = True
                 break
@@ -147,7 +145,7 @@ def _of_path(pieces: list[Piece], heads: list[ArrowHead]) -> list[FlowLine]:
     groups = grouped(pieces, JOIN, dashes=True)
     if len(groups) > 1 and len(heads) == 1 and max(piece.length for piece in pieces) < 4 * _DASH:
         return [_dashed(pieces, heads[0])]
-    found = [FlowLine(group, paths={pieces[0].path}) for group in groups]
+    found = [FlowLine(group) for group in groups]
     for connector in found:
         connector.ends = _free_ends(connector.pieces)
     for head in heads:
@@ -174,7 +172,7 @@ def _dashed(pieces: list[Piece], head: ArrowHead) -> FlowLine:
         LineEnd(head.tip, ((head.tip[0] - head.back[0]) / reach, (head.tip[1] - head.back[1]) / reach), True),
     ]
     whole = [*ordered, *(Piece(a.b, b.a, a.path) for a, b in itertools.pairwise(ordered))]
-    return FlowLine(whole, ends, {pieces[0].path})
+    return FlowLine(whole, ends)
 
 
 def _of_loose(pieces: list[Piece], heads: list[ArrowHead]) -> list[FlowLine]:
@@ -183,8 +181,8 @@ def _of_loose(pieces: list[Piece], heads: list[ArrowHead]) -> list[FlowLine]:
     for piece in pieces:
         by_path[piece.path].append(piece)
     found = [
-        FlowLine(group, paths={path})
-        for path, own in by_path.items()
+        FlowLine(group)
+        for own in by_path.values()
         for group in grouped(own, JOIN, dashes=True)
     ]  # fmt: skip
     for connector in found:

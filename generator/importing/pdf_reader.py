@@ -118,7 +118,7 @@ class _PdfReader:
         return found
 
     def _rows(self, rows: list[RowRead], index: int) -> None:
-        """Add the rows of a page; a first row without a number that goes on from the page before is joined to it."""
+        """Add the rows of a page, and a doubt about each cell that is hard to read or lacks its words."""
         for row in rows:
             self.record.rows.append(row)
             place = len(self.record.rows) - 1

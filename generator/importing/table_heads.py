@@ -59,7 +59,6 @@ def _head_at(page: RuledPage, no: Box, number: int) -> TableHead | None:
     columns = [_column(page, a, b, top, bottom, number) for a, b in itertools.pairwise(xs)]
     if not any(column.role == "uraian" for column in columns):
         return None
-    _between(columns)
     foot, numbered = _number_row(page, columns, bottom)
     names = [column.role for column in columns if column.role not in ("pelaksana", "lain")]
     unsure = "dua kolom dengan arti yang sama" if len(names) != len(set(names)) else ""
@@ -119,13 +118,6 @@ def _role(own: str, above: list[str]) -> str:
         if said in _URAIAN or any(said.startswith(word) and len(said) < 40 for word in _URAIAN):
             return "uraian"
     return "lain" if under_mutu else "pelaksana"
-
-
-def _between(columns: list[ColumnRead]) -> None:
-    """Columns that no head names as actors are actors only beside those that it does, or between uraian and mutu."""
-    for column in columns:
-        if column.role == "pelaksana" and not column.head:
-            column.role = "lain"
 
 
 def _number_row(page: RuledPage, columns: list[ColumnRead], bottom: float) -> tuple[float, bool]:

@@ -25,7 +25,6 @@ class PageTable:
     bottom: float
     columns: list[ColumnRead]
     row_edges: tuple[float, ...] = ()
-    missing_rules: int = 0
 
     @property
     def actors(self) -> list[ColumnRead]:

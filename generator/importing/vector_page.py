@@ -66,7 +66,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PrintedWord:
-    """Letters without a space between. ``upright``: read from left to right; ``spaced``: a space stands before it."""
+    """Letters without a space between. ``upright``: read from left to right."""
 
     text: str
     box: Box
@@ -81,13 +81,7 @@ class DrawnPath:
     closed: tuple[bool, ...]
     fill: float | None
     stroke: float | None
-    curved: bool = False
     order: int = 0
-
-    @property
-    def box(self) -> Box:
-        """All of it."""
-        return box_of([point for part in self.parts for point in part])
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +181,9 @@ class _ObjectReader:
         stroke = self._grey(raw.FPDFPageObj_GetStrokeColor, item) if stroked.value else None
         if fill is None and stroke is None:
             return
-        parts, closed, curved = self._parts(item, count, matrix)
+        parts, closed = self._parts(item, count, matrix)
         if parts:
-            self.paths.append(DrawnPath(parts, closed, fill, stroke, curved, len(self.paths)))
+            self.paths.append(DrawnPath(parts, closed, fill, stroke, len(self.paths)))
 
     def _grey(self, ask: Callable[..., int], item: Any) -> float | None:
         """How light a colour is, 0 = black; None = not to be seen."""
@@ -198,13 +192,10 @@ class _ObjectReader:
             return 0.0
         return (red.value + green.value + blue.value) / 765 if alpha.value > 20 else None
 
-    def _parts(
-        self, item: Any, count: int, matrix: Matrix
-    ) -> tuple[tuple[tuple[Point, ...], ...], tuple[bool, ...], bool]:
+    def _parts(self, item: Any, count: int, matrix: Matrix) -> tuple[tuple[tuple[Point, ...], ...], tuple[bool, ...]]:
         parts: list[list[Point]] = []
         closed: list[bool] = []
         bend: list[Point] = []
-        curved = False
         for index in range(count):
             segment = raw.FPDFPath_GetPathSegment(item, index)
             raw.FPDFPathSegment_GetPoint(segment, self._x, self._y)
@@ -214,7 +205,6 @@ class _ObjectReader:
                 parts.append([point])
                 closed.append(False)
             elif kind == raw.FPDF_SEGMENT_BEZIERTO:
-                curved = True
                 bend.append(point)
                 if len(bend) == 3:
                     parts[-1].extend(_flattened(parts[-1][-1], *bend))
@@ -224,7 +214,7 @@ class _ObjectReader:
             if raw.FPDFPathSegment_GetClose(segment):
                 closed[-1] = True
         kept = [(tuple(part), shut) for part, shut in zip(parts, closed, strict=True) if len(part) > 1]
-        return tuple(part for part, _ in kept), tuple(shut for _, shut in kept), curved
+        return tuple(part for part, _ in kept), tuple(shut for _, shut in kept)
 
 
 def _flattened(start: Point, first: Point, second: Point, end: Point) -> Iterator[Point]:
