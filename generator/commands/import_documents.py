@@ -11,6 +11,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -191,6 +192,7 @@ class Importer:
             record.doubt(Doubt("nomor" if other == twin else "judul", f"{what} sama dengan SOP lain",
                                f"SOP '{other}' yang juga hasil impor memakai {what.lower()} yang sama."))  # fmt: skip
             note = f"{what.lower()}nya sama dengan SOP '{other}'"
+        names = deepcopy(self.ids)
         text = self._text(record, self._head(title, path, slug))
         model = model_of(text)
         done = Imported(
@@ -200,7 +202,9 @@ class Importer:
         )  # fmt: skip
         if not self.coba:
             self._write(record, slug, text, done)
-        if not older:
+        if older:
+            self.ids = names  # what only this document names is not in the data
+        else:
             self.taken.add(slug)
             self.ours.add(slug)
             self.known[record.sha256] = slug
@@ -249,7 +253,6 @@ class Importer:
         home = notes_home(self.data) / record.sha256[:12]
         if done.state == "revisi":
             write_durable(home / f"{slug}.yml", text.encode())
-            self.ids = known_ids(self.proyek.jabatan, self.proyek.peraturan)
             return
         with locked(self.data / JABATAN, patience_s=5):
             self._append(JABATAN, self.ids.new_jabatan)

@@ -13,12 +13,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from generator.cli import app
-from generator.commands.import_documents import notes_home
+from generator.commands import import_documents
+from generator.commands.import_documents import Importer, notes_home
 from generator.data.loader import load
+from generator.importing.pdf_reader import read_pdf
 from generator.pipeline import examine
-from tests.importing.test_other_templates import TEMPLATES
+from tests.importing.test_other_templates import LINKS, ROWS, TEMPLATES
 from tests.support.drawn_office import drawn_word, drawn_workbook
-from tests.support.drawn_sop import draw_sop
+from tests.support.drawn_sop import DrawnSop, draw_sop
 from tests.support.tools import ROOT
 
 AGENCY = ROOT / "examples" / "dinas-contoh"
@@ -143,6 +145,31 @@ def test_a_number_that_is_there_is_perhaps_a_revision_and_not_written(run: Run, 
     result = run("import", documents / "1. alat.pdf")
     assert "Mungkin revisi" in result.output and "surat-keluar" in result.output
     assert files(data) == before
+
+
+def test_what_is_perhaps_a_revision_leaves_the_names_of_others_alone(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = data / "sop" / "surat-keluar.yml"
+    own.write_text(own.read_text("utf-8").replace("nomor: 000/02/CONTOH/2024", "nomor: UJI/2"), "utf-8")
+    paths, records = [], []
+    for number, actor in enumerate(("Petugas Gudang", "Orang Lain", "P\u00e9tugas Gudang"), 1):
+        paths.append(tmp_path / f"{number}.pdf")
+        paths[-1].write_bytes(draw_sop(DrawnSop(ROWS, ["Peminjam", actor, "Kepala Seksi"], LINKS)))
+        records.append(read_pdf(paths[-1]))
+        records[-1].sha256 = str(number) * 64
+        records[-1].identity["nomor"].text = f"UJI/{number}"
+        records[-1].identity["judul"].text = f"Menguji Alat {number}"
+    monkeypatch.setattr(import_documents, "read_all", lambda _: iter(enumerate(records)))
+    importer = Importer(data)
+    assert [one.state for one in importer.run(paths)] == ["dibuat", "revisi", "dibuat"]
+    proyek, _ = load(data)
+    assert proyek is not None
+    names = {
+        id: one.nama for id, one in proyek.jabatan.items() if id.startswith("petugas-gudang") or id == "orang-lain"
+    }
+    assert names == {"petugas-gudang": "Petugas Gudang", "petugas-gudang-2": "P\u00e9tugas Gudang"}
+    assert ("petugas-gudang", "petugas-gudang-2") in [*importer.ids.near_twins()]
 
 
 def test_the_page_to_compare_on_shows_source_and_chart(run: Run, data: Path, documents: Path) -> None:
