@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pyxform.utils import default_is_dynamic
-
 from generator.data.formulir import HARI_INI, FormField, FormSection, FormTable, Formulir, number_limit
 from generator.data.rumus import ColumnSum, parse_condition, parse_rumus, parts, read_aloud
 from generator.forms.field_limits import kind_limits, limits_of
@@ -80,6 +78,8 @@ def shared_lists(formulir: Formulir) -> dict[str, str]:
 
 def default_of(isian: FormField) -> str:
     """What a phone shows before anybody answers."""
+    from pyxform.utils import default_is_dynamic  # not above: papers only ask for codes, and it takes long to load
+
     text = isian.bawaan or ""
     if isian.pilihan:
         return codes(isian)[text]

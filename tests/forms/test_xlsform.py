@@ -6,6 +6,8 @@ import copy
 import datetime
 import io
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +21,7 @@ from generator.forms import xlsform
 from generator.forms.xlsform_parts import LABEL, PESAN_SYARAT, PESAN_WAJIB, label_words, words
 from tests.forms.test_xlsx_calculated import random_case
 from tests.support.sample_forms import HOSTILE, form, hostile, make, shipped
+from tests.support.tools import ROOT
 
 XF = "{http://www.w3.org/2002/xforms}"
 H = "{http://www.w3.org/1999/xhtml}"
@@ -41,6 +44,12 @@ def model(formulir: Formulir) -> etree._Element:
 def binds(formulir: Formulir) -> dict[str, dict[str, str]]:
     """Last name of its path -> the attributes of each bind."""
     return {str(b.get("nodeset")).split("/")[-1]: dict(b.attrib) for b in model(formulir).iter(f"{XF}bind")}
+
+
+def test_who_only_asks_for_the_codes_of_choices_waits_for_no_converter() -> None:
+    source = "import sys, generator.forms.xlsform_rows; print('pyxform' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", source], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["False"]
 
 
 @pytest.mark.parametrize(("folder", "slug"), shipped())
