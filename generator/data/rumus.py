@@ -269,6 +269,14 @@ def parts(pohon: Pohon) -> Iterator[Pohon]:
                 yield from parts(part)
 
 
+def named_answer(banding: Banding) -> tuple[str, str]:
+    """The field and the answer that a comparison names; ("", "") where it compares values."""
+    sides = (banding.kiri, banding.kanan)
+    words = [side.teks for side in sides if isinstance(side, QuotedWord)]
+    fields = [side.id for side in sides if isinstance(side, FieldName)]
+    return (fields[0], words[0]) if words and fields else ("", "")
+
+
 def names(pohon: Pohon) -> tuple[str, ...]:
     """Ids of the fields that the formula uses, each once, in the order of use; summed columns too."""
     used = (

@@ -14,8 +14,8 @@ from generator.data.rumus import (
     Banding,
     FieldName,
     JoinedConditions,
-    QuotedWord,
     Syarat,
+    named_answer,
     parse_condition,
     parse_rumus,
     read_aloud,
@@ -101,7 +101,7 @@ class _HelpWriter:
         """A condition in words."""
         if isinstance(syarat, JoinedConditions):
             return f"{self._spoken(syarat.kiri)} {syarat.kata} {self._spoken(syarat.kanan)}"
-        field, word = _answer(syarat)
+        field, word = named_answer(syarat)
         if not field:
             return read_aloud(syarat, self._called)
         if not self._by_id[field].pilihan:
@@ -133,7 +133,7 @@ class _HelpWriter:
 
     def _trigger(self, banding: Banding) -> tuple[str, str]:
         """The field that decides ("" = none alone), and by which answer."""
-        field, word = _answer(banding)
+        field, word = named_answer(banding)
         if field:
             if not self._by_id[field].pilihan:
                 return field, "Bila dicentang"
@@ -145,14 +145,6 @@ class _HelpWriter:
 
 def _quoted(text: str) -> str:
     return f"“{text}”"
-
-
-def _answer(banding: Banding) -> tuple[str, str]:
-    """The field and the answer that a comparison names; ("", "") where it compares values."""
-    sides = (banding.kiri, banding.kanan)
-    words = [side.teks for side in sides if isinstance(side, QuotedWord)]
-    fields = [side.id for side in sides if isinstance(side, FieldName)]
-    return (fields[0], words[0]) if words and fields else ("", "")
 
 
 def _alone(syarat: Syarat) -> Iterator[Banding]:

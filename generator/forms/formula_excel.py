@@ -17,6 +17,7 @@ from generator.data.rumus import (
     QuotedWord,
     Syarat,
     WorkingDays,
+    named_answer,
 )
 from generator.forms.form_limits import number
 
@@ -93,9 +94,8 @@ class _ExcelWriter:
 
     def _compared(self, banding: Banding) -> str:
         sides = (banding.kiri, banding.kanan)
-        words = [side.teks for side in sides if isinstance(side, QuotedWord)]
-        fields = [side.id for side in sides if isinstance(side, FieldName)]
-        if words and fields and (cell := self._box(fields[0], words[0])):
+        field, word = named_answer(banding)
+        if field and (cell := self._box(field, word)):
             return f'{cell}<>""'
         if any(isinstance(side, QuotedWord) for side in sides):
             # "=" would not tell capitals from small letters

@@ -19,6 +19,7 @@ from generator.data.rumus import (
     QuotedWord,
     Syarat,
     WorkingDays,
+    named_answer,
 )
 from generator.forms.form_limits import number, plain
 
@@ -136,11 +137,9 @@ class _XPathWriter:
         if isinstance(syarat, JoinedConditions):
             sides = [self.whole_condition(side) for side in (syarat.kiri, syarat.kanan)]
             return f"({sides[0]}) {'and' if syarat.kata == 'dan' else 'or'} ({sides[1]})"
-        pair = (syarat.kiri, syarat.kanan)
-        words = [side.teks for side in pair if isinstance(side, QuotedWord)]
-        fields = [side.id for side in pair if isinstance(side, FieldName)]
-        if words and fields and fields[0] in self._called.several:
-            return f"selected({self._called.field(fields[0])}, '{self._called.code(fields[0], words[0])}')"
+        field, word = named_answer(syarat)
+        if field in self._called.several:
+            return f"selected({self._called.field(field)}, '{self._called.code(field, word)}')"
         return " and ".join([*self.known(syarat), self._condition(syarat)])
 
     def _condition(self, banding: Banding) -> str:
