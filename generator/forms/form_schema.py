@@ -20,8 +20,8 @@ from generator.forms.row_series import rows_of
 FormSchema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_PARTS = {jenis: dict(kind.json) for jenis, kind in FIELD_KINDS.items()}
-_TEKS: FormSchema = {**_PARTS["teks"], "maxLength": TEKS_MAX}
+_TEKS: FormSchema = {**FIELD_KINDS["teks"].json, "maxLength": TEKS_MAX}
+_TANGGAL, _TANDA_TANGAN = FIELD_KINDS["tanggal"].json, FIELD_KINDS["tanda tangan"].json
 
 
 def schema(formulir: Formulir) -> FormSchema:
@@ -150,15 +150,14 @@ def _signature(block: SignatureBlock) -> FormSchema:
     parts: dict[str, FormSchema] = {}
     if block.tempat_tanggal:
         parts["tempat"] = {"title": "Tempat", **_TEKS}
-        parts["tanggal"] = {"title": "Tanggal", **_PARTS["tanggal"]}
+        parts["tanggal"] = {"title": "Tanggal", **_TANGGAL}
     if block.tanggal:
-        parts["diterima"] = {"title": block.tanggal, **_PARTS["tanggal"]}
+        parts["diterima"] = {"title": block.tanggal, **_TANGGAL}
     if block.jabatan:
         parts["jabatan"] = {"title": "Jabatan", **_TEKS}
+    parts["tanda_tangan"] = {"title": "Tanda tangan", **_TANDA_TANGAN}
     if block.pejabat:
-        return {"title": block.pejabat.nama, **_object({**parts, "tanda_tangan": {
-            "title": "Tanda tangan", **_PARTS["tanda tangan"]}}, [])}  # fmt: skip
-    parts["tanda_tangan"] = {"title": "Tanda tangan", **_PARTS["tanda tangan"]}
+        return {"title": block.pejabat.nama, **_object(parts, [])}
     parts["nama"] = {"title": "Nama", **_TEKS}
     if block.pangkat:
         parts["pangkat"] = {"title": "Pangkat", **_TEKS}
