@@ -105,19 +105,17 @@ class FieldBlock:
             return row + 1
         if isian.jenis == "centang":
             end = self._box(start, end)
-        # With "lainnya" the list takes any other word, so there is no second place for it.
-        if isian.kind.way == "bingkai" and not isian.kind.value:
-            self.lembar.put(row, start, end, "ttd", rows=isian.lines)
+        framed = isian.kind.way == "bingkai"
+        lines = 1 if framed and isian.kind.value else isian.lines
+        if framed and not isian.kind.value:
+            self.lembar.put(row, start, end, "ttd", rows=lines)
         else:
-            lines = 1 if isian.kind.way == "bingkai" else isian.lines
+            # With "lainnya" the list takes any other word, so there is no second place for it.
             isi = input_of(isian, f"isian_{isian.id}")
             self.lembar.put(row, start, end, "isian", self._default(isian), isi, lines)
-            for extra in range(lines):
-                self.lembar.grow(row + extra, BARIS)
-            return row + lines
-        for extra in range(isian.lines):
+        for extra in range(lines):
             self.lembar.grow(row + extra, BARIS)
-        return row + isian.lines
+        return row + lines
 
     def _default(self, isian: FormField) -> str:
         """What the cell says already. A workbook calculates the day of today anew each day, so it gets none."""
