@@ -11,7 +11,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from generator.data.field_kinds import FIELD_KINDS
 from generator.data.formulir import Formulir, number_limit
 from generator.data.instansi import Instansi
 from generator.data.library import Library
@@ -165,7 +164,7 @@ class _CellWriter:
         self._columns_of(worksheet, lembar)
         last = max(lembar.tinggi)
         worksheet.print_area(0, 0, last, lembar.end_column - 1)
-        places = [(sel.baris, sel.kolom) for sel in lembar.sel if sel.isi and not FIELD_KINDS[sel.isi.jenis].calculated]
+        places = [(sel.baris, sel.kolom) for sel in lembar.sel if sel.isi and not sel.isi.kind.calculated]
         if places:
             worksheet.set_selection(*min(places), *min(places))
 
@@ -187,13 +186,13 @@ class _CellWriter:
             return
         self._name(sel.isi.nama, lembar.nama, sel.baris, sel.kolom, sel.baris, sel.kolom)
         self._rule(worksheet, sel, place)
-        if sel.isi.wajib and not FIELD_KINDS[sel.isi.jenis].calculated:
+        if sel.isi.wajib and not sel.isi.kind.calculated:
             worksheet.conditional_format(*place, {"type": "blanks", "format": self._gaya.made({"bg_color": KUNING})})
 
     def _default(self, worksheet: Worksheet, sel: SheetCell, look: Format) -> None:
         """What a cell to fill in says already, as the value that it is."""
         assert sel.isi is not None
-        text, value = sel.teks, FIELD_KINDS[sel.isi.jenis].value
+        text, value = sel.teks, sel.isi.kind.value
         if value == "angka":
             worksheet.write_number(sel.baris, sel.kolom, float(number_limit(text) or 0), look)
         elif value == "tanggal":
@@ -235,7 +234,7 @@ class _CellWriter:
             top, bottom, column = lembar.deret[id]
             self._name(f"kolom_{id}", lembar.nama, top, column, bottom, column)
             self._rule(worksheet, sel, (top, column, bottom, column))
-            if sel.isi.wajib and not FIELD_KINDS[sel.isi.jenis].calculated:
+            if sel.isi.wajib and not sel.isi.kind.calculated:
                 row = [c for t, _, c in lembar.deret.values() if t == top]
                 begun = f"${xl_rowcol_to_cell(top, min(row))}:${xl_rowcol_to_cell(top, max(row))}"
                 criteria = f"=AND(LEN(TRIM({xl_rowcol_to_cell(top, column)}))=0,SUMPRODUCT(LEN({begun}))>0)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.data.field_kinds import FIELD_KINDS, FieldKind
 from generator.data.formulir import FormField
 from generator.forms.field_limits import FieldLimits, limits_of
 from generator.forms.xlsx_grid import text_height
@@ -42,6 +43,11 @@ class CellInput:
     id: str = ""
     baris_tabel: bool = False
     limits: FieldLimits | None = None
+
+    @property
+    def kind(self) -> FieldKind:
+        """What there is to know of its kind."""
+        return FIELD_KINDS[self.jenis]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,9 @@ class Formats:
         look = {"font_name": "Arial", "font_size": HURUF.get(gaya, 10), **_LOOK[gaya]}
         if isi is not None:
             look |= {"locked": False, **FIELD_KINDS[kind_of(isi)].cell}
-            if FIELD_KINDS[isi.jenis].number:
+            if isi.kind.number:
                 look["num_format"] = _AMOUNT if isi.satuan == "Rp" else "General"
-            if FIELD_KINDS[isi.jenis].calculated and isi.satuan == "%":
+            if isi.kind.calculated and isi.satuan == "%":
                 look["num_format"] = _PERCENT
         return self.made(look)
 
