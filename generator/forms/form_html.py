@@ -120,7 +120,6 @@ def render(formulir: Formulir, proyek: Library, *, logo: str = "", tanda: str = 
         kertas=(sheet := form_sheet(proyek.instansi, formulir)),
         lembar=_sheets(formulir, words, helps, sheet.room[0]),
         helps=helps.isian,
-        syarat=helps.bagian,
     )
     return "\n".join(filter(str.strip, text.splitlines())) + "\n"
 
