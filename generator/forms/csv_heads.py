@@ -18,6 +18,7 @@ from generator.facts.site_forms import SiteForm
 from generator.forms.field_help import field_help
 from generator.forms.field_limits import limits_of
 from generator.forms.form_limits import plain
+from generator.forms.numbered_columns import whole_label
 from generator.forms.row_series import rows_of
 
 ISIAN = "isian-formulir"
@@ -62,11 +63,10 @@ def fields(formulir: Formulir) -> str:
     for name, parts in _parts(formulir):
         for field in parts:
             formula = read_aloud(parse_rumus(field.rumus), labels.__getitem__) if field.rumus else ""
-            label = f"{field.kelompok}: {field.label}" if field.kelompok and field.label else field.spoken
             required, choices = "ya" if field.wajib else "tidak", "; ".join(field.pilihan)
             batas = limits_of(field)
             rows.append((
-                name, field.id, label, field.jenis, field.satuan or "", required, choices, formula,
+                name, field.id, whole_label(field), field.jenis, field.satuan or "", required, choices, formula,
                 when.get(field.id, ""), batas.message if batas.own else "",
             ))  # fmt: skip
     return "\ufeff" + _csv(rows)

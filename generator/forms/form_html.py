@@ -20,6 +20,7 @@ from generator.forms.form_sheet import form_sheet
 from generator.forms.numbered_columns import (
     NumberedColumn,
     Rumus,
+    column_head,
     columns,
     formulas,
     groups,
@@ -165,7 +166,7 @@ def _table(
         return _PrintedHead(
             data,
             column.nomor,
-            label_of(data) if data.label else "",
+            column_head(data),
             f"{100 * width / room:.2f}%",
             width,
             numbers[data.id],

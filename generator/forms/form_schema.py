@@ -15,6 +15,7 @@ from generator.facts.site_forms import SiteForm
 from generator.forms.field_help import field_help
 from generator.forms.field_limits import limits_of
 from generator.forms.form_limits import NIP
+from generator.forms.numbered_columns import whole_label
 from generator.forms.row_series import rows_of
 
 FormSchema = dict[str, Any]
@@ -100,8 +101,10 @@ def _field(isian: FormField, labels: dict[str, str], when: dict[str, str]) -> Fo
         isian.petunjuk or "",
         str(kind.get("description", "")),
     )
-    title = f"{isian.kelompok}: {isian.label}" if isian.kelompok and isian.label else isian.spoken
-    found: FormSchema = {"title": title, **{key: value for key, value in kind.items() if key != "description"}}
+    found: FormSchema = {
+        "title": whole_label(isian),
+        **{key: value for key, value in kind.items() if key != "description"},
+    }
     if description := " ".join(filter(None, said)):
         found["description"] = description
     if isian.wajib and isian.jenis == "centang":

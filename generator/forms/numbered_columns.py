@@ -80,6 +80,16 @@ def label_of(isian: FormField) -> str:
     return f"{said} ({isian.satuan})" if isian.satuan and isian.satuan not in said else said
 
 
+def column_head(kolom: FormField) -> str:
+    """What stands in the head of a column: its label with the unit, or nothing where it has none."""
+    return label_of(kolom) if kolom.label else ""
+
+
+def whole_label(isian: FormField) -> str:
+    """The label with the head above it, for where no head stands above: "Pagu: Semula"."""
+    return f"{isian.kelompok}: {isian.label}" if isian.kelompok and isian.label else isian.spoken
+
+
 @dataclass(frozen=True, slots=True)
 class Rumus:
     """The formulas of a form in words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.data.formulir import FormField, FormTable
-from generator.forms.numbered_columns import groups, label_of
+from generator.forms.numbered_columns import column_head, groups
 from generator.text.column_fit import ColumnNeed, FittedColumns, fit_columns, longest_piece
 
 TYPE, NUMBERS_TYPE = 9 * 25.4 / 72, 7.5 * 25.4 / 72
@@ -21,7 +21,7 @@ _TICK = 7.0
 
 def head_of_column(kolom: FormField) -> str:
     """The head of a column; "*" where it must be filled in."""
-    return (label_of(kolom) if kolom.label else "") + ("*" if kolom.wajib else "")
+    return column_head(kolom) + ("*" if kolom.wajib else "")
 
 
 def table_columns(tabel: FormTable, numbers: Mapping[str, str], room: float) -> FittedColumns:

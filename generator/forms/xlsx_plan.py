@@ -7,10 +7,10 @@ from generator.data.instansi import Instansi
 from generator.forms.field_help import field_help
 from generator.forms.form_sheet import form_sheet
 from generator.forms.numbered_columns import (
+    column_head,
     columns,
     formulas,
     groups,
-    label_of,
     notes_below,
     numbers_of,
     on_sheets,
@@ -190,7 +190,7 @@ class _SheetPlanner:
                 lembar.put(top, place[run[0].id][0], place[run[-1].id][1], "kepala", head)
             for c in run:
                 rows = 2 if nested and not head else 1
-                text = (label_of(c) if c.label else "") + (" *" if c.wajib else "")
+                text = column_head(c) + (" *" if c.wajib else "")
                 lembar.put(top + (1 if head else 0), *place[c.id], "kepala", text, rows=rows)
                 if rows == 2:
                     start, end = (lembar.tepi[edge] for edge in place[c.id])
