@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
-from generator.data.formulir import HARI_INI, FormField, Formulir, number_limit, text_lengths
+from generator.data.formulir import HARI_INI, TICKED, FormField, Formulir, number_limit, text_lengths
 from generator.data.messages import suggest
 from generator.findings import Finding
 from generator.forms.field_limits import accepts, is_limit, limits_of
@@ -27,7 +27,7 @@ def check_limits(lingkup: RuleContext, formulir: Formulir) -> Iterator[Finding]:
 
 def _limit_problems(field: FormField) -> Iterator[tuple[str, str, str]]:
     """(key, message, remedy) of each limit that cannot be one."""
-    value = field.kind.value if not (field.kind.calculated or field.kind.way != "garis") else ""
+    value = field.kind.value if field.kind.typed else ""
     for key, text in (("min", field.min), ("maks", field.maks)):
         if text and value not in _EXAMPLES:
             yield key, f"isian berjenis '{field.jenis}' tidak mempunyai '{key}'", f"hapus '{key}', atau ganti jenisnya"
@@ -83,11 +83,11 @@ def check_defaults(lingkup: RuleContext, formulir: Formulir) -> Iterator[Finding
                 "F115", place, "kolom tabel tidak mempunyai 'bawaan'", "hapus 'bawaan' pada kolom ini"
             )
         elif field.kind.way == "kotak":
-            words = field.pilihan or ("ya",)
+            words = field.pilihan or (TICKED,)
             if text not in words:
                 message = f"'{text}' bukan pilihan isian ini"
                 yield lingkup.finding("F115", place, message, suggest(text, words))
-        elif field.kind.calculated or field.kind.way != "garis":
+        elif not field.kind.typed:
             message = f"isian berjenis '{field.jenis}' tidak mempunyai 'bawaan'"
             yield lingkup.finding("F115", place, message, "hapus 'bawaan'")
         elif not list(_limit_problems(field)) and not _fits(field, text):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
-from generator.data.formulir import Formulir
+from generator.data.formulir import TICKED, Formulir
 from generator.data.messages import suggest
 from generator.data.rumus import (
     KATA_RUMUS,
@@ -227,10 +227,6 @@ def _number(*kinds: str) -> str:
     if "tanggal" in kinds:
         raise _KindError("tanggal hanya dapat dikurangi tanggal, atau ditambah hari", "tulis selesai - mulai + 1")
     return "angka"
-
-
-TICKED = "ya"
-"""The word for a single box that is ticked, in a condition."""
 
 
 class _KindError(Exception):

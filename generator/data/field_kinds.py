@@ -74,6 +74,11 @@ class FieldKind:
         return self.way != "kalimat"
 
     @property
+    def typed(self) -> bool:
+        """Whether an entry is written on its lines, so that it can have limits of its own."""
+        return self.way == "garis" and not self.calculated
+
+    @property
     def number(self) -> bool:
         """Whether formulas can calculate with it as a number, and its digits stand at the right edge."""
         return self.value == "angka"

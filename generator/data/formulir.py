@@ -49,6 +49,8 @@ IdIsian: TypeAlias = Annotated[
 
 HARI_INI: Final = "hari ini"
 """Written for the day on which a form is filled in."""
+TICKED: Final = "ya"
+"""Written for a single box that is ticked."""
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,6})?")
 _LENGTHS = re.compile(r"(?:(\d{1,4})\s*[-–]\s*)?(\d{1,4})")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.data.formulir import HARI_INI, FormField, FormSection, FormTable, Formulir, number_limit
+from generator.data.formulir import HARI_INI, TICKED, FormField, FormSection, FormTable, Formulir, number_limit
 from generator.data.rumus import ColumnSum, parse_condition, parse_rumus, parts, read_aloud
 from generator.forms.field_limits import kind_limits, limits_of
 from generator.forms.form_limits import plain
@@ -55,7 +55,7 @@ def choices(formulir: Formulir) -> Iterator[SurveyRow]:
     """Rows of the sheet ``choices``: one list for each field with choices, named as the field."""
     fields = [field for _, field in formulir.isian()] + [c for _, tabel in formulir.tabel() for c in tabel.kolom]
     if any(field.jenis == "centang" and not field.pilihan for field in fields):
-        yield _choice(YA_TIDAK, "ya", "Ya")
+        yield _choice(YA_TIDAK, TICKED, "Ya")
         yield _choice(YA_TIDAK, "tidak", "Tidak")
     lists = shared_lists(formulir)
     for name in dict.fromkeys(lists.values()):
