@@ -100,19 +100,18 @@ def accepts(batas: FieldLimits, text: str) -> bool:
     match batas.value:
         case "angka":
             digits = number_limit(text)
-            places = len(text) - len(text.replace(",", ".").partition(".")[0]) - 1
-            fits = digits is not None and Decimal(first) <= Decimal(digits) <= Decimal(last)
-            return fits and (batas.places is None or places <= batas.places)
+            if digits is None or not Decimal(first) <= Decimal(digits) <= Decimal(last):
+                return False
+            return batas.places is None or len(digits.partition(".")[2]) <= batas.places
         case "tanggal":
             return _is_day(text) and (first == HARI_INI or text >= first) and (last == HARI_INI or text <= last)
         case "jam":
-            return is_time(text) and first <= text <= last
+            return _is_time(text) and first <= text <= last
     fits = batas.shortest <= len(text) and (not batas.longest or len(text) <= batas.longest)
     return fits and re.fullmatch(batas.pattern or ".*", text, re.DOTALL) is not None
 
 
-def is_time(text: str) -> bool:
-    """Whether a text is a time, such as 08:30."""
+def _is_time(text: str) -> bool:
     return re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text) is not None
 
 
@@ -125,9 +124,14 @@ def _is_day(text: str) -> bool:
 
 def is_limit(value: ValueOf, text: str) -> bool:
     """Whether a text can be the first or last value of fields that are compared so."""
-    checks = {"angka": lambda: number_limit(text) is not None, "jam": lambda: is_time(text)}
-    checks["tanggal"] = lambda: text == HARI_INI or _is_day(text)
-    return value in checks and checks[value]()
+    match value:
+        case "angka":
+            return number_limit(text) is not None
+        case "tanggal":
+            return text == HARI_INI or _is_day(text)
+        case "jam":
+            return _is_time(text)
+    return False
 
 
 def _letters(shortest: int, longest: int) -> str:
