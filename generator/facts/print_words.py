@@ -134,6 +134,7 @@ def meaning_of_mark(proyek: Library, slug: str, sop: Sop) -> str:
 def head_of(proyek: Library, slug: str, sop: Sop, cetakan: PrintMarks) -> PrintHead:
     """Head and foot of the checklists of an SOP."""
     number, revision, status = sop.nomor or BELUM_DITETAPKAN, revision_of(sop), spoken_status(proyek, slug)
+    further = f"{sop.judul} · Nomor: {number} · Revisi: {revision} · {status}"
     return PrintHead(
         judul=sop.judul,
         status=status,
@@ -147,8 +148,8 @@ def head_of(proyek: Library, slug: str, sop: Sop, cetakan: PrintMarks) -> PrintH
         perkiraan=PERKIRAAN if any(k.perkiraan for k in sop.konfirmasi) else "",
         age=cetakan.age,
         sop=f"SOP {shorten(sop.judul, 70)}",
-        lanjutan=f"{JUDUL_DAFTAR} · {sop.judul} · Nomor: {number} · Revisi: {revision} · {status}",
-        lanjutan_langkah=f"{sop.judul} · Nomor: {number} · Revisi: {revision} · {status}",
+        lanjutan=f"{JUDUL_DAFTAR} · {further}",
+        lanjutan_langkah=further,
     )
 
 
