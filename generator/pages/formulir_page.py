@@ -86,7 +86,7 @@ def render_watching_forms(situs: SiteFacts, slug: str) -> list[Page]:
 
 @output("gaya", 10)
 def style_of_form(proyek: Library, form: SiteForm) -> Iterator[SiteFile]:
-    """The style sheet beside the page of a form."""
+    """The style sheet beside the page of a form, and the code that it puts into the foot of each printed page."""
     yield SiteFile(f"{form.kunci}/cetak.css", print_style(proyek, form).encode())
     code = form_print_marks(proyek, form).qr
     if code:
@@ -101,7 +101,8 @@ def print_style(proyek: Library, form: SiteForm) -> str:
     styles written into pages would be too long for a web server.
     """
     sheet = form_sheet(proyek.instansi, form.data)
-    words = f"{shorten(form.data.judul, 60)} · {form_print_marks(proyek, form).age}"
+    marks = form_print_marks(proyek, form)
+    words = f"{shorten(form.data.judul, 60)} · {marks.age}"
     look = 'font: 8pt Arial, "Liberation Sans", Helvetica, sans-serif; vertical-align: top; padding-top: 2mm'
     code = f'  @bottom-center {{ content: url("{_CODE_FILE}"); vertical-align: top; padding-top: 2mm }}\n'
     return (
@@ -110,7 +111,7 @@ def print_style(proyek: Library, form: SiteForm) -> str:
         f"  margin: {sheet.atas:g}mm {sheet.kanan:g}mm {sheet.bawah:g}mm {sheet.kiri:g}mm;\n"
         f"  @bottom-left {{ content: {_css_text(words)}; text-align: left; {look} }}\n"
         f'  @bottom-right {{ content: "Halaman " counter(page) " dari " counter(pages); text-align: right; {look} }}\n'
-        f"{code if form_print_marks(proyek, form).qr else ''}"
+        f"{code if marks.qr else ''}"
         "}\n"
     )
 
