@@ -25,7 +25,6 @@ from generator.forms.numbered_columns import (
     formulas,
     groups,
     is_stacked,
-    label_of,
     notes_below,
     numbers_of,
     on_sheets,
@@ -200,7 +199,6 @@ def _unbroken(text: str, width: float, bold: bool = True) -> str:
 @cache
 def _environment() -> Environment:
     env = make_environment("generator.forms")
-    env.globals |= {"label_of": label_of}
     env.filters["unbroken"] = _unbroken
     env.tests |= {"bertumpuk": is_stacked}
     return env
