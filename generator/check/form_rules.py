@@ -1,4 +1,4 @@
-"""Forms: ids and tables of each form hold together (F103 to F112; F101, F102, F111 come while reading)."""
+"""Forms: ids and tables of each form hold together (F103, F106, F107, F112; F101, F102, F111 come while reading)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What paper cannot show (codes S404, S405): characters that the shipped font lacks, a logo that is not an image."""
+"""What paper cannot show (codes S404, S405): characters that the shipped font lacks, a logo that cannot be set."""
 
 from __future__ import annotations
 
