@@ -13,7 +13,6 @@ from decimal import Decimal
 from generator.data.field_kinds import ANGKA_MAX, FIELD_KINDS, TANGGAL_AKHIR, TANGGAL_AWAL, ValueOf
 from generator.data.formulir import HARI_INI, FormField, number_limit, text_lengths
 from generator.data.wording import format_date
-from generator.forms.form_limits import NIP, PESAN_NIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,8 @@ class FieldLimits:
 
 _GROUPED_FROM = 5
 """Numbers of so many digits have full stops between their thousands."""
-NIP_LIMITS = FieldLimits("teks", pattern=NIP, message=PESAN_NIP)
-"""The number of a civil servant at a signature."""
+NIP_LIMITS = FieldLimits("teks", pattern=r"^([0-9] ?){18}$", message="NIP terdiri atas 18 angka.")
+"""The number of a civil servant at a signature: 18 digits, with or without spaces between its parts."""
 
 
 def kind_limits(jenis: str) -> FieldLimits:

@@ -1,15 +1,9 @@
-"""What every output for computers and phones allows in a field, and the same words about it."""
+"""What files for computers and phones can hold: characters that XML knows, plain digits, so many letters."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-
-NIP = r"^([0-9] ?){18}$"
-"""A civil servant's number: 18 digits, with or without spaces between its parts."""
-
-PESAN_NIP = "NIP terdiri atas 18 angka."
-PESAN_WAJIB = "Isian ini wajib diisi."
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 

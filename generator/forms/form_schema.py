@@ -13,8 +13,7 @@ from generator.data.rumus import parse_rumus, read_aloud
 from generator.declared import SiteFile, output
 from generator.facts.site_forms import SiteForm
 from generator.forms.field_help import field_help
-from generator.forms.field_limits import limits_of
-from generator.forms.form_limits import NIP
+from generator.forms.field_limits import NIP_LIMITS, limits_of
 from generator.forms.numbered_columns import whole_label
 from generator.forms.row_series import rows_of
 
@@ -165,5 +164,5 @@ def _signature(block: SignatureBlock) -> FormSchema:
     if block.pangkat:
         parts["pangkat"] = {"title": "Pangkat", **_TEKS}
     if block.nip:
-        parts["nip"] = {"title": "NIP", "type": "string", "pattern": NIP}
+        parts["nip"] = {"title": "NIP", "type": "string", "pattern": NIP_LIMITS.pattern}
     return {"title": (block.sebutan or "Tanda tangan").rstrip(","), **_object(parts, [])}

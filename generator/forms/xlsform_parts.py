@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.data.formulir import SignatureBlock
-from generator.forms import form_limits
 from generator.forms.field_limits import NIP_LIMITS, FieldLimits, kind_limits
 from generator.forms.form_limits import plain
 from generator.forms.limits_xpath import constraint
@@ -98,4 +97,4 @@ def limit_cells(batas: FieldLimits) -> SurveyRow:
 
 
 def required_cells() -> SurveyRow:
-    return {"required": "yes", PESAN_WAJIB: form_limits.PESAN_WAJIB}
+    return {"required": "yes", PESAN_WAJIB: "Isian ini wajib diisi."}
