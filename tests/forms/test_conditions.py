@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
@@ -22,8 +21,9 @@ from generator.forms.xlsform_rows import codes
 from tests.forms.test_xlsform import XF, calculator, model, survey
 from tests.forms.test_xlsx import cells, read
 from tests.support.sample_forms import agency, form, make
-from tests.support.tools import PATIENCE_S, need_program
+from tests.support.tools import need_program
 from tests.support.whole import make_formulir
+from tests.support.workbooks import saved_by_office
 
 TRIGGERS = [
     {"id": "keadaan", "label": "1. Keadaan", "jenis": "pilihan", "pilihan": ["baik", "rusak ringan", "rusak berat"]},
@@ -126,14 +126,10 @@ def hiding(book: Workbook, name: str) -> str:
 
 def recalculated(folder: Path, books: list[Workbook]) -> list[Workbook]:
     """The books as LibreOffice calculates them, by one call of it."""
-    program = need_program("soffice", "libreoffice")
     files = [folder / f"{number}.xlsx" for number in range(len(books))]
     for book, path in zip(books, files, strict=True):
         book.save(path)
-    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "hasil")]
-    subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=PATIENCE_S)
-    return [load_workbook(folder / "hasil" / path.name, data_only=True) for path in files]
+    return [load_workbook(path, data_only=True) for path in saved_by_office(files, folder)]
 
 
 def test_a_workbook_shows_it_then(tmp_path: Path) -> None:

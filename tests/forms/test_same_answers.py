@@ -21,8 +21,9 @@ from generator.forms.field_limits import accepts, limits_of
 from tests.forms.test_xlsform import binds
 from tests.forms.test_xlsx import read, rule
 from tests.support.sample_forms import agency, make
-from tests.support.tools import PATIENCE_S, need_program
+from tests.support.tools import need_program
 from tests.support.whole import make_formulir
+from tests.support.workbooks import saved_by_office
 
 TODAY = datetime.date.today()
 YESTERDAY, TOMORROW = TODAY - datetime.timedelta(1), TODAY + datetime.timedelta(1)
@@ -154,7 +155,6 @@ def _book() -> Any:
 @pytest.fixture(scope="module")
 def calculated(tmp_path_factory: pytest.TempPathFactory) -> list[bool]:
     """For each case: whether LibreOffice finds that the cell's rule holds."""
-    program = need_program("soffice", "libreoffice")
     folder = tmp_path_factory.mktemp("aturan")
     book = Workbook()
     sheet = book.active
@@ -165,18 +165,8 @@ def calculated(tmp_path_factory: pytest.TempPathFactory) -> list[bool]:
             cell.data_type, cell.number_format = "s", "@"
         sheet.cell(row, 2, condition(case, f"A{row}"))
     book.save(folder / "aturan.xlsx")
-    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-    command = [
-        program,
-        "--headless",
-        profile,
-        "--convert-to",
-        "xlsx:Calc MS Excel 2007 XML",
-        "--outdir",
-        str(folder / "hasil"),
-    ]
-    subprocess.run([*command, str(folder / "aturan.xlsx")], check=True, capture_output=True, timeout=PATIENCE_S)
-    done = load_workbook(folder / "hasil" / "aturan.xlsx", data_only=True).active
+    (saved,) = saved_by_office([folder / "aturan.xlsx"], folder)
+    done = load_workbook(saved, data_only=True).active
     assert done is not None
     return [done.cell(row, 2).value in (True, 1) for row in range(1, len(CASES) + 1)]
 

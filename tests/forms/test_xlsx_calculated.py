@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,7 +16,7 @@ from generator.forms import xlsx
 from tests.forms.test_xlsx import cells
 from tests.support.calculate import calculate
 from tests.support.sample_forms import agency, form, make, project
-from tests.support.tools import PATIENCE_S, need_program
+from tests.support.workbooks import saved_by_office
 
 Nilai = dict[str, Any]
 """Id -> value of a field, or values of a column from the first row on; None = left empty."""
@@ -131,17 +130,13 @@ def fill(formulir: Formulir, values: Nilai) -> Workbook:
 @pytest.fixture(scope="module")
 def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
     """All cases as LibreOffice calculates them, by one call of it."""
-    program = need_program("soffice", "libreoffice")
     folder = tmp_path_factory.mktemp("hitung")
     files: list[Path] = []
     for number, (formulir, values, _) in enumerate(CASES.values()):
         files.append(folder / f"{number}.xlsx")
         fill(formulir, values).save(files[-1])
-    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-    target = folder / "hasil"
-    command = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(target), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE_S)
-    return {name: load_workbook(target / path.name, data_only=True) for name, path in zip(CASES, files, strict=True)}
+    saved = saved_by_office(files, folder)
+    return {name: load_workbook(path, data_only=True) for name, path in zip(CASES, saved, strict=True)}
 
 
 @pytest.mark.parametrize("name", CASES)
