@@ -32,7 +32,10 @@ class GridLevel:
 
 
 class Grid:
-    """The grid of one chart: where its symbols stand and which stretches of the middle lines are free."""
+    """The grid of one chart: where its symbols stand and which stretches of the middle lines are free.
+
+    Grids are equal where they say the same, whatever the words and sizes of their charts.
+    """
 
     def __init__(self, bagan: Chart) -> None:
         self.kolom = len(bagan.kolom)
@@ -44,6 +47,13 @@ class Grid:
         for x, y in self.tempat.values():
             self._in_column[x >> 1] |= 1 << (y >> 1)
             self._in_row[y >> 1] |= 1 << (x >> 1)
+        self._whole = self.kolom, tuple(self.tempat.items()), tuple(self.tingkat)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Grid) and self._whole == other._whole
+
+    def __hash__(self) -> int:
+        return hash(self._whole)
 
     def _place(self, bagan: Chart) -> None:
         """Divide the rows into levels and give each symbol its point."""

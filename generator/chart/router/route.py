@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise, zip_longest
 from typing import NamedTuple
 
@@ -93,19 +94,21 @@ def plan(
         GridLink(kisi.tempat[a.dari], kisi.tempat[a.ke], f"bersama {n}" if a.bersama else a.ke, a.bersama, side)
         for n, (a, side) in enumerate(zip_longest(bagan.alur, sides))
     ]
-    return _Drawer(bagan, gaya, kisi, _route(kisi, links), konektor).drawing()
+    return _Drawer(bagan, gaya, kisi, _route(kisi, tuple(links)), konektor).drawing()
 
 
 class _Attempt(NamedTuple):
     """Chosen ways, their exits beside the middle of a side, and their tracks."""
 
-    ways: list[GridWay]
-    geser: list[int]
+    ways: tuple[GridWay, ...]
+    geser: tuple[int, ...]
     jejak: TrackPlan
 
 
-def _route(kisi: Grid, links: list[GridLink]) -> _Attempt:
-    """Choose ways and tracks; replace ways whose tracks contradict each other."""
+@lru_cache(maxsize=64)
+def _route(kisi: Grid, links: tuple[GridLink, ...]) -> _Attempt:
+    """Choose ways and tracks; replace ways whose tracks contradict each other. The page, the pictures and every size
+    tried on paper ask for the same ways, which no size and no label changes."""
     pemilih = Chooser(kisi, links)
     pemilih.run()
     last_line = 2 * len(kisi.tingkat), 2 * kisi.kolom
@@ -114,7 +117,7 @@ def _route(kisi: Grid, links: list[GridLink]) -> _Attempt:
         jejak, wrong = assign(links, pemilih.ways, pemilih.geser, last_line)
         score = len(wrong) + len(pemilih.conflicts())
         if best is None or score < best[0]:
-            best = score, _Attempt(list(pemilih.ways), list(pemilih.geser), jejak)
+            best = score, _Attempt(tuple(pemilih.ways), tuple(pemilih.geser), jejak)
         if not wrong:
             break
         pemilih.ban(wrong[0])
