@@ -91,13 +91,13 @@ def divide(bagan: Chart, pages: Sequence[tuple[int, int]], numbers: Sequence[str
     page_of_row = {r: p for p, (start, end) in enumerate(pages) for r in range(start, end)}
     page = {s.id: page_of_row[s.baris] for s in bagan.simbol}
     broken = [a for a in bagan.alur if page[a.dari] != page[a.ke]]
-    letters = {alur.nama: _letter(n) for n, alur in enumerate(broken)}
+    letters = {alur.nama: letter(n) for n, alur in enumerate(broken)}
     return [_page(bagan, p, span, page, letters, numbers) for p, span in enumerate(pages)]
 
 
-def _letter(n: int) -> str:
+def letter(n: int) -> str:
     """A, B, ... Z, AA, AB, ..."""
-    return (_letter(n // 26 - 1) if n >= 26 else "") + chr(65 + n % 26)
+    return (letter(n // 26 - 1) if n >= 26 else "") + chr(65 + n % 26)
 
 
 def _page(
@@ -117,9 +117,9 @@ def _page(
     for rows, start in ((above, 0), (below, len(above) + after - first)):
         for r, row in enumerate(rows):
             for column, alur in row.items():
-                letter = letters[alur.nama]
-                simbol = ChartSymbol(f"sambungan-{letter}", "proses", start + r, column, f"Sambungan {letter}")
-                konektor[alur.nama] = Connector(simbol, letter, alur)
+                huruf = letters[alur.nama]
+                simbol = ChartSymbol(f"sambungan-{huruf}", "proses", start + r, column, f"Sambungan {huruf}")
+                konektor[alur.nama] = Connector(simbol, huruf, alur)
     links: list[ChartArrow] = []
     asal: list[ChartArrow] = []
     for alur in bagan.alur:

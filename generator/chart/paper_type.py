@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from generator.chart.cut import letter
 from generator.chart.draw import READABLE, fits_inside
 from generator.chart.layout import MeasuredTable, TableLayoutPx
 from generator.chart.router.route import Drawing, plan
@@ -128,7 +129,7 @@ class _Keys:
 
     def of(self, words: str) -> str:
         if words not in self.words:
-            self.words[words] = f"({_letters(next(self._number))})"
+            self.words[words] = f"({letter(next(self._number)).lower()})"
         return self.words[words]
 
     def applied(self, bagan: Chart) -> Chart:
@@ -136,8 +137,3 @@ class _Keys:
         said = "; ".join([*self._before, *(f"{key} = {words}" for words, key in self.words.items())])
         notes: Sequence[tuple[str, str]] = [note for note in bagan.catatan_kaki if note[0] != NOTE_MARK]
         return replace(bagan, catatan_kaki=(*notes, (NOTE_MARK, said)))
-
-
-def _letters(n: int) -> str:
-    """a, b, ... z, aa, ab, ..."""
-    return (_letters(n // 26 - 1) if n >= 26 else "") + chr(97 + n % 26)
