@@ -130,16 +130,10 @@ class TableLayoutPx:
         return self.x[column + 2] + fraction * self.lebar[column + 2] + shift, y.at(self.y, self.tinggi)
 
 
-def lay_out(
-    bagan: Chart, rencana: Drawing, huruf: ChartType | None = None, lebar: float = 0, kolom: Sequence[float] = ()
-) -> TableLayoutPx:
-    """Lay the table out. With ``lebar`` it is that wide (px), if its columns can be, and as low as it can be;
-    ``kolom`` sets the widths of its columns."""
+def lay_out(bagan: Chart, rencana: Drawing, huruf: ChartType | None = None, lebar: float = 0) -> TableLayoutPx:
+    """Lay the table out. With ``lebar`` it is that wide (px), if its columns can be, and as low as it can be."""
     tabel, huruf = MeasuredTable(bagan), huruf or ChartType()
-    if kolom:
-        widths = list(kolom)
-    else:
-        widths = tabel.lowest(rencana, huruf, lebar) if lebar else tabel.kolom.natural(rencana, huruf)
+    widths = tabel.lowest(rencana, huruf, lebar) if lebar else tabel.kolom.natural(rencana, huruf)
     return tabel.lay_out(rencana, huruf, widths)
 
 
