@@ -65,8 +65,7 @@ def symbol(
         f'data-row="{quoted(baris) or simbol.baris}" data-lane="{simbol.kolom}" '
         f'transform="translate({number(at[0])} {number(at[1])})"'
     )
-    text = " ".join(part for part in (simbol.teks, "?" if simbol.perkiraan else "") if part)
-    inner = _inner_text(text, simbol, width, height, least)
+    inner = _inner_text(_words_inside(simbol), simbol, width, height, least)
     return (
         f"<g {group}{extra}><title>{escape(symbol_name(simbol))}</title>"
         f"{_outline(simbol.jenis, width, height, simbol.perkiraan)}{inner}</g>"
@@ -87,6 +86,11 @@ def _outline(jenis: JenisSimbol, width: float, height: float, perkiraan: bool) -
     if jenis == "terminator":
         box["rx"] = number(height / 2)
     return f"<rect{attributes({**box, **paint})}/>"
+
+
+def _words_inside(simbol: ChartSymbol) -> str:
+    """What stands in a symbol, with the mark of an assumption."""
+    return " ".join(part for part in (simbol.teks, "?" if simbol.perkiraan else "") if part)
 
 
 def _inner_text(text: str, simbol: ChartSymbol, width: float, height: float, least: float) -> str:
@@ -112,8 +116,7 @@ def _fit(text: str, width: float, height: float, least: float) -> tuple[list[str
     for half in range(2 * LARGEST, int(2 * least) - 1, -1):
         size = half / 2
         lines = wrap(text, width, size)
-        whole = all(text_width(word, size) <= width for word in text.split())
-        if (whole or size <= 6) and len(lines) * size * 1.1 <= height:
+        if (size <= 6 or _whole(text, width, size)) and _room_for(lines, height, size):
             return lines, size
     lines = lines[: max(1, int(height / (size * 1.1)))]
     last = lines[-1]
@@ -126,10 +129,17 @@ def fits_inside(simbol: ChartSymbol, gaya: ChartStyle) -> bool:
     """Whether the words of a symbol fit in it in type that can be read."""
     width, height = gaya.symbol_size(simbol.jenis)
     share = _SHARE_ON_SCREEN[simbol.jenis]
-    text = " ".join(part for part in (simbol.teks, "?" if simbol.perkiraan else "") if part)
-    lines = wrap(text, width * share[0], READABLE)
-    whole = all(text_width(word, READABLE) <= width * share[0] for word in text.split())
-    return whole and len(lines) * READABLE * 1.1 <= height * share[1]
+    text, room = _words_inside(simbol), width * share[0]
+    return _whole(text, room, READABLE) and _room_for(wrap(text, room, READABLE), height * share[1], READABLE)
+
+
+def _whole(text: str, width: float, size: float) -> bool:
+    """Whether no word breaks."""
+    return all(text_width(word, size) <= width for word in text.split())
+
+
+def _room_for(lines: list[str], height: float, size: float) -> bool:
+    return len(lines) * size * 1.1 <= height
 
 
 def edge(alur: ChartArrow, points: Iterable[tuple[float, float]], gaya: ChartStyle, extra: str = "") -> str:
