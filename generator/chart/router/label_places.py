@@ -64,7 +64,7 @@ class Push(NamedTuple):
 
 class Layout(NamedTuple):
     """The smallest layout as it lies (px): the middle of each symbol, its half size and whether it is a diamond, the
-    edges of the columns and of the levels' halves, and all segments."""
+    edges of the columns, and all segments."""
 
     symbols: Mapping[str, tuple[float, float, float, float, bool]]
     columns: Sequence[float]
