@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -101,12 +101,9 @@ def papers(
         made = []
         for done, edition in enumerate(editions):
             progress("Menyusun dokumen", done, len(editions))
-            made.append(list(handout.papers_at_hand(edition, home_of(data) / "pdf")))
+            made.append((edition, list(handout.papers_at_hand(edition, home_of(data) / "pdf"))))
     with _handing_out(show, data, "Tidak semua PDF ditulis", out, debug):
-        whole = zip(editions, made, strict=True)
-        write_outputs({out / edition.slug / name: pdf for edition, files in whole for name, pdf in files})
-        for edition, files in zip(editions, made, strict=True):
-            _say_made(show, edition, f"{(out / edition.slug).as_posix()}, {len(files)} PDF", _day(tanggal))
+        _write_folders(show, made, out, "PDF", _day(tanggal))
 
 
 @command(140)
@@ -130,13 +127,22 @@ def chart(
         for done, edition in enumerate(editions):
             progress("Menggambar bagan", done, len(editions))
             paper: NamaKertas = kertas.value if kertas else edition.situs.proyek.instansi.kertas
-            made.append(list(handout.charts_at_hand(edition, paper)))
+            made.append((edition, list(handout.charts_at_hand(edition, paper))))
     with _handing_out(show, data, "Tidak semua bagan ditulis", out, debug):
-        whole = zip(editions, made, strict=True)
-        write_outputs({out / edition.slug / name: picture for edition, files in whole for name, picture in files})
-        for edition, files in zip(editions, made, strict=True):
-            where = (out / edition.slug).as_posix()
-            _say_made(show, edition, f"{where}, {len(files)} gambar", _day(tanggal))
+        _write_folders(show, made, out, "gambar", _day(tanggal))
+
+
+def _write_folders(
+    show: Console,
+    made: Sequence[tuple[handout.EditionAtHand, Sequence[tuple[str, bytes]]]],
+    out: Path,
+    kind: str,
+    day: datetime.date,
+) -> None:
+    """Write the files of each SOP to a folder of its own, and say how many of this kind they are."""
+    write_outputs({out / edition.slug / name: content for edition, files in made for name, content in files})
+    for edition, files in made:
+        _say_made(show, edition, f"{(out / edition.slug).as_posix()}, {len(files)} {kind}", day)
 
 
 def _say_made(show: Console, edition: handout.EditionAtHand, what: str, day: datetime.date) -> None:
