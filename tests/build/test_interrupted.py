@@ -48,7 +48,7 @@ def group(number: int) -> set[int]:
 
 
 def wait_for_workers(build: subprocess.Popen[str]) -> None:
-    limit = time.monotonic() + 60
+    limit = time.monotonic() + PATIENCE_S
     while len(group(build.pid)) < 3:  # this one, the workers, and who keeps account of them
         assert build.poll() is None, build.communicate()
         assert time.monotonic() < limit
@@ -98,7 +98,7 @@ def test_interrupted_while_the_program_is_loaded() -> None:
 def test_interrupted_at_any_moment(pause: float, data: Path, tmp_path: Path) -> None:
     """The whole group of processes gets it, as from a terminal."""
     build = start(data, "build", "--site", str(tmp_path / "situs"))
-    limit = time.monotonic() + 60
+    limit = time.monotonic() + PATIENCE_S
     while pause and b"generator" not in Path(f"/proc/{build.pid}/maps").read_bytes() and time.monotonic() < limit:
         time.sleep(0.02)
         if b"pydantic" in Path(f"/proc/{build.pid}/maps").read_bytes():
@@ -109,7 +109,7 @@ def test_interrupted_at_any_moment(pause: float, data: Path, tmp_path: Path) -> 
     if build.poll() is not None:
         return  # a fast machine was done before
     os.killpg(build.pid, signal.SIGINT)
-    out, said = build.communicate(timeout=60)
+    out, said = build.communicate(timeout=PATIENCE_S)
     if build.returncode == 0:
         return  # it was done meanwhile
     assert build.returncode == 130, said
