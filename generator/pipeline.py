@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
-
 from generator.build import make_parts
 from generator.build.make_part import EngineError
-from generator.build_fingerprint import NAME, program_hash
+from generator.build_fingerprint import program_hash
 from generator.build_options import BuildOptions
-from generator.check import check
 from generator.check.acceptance import accept_for_agency
 from generator.data.colour import on_dark, on_light
-from generator.data.excerpt import quote
 from generator.data.library import Library
-from generator.data.loader import load
 from generator.data.read_cache import ReadCache
 from generator.data.wording import format_date
+from generator.examine import examine
 from generator.facts.feeds import feeds_of_every_page
-from generator.findings import Finding, declare, has_errors, in_order
+from generator.findings import Finding, declare, has_errors
 from generator.io.atomic import make_folder, make_room, recover
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import cannot_write, still_busy
@@ -34,6 +28,7 @@ from generator.revisions.reader_view import for_reader
 from generator.site.look import Look, look_of
 from generator.site.output import Output, write_site
 from generator.site.record import Record
+from generator.working_folder import home_of
 
 declare("D024", "galat")
 
@@ -47,17 +42,6 @@ class Result:
     proyek: Library | None = None
     pages: int = 0
     changed: int = 0
-
-
-def examine(
-    data: Path, hari: datetime.date | None = None, simpanan: ReadCache | None = None
-) -> tuple[Library | None, list[Finding]]:
-    """Read and check everything, write nothing. ``hari``: the day of the check, for the rules that need one;
-    ``simpanan``: what was read and checked before, which takes up what is new."""
-    proyek, findings = load(data, simpanan)
-    if proyek is not None:
-        findings = check(proyek, hari, simpanan, findings)
-    return proyek, quote(data, in_order(findings))
 
 
 def build(
@@ -134,22 +118,6 @@ def forget_papers(folder: Path, used: set[str]) -> None:
     for old in folder.glob("*"):
         if old.name not in used:
             make_room(old)
-
-
-def last_known(home: Path) -> ReadCache:
-    """What the last build in the working folder ``home`` read and checked."""
-    return ReadCache(Record.read(home).reading, program_hash())
-
-
-def home_of(data: Path, pembangun: str = "mkdocs") -> Path:
-    """The working folder of a data folder: beside it, or in the user's cache where nothing can be written there. Each
-    builder has its own, so that they do not undo each other's work."""
-    data = data.resolve()
-    data = data if pembangun == "mkdocs" else data.with_name(f"{data.name}-{pembangun}")
-    home = data.parent / ".sop" / data.name
-    if os.access(next(folder for folder in (home, *home.parents) if folder.is_dir()), os.W_OK):
-        return home
-    return user_cache_path(NAME) / f"{data.name}-{hashlib.sha256(str(data).encode()).hexdigest()[:8]}"
 
 
 def as_of_banner(hari: datetime.date | None) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import pipeline
+from generator import pipeline, working_folder
 from generator.build_fingerprint import program_hash
 from generator.build_options import BuildOptions
 from generator.data.base import ID_PATTERN, MAX_ID
@@ -114,7 +114,7 @@ def _build_part(folder: Path, cara: BuildOptions, home: Path) -> AgencyBuild:
 
 def home_of(site: Path) -> Path:
     """Where the work on the portal ``site`` is kept between builds."""
-    return pipeline.home_of(site.resolve().with_name(f"portal-{site.resolve().name}"))
+    return working_folder.home_of(site.resolve().with_name(f"portal-{site.resolve().name}"))
 
 
 def _front(parts: Sequence[AgencyBuild], home: Path) -> list[Finding]:

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 import typer
 
-from generator import cli, pipeline
+from generator import cli
 from generator.commands import misuse
+from generator.examine import examine
 from tests.data.test_cases import AGENCY
+from tests.support.program import app
 from tests.support.tools import ROOT
 
 SOP = "judul: Contoh\npelaksana: [petugas]\nlangkah: [{uraian: Menulis surat, pelaksana: petugas}]\n"
@@ -159,7 +161,7 @@ def test_wrong_use_says_what_and_how(
 
 def test_every_missing_option_or_argument_is_named_with_its_help() -> None:
     """Whatever command is given nothing: what it lacks is said in its own words, never in general ones."""
-    for name, command in typer.main.get_command(cli.app).commands.items():  # type: ignore[attr-defined]
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
         for param in command.params:
             if param.required:
                 ctx = command.make_context(name, [], parent=None, resilient_parsing=True)
@@ -211,13 +213,13 @@ def test_what_other_programs_leave_is_left_out_with_a_warning(data: Path, place:
         (folder / "contoh.yml").rename(folder / "0.yml")
         (folder / "0.yml").write_text(SOP, "utf-8")
     base = "0" if place == "arsip/contoh" else "contoh"
-    before = pipeline.examine(data)[1]
+    before = examine(data)[1]
     names = [name.replace("contoh", base) for name in STRAYS]
     for name in [*names, *(name.replace("contoh", base) for name in SILENT)]:
         (folder / name).write_text("bukan: [data\n", "utf-8")
     (data / "arsip" / "contoh (conflicted copy)").mkdir(parents=True)
     (data / "arsip" / "contoh (conflicted copy)" / "0.yml").write_text("bukan: [data\n", "utf-8")
-    proyek, findings = pipeline.examine(data)
+    proyek, findings = examine(data)
     new = [finding for finding in findings if finding not in before]
     assert {(finding.code, finding.severity) for finding in new} == {("D013", "peringatan")}
     assert {Path(finding.file).name for finding in new} >= set(names)
@@ -228,5 +230,5 @@ def test_what_other_programs_leave_is_left_out_with_a_warning(data: Path, place:
 def test_a_name_that_a_person_chose_badly_is_still_an_error(data: Path) -> None:
     for name in ("Surat Masuk.yml", "surat_masuk.yml", "surat 2.yml", "surat-PC.yml", "SURAT.yml"):
         (data / "sop" / name).write_text(SOP, "utf-8")
-        assert [f.code for f in pipeline.examine(data)[1] if f.severity == "galat"] == ["D012"], name
+        assert [f.code for f in examine(data)[1] if f.severity == "galat"] == ["D012"], name
         (data / "sop" / name).unlink()

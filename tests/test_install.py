@@ -124,14 +124,14 @@ def test_an_office_needs_the_program_and_its_data(
 
 def test_where_nothing_can_be_written_beside_the_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Then the working folder is in the user's cache."""
-    from generator import pipeline
+    from generator import working_folder
 
     data = tmp_path / "bersama" / "sop_data"
     data.mkdir(parents=True)
-    assert pipeline.home_of(data) == tmp_path / "bersama" / ".sop" / "sop_data"
+    assert working_folder.home_of(data) == tmp_path / "bersama" / ".sop" / "sop_data"
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    home = pipeline.home_of(data)
+    home = working_folder.home_of(data)
     assert not home.is_relative_to(tmp_path / "bersama")
     assert home.name.startswith("sop_data-")
-    assert home != pipeline.home_of(tmp_path / "lain" / "sop_data")
+    assert home != working_folder.home_of(tmp_path / "lain" / "sop_data")

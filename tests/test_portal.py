@@ -17,10 +17,10 @@ from typer.testing import CliRunner
 
 from generator import portal
 from generator.build_options import BuildOptions
-from generator.cli import app
 from generator.io.atomic import MARK
 from generator.portal import OWN_NAMES, PortalResult, build, names_problem
 from tests.data.test_cases import AGENCY
+from tests.support.program import app
 from tests.support.tools import ROOT
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ import pytest
 import typer
 import yaml
 
-from generator.cli import app
 from tests.data.test_cases import AGENCY
+from tests.support.program import app
 from tests.support.tools import PATIENCE_S, ROOT, need_program
 
 SAMPLES = ROOT / "contoh-server"

@@ -21,8 +21,8 @@ def words_in(text: str) -> frozenset[str]:
 
 ORDER = (
     "findings", "build_options", "build_fingerprint", "declared", "templates", "io", "reading", "data", "text", "steps",
-    "chart", "revisions", "facts", "forms", "check", "pages", "paper", "outputs", "site", "build", "pipeline", "portal",
-    "importing", "commands", "workbook", "cli", "__main__",
+    "chart", "revisions", "facts", "forms", "check", "examine", "pages", "paper", "outputs", "site",
+    "working_folder", "build", "pipeline", "portal", "importing", "commands", "workbook", "cli", "__main__",
 )  # fmt: skip
 """Rooms from the bottom up: each may import from those before it."""
 LARGEST = 0.15

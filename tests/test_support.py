@@ -12,6 +12,7 @@ import pytest
 
 from generator import pipeline
 from generator.build_options import BuildOptions
+from generator.examine import examine
 from tests.mutants import mutants_of
 from tests.support.marks import marks_of
 from tests.support.tools import ROOT, tries
@@ -31,7 +32,7 @@ def marks(function: Callable[..., Any], *fixtures: str, **parameters: str) -> se
 
 
 def plain() -> None:
-    assert pipeline.examine(ROOT / "sop_data")
+    assert examine(ROOT / "sop_data")
 
 
 def builds() -> None:

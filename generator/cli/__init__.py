@@ -5,40 +5,13 @@ from __future__ import annotations
 import io
 import os
 import sys
-from importlib import import_module
-from pkgutil import iter_modules
-from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
-from generator.build_fingerprint import NAME, release
 from generator.cli.frame import program
-from generator.commands import misuse
 from generator.io.interrupt import INTERRUPTED, end_interrupted
 from generator.io.processes import collect_seldom
-from generator.io.trouble import place_of, reason
-
-for found in iter_modules(__path__, f"{__name__}."):
-    import_module(found.name)
-app = program()
-
-
-def _say_version(wanted: bool) -> None:
-    if wanted:
-        print(f"{NAME} {release()}")
-        raise typer.Exit
-
-
-Version = Annotated[
-    bool,
-    typer.Option("--version", callback=_say_version, is_eager=True, help="Tampilkan nomor versi, lalu berhenti."),
-]
-
-
-@app.callback()
-def sop(version: Version = False) -> None:
-    """The options that stand before a command."""
 
 
 def main() -> None:
@@ -47,11 +20,14 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console without a letter of the data shows "?" for it
     collect_seldom()
+    asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
     try:
-        code = app(standalone_mode=False)
+        code = program(asked)(standalone_mode=False)
         if code == INTERRUPTED:  # what the command line makes of Ctrl+C
             end_interrupted()
     except TyperException as error:
+        from generator.commands import misuse
+
         print(misuse.explained(error), file=sys.stderr)
         sys.exit(2)
     except (typer.Abort, KeyboardInterrupt) as error:
@@ -63,6 +39,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
+        from generator.io.trouble import place_of, reason
+
         print(f"Tidak dapat dikerjakan: {place_of(error, '.')}: {reason(error)}.", file=sys.stderr)
         sys.exit(1)
     sys.exit(code or 0)

@@ -12,7 +12,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from generator.cli.frame import DATA, DAY, Coba, Data, Slug, act_or_refuse, command
+from generator.cli.answers import act_or_refuse
+from generator.cli.frame import DATA, DAY, Coba, Data, Slug, command
 from generator.commands import attach_scan, review_sop
 from generator.data.loader import load
 from generator.data.wording import format_date, join_words

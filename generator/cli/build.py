@@ -20,26 +20,16 @@ from generator import pipeline, portal
 from generator.build import dask_executor
 from generator.build.make_part import PartError
 from generator.build_options import POLOS, BuildOptions, TellProgress
-from generator.cli.frame import (
-    DATA,
-    DAY,
-    SITE,
-    Data,
-    Debug,
-    Ringkas,
-    Site,
-    Strict,
-    command,
-    refuse_foreign,
-    require_folder,
-    say_failure,
-)
+from generator.cli.answers import require_folder, say_fault
+from generator.cli.frame import DATA, DAY, SITE, Data, Debug, Ringkas, Site, Strict, command
 from generator.commands import console
 from generator.commands.findings_view import Watcher
 from generator.data.read_cache import ReadCache
 from generator.site import serve
 from generator.site.local_server import LocalServer
 from generator.site.look import look_of
+from generator.site.output import replaceable
+from generator.working_folder import home_of, last_known
 
 
 class Builders(StrEnum):
@@ -74,7 +64,7 @@ def build(
 ) -> None:
     """Memeriksa data dan membuat situs. Situs lama tetap ada bila data bermasalah."""
     out, target = Console(), docs or site
-    refuse_foreign(out, target, "--docs" if docs else "--site")
+    _refuse_foreign(out, target, "--docs" if docs else "--site")
     problem = portal.names_problem(data) if data and len(data) > 1 else ""
     if problem:
         out.print(f"[bold red]Portal tidak dibuat[/]: {escape(problem)}.", soft_wrap=True)
@@ -89,7 +79,7 @@ def build(
         out.print(f"[bold red]{escape(str(error))}[/]", soft_wrap=True)
         raise typer.Exit(2) from None
     except PartError as error:
-        say_failure(out, error, debug)
+        _say_failure(out, error, debug)
         built = False
     raise typer.Exit(0 if built else 1)
 
@@ -104,17 +94,17 @@ def serve_site(
 ) -> None:
     """Menampilkan situs di komputer ini; setiap berkas yang disimpan langsung tampak."""
     out = Console()
-    refuse_foreign(out, site)
+    _refuse_foreign(out, site)
     require_folder(out, data)
     cara = BuildOptions(ringkas=ringkas)
     watcher = Watcher()
-    known = pipeline.last_known(pipeline.home_of(data))
+    known = last_known(home_of(data))
 
     def make(cara: BuildOptions) -> bool:
         try:
             return _build(out, [data], site, cara, known, watcher)
         except PartError as error:
-            say_failure(out, error, debug)
+            _say_failure(out, error, debug)
             return False
 
     with serve.watching([data, *look_of(data.resolve().parent).sources()]) as saved:
@@ -167,3 +157,17 @@ def _build_portal(out: Console, data: list[Path], site: Path, cara: BuildOptions
     console.show_findings(out, result.findings, site, hints=False)
     console.show_portal(out, result, site)
     return result.built
+
+
+def _refuse_foreign(out: Console, site: Path, option: str = "--site") -> None:
+    """End where the folder for the site holds something that the program did not make."""
+    if not replaceable(site):
+        out.print(f"[bold red]Folder '{escape(str(site))}' bukan buatan program ini[/] dan tidak akan diganti.")
+        out.print(f"Pilih folder lain dengan {option}.")
+        raise typer.Exit(2)
+
+
+def _say_failure(out: Console, error: PartError, debug: bool) -> None:
+    """A fault of the program while the site was made."""
+    say_fault(out, "Situs tidak dibuat karena kesalahan program", error, debug)
+    out.print("Situs yang lama tetap ada.")

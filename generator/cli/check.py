@@ -11,17 +11,11 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from generator import pipeline
-from generator.cli.frame import (
-    DATA,
-    DAY,
-    Data,
-    Strict,
-    command,
-)
+from generator.cli.frame import DATA, DAY, Data, Strict, command
 from generator.commands import console, findings_formats, mend
 from generator.commands.findings_view import Selection, asked_for, names_in
 from generator.data.messages import suggest
+from generator.examine import examine
 from generator.findings import CODES, Severity, has_errors
 
 
@@ -67,7 +61,7 @@ def check(
     _refuse_unknown(out, wanted, data)
     if perbaiki and data.is_dir() and not mend.run(out, data, wanted.nama, agreed=ya):
         raise typer.Exit(1)
-    _, findings = pipeline.examine(data, (tanggal or datetime.now()).date())
+    _, findings = examine(data, (tanggal or datetime.now()).date())
     chosen = wanted.of(findings) if data.is_dir() else findings
     if format is Format.json:
         print(findings_formats.as_json(chosen, data))

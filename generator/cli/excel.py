@@ -10,14 +10,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from generator.cli.frame import DATA, Coba, Data, act_or_refuse, command, require_folder, tell_trial
+from generator.cli.answers import act_or_refuse, require_folder, tell_trial
+from generator.cli.frame import DATA, Coba, Data, command
 from generator.cli.questions import ask
 from generator.commands import console, diff_console
 from generator.commands.diff_sides import Pasang
 from generator.data.library import Library
 from generator.data.loader import load
+from generator.examine import examine
 from generator.io.trouble import place_of, reason
-from generator.pipeline import examine
 from generator.reading.limits import cut
 from generator.revisions.names import library_names
 

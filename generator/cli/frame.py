@@ -1,4 +1,4 @@
-"""The frame of the command `sop`: what every command has in common.
+"""The frame of the command `sop`: how commands are declared and found, and the options that several have.
 
 A command is declared where it stands, in a module of this folder, and nothing else has to be told of it:
 
@@ -10,27 +10,18 @@ Its docstring is its help.
 
 from __future__ import annotations
 
-import sys
-import traceback
-from collections.abc import Callable
+import ast
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.text import Text
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
-from generator.build.make_part import PartError
-from generator.commands import console
-from generator.commands.at_work import ActionResult, RefusedError
-from generator.commands.changes import diff_lines
-from generator.commands.findings_view import DATA as DATA
-from generator.io.lock import BusyError
-from generator.io.trouble import place_of, reason
-from generator.site.output import replaceable
+from generator.commands.usual_folders import DATA as DATA
+from generator.commands.usual_folders import SITE as SITE
 
 # Typer's own words, in the reader's language.
 rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
@@ -56,33 +47,72 @@ def _in_indonesian(option: Any) -> Any:
 
 
 _F = TypeVar("_F", bound=Callable[..., None])
-_DECLARED: list[tuple[int, str, Callable[..., None]]] = []
 
 
-def command(order: int, name: str = "") -> Callable[[_F], _F]:
-    """Declare a command; ``order``: its place in the help, small numbers first; ``name``: "" = that of the function."""
+def command(order: int, name: str = "") -> Callable[[_F], _F]:  # noqa: ARG001 (they are read from the text)
+    """Declare a command; ``order``: its place in the help, small numbers first; ``name``: "" = that of the function.
 
-    def declare(function: _F) -> _F:
-        _DECLARED.append((order, name or function.__name__, function))
-        return function
-
-    return declare
+    Both are written as they are, not through a variable: they are read from the text of the module.
+    """
+    return lambda function: function
 
 
-def program() -> typer.Typer:
-    """The program with all that is declared."""
+def program(asked: str | None = None) -> typer.Typer:
+    """The program with all commands that are declared.
+
+    ``asked``: the one that will be run, and only its module is loaded: loading all of them takes a second, and the
+    others are needed for their line of the help only. None = any may be run.
+    """
     app = typer.Typer(
         cls=_Group,
         add_completion=False,
         no_args_is_help=True,
         help="Membuat situs, bagan, daftar periksa, dan formulir dari data SOP.",
     )
-    for _, name, function in sorted(_DECLARED, key=lambda one: one[:2]):
-        app.command(name, cls=_Command)(function)
+    app.callback()(_before_commands)
+    for _, name, module, function, text in sorted(_declared()):
+        if asked in (None, name):
+            app.command(name, cls=_Command)(getattr(import_module(f"{__package__}.{module}"), function))
+        else:
+            app.command(name, cls=_Command, help=text)(_not_loaded)
     return app
 
 
-SITE = Path("site")
+def _not_loaded() -> None:
+    """Stands in the help for a command whose module is not loaded."""
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from generator.build_fingerprint import NAME, release
+
+        print(f"{NAME} {release()}")
+        raise typer.Exit
+
+
+_Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_say_version, is_eager=True, help="Tampilkan nomor versi, lalu berhenti."),
+]
+
+
+def _before_commands(version: _Version = False) -> None:
+    """The options that stand before a command."""
+
+
+def _declared() -> Iterator[tuple[int, str, str, str, str]]:
+    """Order, name, module, function and docstring of each command, read from the text of this folder's modules."""
+    for path in Path(__file__).parent.glob("*.py"):
+        for node in ast.parse(path.read_bytes()).body:
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            for call in node.decorator_list:
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "command":
+                    given = (*call.args, *(word.value for word in call.keywords))
+                    order, name = [*map(ast.literal_eval, given), node.name][:2]
+                    yield order, name, path.stem, node.name, ast.get_docstring(node) or ""
+
+
 DAY = ["%Y-%m-%d"]
 """How a day is typed."""
 Data = Annotated[Path, typer.Option("--data", help="Folder data SOP.")]
@@ -93,73 +123,3 @@ Ringkas = Annotated[bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan 
 Strict = Annotated[bool, typer.Option("--strict", help="Peringatan dianggap galat.")]
 Coba = Annotated[bool, typer.Option("--coba", help="Sebutkan saja apa yang akan berubah; tidak ada yang ditulis.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Bila program gagal: tampilkan jejaknya, untuk pengembang.")]
-
-
-def require_folder(out: Console, data: Path) -> None:
-    """End where there is no data folder."""
-    if not data.is_dir():
-        out.print(f"[bold red]Folder data '{escape(str(data))}' tidak ditemukan.[/] Periksa pilihan --data.")
-        raise typer.Exit(2)
-
-
-def refuse_foreign(out: Console, site: Path, option: str = "--site") -> None:
-    """End where the folder for the site holds something that the program did not make."""
-    if not replaceable(site):
-        out.print(f"[bold red]Folder '{escape(str(site))}' bukan buatan program ini[/] dan tidak akan diganti.")
-        out.print(f"Pilih folder lain dengan {option}.")
-        raise typer.Exit(2)
-
-
-def refusal(error: OSError | BusyError, data: Path) -> str:
-    """Why a file could not be written."""
-    if isinstance(error, BusyError):
-        return "perintah lain sedang menulis berkas yang sama; ulangi sesudah selesai"
-    return f"{place_of(error, data)}: {reason(error)}"
-
-
-def say_failure(out: Console, error: PartError, debug: bool) -> None:
-    """A fault of the program while the site was made."""
-    say_fault(out, "Situs tidak dibuat karena kesalahan program", error, debug)
-    out.print("Situs yang lama tetap ada.")
-
-
-def say_fault(out: Console, undone: str, error: PartError, debug: bool) -> None:
-    """A fault of the program, in one line behind the words ``undone``; with ``debug`` its traceback too."""
-    if debug:
-        print("".join(traceback.format_exception(error)), file=sys.stderr)
-    out.print(f"[bold red]{undone}[/]. {escape(str(error))}", soft_wrap=True)
-    out.print("Laporkan kalimat di atas; jejaknya tampil dengan --debug.")
-
-
-def tell_trial(data: Path, done: ActionResult) -> None:
-    """What an act would change, file by file, with the lines (`--coba`)."""
-    out = Console(highlight=False)
-    for change in done.changes:
-        to = f" menjadi {(data / change.to).as_posix()}" if change.to else ""
-        out.print(f"Akan {change.verb}: {escape((data / change.name).as_posix())}{escape(to)}", soft_wrap=True)
-        if change.old is not None and change.new is not None:
-            for line in diff_lines(change.old, change.new):
-                style = {"-": "red", "+": "green", "@": "cyan"}.get(line[:1], "default")
-                out.print(Text(f"  {line}", style=style), soft_wrap=True)
-    what = "tidak ada berkas yang ditulis" if done.changes else "tidak ada yang perlu diubah"
-    out.print(f"Percobaan: {what}.", soft_wrap=True)
-
-
-_R = TypeVar("_R")
-
-
-def act_or_refuse(data: Path, act: Callable[[], _R]) -> _R:
-    """Do it, or say why not; a refusal ends with 1."""
-    try:
-        return act()
-    except RefusedError as refusal:
-        out = Console()
-        console.show_findings(out, refusal.temuan, data)
-        if refusal.ditulis:
-            written = ", ".join((data / name).as_posix() for name in refusal.ditulis)
-            what = f"[bold red]Baru sebagian[/]: {escape(written)} sudah ditulis. Berhenti karena: "
-            again = " Ulangi perintah yang sama untuk menyelesaikannya."
-        else:
-            what, again = "[bold red]Tidak dilakukan[/]: ", " Tidak ada berkas yang berubah."
-        out.print(f"{what}{escape(refusal.sebab)}.{again}", soft_wrap=True, highlight=False)
-        raise typer.Exit(1) from None

@@ -13,8 +13,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from generator.build.make_part import Job, PartError, make_part
+from generator.cli.answers import require_folder, say_fault
 from generator.cli.build import showing_progress
-from generator.cli.frame import DATA, DAY, Data, Debug, Slugs, command, require_folder, say_fault
+from generator.cli.frame import DATA, DAY, Data, Debug, Slugs, command
 from generator.cli.start import PaperName
 from generator.commands import console, handout
 from generator.commands.bundle import BundleMaker
@@ -23,8 +24,8 @@ from generator.data.instansi import NamaKertas
 from generator.data.wording import format_date
 from generator.io.trouble import place_of, reason
 from generator.pages.render import file_size
-from generator.pipeline import home_of
 from generator.site.look import look_of
+from generator.working_folder import home_of
 
 OutFolder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder tempat hasilnya ditulis.")]
 Day = Annotated[

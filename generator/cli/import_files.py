@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
+from generator.cli.answers import act_or_refuse, require_folder, tell_trial
 from generator.cli.excel import read_back
-from generator.cli.frame import DATA, Coba, Data, act_or_refuse, command, require_folder, tell_trial
+from generator.cli.frame import DATA, Coba, Data, command
 from generator.commands.accept_import import accept_import
 from generator.commands.import_documents import Imported, Importer, documents_in, waiting
 from generator.commands.import_report import write_report

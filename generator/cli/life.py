@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.frame import DATA, DAY, Coba, Data, Slug, act_or_refuse, command, tell_trial
+from generator.cli.answers import act_or_refuse, tell_trial
+from generator.cli.frame import DATA, DAY, Coba, Data, Slug, command
 from generator.commands import delete as deleting
 from generator.commands import rename as renaming
 from generator.commands import restore as restoring

@@ -14,16 +14,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from generator import pipeline
-from generator.cli.frame import (
-    DATA,
-    DAY,
-    Coba,
-    Data,
-    command,
-    refusal,
-    require_folder,
-)
+from generator.cli.answers import refusal, require_folder
+from generator.cli.frame import DATA, DAY, Coba, Data, command
 from generator.cli.questions import ask, choose_one, somebody_answers
 from generator.commands import console, editor_setup, new_actor, new_form, new_sop
 from generator.commands.at_work import RefusedError
@@ -32,6 +24,7 @@ from generator.data.folder import name_problem
 from generator.data.library import Library
 from generator.data.loader import load
 from generator.data.messages import comma_items, suggest
+from generator.examine import examine
 from generator.io.lock import BusyError
 
 
@@ -69,7 +62,7 @@ def new(
     if jabatan:
         _new_actor(out, data, judul, slug or "", coba)
         return
-    proyek, findings = pipeline.examine(data)
+    proyek, findings = examine(data)
     if proyek is None or not proyek.jabatan:
         console.show_findings(out, findings, data)
         out.print("[bold red]Berkas baru tidak dibuat[/]: perbaiki dulu instansi.yml dan jabatan.yml.")

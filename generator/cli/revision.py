@@ -11,7 +11,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from generator.cli.frame import DATA, DAY, Coba, Data, Slug, Slugs, act_or_refuse, command, tell_trial
+from generator.cli.answers import act_or_refuse, tell_trial
+from generator.cli.frame import DATA, DAY, Coba, Data, Slug, Slugs, command
 from generator.commands import actions, console, diff_console
 from generator.commands.diff_html import make_page
 from generator.commands.diff_sides import UnreadableSideError, pair_up

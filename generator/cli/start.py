@@ -14,8 +14,8 @@ from generator.cli.frame import Coba, command
 from generator.cli.questions import ask, ask_several
 from generator.commands import console, start_agency
 from generator.commands.at_work import RefusedError
-from generator.commands.findings_view import DATA
 from generator.commands.start_agency import problem_with
+from generator.commands.usual_folders import DATA
 
 
 class PaperName(StrEnum):

@@ -22,10 +22,10 @@ from generator.data.library import Library, archive_of, file_of
 from generator.data.loader import load
 from generator.data.messages import explain
 from generator.data.sop import Sop
+from generator.examine import examine
 from generator.findings import Finding
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import place_of, reason
-from generator.pipeline import examine
 from generator.reading.limits import FORBIDDEN, one_line
 from generator.reading.source import digest_of, parse_source
 

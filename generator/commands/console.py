@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -16,9 +17,11 @@ from generator.commands.findings_formats import OUTSIDE_DATA, file_of
 from generator.commands.findings_view import News, Selection, Told, accepted_for_agency, by_place, check_command, few
 from generator.data.finding_words import words_of
 from generator.findings import Finding, Severity
-from generator.pipeline import Result
-from generator.portal import PortalResult
 from generator.steps.rows import diagrams
+
+if TYPE_CHECKING:  # what makes sites is loaded by the commands that make one
+    from generator.pipeline import Result
+    from generator.portal import PortalResult
 
 _COLOURS: dict[Severity, str] = {"galat": "bold red", "peringatan": "yellow", "saran": "cyan"}
 _MOST_CODES = (18, 5)

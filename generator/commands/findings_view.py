@@ -10,11 +10,10 @@ from pathlib import Path
 
 from generator.check.acceptance import AGENCY
 from generator.check.rules import is_rule
+from generator.commands.usual_folders import DATA
 from generator.data.folder import ARSIP, FOLDERS
 from generator.findings import Finding, Severity, severity_rank
 
-DATA = Path("sop_data")
-"""The data folder that commands take where none is named."""
 _MOST_LINES = 12
 """So many other lines are named where the same was found."""
 _LEAST = 3

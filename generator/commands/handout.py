@@ -20,6 +20,7 @@ from generator.data.library import Library
 from generator.data.messages import suggest
 from generator.data.wording import format_date
 from generator.declared import papers_of
+from generator.examine import examine
 from generator.facts.print_marks import print_marks
 from generator.facts.printed_chart import printed_sop
 from generator.facts.site_facts import BuildContext, SiteFacts
@@ -31,10 +32,10 @@ from generator.paper.book_front import TUJUAN, BookEntry, document_front, docume
 from generator.paper.official import document_official
 from generator.paper.sheet_margins import lying_sheet, upright_sheet
 from generator.paper.typesetting import compile_document, compile_marks, typeset
-from generator.pipeline import examine, home_of, last_known
 from generator.revisions.in_force import period_on
 from generator.revisions.reader_view import for_reader
 from generator.revisions.spoken_time import printed_period
+from generator.working_folder import home_of, last_known
 
 _ABOVE = 3.0
 """So far above the text of a page its number in the book stands (mm)."""

@@ -35,7 +35,7 @@ from generator.importing.sop_file import ASAL, sop_text, title_for_slug, title_o
 from generator.io.atomic import write_durable
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import place_of, reason
-from generator.pipeline import home_of
+from generator.working_folder import home_of
 
 JABATAN, PERATURAN = "jabatan.yml", "peraturan.yml"
 State: TypeAlias = Literal["dibuat", "sudah", "revisi", "ditolak"]

@@ -23,11 +23,11 @@ from generator.commands.changes import diff_lines
 from generator.commands.findings_view import names_of
 from generator.data.folder import ARSIP, FOLDERS, SINGLE_FILES
 from generator.data.read_cache import ReadCache
+from generator.examine import examine
 from generator.findings import Finding, TextEdit
 from generator.io.atomic import write_durable
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import place_of, reason
-from generator.pipeline import examine
 from generator.reading.source import is_signed
 
 _ROUNDS = 6

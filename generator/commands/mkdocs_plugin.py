@@ -23,6 +23,7 @@ from generator.io.atomic import MARK, contents, write_whole
 from generator.site.look import look_of
 from generator.site.mkdocs import NOT_OURS, load
 from generator.site.tree import hash_of, id_of, mark_of
+from generator.working_folder import home_of
 
 
 class PustakaSop(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -38,7 +39,7 @@ class PustakaSop(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """The settings of `sop build`: those that come with the program, mkdocs.yml, what the data say."""
         top = Path(config.config_file_path).parent
         self._data, cara = top / self.config["data"], BuildOptions(ringkas=self.config["ringkas"], pembangun=POLOS)
-        self._docs = pipeline.home_of(self._data, POLOS) / "docs"
+        self._docs = home_of(self._data, POLOS) / "docs"
         result = pipeline.build(self._data, self._docs, cara)
         if not result.built or result.proyek is None:
             errors = (f"{f.file}:{f.line}: {f.code}: {f.message}" for f in result.findings if f.severity == "galat")

@@ -10,10 +10,10 @@ from generator.commands.at_work import RefusedError, typed_words
 from generator.commands.yaml_edit import CannotEditError, edit
 from generator.data.base import ID_PATTERN, MAX_ID, WINDOWS_NAMES
 from generator.data.slugs import short_slug
+from generator.examine import examine
 from generator.io.atomic import write_durable
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import place_of, reason
-from generator.pipeline import examine
 
 FILE = "jabatan.yml"
 

@@ -21,7 +21,7 @@ from generator.commands.agency_notes import README
 from generator.commands.at_work import RefusedError, typed_words
 from generator.commands.editor_setup import wished_settings
 from generator.commands.explained_yaml import as_remarks, explained, explained_keys, listed_keys, meanings
-from generator.commands.findings_view import DATA
+from generator.commands.usual_folders import DATA
 from generator.commands.yaml_edit import Isi
 from generator.data import editor_schema
 from generator.data.base import WINDOWS_NAMES
@@ -31,10 +31,10 @@ from generator.data.messages import explain
 from generator.data.pictures import image_kind
 from generator.data.slugs import short_slug
 from generator.data.sop import Approval
+from generator.examine import examine
 from generator.io.atomic import fresh_of, remove_tree, sync_all, sync_names, write_durable
 from generator.io.lock import BusyError, locked
 from generator.io.trouble import place_of, reason
-from generator.pipeline import examine
 from generator.text.picture_trial import usable_picture
 
 _IGNORED: Final = """\

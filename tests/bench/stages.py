@@ -44,14 +44,14 @@ class Clock:
 def build_ours(data: Path, place: Path, site: Path, ringkas: bool, saved: str) -> list[dict[str, object]]:
     """Our build, its stages; ``saved``: of the second build, after that SOP was edited."""
     clock = Clock()
-    from generator import pipeline
+    from generator import pipeline, working_folder
     from generator.build.workers import collect_seldom
     from generator.build_options import BuildOptions
     from tests.bench.made_up_data import edit
 
     collect_seldom()
 
-    known = pipeline.last_known(place)
+    known = working_folder.last_known(place)
     cara = BuildOptions(ringkas=ringkas, progress=lambda words, *_: clock.mark(words.partition(" (")[0]))
     result = pipeline.build(data, site, cara, home=place, simpanan=known)
     if saved and result.built:

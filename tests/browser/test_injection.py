@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from generator.pipeline import examine
+from generator.examine import examine
 from tests.conftest import build_for_test
 from tests.support.tools import PATIENCE_S, ROOT
 

@@ -15,14 +15,14 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from generator import pipeline
 from generator.build import dask_executor
 from generator.build.dask_executor import ClusterError, connected
 from generator.build.make_part import Job, make_part
 from generator.build.workers import work_all
 from generator.build_options import BuildOptions
-from generator.cli import app
+from generator.examine import examine
 from generator.pipeline import Result, build
+from tests.support.program import app
 from tests.support.tools import PATIENCE_S, ROOT, absent, digests
 
 CONTOH = ROOT / "examples" / "dinas-contoh"
@@ -139,7 +139,7 @@ def test_without_any_worker_left_the_rest_is_made_here(klaster: Klaster) -> None
 def small_tasks() -> list[Job]:
     from generator.build.slices import Slicer
 
-    proyek, _ = pipeline.examine(CONTOH)
+    proyek, _ = examine(CONTOH)
     assert proyek is not None
     forms = [part for part in Slicer(proyek).everything() if part.nama.jenis == "formulir"]
     return [Job(part, ringkas=True) for part in forms]

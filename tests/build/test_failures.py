@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 from generator.build import make_part
 from generator.build.make_part import PartError, naming
 from generator.build_options import BuildOptions
-from generator.cli import app
 from generator.pipeline import build
 from tests.data.test_cases import AGENCY
+from tests.support.program import app
 from tests.support.tools import digests
 
 SOP = "judul: Surat Masuk\npelaksana: [petugas]\nlangkah: [{uraian: Menulis surat, pelaksana: petugas}]\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import examine
+from generator.examine import examine
 from tests.data.test_cases import AGENCY
 
 ODD = "\U0001f600"

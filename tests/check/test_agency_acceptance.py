@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.check.acceptance import accept_for_agency
+from generator.examine import examine
 from generator.findings import CODES, Finding
-from generator.pipeline import examine
 from tests.check.test_acceptance import ODD, SOP
 from tests.commands.test_revision import run
 from tests.data.test_cases import AGENCY

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-import generator.cli  # noqa: F401 (whatever can be raised is declared)
+import tests.support.program  # noqa: F401 (whatever can be raised is declared)
+from generator.examine import examine
 from generator.findings import CODES as DECLARED
 from generator.findings import KELUARGA, Finding
-from generator.pipeline import examine
 from tests.support.documents import PANDUAN
 
 PUSTAKA = Path(__file__).parent / "pustaka"

@@ -19,8 +19,8 @@ from generator.commands.review_sop import review
 from generator.data.fingerprint import fingerprint
 from generator.data.loader import load
 from generator.data.sop import Sop
+from generator.examine import examine
 from generator.findings import CODES, Finding
-from generator.pipeline import examine
 from tests.support.libraries import make_library
 
 D = datetime.date

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator import working_folder
 from generator.data import read_cache as modul
 from generator.data.read_cache import ReadCache
+from generator.examine import examine
 from generator.findings import Finding
 from generator.site.record import NAME, Record
 from tests.support.random_data import mutate
@@ -80,13 +81,13 @@ def test_what_is_kept_is_what_a_fresh_look_says(data: Path, seed: int) -> None:
         if turn:
             edit(data, rng)
         there = ReadCache(left, CARA)
-        fresh = pipeline.examine(data)
-        assert pipeline.examine(data, simpanan=here) == fresh, turn
-        assert pipeline.examine(data, simpanan=there) == fresh, turn
+        fresh = examine(data)
+        assert examine(data, simpanan=here) == fresh, turn
+        assert examine(data, simpanan=there) == fresh, turn
         left = there.dump() or left
         # What the disk has says the same once more, and needs nothing new.
         again = ReadCache(left, CARA)
-        assert pipeline.examine(data, simpanan=again) == fresh, turn
+        assert examine(data, simpanan=again) == fresh, turn
         assert again.dump() is None or any(f.severity == "galat" for f in fresh[1]), turn
 
 
@@ -100,7 +101,7 @@ def asked_of(data: Path, known: ReadCache, monkeypatch: pytest.MonkeyPatch) -> t
         patch.setattr(
             ReadCache, "note", lambda self, source, found: checked.add(source.file) or note(self, source, found)
         )
-        pipeline.examine(data, simpanan=known)
+        examine(data, simpanan=known)
     return parsed, checked
 
 
@@ -127,11 +128,11 @@ def test_only_what_changed_is_read_and_checked(data: Path, monkeypatch: pytest.M
 
 def test_one_process_gives_the_same_objects_again(data: Path) -> None:
     known = ReadCache()
-    one, _ = pipeline.examine(data, simpanan=known)
+    one, _ = examine(data, simpanan=known)
     (data / "sop" / "surat-masuk.yml").touch()
     with (data / "sop" / "surat-keluar.yml").open("a") as file:
         file.write("# catatan\n")
-    two, _ = pipeline.examine(data, simpanan=known)
+    two, _ = examine(data, simpanan=known)
     assert one
     assert two
     assert all((one.sop[slug] is two.sop[slug]) == (slug != "surat-keluar") for slug in one.sop)
@@ -140,12 +141,12 @@ def test_one_process_gives_the_same_objects_again(data: Path) -> None:
 
 def test_other_bytes_of_the_same_size_and_time_are_seen(data: Path) -> None:
     known, path = ReadCache(), data / "sop" / "surat-masuk.yml"
-    pipeline.examine(data, simpanan=known)
+    examine(data, simpanan=known)
     before = path.stat()
     path.write_bytes(path.read_bytes().replace(b"Mencatat", b"MencataT", 1))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert path.stat().st_size == before.st_size
-    proyek, _ = pipeline.examine(data, simpanan=known)
+    proyek, _ = examine(data, simpanan=known)
     assert proyek
     assert "MencataT" in repr(proyek.sop["surat-masuk"])
 
@@ -153,26 +154,26 @@ def test_other_bytes_of_the_same_size_and_time_are_seen(data: Path) -> None:
 def test_another_process_takes_it_up(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     command = [sys.executable, "-m", "generator", "build", "--data", str(data), "--site", str(tmp_path / "situs")]
     subprocess.run([*command, "--ringkas"], check=True, cwd=ROOT)
-    place = pipeline.home_of(data)
-    assert asked_of(data, pipeline.last_known(place), monkeypatch) == ([], set())
+    place = working_folder.home_of(data)
+    assert asked_of(data, working_folder.last_known(place), monkeypatch) == ([], set())
     # What another program left is not used.
-    monkeypatch.setattr(pipeline, "program_hash", lambda: "lain")
-    assert asked_of(data, pipeline.last_known(place), monkeypatch)[0]
+    monkeypatch.setattr(working_folder, "program_hash", lambda: "lain")
+    assert asked_of(data, working_folder.last_known(place), monkeypatch)[0]
 
 
 def test_a_store_that_is_cut_off_or_damaged_does_no_harm(data: Path) -> None:
     known = ReadCache(b"", CARA)
-    fresh = pipeline.examine(data, simpanan=known)
+    fresh = examine(data, simpanan=known)
     left, rng = known.dump() or b"", random.Random(1)
     for turn in range(12):
         at = rng.randrange(len(left))
         damaged = left[:at] if turn % 2 else left[:at] + bytes([left[at] ^ 1]) + left[at + 1 :]
-        assert pipeline.examine(data, simpanan=ReadCache(damaged, CARA)) == fresh
+        assert examine(data, simpanan=ReadCache(damaged, CARA)) == fresh
 
 
 def test_a_store_that_cannot_be_read_is_as_none(data: Path, tmp_path: Path) -> None:
     (tmp_path / NAME).mkdir(parents=True)
-    assert pipeline.examine(data, simpanan=pipeline.last_known(tmp_path)) == pipeline.examine(data)
+    assert examine(data, simpanan=working_folder.last_known(tmp_path)) == examine(data)
 
 
 def test_a_kill_while_it_is_written_leaves_the_old_one(
@@ -195,11 +196,11 @@ def test_a_kill_while_it_is_written_leaves_the_old_one(
 def test_rules_cannot_see_more_than_they_ask_for(data: Path) -> None:
     """Each question with its answer is noted, so an answer that changes is noticed whatever it is."""
     known = ReadCache()
-    _, before = pipeline.examine(data, simpanan=known)
+    _, before = examine(data, simpanan=known)
     (data / "formulir" / "lembar-disposisi.yml").unlink(missing_ok=True)
     for path in sorted((data / "formulir").glob("*.yml"))[:1]:
         path.unlink()
-    _, after = pipeline.examine(data, simpanan=known)
+    _, after = examine(data, simpanan=known)
     assert codes(after) - codes(before) >= {"R204"}
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.examine import examine
 from generator.findings import Finding
-from generator.pipeline import examine
 from tests.check.test_finding_guide import CODES, HARI, NOT_BY_DATA, PUSTAKA, UNPUBLISHED, examples, found, put
 from tests.support.tools import assert_golden
 

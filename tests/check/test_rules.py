@@ -15,9 +15,9 @@ from generator.commands.console import count_line, show_findings
 from generator.commands.findings_formats import as_json
 from generator.data.citation import rank_of, year_of
 from generator.data.excerpt import cut
+from generator.examine import examine
 from generator.findings import Finding, has_errors
 from generator.pages import BuildContext
-from generator.pipeline import examine
 from tests.support.whole import render_pages
 
 PUSTAKA = Path(__file__).parent / "pustaka"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.examine import examine
 from generator.findings import Finding
-from generator.pipeline import examine
 from tests.support.documents import PANDUAN, code, read, sections, tables
 from tests.support.tools import ROOT
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.data.slugs import EASY_LENGTH, short_slug
-from generator.pipeline import examine
+from generator.examine import examine
 from tests.check.test_finding_guide import PUSTAKA
 from tests.check.test_rule_limits import findings_of, mutu, steps, tell
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import examine
+from generator.examine import examine
 from tests.data.test_cases import AGENCY
 
 SOP = "judul: %s\nnomor: '%s'\nstatus: %s\npelaksana: petugas\nlangkah: [{uraian: Menulis %s, pelaksana: petugas}]\n"

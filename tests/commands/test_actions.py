@@ -12,8 +12,8 @@ from generator.commands import actions, at_work
 from generator.commands.at_work import RefusedError
 from generator.data.fingerprint import fingerprint
 from generator.data.loader import load
+from generator.examine import examine
 from generator.io import lock
-from generator.pipeline import examine
 from generator.revisions.change_report import report_changes
 from generator.revisions.impact import impact_of
 from generator.revisions.in_force import last_published

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from generator.commands import actions
 from generator.commands.at_work import RefusedError
 from generator.commands.yaml_edit import CannotEditError, edit
+from generator.examine import examine
 from generator.findings import Finding, has_errors
-from generator.pipeline import examine
 from generator.reading.limits import Value
 from generator.reading.source import parse_source
 from tests.support.libraries import make_library

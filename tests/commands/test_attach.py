@@ -20,9 +20,9 @@ from generator.data.fingerprint import fingerprint
 from generator.data.library import Library
 from generator.data.loader import load
 from generator.data.signed_scan import MAX_SCAN, SignedScan
+from generator.examine import examine
 from generator.facts.signed_copies import signed_copies
 from generator.io.lock import locked
-from generator.pipeline import examine
 from generator.revisions.reader_view import for_reader, library_on
 from tests.commands.test_revision import run
 from tests.support.killed import run_killed

@@ -13,9 +13,9 @@ from generator.commands.at_work import RefusedError
 from generator.data.fingerprint import fingerprint
 from generator.data.library import Library
 from generator.data.loader import load
+from generator.examine import examine
 from generator.outputs.feed import atom_feed
 from generator.pages.cek_page import Answer, answers_of
-from generator.pipeline import examine
 from generator.revisions.history import History
 from generator.revisions.in_force import published_versions, version_on
 from generator.revisions.reader_view import for_reader, library_on

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from generator.cli import app
 from generator.commands.findings_formats import as_github, as_gitlab, as_json
 from generator.findings import Finding
+from tests.support.program import app
 from tests.support.random_data import base_folder
 
 DATA = Path("sop_data")

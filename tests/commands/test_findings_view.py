@@ -11,12 +11,12 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
-from generator.cli import app
 from generator.commands.console import show_findings, show_news
 from generator.commands.findings_view import News, Watcher, by_place
 from generator.data.finding_words import words_of
 from generator.findings import Finding
 from tests.data.test_cases import AGENCY
+from tests.support.program import app
 
 DATA = Path("sop_data")
 STEPS = "".join(f"  - {{uraian: Kegiatan {number}, pelaksana: {{}}}}\n" for number in range(1, 7))

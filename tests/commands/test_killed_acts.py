@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.examine import examine
 from generator.io import lock
-from generator.pipeline import examine
 from tests.commands.test_revision import run
 from tests.support.tools import tries
 from tests.support.writing_acts import ACTS, Apart, contents, prepare

@@ -9,8 +9,8 @@ import pytest
 
 from generator.commands.findings_view import asked_for
 from generator.commands.mend import apply, mends_of
+from generator.examine import examine
 from generator.findings import TextEdit
-from generator.pipeline import examine
 from generator.reading.source import parse_source
 from tests.commands.test_revision import run
 from tests.data.test_mistakes import MISTAKES, PUSTAKA, make

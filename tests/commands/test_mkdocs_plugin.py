@@ -12,11 +12,11 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from generator.cli import app
 from generator.io.atomic import MARK
 from generator.pipeline import build
 from generator.site.look import look_of
 from tests.data.test_cases import AGENCY
+from tests.support.program import app
 
 SOP = "judul: Surat Masuk\npelaksana: [petugas]\nlangkah: [{uraian: Menulis surat, pelaksana: petugas}]\n"
 

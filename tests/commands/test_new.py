@@ -15,9 +15,9 @@ from generator.commands.new_sop import _keys_of_identity
 from generator.data.fingerprint import fingerprint
 from generator.data.loader import load
 from generator.data.sop import Sop
+from generator.examine import examine
 from generator.findings import Finding
 from generator.io.lock import locked
-from generator.pipeline import examine
 from tests.commands.test_refusing_disk import BadDisk, state
 from tests.commands.test_revision import run
 from tests.data.test_cases import AGENCY

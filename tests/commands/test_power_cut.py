@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import examine
+from generator.examine import examine
 from tests.commands.test_revision import run
 from tests.support.power_cut import after_the_cut, copy_tree, run_cut
 from tests.support.tools import digests, tries

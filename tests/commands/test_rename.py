@@ -18,11 +18,11 @@ from generator.data.fingerprint import fingerprint, short_fingerprint
 from generator.data.former_names import TodaysName, as_written
 from generator.data.library import Library
 from generator.data.loader import load
+from generator.examine import examine
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.outputs.feed import atom_feed
 from generator.pages import pages_of_sop
 from generator.pages.cek_page import answers_of
-from generator.pipeline import examine
 from generator.revisions.history import History
 from generator.revisions.reader_view import for_reader, library_on
 from tests.commands.test_revision import run

@@ -16,7 +16,7 @@ from generator.commands.restore import restore
 from generator.data.fingerprint import fingerprint
 from generator.data.loader import load
 from generator.data.sop import Sop
-from generator.pipeline import examine
+from generator.examine import examine
 from tests.commands.test_revision import run
 from tests.support.libraries import SOP, make_library
 from tests.support.writing_acts import OTHER, contents

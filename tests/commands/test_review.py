@@ -18,12 +18,12 @@ from generator.data.fingerprint import NOT_CONTENT, fingerprint, short_fingerpri
 from generator.data.library import Library
 from generator.data.loader import load
 from generator.data.sop import ReviewRecord, Sop
+from generator.examine import examine
 from generator.facts.review_words import READY, WRITER, waiting_by_whom
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.io.lock import locked
 from generator.pages.perhatian_page import render_perhatian
 from generator.paper.typesetting import typeset
-from generator.pipeline import examine
 from generator.revisions.impact import impact_of
 from generator.revisions.reader_view import for_reader
 from generator.revisions.reviewers import is_about, required_reviewers, reviewer_states

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from generator.cli import app
 from generator.data.loader import load
 from generator.pages import BuildContext
 from generator.revisions.impact import Impact, impact_of
 from tests.support.libraries import make_library
+from tests.support.program import app
 from tests.support.tools import need_program
 from tests.support.whole import render_pages
 from tests.test_cli import sop

@@ -20,7 +20,8 @@ from generator.data.fingerprint import fingerprint, names_fingerprint
 from generator.data.library import Library
 from generator.data.loader import load
 from generator.data.sop import Sop
-from generator.pipeline import build, examine
+from generator.examine import examine
+from generator.pipeline import build
 from generator.revisions.names import freeze_names, ids_of, renamed
 from generator.revisions.reader_view import for_reader, with_edition
 from tests.commands.test_revision import run

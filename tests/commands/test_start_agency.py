@@ -17,13 +17,13 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from generator.cli import app
 from generator.commands import start_agency
 from generator.commands.start_agency import Agency, start
 from generator.data.instansi import Instansi
+from generator.examine import examine
 from generator.io import atomic
-from generator.pipeline import examine
 from tests.commands.test_refusing_disk import BadDisk, state
+from tests.support.program import app
 from tests.support.tools import ROOT
 
 NAMED = ("--pemerintah", "PEMERINTAH KABUPATEN CONTOH", "--nama", "DINAS CONTOH", "--jabatan-pengesah", "Kepala Dinas")

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from generator.commands.yaml_edit import edit
 from generator.data.sop import Sop
+from generator.examine import examine
 from generator.findings import Finding, has_errors
-from generator.pipeline import examine
 from generator.reading.limits import FORBIDDEN
 from generator.reading.source import parse_source
 from tests.data.test_cases import AGENCY

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.examine import examine
 from generator.findings import Finding, has_errors
-from generator.pipeline import examine
 from generator.reading.source import parse_source
 from generator.steps.resolve import resolve
 

@@ -20,8 +20,8 @@ from rich.console import Console
 
 from generator.commands.console import show_findings
 from generator.commands.findings_formats import as_github, as_gitlab, as_json
+from generator.examine import examine
 from generator.findings import has_errors, in_order
-from generator.pipeline import examine
 from generator.steps.resolve import resolve
 from tests.support.random_data import BASES, KINDS, base_folder, mutate, place_of, tree
 from tests.support.tools import tries

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.commands.findings_formats import as_github, as_gitlab, as_json
-from generator.pipeline import examine
+from generator.examine import examine
 from tests.support.random_data import base_folder
 from tests.support.tools import ROOT
 
@@ -228,7 +228,7 @@ def test_files_that_are_not_read_are_named(folder: Path) -> None:
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from generator.pipeline import examine
+from generator.examine import examine
 start = resource.getrusage(resource.RUSAGE_SELF).ru_utime
 findings = examine(Path(sys.argv[1]))[1]
 print(resource.getrusage(resource.RUSAGE_SELF).ru_utime - start, sorted({f.code for f in findings}))

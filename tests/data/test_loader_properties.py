@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from generator.data.langkah import Langkah
 from generator.data.messages import explain
 from generator.data.sop import Konfirmasi, Sop
+from generator.examine import examine
 from generator.findings import Finding, in_order
-from generator.pipeline import examine
 from generator.reading.source import Source, parse_source
 from tests.data.test_cases import AGENCY
 from tests.support.tools import tries

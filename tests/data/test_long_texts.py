@@ -11,7 +11,8 @@ import pytest
 from generator.build_options import BuildOptions
 from generator.data.base import MAX_SHORT, MAX_TEXT, MAX_WORD
 from generator.data.langkah import MAX_COLUMNS
-from generator.pipeline import build, examine
+from generator.examine import examine
+from generator.pipeline import build
 from generator.text.measure import em_width, wrap
 from tests.data.test_cases import AGENCY
 

@@ -24,8 +24,8 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.examine import examine
 from generator.findings import CODES, Finding
-from generator.pipeline import examine
 from tests.check.test_finding_guide import PUSTAKA, UNPUBLISHED, blocks
 
 HERE = Path(__file__).parent / "mistakes"

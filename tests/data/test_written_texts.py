@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from generator.examine import examine
 from generator.findings import has_errors
 from generator.outputs.machine_data import sop_data
 from generator.pages import BuildContext
-from generator.pipeline import examine
 from generator.steps.resolve import resolve
 from tests.check.test_finding_guide import PUSTAKA
 from tests.support.whole import render_pages

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from generator.chart.svg import draw
-from generator.pipeline import examine
+from generator.examine import examine
 from generator.steps.graph import Chart
 from generator.steps.resolve import resolve
 from tests.support.documents import PANDUAN, PART, read, write_whole_files

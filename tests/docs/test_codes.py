@@ -16,8 +16,8 @@ from rich.console import Console
 
 import generator
 from generator.commands.console import show_findings
+from generator.examine import examine
 from generator.findings import CODES, KELUARGA
-from generator.pipeline import examine
 from tests.support.documents import PANDUAN, blocks, read, write_whole_files
 from tests.support.tools import assert_golden
 

@@ -6,8 +6,8 @@ import re
 
 import typer
 
-from generator.cli import app
 from tests.support.documents import ALL, PANDUAN, blocks, code, read, tables, without_blocks
+from tests.support.program import app
 from tests.support.tools import ROOT
 
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]

@@ -18,8 +18,8 @@ from rich.console import Console
 from generator.commands import actions
 from generator.commands.console import show_findings, show_report
 from generator.commands.findings_view import Selection
+from generator.examine import examine
 from generator.findings import severity_rank
-from generator.pipeline import examine
 from tests.support.documents import PANDUAN, write_whole_files
 from tests.support.tools import ROOT
 

@@ -14,8 +14,8 @@ from pydantic import BaseModel, ValidationError
 from generator.data import formulir, instansi, langkah, signed_names, signed_scan, sop
 from generator.data.base import StrictModel
 from generator.data.rumus import parse_rumus
+from generator.examine import examine
 from generator.findings import Finding
-from generator.pipeline import examine
 from generator.reading.source import parse_source
 from tests.support.documents import (
     PANDUAN,

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.examine import examine
 from generator.pages import BuildContext
-from generator.pipeline import examine
 from tests.support.documents import ALL, PANDUAN, PENGEMBANG, code, read, tables, without_blocks
 from tests.support.tools import ROOT, assert_golden
 from tests.support.whole import render_pages

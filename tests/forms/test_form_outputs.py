@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from generator.data.formulir import FormField
 from generator.data.rumus import QuotedWord, parse_rumus
 from generator.declared import SiteFile
+from generator.examine import examine
 from generator.facts.site_forms import SiteForm
 from generator.forms import csv_heads, form_schema, xlsform, xlsx
 from generator.forms.form_html import render
@@ -19,7 +20,6 @@ from generator.forms.formula_excel import MAX_LENGTH, MAX_NESTING, MAX_WORD, exc
 from generator.forms.formula_xpath import XPathNames, nth, xpath
 from generator.forms.numbered_columns import columns, formulas, notes_below, on_sheets
 from generator.forms.xlsform_rows import codes
-from generator.pipeline import examine
 from tests.forms.test_xlsx import cells, read, visible
 from tests.support.sample_forms import agency, make
 

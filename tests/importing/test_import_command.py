@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from generator.cli import app
 from generator.commands import import_documents
 from generator.commands.import_documents import Importer, notes_home
 from generator.data.loader import load
+from generator.examine import examine
 from generator.importing.pdf_reader import read_pdf
-from generator.pipeline import examine
 from tests.importing.test_other_templates import LINKS, ROWS, TEMPLATES
 from tests.support.drawn_office import drawn_word, drawn_workbook
 from tests.support.drawn_sop import DrawnSop, draw_sop
+from tests.support.program import app
 from tests.support.tools import ROOT
 
 AGENCY = ROOT / "examples" / "dinas-contoh"

@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from generator.examine import examine
 from generator.facts.metadata import how_to
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.pages.sop_page import render_sop
-from generator.pipeline import examine
 from tests.support.tools import ROOT, SITES
 
 if TYPE_CHECKING:

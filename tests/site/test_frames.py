@@ -12,6 +12,7 @@ from mkdocs.commands.build import build as mkdocs_build
 
 from generator import pipeline
 from generator.build_options import POLOS, BuildOptions
+from generator.examine import examine
 from generator.facts.page import Page
 from generator.io import atomic
 from generator.site.frames import Frame, Model, address_of, linked_by_hand, model_of, without_gaps
@@ -40,7 +41,7 @@ def html(site: Path) -> dict[str, bytes]:
 def test_the_same_as_mkdocs_alone(built: tuple[Path, Path], tmp_path: Path) -> None:
     """Every page drawn by MkDocs itself, from the plain pages that `sop build --docs` writes."""
     _, site = built
-    proyek, _ = pipeline.examine(CONTOH)
+    proyek, _ = examine(CONTOH)
     assert proyek is not None
     plain = BuildOptions(ringkas=True, pembangun=POLOS)
     assert pipeline.build(CONTOH, tmp_path / "docs", plain, home=tmp_path / "kerja").built

@@ -19,8 +19,9 @@ import pytest
 import yaml
 from lxml import etree, html
 
+from generator.examine import examine
 from generator.findings import has_errors
-from generator.pipeline import build, examine
+from generator.pipeline import build
 from tests.support.random_data import HOSTILE, WORDS, base_folder
 from tests.support.tools import tries
 

@@ -22,8 +22,8 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from generator.cli import app
 from tests.support.libraries import SOP, make_library
+from tests.support.program import app
 from tests.support.tools import PATIENCE_S, ROOT
 
 PUBLISH = "publish surat --tanggal-efektif 2024-02-01"

@@ -15,7 +15,8 @@ from PIL import Image
 from generator.build_options import BuildOptions
 from generator.data.pictures import LONGEST_SIDE, MOST_PIXELS, safe_picture
 from generator.data.safe_svg import MOST_ELEMENTS
-from generator.pipeline import build, examine
+from generator.examine import examine
+from generator.pipeline import build
 from generator.text.picture_trial import usable_picture
 from tests.data.test_cases import AGENCY
 from tests.support.tools import digests

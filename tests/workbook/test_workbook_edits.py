@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.commands.changes import FileChange
+from generator.examine import examine
 from generator.findings import has_errors
-from generator.pipeline import examine
 from generator.revisions.sop_diff import SopDiff, compare
 from generator.workbook.identity_fields import FIELDS
 from generator.workbook.read_workbook import WorkbookReading
