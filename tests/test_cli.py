@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -83,14 +84,6 @@ def test_a_missing_data_folder_is_a_finding(tmp_path: Path) -> None:
     assert not (tmp_path / "situs").exists()
 
 
-def test_help_is_indonesian() -> None:
-    for arguments in (["--help"], ["build", "--help"], ["check", "--help"], ["serve", "--help"], ["new", "--help"]):
-        done = sop(*arguments)
-        assert done.returncode == 0
-        assert "Pilihan" in done.stdout
-        assert "Show this message" not in done.stdout
-
-
 def test_build_refuses_a_foreign_folder(data: Path, tmp_path: Path) -> None:
     site = tmp_path / "arsip"
     site.mkdir()
@@ -168,6 +161,26 @@ def test_every_missing_option_or_argument_is_named_with_its_help() -> None:
                 words = misuse._missing(param, ctx)
                 assert param.help.rstrip(".")[1:] in words
                 assert "None" not in words
+
+
+ENGLISH = r"(?i)usage|options|command|\bargs|arguments|required|default|show this|<[a-z]+(?:\[.*?)?>"
+
+
+def test_the_help_is_indonesian_throughout(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What typer says by itself, of every command: heads, kinds of values, what must be given."""
+    monkeypatch.setenv("COLUMNS", "200")
+    program = typer.main.get_command(app)
+    for name in ("", *program.commands):  # type: ignore[attr-defined]
+        program.main([*name.split(), "--help"], "sop", standalone_mode=False)
+        said = capsys.readouterr().out
+        assert "Pemakaian: sop" in said
+        assert not re.findall(ENGLISH, said), name
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    done = sop()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "publish" in done.stdout
 
 
 @pytest.mark.parametrize("place", ["a file", "no parent", "a long name"])

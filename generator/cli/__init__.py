@@ -20,9 +20,10 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console without a letter of the data shows "?" for it
     collect_seldom()
-    asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+    words = sys.argv[1:] or ["--help"]
+    asked = next((word for word in words if not word.startswith("-")), "")
     try:
-        code = program(asked)(standalone_mode=False)
+        code = program(asked)(words, standalone_mode=False)
         if code == INTERRUPTED:  # what the command line makes of Ctrl+C
             end_interrupted()
     except TyperException as error:

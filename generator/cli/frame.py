@@ -18,7 +18,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 from typer import rich_utils
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from generator.commands.usual_folders import DATA as DATA
 from generator.commands.usual_folders import SITE as SITE
@@ -28,22 +28,41 @@ rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
 rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
 rich_utils.ARGUMENTS_PANEL_TITLE = "Isian"
 rich_utils.DEFAULT_STRING = "[bawaan: {}]"
+rich_utils.REQUIRED_LONG_STRING = "[wajib]"
+_KINDS = {"<bool>": "", "<path>": "FOLDER", "<list[Path]>": "FOLDER", "<str>": "TEKS", "<list[str]>": "TEKS",
+          "<int>": "NOMOR", "<%Y-%m-%d>": "TANGGAL"}  # fmt: skip
+"""Typer's word for what is typed behind an option -> ours."""
 
 
-class _Group(TyperGroup):
+class _InIndonesian:
+    """What the help says of a program or a command beside what is declared."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        pieces = ["[PILIHAN]" if piece == "[OPTIONS]" else piece for piece in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), "Pemakaian: ")
+
     def get_help_option(self, ctx: Any) -> Any:
-        return _in_indonesian(super().get_help_option(ctx))
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "Tampilkan bantuan ini."
+        return option
+
+    def get_params(self, ctx: Any) -> Any:
+        params = super().get_params(ctx)  # type: ignore[misc]
+        for param in params:
+            if isinstance(param, TyperArgument):  # its name says what it is
+                param.display_type_rich = lambda **_: None  # type: ignore[method-assign]
+            elif (kind := param.display_type_rich(ctx=ctx)) in _KINDS:
+                param.metavar = _KINDS[kind]
+        return params
 
 
-class _Command(TyperCommand):
-    def get_help_option(self, ctx: Any) -> Any:
-        return _in_indonesian(super().get_help_option(ctx))
+class _Group(_InIndonesian, TyperGroup):
+    pass
 
 
-def _in_indonesian(option: Any) -> Any:
-    if option is not None:
-        option.help = "Tampilkan bantuan ini."
-    return option
+class _Command(_InIndonesian, TyperCommand):
+    pass
 
 
 _F = TypeVar("_F", bound=Callable[..., None])
@@ -65,8 +84,8 @@ def program(asked: str | None = None) -> typer.Typer:
     """
     app = typer.Typer(
         cls=_Group,
+        subcommand_metavar="PERINTAH [ISIAN]...",
         add_completion=False,
-        no_args_is_help=True,
         help="Membuat situs, bagan, daftar periksa, dan formulir dari data SOP.",
     )
     app.callback()(_before_commands)
@@ -118,7 +137,7 @@ DAY = ["%Y-%m-%d"]
 Data = Annotated[Path, typer.Option("--data", help="Folder data SOP.")]
 Site = Annotated[Path, typer.Option("--site", help="Folder situs yang dibuat.")]
 Slug = Annotated[str, typer.Argument(help="Nama berkas SOP tanpa .yml.")]
-Slugs = Annotated[list[str], typer.Argument(metavar="SLUG...", help="Nama berkas SOP tanpa .yml; boleh beberapa.")]
+Slugs = Annotated[list[str], typer.Argument(metavar="SLUG", help="Nama berkas SOP tanpa .yml; boleh beberapa.")]
 Ringkas = Annotated[bool, typer.Option("--ringkas", help="Tanpa PDF dan unduhan lain, untuk melihat cepat.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Peringatan dianggap galat.")]
 Coba = Annotated[bool, typer.Option("--coba", help="Sebutkan saja apa yang akan berubah; tidak ada yang ditulis.")]

@@ -24,7 +24,7 @@ from generator.data.loader import load
 @command(87, name="import")
 def import_files(
     berkas: Annotated[
-        list[Path] | None, typer.Argument(metavar="BERKAS...", help="PDF, .xlsx, .docx, atau folder berisi berkas itu.")
+        list[Path] | None, typer.Argument(metavar="BERKAS", help="PDF, .xlsx, .docx, atau folder berisi berkas itu.")
     ] = None,
     data: Data = DATA,
     unit: Annotated[str, typer.Option("--unit", metavar="ID", help="Unit pemilik semua SOP yang diimpor.")] = "",
