@@ -8,6 +8,7 @@ from typing import Any
 from generator.check.rules import rule
 from generator.data.library import Library
 from generator.findings import Finding
+from generator.reading.limits import FORBIDDEN
 from generator.reading.source import Source
 from generator.text.glyphs import missing
 from generator.text.picture_trial import usable_picture
@@ -18,11 +19,12 @@ _TIDAK_DICETAK = {"logo", "konfirmasi"}
 
 @rule("S404", "peringatan", of="teks")
 def check_glyphs(source: Source, teks: str) -> Iterator[Finding]:
-    """S404: every text of a file with a character that would be printed as an empty box. ``teks``: all of them."""
+    """S404: every text of a file with a character that would be printed as an empty box. ``teks``: all of them. What no
+    text may hold is told where the file is read."""
     if not missing(teks):
         return
     for loc, text in _texts(source.value, ()):
-        lacking = missing(text)
+        lacking = missing(FORBIDDEN.sub("", text))
         if lacking:
             named = ", ".join(f"'{char}' (U+{ord(char):04X})" for char in lacking[:5])
             more = f" dan {len(lacking) - 5} lainnya" if len(lacking) > 5 else ""

@@ -32,7 +32,10 @@ _BRACKETS = re.compile(r"\[[^\]]{0,2000}(?:[(\"“‘]|[0-9],[0-9])")
 _BLOCKS = ("|", ">")
 _TOO_MANY = "pecah menjadi beberapa berkas, misalnya satu SOP untuk setiap kegiatan"
 _TOO_DEEP = ("isian bersarang terlalu dalam", "susun ulang menurut contoh pada panduan")
-_CONTROL = ("ada karakter kendali yang tidak boleh ada dalam teks", "hapus karakter itu, lalu ketik ulang bagian ini")
+_NO_TEXT = (
+    "ada karakter kendali atau yang bukan huruf, yang tidak boleh ada dalam teks",
+    "hapus karakter itu, lalu ketik ulang bagian ini",
+)
 _TWO_DOCUMENTS = ("satu berkas hanya boleh memuat satu dokumen", "hapus baris '---' yang kedua")
 _ABOVE = "periksa baris ini dan baris di atasnya"
 _TAB = (
@@ -47,7 +50,7 @@ _QUESTION = ("tanda '?' di awal teks dipakai YAML sendiri", "apit teksnya dengan
 _OPEN = ("tanda kurung ini tidak ditutup", "tulis kurung penutupnya, atau apit teks dengan tanda kutip")
 _PROBLEMS = {
     "found a tab character": _TAB,
-    "Unicode character escape code": _CONTROL,
+    "Unicode character escape code": _NO_TEXT,
     "mapping values are not allowed": (
         "ada titik dua yang tidak pada tempatnya",
         "apit teks yang memuat titik dua dengan tanda kutip, atau samakan jorokannya dengan baris yang setingkat",
@@ -84,7 +87,7 @@ def read_yaml(text: str, file: str, *, final: bool = False) -> tuple[Value, arra
     if unreadable:
         at = unreadable.start()
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        return None, array("I"), [Finding("D004", "galat", file, line, column, "", *_CONTROL)]
+        return None, array("I"), [Finding("D004", "galat", file, line, column, "", *_not_text(unreadable[0]))]
     parser = _PARSER(text)
     reader = _YamlReader(file, parser, text, final)
     try:
@@ -240,8 +243,8 @@ class _YamlReader:
 
     def _text(self, event: Any) -> str:
         text: str = event.value
-        if FORBIDDEN.search(text):
-            self.findings.append(self._at(event, "D004", *_CONTROL))
+        if forbidden := FORBIDDEN.search(text):
+            self.findings.append(self._at(event, "D004", *_not_text(forbidden[0])))
         return text
 
     def _at(self, event: Any, code: str, message: str, remedy: str) -> Finding:
@@ -250,6 +253,12 @@ class _YamlReader:
 
     def _refused(self, event: Any, code: str, message: str, remedy: str) -> _RefusedError:
         return _RefusedError(self._at(event, code, message, remedy))
+
+
+def _not_text(char: str) -> tuple[str, str]:
+    """What is wrong with a character that no text has, and how to mend it."""
+    message, remedy = _NO_TEXT
+    return message.replace(",", f" (U+{ord(char):04X}),"), remedy
 
 
 def _syntax(error: yaml.YAMLError, text: str, file: str) -> Finding:

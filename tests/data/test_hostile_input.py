@@ -111,6 +111,25 @@ def test_content(folder: Path, case: str) -> None:
     assert code in codes(folder)
 
 
+PLANES = [char for plane in range(17) for char in (plane << 16 | 0xFFFE, plane << 16 | 0xFFFF)]
+SAME_KIND = {0xFDCF: False, 0xFDD0: True, 0xFDEF: True, 0xFDF0: False, 0xFFFD: False, 0x1FFFD: False, 0x20000: False,
+             0x7F: True, 0x9F: True, 0xA1: False, **dict.fromkeys(PLANES, True)}  # fmt: skip
+"""Code point -> whether Unicode says that it never is a character; with those on the other side of each limit."""
+
+
+@pytest.mark.parametrize("escaped", [False, True])
+def test_what_is_no_character_is_refused_where_it_stands(folder: Path, escaped: bool) -> None:
+    for code, refused in SAME_KIND.items():
+        char = f"\\U{code:08X}" if escaped else chr(code)
+        (folder / "sop" / "coba.yml").write_text(f'{HEAD}nomor: "12{char}"\n{STEP}', "utf-8")
+        found = [f for f in examine(folder)[1] if f.file == "sop/coba.yml" and f.code in ("D004", "S404")]
+        if refused:
+            assert [(f.code, f.line) for f in found] == [("D004", 3)], hex(code)
+            assert f"U+{code:04X}" in found[0].message
+        else:
+            assert not [f for f in found if f.code == "D004"], hex(code)
+
+
 @pytest.mark.parametrize("raw", [b"\xef\xbb\xbf", b""], ids=["bom", "no bom"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"], ids=["crlf", "lf", "cr"])
 def test_ends_of_lines_and_bom_do_no_harm(folder: Path, raw: bytes, end: str) -> None:
