@@ -115,12 +115,9 @@ def serve_site(
             out.print(f"[bold red]Porta {port} sedang dipakai.[/] Pilih yang lain dengan --port.")
             raise typer.Exit(2) from None
         out.print(f"Situs tampil di http://127.0.0.1:{server.port}/ (Ctrl+C untuk berhenti)")
-        try:
-            quickly = partial(make, replace(cara, cari_lama=True))
-            wholly = partial(pipeline.build, data, site, cara, simpanan=known)
-            serve.follow(saved, quickly, wholly, server.raise_number)
-        except KeyboardInterrupt:
-            out.print("Berhenti.")
+        quickly = partial(make, replace(cara, cari_lama=True))
+        wholly = partial(pipeline.build, data, site, cara, simpanan=known)
+        serve.follow(saved, quickly, wholly, server.raise_number)
 
 
 @contextmanager

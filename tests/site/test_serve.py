@@ -6,6 +6,7 @@ import http.client
 import os
 import queue
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.io.interrupt import INTERRUPTED
 from tests.data.test_cases import AGENCY
 from tests.support.tools import PATIENCE_S, ROOT
 from tests.test_cli import SOP
@@ -30,8 +32,9 @@ class Running:
         command = [sys.executable, "-u", "-m", "generator", "serve", *options]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", "NO_COLOR": "1", "PYTHONUTF8": "1"}
         self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
-        )
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment,
+            start_new_session=True,
+        )  # fmt: skip
         self.lines: queue.Queue[str] = queue.Queue()
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
@@ -133,3 +136,19 @@ def test_files_come_and_go_while_it_runs(running: tuple[Running, Path]) -> None:
         assert served.get(f"/-/versi/{version}") != version
         assert ('"kedua/index.html"' in served.get("/sop/index.html")) == there
     served.assert_search_finds("Menulis surat")
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="this system has no groups of processes")
+@pytest.mark.parametrize("at_work", [False, True])
+def test_ctrl_c_ends_it_in_one_line(running: tuple[Running, Path], at_work: bool) -> None:
+    """The whole group of processes gets it, as from a terminal: between two builds, and while one is under way."""
+    served, file = running
+    if at_work:
+        file.write_text(SOP.replace("Menulis surat", "Membalas surat"), "utf-8")
+    os.killpg(served.process.pid, signal.SIGINT)
+    assert served.process.wait(timeout=PATIENCE_S) == INTERRUPTED
+    served.reader.join(timeout=PATIENCE_S)
+    said = [line.strip() for line in served.lines.queue]
+    assert [line for line in said if line and "Situs diperbarui" not in line] == ["Dihentikan (Ctrl+C)."]
+    page = (file.parents[2] / "situs/sop/contoh/index.html").read_text("utf-8")
+    assert ("Menulis surat" in page) != ("Membalas surat" in page)
