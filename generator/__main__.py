@@ -15,11 +15,12 @@ def run() -> None:
     usual = signal.getsignal(signal.SIGINT)
     if usual is signal.default_int_handler:
         signal.signal(signal.SIGINT, lambda *_: end_interrupted())
-    from generator.cli import main
+    from generator.cli import asked, main
 
+    app = asked()
     signal.signal(signal.SIGINT, usual)
     try:
-        main()
+        main(app)
     except KeyboardInterrupt:
         end_interrupted()
 

@@ -14,16 +14,19 @@ from generator.io.interrupt import INTERRUPTED, end_interrupted
 from generator.io.processes import collect_seldom
 
 
-def main() -> None:
-    """Run the command; wrong use is said in one line and ends with 2, Ctrl+C with 130."""
+def asked() -> typer.Typer:
+    """The program as the words of the command line ask for it: with the modules of their command."""
+    return program(next((word for word in sys.argv[1:] if not word.startswith("-")), ""))
+
+
+def main(app: typer.Typer | None = None) -> None:
+    """Run the command; wrong use is said in one line and ends with 2, Ctrl+C with 130. ``app``: None = ``asked``."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console without a letter of the data shows "?" for it
     collect_seldom()
-    words = sys.argv[1:] or ["--help"]
-    asked = next((word for word in words if not word.startswith("-")), "")
     try:
-        code = program(asked)(words, standalone_mode=False)
+        code = (app or asked())(sys.argv[1:] or ["--help"], standalone_mode=False)
         if code == INTERRUPTED:  # what the command line makes of Ctrl+C
             end_interrupted()
     except TyperException as error:

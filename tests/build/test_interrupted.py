@@ -82,7 +82,7 @@ class Compiler:
             except KeyboardInterrupt as error:
                 raise ValueError("a schema that was not built") from error
 sys.meta_path.insert(0, Compiler())
-sys.argv = ["sop", "--version"]
+sys.argv = ["sop", "check"]
 from generator.__main__ import run
 run()
 """
