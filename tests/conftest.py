@@ -48,6 +48,11 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["SOP_CEPAT"] = "1"
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A test is not named by a whole file: one of 5 MB made a name of 20 MB, which every process keeps."""
+    return f"{argname} of {len(val)}" if isinstance(val, str | bytes) and len(val) > 300 else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a browser or builds a site; what needs neither runs first."""
