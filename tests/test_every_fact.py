@@ -181,6 +181,7 @@ WHOLE: dict[tuple[str, str], Shown] = {
     ("Sop", "tinjauan"): hidden("its ReviewRecord are walked"),
     ("Sop", "nama_lama"): hidden("former addresses, which lead on; tests/commands/test_rename.py opens them"),
     ("Sop", "pengesahan"): hidden("its fields are walked"),
+    ("Sop", "penanda_tangan_lain"): hidden("its Approval are walked"),
     ("Sop", "maksud_tujuan"): Shown(("halaman", "resmi", "json")),
     ("Sop", "dasar_hukum"): Shown(("halaman", "resmi"), lambda place, value: laws(place, value)),
     ("Sop", "keterkaitan"): Shown(("halaman", "resmi"), related),

@@ -37,6 +37,10 @@ def check_defaults(proyek: Library) -> Iterator[Finding]:
     """R220: what instansi.yml gives to new SOPs names a position or a regulation that is not there."""
     bawaan = proyek.instansi.bawaan
     signers: list[tuple[Loc, Approval | None]] = [(("bawaan", "pengesahan", "jabatan"), bawaan.pengesahan)]
+    signers += [
+        (("bawaan", "penanda_tangan_lain", index, "jabatan"), signer)
+        for index, signer in enumerate(bawaan.penanda_tangan_lain)
+    ]
     signers += [(("unit", id, "pengesahan", "jabatan"), unit.pengesahan) for id, unit in proyek.instansi.unit.items()]
     for loc, signer in signers:
         if signer and signer.jabatan not in proyek.jabatan and proyek.jabatan:
@@ -72,6 +76,8 @@ def _references(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
         yield _unknown(lingkup, "R206", "unit", ("unit",), sop.unit, lingkup.instansi.unit, "instansi.yml")
     if sop.pengesahan:
         yield from _jabatan(lingkup, ("pengesahan", "jabatan"), sop.pengesahan.jabatan)
+    for index, signer in enumerate(sop.penanda_tangan_lain):
+        yield from _jabatan(lingkup, ("penanda_tangan_lain", index, "jabatan"), signer.jabatan)
     for index, record in enumerate(sop.tinjauan if sop.status in ("draf", "ditinjau") else ()):
         yield from _jabatan(lingkup, ("tinjauan", index, "jabatan"), record.jabatan)
     for index, id in enumerate(sop.dasar_hukum):

@@ -165,6 +165,11 @@ def _identity(wanted: NewSop, proyek: Library, judul: str, nomor: str) -> str:
         "nomor": nomor or None,
         "unit": wanted.unit or None,
         "status": "draf",
+        "penanda_tangan_lain": tuple(
+            signer.model_dump(exclude_none=True)
+            for signer in bawaan.penanda_tangan_lain
+            if signer.jabatan in proyek.jabatan
+        ),
         "dasar_hukum": tuple(id for id in bawaan.dasar_hukum if id in proyek.peraturan),
         "kualifikasi": bawaan.kualifikasi,
         "peralatan": bawaan.peralatan,

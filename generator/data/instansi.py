@@ -25,7 +25,7 @@ from generator.data.base import (
     YesNo,
 )
 from generator.data.number_pattern import UNIT_CODE, NumberPattern
-from generator.data.sop import Approval, DaftarAbaikan, KodeTemuan
+from generator.data.sop import Approval, CoSigners, DaftarAbaikan, KodeTemuan
 
 
 class Label(StrictModel):
@@ -88,6 +88,7 @@ class NewSopDefaults(StrictModel):
     so that what was signed stays what was signed."""
 
     pengesahan: Approval | None = None
+    penanda_tangan_lain: CoSigners = ()
     dasar_hukum: DaftarId = ()
     kualifikasi: TextList = ()
     peralatan: TextList = ()

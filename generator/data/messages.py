@@ -56,6 +56,11 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "'{key}' kosong",
         "isi teksnya, atau hapus baris ini",
     ),
+    "sebutan": (
+        "D101",
+        "penanda tangan ini belum mempunyai 'sebutan'",
+        "tambahkan 'sebutan:' beserta isinya, misalnya Disusun oleh",
+    ),
     "string_type": (
         "D103",
         "'{key}' harus berupa satu teks",

@@ -64,6 +64,26 @@ class Approval(StrictModel):
     nip: ShortText | None = None
 
 
+def _labelled(signer: Approval) -> Approval:
+    if signer.sebutan is None:
+        raise PydanticCustomError("sebutan", "penanda tangan tanpa sebutan")
+    return signer
+
+
+CoSigners: TypeAlias = Annotated[
+    tuple[
+        Annotated[
+            Approval,
+            AfterValidator(_labelled),
+            EditorForm(lambda signer: {"allOf": [signer], "required": ["sebutan"]}),
+        ],
+        ...,
+    ],
+    OneOrMany,
+]
+"""Who signs beside whoever approves, each with a ``sebutan`` ("Disusun oleh"), in the order of the signatures."""
+
+
 class Responsible(StrictModel):
     """Worksheet A: the positions answerable for the product and for the activity."""
 
@@ -249,6 +269,8 @@ class Sop(StrictModel):
     tinjauan: Annotated[tuple[ReviewRecord, ...], OneOrMany] = ()
     """Who read this content before it was published; written by the program."""
     pengesahan: Approval | None = None
+    penanda_tangan_lain: CoSigners = ()
+    """Who signs beside that one; the approval comes last."""
     maksud_tujuan: TextList = ()
     dasar_hukum: DaftarPeraturan = ()
     keterkaitan: DaftarRujukan = ()

@@ -14,6 +14,7 @@ from generator.data.wording import format_date
 from generator.facts.print_words import BELUM_DIISI, BELUM_DITETAPKAN
 from generator.facts.review_words import recorded_reviews
 from generator.paper.common import PT, break_words, fold, jabatan_title
+from generator.paper.signature_boxes import Signature, box_rows, signatures, whole_nips
 from generator.steps.chart_table import title_of
 from generator.text.measure import wrap
 
@@ -44,7 +45,6 @@ def identitas_data(proyek: Library, sop: Sop, lembar: Lembar, points: float | No
         return nama + (" (?)" if doubtful & set(bagian) else "")
 
     made, effective = (format_date(day) if day else None for day in (sop.tanggal.pembuatan, sop.tanggal.efektif))
-    signer = sop.pengesahan
     fields = [
         (mark(label.nomor, "nomor"), sop.nomor or BELUM_DITETAPKAN),
         (mark(label.tanggal_pembuatan, "tanggal"), made or BELUM_DITETAPKAN),
@@ -52,12 +52,7 @@ def identitas_data(proyek: Library, sop: Sop, lembar: Lembar, points: float | No
         (mark(label.tanggal_efektif, "tanggal"), effective or BELUM_DITETAPKAN),
         (mark(label.nama_sop, "judul"), sop.judul),
     ]
-    signature = (
-        mark((signer.sebutan if signer else None) or label.pengesahan, "pengesahan"),
-        (jabatan_title(proyek, signer.jabatan) if signer else "") or BELUM_DITETAPKAN,
-        (signer.nama if signer else None) or BELUM_DITETAPKAN,
-        f"NIP. {(signer.nip if signer else None) or BELUM_DITETAPKAN}",
-    )
+    signers = signatures(proyek, sop, doubtful="pengesahan" in doubtful)
     unit = _unit(proyek, sop)
     heads = [name for name in (proyek.instansi.pemerintah, proyek.instansi.nama) if name]
     address = proyek.instansi.alamat if proyek.instansi.alamat_identitas else ()
@@ -73,23 +68,26 @@ def identitas_data(proyek: Library, sop: Sop, lembar: Lembar, points: float | No
     ]
     aim = (label.maksud_tujuan, sop.maksud_tujuan) if sop.maksud_tujuan else None
     reviews = _reviews(proyek, sop) if proyek.instansi.cetak_tinjauan else []
-    return {**_in_columns(agency, fields, signature, aim, boxes, lembar, reviews, points), "kepala_tebal": len(heads)}
+    return {**_in_columns(agency, fields, signers, aim, boxes, lembar, reviews, points), "kepala_tebal": len(heads)}
 
 
 def _in_columns(
     agency: list[str],
     fields: list[Pasangan],
-    signature: tuple[str, ...],
+    signers: Sequence[Signature],
     aim: tuple[str, Sequence[str]] | None,
     boxes: list[tuple[str, Sequence[str]]],
     lembar: Lembar,
     reviews: Sequence[str],
     points: float | None = None,
 ) -> dict[str, Any]:
-    """Choose the type size, and let words break that are wider than their column. ``reviews``: () = not printed."""
+    """Choose the type size, and let words break that are wider than their column. One signer stands in the top block,
+    several below it. ``reviews``: () = not printed."""
     width, height = lembar.room
     left, middle, right = (share * width - _ISI for share in KOLOM)
     half = width / 2 - _ISI - 5
+    single = signers[0] if len(signers) == 1 else None
+    side_by_side = [] if single else [(row, width / len(row) - _ISI) for row in box_rows(signers, width)]
 
     def needed(points: float) -> float:
         em = points * PT
@@ -103,14 +101,24 @@ def _in_columns(
 
         rest = 2.6 - _LONGGAR * em
         rows = [max(lines(label, middle), lines(value, right, True)) + rest for label, value in fields]
-        sign = sum(lines(text, right, True) for text in signature[1:]) + _RUANG_TANDA + rest
-        head = max(sum(rows) + sign, _LAMBANG + sum(lines(name, left, True) for name in agency) + 2.6)
+        hand = _RUANG_TANDA + rest
+        sign = sum(lines(text, right, True) for text in single[1:]) + hand if single else 0
+        below = sum(
+            sum(max(lines(text, room, True) for text in texts) for texts in zip(*row, strict=True)) + hand
+            for row, room in side_by_side
+        )
+        head = below + max(sum(rows) + sign, _LAMBANG + sum(lines(name, left, True) for name in agency) + 2.6)
         pairs = zip(boxes[::2], boxes[1::2], strict=True)
         body = sum(max(box(one[1], half), box(other[1], half)) for one, other in pairs)
         wide = [items for items in (aim and aim[1], reviews) if items]
         return _JUDUL + head + body + sum(box(items, width - _ISI - 5) for items in wide)
 
-    points = points or next((points for points in UKURAN if needed(points) <= height), UKURAN_LANJUT)
+    if points is None:
+        fitting = [points for points in UKURAN if needed(points) <= height] or [UKURAN_LANJUT]
+        unbroken = (
+            points for points in fitting if all(whole_nips(row, room, points * PT) for row, room in side_by_side)
+        )
+        points = next(unbroken, fitting[0])
     em = points * PT
     folded = [(break_words(label, middle, em), break_words(value, right, em, tebal=True)) for label, value in fields]
     return {
@@ -120,10 +128,8 @@ def _in_columns(
         "instansi": [break_words(name, left, em, tebal=True) for name in agency],
         "isian": folded[:-1],
         "nama_sop": folded[-1],
-        "pengesahan": [
-            break_words(signature[0], middle, em),
-            *(break_words(text, right, em, tebal=True) for text in signature[1:]),
-        ],
+        "pengesahan": single.folded(middle, right, em) if single else None,
+        "penanda_tangan": [[one.folded(room, room, em) for one in row] for row, room in side_by_side],
         "maksud_tujuan": aim and _box(aim[0], aim[1], width - _ISI - 5, em),
         "kotak": [_box(title, items or [BELUM_DIISI], half, em) for title, items in boxes],
         **({"tinjauan": _box(DITINJAU, reviews, width - _ISI - 5, em)} if reviews else {}),

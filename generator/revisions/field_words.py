@@ -36,6 +36,7 @@ _IDENTITAS: Mapping[Jalur, str] = {
     ("pengesahan", "jabatan"): "jabatan yang mengesahkan",
     ("pengesahan", "nama"): "nama pejabat yang mengesahkan",
     ("pengesahan", "nip"): "NIP pejabat yang mengesahkan",
+    ("penanda_tangan_lain",): "penanda tangan lain",
     ("maksud_tujuan",): "maksud dan tujuan",
     ("kualifikasi",): "kualifikasi pelaksana",
     ("identifikasi", "jenis"): "jenis kegiatan",
@@ -122,6 +123,11 @@ def _item(path: Jalur, item: Any, nama: Names) -> list[str]:
     if path == ("pelaksana",):
         head = f" ({item['kelompok']})" if "kelompok" in item else ""
         return [nama.jabatan.get(id, id) + head for id in item["pelaksana"]]
+    if path == ("penanda_tangan_lain",):
+        who = [nama.jabatan.get(item["jabatan"], item["jabatan"])]
+        who += [item["nama"]] if "nama" in item else []
+        who += [f"NIP. {item['nip']}"] if "nip" in item else []
+        return [f"{item['sebutan']}: {', '.join(who)}"]
     if path == ("dasar_hukum",):
         return [nama.peraturan.get(item, item)]
     if path == ("formulir",):

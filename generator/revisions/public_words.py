@@ -10,6 +10,8 @@ def public_words(sop: Sop, instansi: Instansi) -> Sop:
     """The SOP as pages, data and comparisons of the site have it; its fingerprint is that of the whole SOP."""
     hidden = {"nip": instansi.nip_di_situs, "nama": instansi.nama_pengesah_di_situs}
     kept = {key: None for key, shown in hidden.items() if not shown}
-    if sop.pengesahan is None or not kept:
+    if not kept:
         return sop
-    return sop.model_copy(update={"pengesahan": sop.pengesahan.model_copy(update=kept)})
+    others = tuple(signer.model_copy(update=kept) for signer in sop.penanda_tangan_lain)
+    approval = sop.pengesahan and sop.pengesahan.model_copy(update=kept)
+    return sop.model_copy(update={"pengesahan": approval, "penanda_tangan_lain": others})

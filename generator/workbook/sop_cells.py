@@ -48,6 +48,7 @@ _NOT_SHOWN: Final[Mapping[str, str]] = {
     "pencabutan": "pencabutan",
     "nama_lama": "nama berkas yang lama",
     "tinjauan": "tinjauan",
+    "penanda_tangan_lain": "penanda tangan lain",
     "catatan_kaki": "catatan kaki tabel",
     "abaikan": "temuan yang diterima (abaikan)",
     "nama_terbit": "nama-nama ketika SOP ditetapkan",

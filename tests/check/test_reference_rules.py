@@ -27,6 +27,11 @@ REVIEW = "{jabatan: %s, tanggal: 2026-01-01, hasil: setuju, sidik: '12345678'}"
     [
         # R201: whoever is named must be in jabatan.yml.
         ("pengesahan: {jabatan: kepla}", ["R201 galat pengesahan.jabatan"]),
+        ("penanda_tangan_lain: [{sebutan: Disusun oleh, jabatan: staf}]", []),
+        (
+            "penanda_tangan_lain: [{sebutan: Disusun oleh, jabatan: staf}, {sebutan: Diperiksa oleh, jabatan: kepla}]",
+            ["R201 galat penanda_tangan_lain.2.jabatan"],
+        ),
         (f"status: draf\ntinjauan: [{REVIEW % 'kepla'}]", ["R201 galat tinjauan.1.jabatan"]),
         (f"status: berlaku\ntinjauan: [{REVIEW % 'kepla'}]", []),
         ("identifikasi: {penanggung_jawab: {produk: kepala, kegiatan: staf}}", []),
@@ -149,6 +154,10 @@ def test_of_a_file_that_is_wrong_as_a_whole_nothing_is_known(
     [
         ("bawaan: {pengesahan: {jabatan: kepala}, dasar_hukum: [perbup-1-2024]}", []),
         ("bawaan: {pengesahan: {jabatan: kepla}}", ["R220 peringatan bawaan.pengesahan.jabatan"]),
+        (
+            "bawaan: {penanda_tangan_lain: [{sebutan: A, jabatan: kepala}, {sebutan: B, jabatan: kepla}]}",
+            ["R220 peringatan bawaan.penanda_tangan_lain.2.jabatan"],
+        ),
         ("bawaan: {dasar_hukum: [perbup-1-2024, perbup-2-2024]}", ["R220 peringatan bawaan.dasar_hukum.2"]),
         ("unit: {sekretariat: {nama: Sekretariat, pengesahan: {jabatan: kepala}}}", []),
         (

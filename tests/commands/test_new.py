@@ -31,6 +31,9 @@ unit:
   lain: {nama: Lain}
 bawaan:
   pengesahan: {jabatan: atasan, nama: "Dra. Atasan: M.Si", nip: 19700101 199501 1 001}
+  penanda_tangan_lain:
+    - {sebutan: "Disusun: oleh", jabatan: staf, nama: "Staf, S.Sos"}
+    - {sebutan: Diperiksa oleh, jabatan: tidak-ada}
   dasar_hukum: [perbup-1, perbup-9]
   kualifikasi: [Memahami tata naskah, "Teliti: selalu"]
   peralatan: Komputer
@@ -108,6 +111,8 @@ def test_what_the_agency_shares_is_copied_and_the_unit_signs(data: Path) -> None
     assert one.pengesahan is not None and two.pengesahan is not None
     assert (one.unit, one.pengesahan.jabatan, one.pengesahan.nama) == ("sekre", "petugas", "Petugas, S.Sos")
     assert (two.pengesahan.nama, two.pengesahan.nip) == ("Dra. Atasan: M.Si", "19700101 199501 1 001")
+    written = [(signer.sebutan, signer.jabatan, signer.nama, signer.nip) for signer in one.penanda_tangan_lain]
+    assert written == [("Disusun: oleh", "staf", "Staf, S.Sos", None)]  # of the other nobody knows the position: R220
     assert one.dasar_hukum == ("perbup-1",)  # what is not there is left out: R220 says so
     assert one.kualifikasi == ("Memahami tata naskah", "Teliti: selalu")
     assert one.peralatan == ("Komputer",)

@@ -39,6 +39,7 @@ unit: {{tata-usaha: {{nama: Unit Lama}}}}
 """,
     "jabatan.yml": """\
 petugas: {nama: Petugas Lama}
+penyusun: {nama: Penyusun Lama, lengkap: Penyusun Lengkap Lama}
 atasan: {nama: Atasan Lama, lengkap: Atasan Lengkap Lama}
 """,
     "peraturan.yml": "perda: {judul: Peraturan Lama Nomor 1, singkat: Singkat Lama 1}\n",
@@ -55,6 +56,7 @@ unit: tata-usaha
 status: draf
 tanggal: {pembuatan: 2024-01-02}
 pengesahan: {jabatan: atasan, nama: Nama Pejabat}
+penanda_tangan_lain: {sebutan: Disusun oleh, jabatan: penyusun}
 dasar_hukum: perda
 keterkaitan: [{sop: lain}]
 pelaksana: [petugas, atasan]
@@ -70,7 +72,7 @@ langkah:
 }
 LAMA = (
     "PEMERINTAH LAMA", "DINAS LAMA", "Judul Lama", "Petugas Lama", "Atasan Lama", "Atasan Lengkap Lama",
-    "Peraturan Lama Nomor 1", "Prosedur Lama",
+    "Penyusun Lengkap Lama", "Peraturan Lama Nomor 1", "Prosedur Lama",
 )  # fmt: skip
 """Names that the official document prints."""
 BARU = tuple(name.replace("Lama", "Anyar").replace("LAMA", "ANYAR") for name in LAMA)

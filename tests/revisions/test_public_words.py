@@ -23,6 +23,8 @@ from tests.support.pdf import text_of as printed
 D = datetime.date
 OLD_NIP, NIP = "197501012000031001", "198807072010012002"
 OLD_NAME, NAME = "Wirjawan", "Sastrowardoyo"
+WRITER_NIP, WRITER = "199909092020012009", "Kartosuwiryo"
+"""Who signs beside the one who approves."""
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,8 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = make_library(tmp_path_factory.mktemp("rahasia"))
     path = data / "sop" / "surat.yml"
     signed = f"{{jabatan: atasan, nama: {OLD_NAME}, nip: '{OLD_NIP}'}}"
-    path.write_text(path.read_text("utf-8").replace("{jabatan: atasan}", signed), "utf-8")
+    writer = f"\npenanda_tangan_lain: {{sebutan: Disusun oleh, jabatan: petugas, nama: {WRITER}, nip: '{WRITER_NIP}'}}"
+    path.write_text(path.read_text("utf-8").replace("{jabatan: atasan}", signed + writer), "utf-8")
     actions.publish(data, "surat", efektif=D(2024, 2, 1))
     actions.revise(data, "surat", ["Pejabat diganti"], None)
     path.write_text(path.read_text("utf-8").replace(OLD_NAME, NAME).replace(OLD_NIP, NIP), "utf-8")
@@ -85,25 +88,25 @@ def built(history: Path, tmp_path: Path, keys: str) -> Path:
 
 def test_by_default_the_site_says_who_signed(history: Path, tmp_path: Path) -> None:
     site = built(history, tmp_path, "")
-    for word in (NIP, NAME):
+    for word in (NIP, NAME, WRITER_NIP, WRITER):
         assert {"sop/surat/index.html", "sop/surat/surat.json"} <= files_with(site, word)
 
 
 def test_what_is_kept_for_paper_is_only_there(history: Path, tmp_path: Path) -> None:
     site = built(history, tmp_path, "nip_di_situs: tidak\nnama_pengesah_di_situs: tidak\n")
-    for word in (NIP, OLD_NIP, NAME, OLD_NAME):
+    for word in (NIP, OLD_NIP, NAME, OLD_NAME, WRITER_NIP, WRITER):
         assert files_with(site, word) == set()
     text = (site / "sop" / "surat" / "index.html").read_text("utf-8")
     assert "NIP." not in text  # nor is it said to be unknown
     paper = flat(printed((site / "sop" / "surat" / "surat.pdf").read_bytes()))
-    assert NIP in paper
-    assert NAME in paper
+    assert [word for word in (NIP, NAME, WRITER_NIP, WRITER) if word not in paper] == []
+    assert "Disusun oleh" in text
 
 
 def test_each_by_itself(history: Path, tmp_path: Path) -> None:
     site = built(history, tmp_path, "nip_di_situs: tidak\n")
-    assert (files_with(site, NIP), files_with(site, OLD_NIP)) == (set(), set())
-    assert "sop/surat/index.html" in files_with(site, NAME)
+    assert [files_with(site, nip) for nip in (NIP, OLD_NIP, WRITER_NIP)] == [set(), set(), set()]
+    assert "sop/surat/index.html" in files_with(site, NAME) & files_with(site, WRITER)
 
 
 def test_the_printed_code_is_the_same(history: Path, tmp_path: Path) -> None:

@@ -79,6 +79,9 @@ heads = st.fixed_dictionaries(
             "judul": st.none(), "mutu_baku": st.permutations(["waktu", "output"]).map(lambda p: dict.fromkeys(p)),
         }),
         "catatan_kaki": st.permutations(["*", "**"]).map(lambda p: dict.fromkeys(p, "isi")),
+        "penanda_tangan_lain": st.lists(
+            st.fixed_dictionaries({"sebutan": texts, "jabatan": st.sampled_from(ACTORS)}), max_size=2
+        ),
         "pengesahan": st.fixed_dictionaries({"jabatan": st.sampled_from(ACTORS)}, optional={"nama": texts}),
         "identifikasi": st.just({"jenis": "rutin", "langkah": {"awal": ["a"]}}),
         "konfirmasi": st.just([{"bagian": "judul", "judul": "a", "sebab": "b"}]),

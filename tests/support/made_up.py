@@ -59,6 +59,7 @@ def proyek_jahat() -> Library:
         judul=j, nomor=j, langkah=langkah, unit="bagian", maksud_tujuan=[j], kualifikasi=[j], peralatan=[j, j],
         peringatan=[j], pencatatan=[j], keterkaitan=[{"judul": j}], dasar_hukum=["aturan"], catatan_kaki={"*": j},
         pengesahan={"sebutan": j, "jabatan": "kepala", "nama": j, "nip": j},
+        penanda_tangan_lain=[{"sebutan": j, "jabatan": "petugas", "nama": j, "nip": j}],
         tabel={"judul": j, "uraian": j, "keterangan": j},
         identifikasi={"jenis": "rutin", "ruang_lingkup": j, "judul_kegiatan": j, "kegiatan": {"awal": [j]},
                       "langkah": {"awal": [j, j], "akhir": [j]}},
