@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
-from generator.check.severity import rows, severity_of
+from generator.check.severity import box_lists, rows, severity_of
 from generator.data.langkah import SELESAI, SimbolData, Target
 from generator.data.sop import Sop
 from generator.findings import Finding, Severity
@@ -189,7 +189,7 @@ def _lonely(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
 @rule("K821", "saran")
 def _from_nowhere(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """K821: documents that a step needs, and no step before it or box of the SOP gives. Once for each procedure."""
-    boxes = (*sop.peralatan, *sop.pencatatan, *sop.kualifikasi, *sop.peringatan, *sop.maksud_tujuan, sop.judul)
+    boxes = (sop.judul, *(text for _, items in box_lists(sop) for text in items))
     for diagram in diagrams(sop):
         known = set().union(*map(_words, boxes))
         missing: list[tuple[Loc, str, str]] = []

@@ -23,6 +23,17 @@ def rows(sop: Sop) -> Iterator[tuple[Loc, WrittenRow]]:
             yield (*diagram.place, row.urut), row
 
 
+_BOXES = ("maksud_tujuan", "kualifikasi", "peralatan", "peringatan", "pencatatan")
+
+
+def box_lists(sop: Sop) -> Iterator[tuple[Loc, tuple[str, ...]]]:
+    """The lists of texts on the identity page, which are printed with numbers, each with its place in the file."""
+    for name in _BOXES:
+        yield (name,), getattr(sop, name)
+    for index, section in enumerate(sop.bagian_lain):
+        yield ("bagian_lain", index, "isi"), section.isi
+
+
 def every_text(value: Value) -> str:
     """Every text of a data file in a row, names of fields too: whether it is worth while to look for places at all."""
     found: list[str] = []

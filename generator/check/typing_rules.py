@@ -8,14 +8,12 @@ from dataclasses import replace
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
-from generator.check.severity import rows
+from generator.check.severity import box_lists, rows
 from generator.data.blocks import listed, own_marks
 from generator.data.sop import Sop
 from generator.findings import Finding, TextEdit
 from generator.reading.source import Loc
 
-_NUMBERED = ("maksud_tujuan", "kualifikasi", "peralatan", "peringatan", "pencatatan")
-"""Lists that are printed with numbers."""
 _COUNTED = re.compile(r"\(?(?:(?P<number>\d{1,2})|(?P<letter>[A-Za-z]))[.)]\s?")
 """A number or letter that counts items, and nothing finer ("1.2", "iv.")."""
 _FOLDED = re.compile(r"\s(?:\(?(?:\d{1,2}|[a-z])[.)]\s|[^\w\s\"'“‘(\[/&+*]\s?)(?=\w)")
@@ -41,8 +39,7 @@ def _typed_numbers(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
 
 
 def _numbered_lists(sop: Sop) -> Iterator[tuple[Loc, Sequence[str]]]:
-    for name in _NUMBERED:
-        yield (name,), getattr(sop, name)
+    yield from box_lists(sop)
     if sop.identifikasi:
         for name, part in (("kegiatan", sop.identifikasi.kegiatan), ("langkah", sop.identifikasi.langkah)):
             for key, items in part:

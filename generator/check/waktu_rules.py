@@ -160,6 +160,9 @@ def _notes(sop: Sop) -> Iterator[tuple[Loc, str]]:
     for key in ("maksud_tujuan", "peringatan", "pencatatan"):
         for index, text in enumerate(getattr(sop, key)):
             yield (key, index), text
+    for number, section in enumerate(sop.bagian_lain):
+        for index, text in enumerate(section.isi):
+            yield ("bagian_lain", number, "isi", index), text
     for mark, text in sop.catatan_kaki.items():
         yield ("catatan_kaki", mark), text
     for loc, row in rows(sop):

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
-from generator.check.severity import rows
+from generator.check.severity import box_lists, rows
 from generator.data.sop import Sop
 from generator.findings import Finding
 from generator.reading.source import Loc, Source
@@ -30,7 +30,6 @@ _COMPARED, _ALIKE = 160, 0.75
 them is the same where the same was meant."""
 _LONGEST_NAME, _LONGEST_WORD, _MOST_LIKE = 30, 40, 40
 """Words of a name, letters of a word, and names with a mark in common: in more, no slip of the pen is looked for."""
-_TEKS_DAFTAR = ("maksud_tujuan", "kualifikasi", "peralatan", "peringatan", "pencatatan")
 
 
 @rule("K801", "peringatan", of="teks")
@@ -190,7 +189,7 @@ def _key(name: str) -> tuple[str, ...]:
 @rule("K806", "peringatan")
 def _twice(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """K806: one item stands twice in a list of texts."""
-    lists: list[tuple[Loc, tuple[str, ...]]] = [((key,), getattr(sop, key)) for key in _TEKS_DAFTAR]
+    lists: list[tuple[Loc, tuple[str, ...]]] = [*box_lists(sop)]
     for loc, row in rows(sop):
         mutu = row.data.mutu_baku
         lists += [((*loc, "mutu_baku", key), getattr(mutu, key)) for key in ("kelengkapan", "output")]

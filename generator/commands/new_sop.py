@@ -170,6 +170,7 @@ def _identity(wanted: NewSop, proyek: Library, judul: str, nomor: str) -> str:
             for signer in bawaan.penanda_tangan_lain
             if signer.jabatan in proyek.jabatan
         ),
+        "bagian_lain": tuple({"judul": judul, "isi": None} for judul in bawaan.bagian_lain),
         "dasar_hukum": tuple(id for id in bawaan.dasar_hukum if id in proyek.peraturan),
         "kualifikasi": bawaan.kualifikasi,
         "peralatan": bawaan.peralatan,

@@ -21,7 +21,7 @@ from generator.reading.limits import Value
 from generator.reading.source import parse_source
 from generator.reading.yaml_reader import nodes
 
-Isi: TypeAlias = "str | Sequence[str | Mapping[str, str]] | Mapping[str, Isi] | None"
+Isi: TypeAlias = "str | Sequence[str | Mapping[str, str | None]] | Mapping[str, Isi] | None"
 """A new value: a text, a list of texts or of named texts, named parts of these, or None = empty."""
 
 
@@ -290,9 +290,9 @@ def block_lines(key: str, isi: Isi, column: int, newline: str) -> str:
     return f"{pad}{key}:{newline}" + "".join(items)
 
 
-def _block_item(item: Mapping[str, str], column: int, newline: str) -> str:
+def _block_item(item: Mapping[str, str | None], column: int, newline: str) -> str:
     """An item of a list with named parts, a line for each."""
-    lines = [f"{key}: {written_text(value)}" for key, value in item.items()]
+    lines = [f"{key}:" if value is None else f"{key}: {written_text(value)}" for key, value in item.items()]
     pad = " " * column
     return f"{pad}- {lines[0]}{newline}" + "".join(f"{pad}  {line}{newline}" for line in lines[1:])
 

@@ -89,6 +89,8 @@ class NewSopDefaults(StrictModel):
 
     pengesahan: Approval | None = None
     penanda_tangan_lain: CoSigners = ()
+    bagian_lain: Annotated[tuple[ShortText, ...], OneOrMany] = ()
+    """Headings of the sections that its identity pages have beside those of the standard, in their order."""
     dasar_hukum: DaftarId = ()
     kualifikasi: TextList = ()
     peralatan: TextList = ()

@@ -84,6 +84,17 @@ CoSigners: TypeAlias = Annotated[
 """Who signs beside whoever approves, each with a ``sebutan`` ("Disusun oleh"), in the order of the signatures."""
 
 
+class IdentitySection(StrictModel):
+    """A section of the identity page that the standard does not know, such as Pengertian or Kebijakan.
+
+    ``judul``: its heading; ``isi``: () = not filled in; ``di_bawah``: it stands below the six boxes, not above them.
+    """
+
+    judul: ShortText
+    isi: TextList = ()
+    di_bawah: YesNo = False
+
+
 class Responsible(StrictModel):
     """Worksheet A: the positions answerable for the product and for the activity."""
 
@@ -167,6 +178,7 @@ BAGIAN_KONFIRMASI: Mapping[str, str] = {
     "logo": "Logo",
     "pengesahan": "Pengesahan",
     "maksud_tujuan": "Maksud dan tujuan",
+    "bagian_lain": "Bagian lain halaman identitas",
     "dasar_hukum": "Dasar hukum",
     "keterkaitan": "Keterkaitan",
     "kualifikasi": "Kualifikasi pelaksana",
@@ -272,6 +284,8 @@ class Sop(StrictModel):
     penanda_tangan_lain: CoSigners = ()
     """Who signs beside that one; the approval comes last."""
     maksud_tujuan: TextList = ()
+    bagian_lain: Annotated[tuple[IdentitySection, ...], OneOrMany] = ()
+    """Further sections of the identity page under the agency's own headings, in the order in which they are printed."""
     dasar_hukum: DaftarPeraturan = ()
     keterkaitan: DaftarRujukan = ()
     kualifikasi: TextList = ()

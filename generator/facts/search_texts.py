@@ -105,7 +105,8 @@ def _told(
 @per_object
 def _terms(data: Sop, peraturan: tuple[str, ...]) -> str:
     """The identity page of an SOP, the titles of its dasar hukum included: a reason to find it, but a weak one."""
-    lists = (data.maksud_tujuan, data.kualifikasi, data.peralatan, data.peringatan, data.pencatatan)
+    others = ((section.judul, *section.isi) for section in data.bagian_lain)
+    lists = (data.maksud_tujuan, *others, data.kualifikasi, data.peralatan, data.peringatan, data.pencatatan)
     return _words([*(text for items in lists for text in items), *peraturan])
 
 

@@ -34,6 +34,8 @@ _JUDUL, _LAMBANG, _RUANG_TANDA = 15.0, 27.0, 25.0
 DITINJAU = "Ditinjau sebelum terbit oleh"
 """Above the list of those who reviewed it."""
 Pasangan = tuple[str, str]
+TextBox = tuple[str, Sequence[str]]
+"""The heading of a box and its items."""
 
 
 def identitas_data(proyek: Library, sop: Sop, lembar: Lembar, points: float | None = None) -> dict[str, Any]:
@@ -66,24 +68,30 @@ def identitas_data(proyek: Library, sop: Sop, lembar: Lembar, points: float | No
         (mark(label.peringatan, "peringatan"), sop.peringatan),
         (mark(label.pencatatan, "pencatatan"), sop.pencatatan),
     ]
-    aim = (label.maksud_tujuan, sop.maksud_tujuan) if sop.maksud_tujuan else None
-    reviews = _reviews(proyek, sop) if proyek.instansi.cetak_tinjauan else []
-    return {**_in_columns(agency, fields, signers, aim, boxes, lembar, reviews, points), "kepala_tebal": len(heads)}
+    above: list[TextBox] = [(label.maksud_tujuan, sop.maksud_tujuan)] if sop.maksud_tujuan else []
+    below: list[TextBox] = []
+    for section in sop.bagian_lain:
+        title = mark(section.judul.removesuffix(":"), "bagian_lain")
+        (below if section.di_bawah else above).append((title, section.isi or [BELUM_DIISI]))
+    if proyek.instansi.cetak_tinjauan and (reviews := _reviews(proyek, sop)):
+        below.append((DITINJAU, reviews))
+    placed = _in_columns(agency, fields, signers, (above, boxes, below), lembar, points)
+    return {**placed, "kepala_tebal": len(heads)}
 
 
 def _in_columns(
     agency: list[str],
     fields: list[Pasangan],
     signers: Sequence[Signature],
-    aim: tuple[str, Sequence[str]] | None,
-    boxes: list[tuple[str, Sequence[str]]],
+    texts: tuple[Sequence[TextBox], Sequence[TextBox], Sequence[TextBox]],
     lembar: Lembar,
-    reviews: Sequence[str],
     points: float | None = None,
 ) -> dict[str, Any]:
     """Choose the type size, and let words break that are wider than their column. One signer stands in the top block,
-    several below it. ``reviews``: () = not printed."""
+    several below it. ``texts``: wide boxes, those that stand in pairs, and wide ones below them."""
     width, height = lembar.room
+    above, boxes, below = texts
+    whole = width - _ISI - 5
     left, middle, right = (share * width - _ISI for share in KOLOM)
     half = width / 2 - _ISI - 5
     single = signers[0] if len(signers) == 1 else None
@@ -103,15 +111,15 @@ def _in_columns(
         rows = [max(lines(label, middle), lines(value, right, True)) + rest for label, value in fields]
         hand = _RUANG_TANDA + rest
         sign = sum(lines(text, right, True) for text in single[1:]) + hand if single else 0
-        below = sum(
-            sum(max(lines(text, room, True) for text in texts) for texts in zip(*row, strict=True)) + hand
+        beside = sum(
+            sum(max(lines(text, room, True) for text in level) for level in zip(*row, strict=True)) + hand
             for row, room in side_by_side
         )
-        head = below + max(sum(rows) + sign, _LAMBANG + sum(lines(name, left, True) for name in agency) + 2.6)
+        head = beside + max(sum(rows) + sign, _LAMBANG + sum(lines(name, left, True) for name in agency) + 2.6)
         pairs = zip(boxes[::2], boxes[1::2], strict=True)
         body = sum(max(box(one[1], half), box(other[1], half)) for one, other in pairs)
-        wide = [items for items in (aim and aim[1], reviews) if items]
-        return _JUDUL + head + body + sum(box(items, width - _ISI - 5) for items in wide)
+        wide = sum(box(items, whole) + lines(title, whole, True) - _BARIS * em for title, items in (*above, *below))
+        return _JUDUL + head + body + wide
 
     if points is None:
         fitting = [points for points in UKURAN if needed(points) <= height] or [UKURAN_LANJUT]
@@ -130,15 +138,16 @@ def _in_columns(
         "nama_sop": folded[-1],
         "pengesahan": single.folded(middle, right, em) if single else None,
         "penanda_tangan": [[one.folded(room, room, em) for one in row] for row, room in side_by_side],
-        "maksud_tujuan": aim and _box(aim[0], aim[1], width - _ISI - 5, em),
+        "atas": [_box(title, items, whole, em) for title, items in above],
         "kotak": [_box(title, items or [BELUM_DIISI], half, em) for title, items in boxes],
-        **({"tinjauan": _box(DITINJAU, reviews, width - _ISI - 5, em)} if reviews else {}),
+        "bawah": [_box(title, items, whole, em) for title, items in below],
     }
 
 
 def _box(title: str, items: Sequence[str], room: float, em: float) -> dict[str, Any]:
     """A box with its list; ``nomor``: the number of each item, 0 = it brings its own."""
-    return {"judul": title, "butir": [fold(item, room, em) for item in items], "nomor": list_numbers(items)}
+    words = break_words(title, room, em, tebal=True)
+    return {"judul": words, "butir": [fold(item, room, em) for item in items], "nomor": list_numbers(items)}
 
 
 def _reviews(proyek: Library, sop: Sop) -> list[str]:

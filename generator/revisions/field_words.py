@@ -12,7 +12,7 @@ from generator.data.wording import format_date, join_words
 from generator.revisions.alignment import actors_of
 from generator.revisions.content import FieldChange, Jalur, Nilai
 from generator.revisions.names import Names
-from generator.revisions.word_diff import Phrase, list_phrase, value_phrase
+from generator.revisions.word_diff import Phrase, list_phrase, quoted_text, value_phrase
 
 Sebut = tuple[Callable[[str], str], Callable[[str], str]]
 """How a target is called: one of the old version, one of the new one."""
@@ -72,9 +72,35 @@ _JABATAN = {("pengesahan", "jabatan"), ("identifikasi", "penanggung_jawab", "pro
 
 def identity_phrases(ubah: FieldChange, nama: Names) -> list[Phrase]:
     """What is said about a field of the identity page, the worksheets or a table as a whole."""
+    if ubah.bidang == ("bagian_lain",):
+        return _sections(ubah.lama or [], ubah.baru or [])
     label = _IDENTITAS.get(ubah.bidang, " ".join(ubah.bidang).replace("_", " "))
     old, new = (_words(ubah.bidang, nilai, nama) for nilai in (ubah.lama, ubah.baru))
     return _phrases(label, old, new)
+
+
+def _sections(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[Phrase]:
+    """What is said about the further sections of the identity page: each by its heading."""
+    before, after = _by_heading(old), _by_heading(new)
+    found: list[Phrase] = []
+    for title, section in after.items():
+        was, now = before.get(title, {}).get("isi", []), section.get("isi", [])
+        if title not in before:
+            words = f": {join_words(map(quoted_text, now))}" if now else ""
+            found.append(Phrase(f"bagian {quoted_text(title)} ditambah{words}"))
+        elif was != now:
+            found += list_phrase(f"bagian {quoted_text(title)}", was, now)
+    found += [Phrase(f"bagian {quoted_text(title)} dihapus") for title in before if title not in after]
+    return found or [Phrase("urutan atau letak bagian lain diubah")]
+
+
+def _by_heading(sections: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The sections by what they are called; a heading that stands there again is counted."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for section in sections:
+        again = sum(one["judul"] == section["judul"] for one in found.values())
+        found[f"{section['judul']} ({again + 1})" if again else section["judul"]] = section
+    return found
 
 
 def field_phrases(ubah: FieldChange, nama: Names, sebut: Sebut) -> list[Phrase]:

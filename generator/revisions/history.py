@@ -24,7 +24,7 @@ Jenis = Literal["terbit", "revisi", "cabut", "batal", "nama"]
 its day; the SOP got another name in addresses."""
 TATA_USAHA = NOT_CONTENT | {"tanggal", "revisi"}
 """Fields that every revision changes; a comparison shows them in its head and not as changes."""
-UNTUK_SEMUA = frozenset({"judul", "kualifikasi", "peralatan", "peringatan", "pencatatan"})
+UNTUK_SEMUA = frozenset({"judul", "bagian_lain", "kualifikasi", "peralatan", "peringatan", "pencatatan"})
 """Fields of the identity page that all who act in the SOP work by."""
 
 

@@ -49,6 +49,7 @@ _NOT_SHOWN: Final[Mapping[str, str]] = {
     "nama_lama": "nama berkas yang lama",
     "tinjauan": "tinjauan",
     "penanda_tangan_lain": "penanda tangan lain",
+    "bagian_lain": "bagian lain halaman identitas",
     "catatan_kaki": "catatan kaki tabel",
     "abaikan": "temuan yang diterima (abaikan)",
     "nama_terbit": "nama-nama ketika SOP ditetapkan",

@@ -180,6 +180,7 @@ SOP = [
         for key, text, place in (
             ("maksud_tujuan", "[Tertib, Total waktu 11 menit]", "maksud_tujuan.2"),
             ("pencatatan", "Total waktu 11 menit", "pencatatan.1"),
+            ("bagian_lain", "{judul: A, isi: [B, Total waktu 11 menit]}", "bagian_lain.1.isi.2"),
             ("catatan_kaki", "{'*': Total waktu 11 menit}", "catatan_kaki.*"),
         )
     ),

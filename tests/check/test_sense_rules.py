@@ -182,9 +182,12 @@ def test_outsiders_and_systems_bring_documents(tmp_path: Path, kind: str, told: 
     assert [f.code for f in examine(tmp_path)[1] if f.code == "K821"] == ["K821"] * told
 
 
-@pytest.mark.parametrize("key", ["peralatan", "pencatatan", "kualifikasi", "peringatan", "maksud_tujuan", "judul"])
+@pytest.mark.parametrize(
+    "key", ["peralatan", "pencatatan", "kualifikasi", "peringatan", "maksud_tujuan", "bagian_lain", "judul"]
+)
 def test_documents_that_a_box_names_are_there(tmp_path: Path, key: str) -> None:
-    text = f"{key}: Kuitansi lunas\n" + mutu("output: Surat", "kelengkapan: Kuitansi")
+    value = "{judul: Pengertian, isi: Kuitansi lunas}" if key == "bagian_lain" else "Kuitansi lunas"
+    text = f"{key}: {value}\n" + mutu("output: Surat", "kelengkapan: Kuitansi")
     assert not [line for line in tell(tmp_path, "sop/surat.yml", text) if line.startswith("K821")]
 
 

@@ -62,6 +62,7 @@ SHEET = "identifikasi: {langkah: {%s}}\n"
             (f"{key}: [Satu, Dua, satu]", [f"K806 peringatan {key}.3"])
             for key in ("maksud_tujuan", "kualifikasi", "peralatan", "peringatan", "pencatatan")
         ),
+        ("bagian_lain: [{judul: A, isi: [B]}, {judul: B, isi: [B, b]}]", ["K806 peringatan bagian_lain.2.isi.2"]),
         (mutu("output: [Surat, Map, map]"), ["K806 peringatan langkah.1.mutu_baku.output.3"]),
         (mutu("kelengkapan: Surat, output: [Surat, Map]"), []),
         # K808: numbers in lists that are printed with numbers, bullets everywhere.
@@ -69,6 +70,7 @@ SHEET = "identifikasi: {langkah: {%s}}\n"
             (f"{key}: ['1. Satu', '2. Dua']", [f"K808 saran {key}.1"])
             for key in ("maksud_tujuan", "kualifikasi", "peralatan", "peringatan", "pencatatan")
         ),
+        ("bagian_lain: {judul: A, isi: ['1. Satu', '2. Dua']}", ["K808 saran bagian_lain.1.isi.1"]),
         ("perubahan: {ringkasan: ['1. Satu', '2. Dua']}", ["K808 saran perubahan.ringkasan.1"]),
         (
             "identifikasi: {kegiatan: {awal: ['1. Satu'], utama: [B], akhir: [C]}}",

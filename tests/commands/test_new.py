@@ -35,6 +35,7 @@ bawaan:
     - {sebutan: "Disusun: oleh", jabatan: staf, nama: "Staf, S.Sos"}
     - {sebutan: Diperiksa oleh, jabatan: tidak-ada}
   dasar_hukum: [perbup-1, perbup-9]
+  bagian_lain: [Pengertian, "Kebijakan: mutu"]
   kualifikasi: [Memahami tata naskah, "Teliti: selalu"]
   peralatan: Komputer
 """
@@ -113,6 +114,10 @@ def test_what_the_agency_shares_is_copied_and_the_unit_signs(data: Path) -> None
     assert (two.pengesahan.nama, two.pengesahan.nip) == ("Dra. Atasan: M.Si", "19700101 199501 1 001")
     written = [(signer.sebutan, signer.jabatan, signer.nama, signer.nip) for signer in one.penanda_tangan_lain]
     assert written == [("Disusun: oleh", "staf", "Staf, S.Sos", None)]  # of the other nobody knows the position: R220
+    assert [(section.judul, section.isi) for section in one.bagian_lain] == [
+        ("Pengertian", ()),
+        ("Kebijakan: mutu", ()),
+    ]
     assert one.dasar_hukum == ("perbup-1",)  # what is not there is left out: R220 says so
     assert one.kualifikasi == ("Memahami tata naskah", "Teliti: selalu")
     assert one.peralatan == ("Komputer",)

@@ -49,6 +49,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "perubahan": sop.RevisionNote,
     "tinjauan": sop.ReviewRecord,
     "pengesahan": sop.Approval,
+    "bagian_lain": sop.IdentitySection,
     "keterkaitan dan sop_terkait": langkah.SopReference,
     "identifikasi": sop.Worksheets,
     "penanggung_jawab": sop.Responsible,

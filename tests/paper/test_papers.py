@@ -138,6 +138,8 @@ def hostile(text: str) -> Library:
         {"judul": text, "nomor": text, "maksud_tujuan": text, "kualifikasi": [text, text], "peralatan": text,
          "peringatan": text, "pencatatan": text, "keterkaitan": {"judul": text}, "catatan_kaki": {text: text},
          "pengesahan": {"sebutan": text, "jabatan": "kepala", "nama": text, "nip": text}, "unit": "u",
+         "penanda_tangan_lain": [{"sebutan": text, "jabatan": "petugas", "nama": text, "nip": text}] * 2,
+         "bagian_lain": [{"judul": text, "isi": [text, text]}, {"judul": text, "isi": text, "di_bawah": "ya"}],
          "tabel": {"judul": text, "uraian": text, "keterangan": text, "mutu_baku": {"output": text, "waktu": text}},
          "pelaksana": [{"kelompok": text, "pelaksana": ["petugas", "kepala"]}], "langkah": [step, last],
          "identifikasi": {"ruang_lingkup": text, "judul_kegiatan": text, "langkah": {"awal": [text], "akhir": [text]}}}

@@ -138,6 +138,8 @@ def test_a_new_step_tells_who_and_how_long() -> None:
         ({"penanda_tangan_lain": [{"sebutan": "Disusun oleh", "jabatan": "kadis", "nama": "A", "nip": "1"},
                                   {"sebutan": "Diperiksa oleh", "jabatan": "entah"}]},
          ["Penanda tangan lain diisi “Disusun oleh: Kepala Dinas, A, NIP. 1” dan Diperiksa oleh: entah"]),
+        ({"bagian_lain": [{"judul": "Pengertian", "isi": ["A", "B"]}, {"judul": "Pengertian"}]},
+         ["Bagian Pengertian ditambah: A dan B", "Bagian Pengertian (2) ditambah"]),
         ({"dasar_hukum": ["uu", "uu-lain"]}, ["Dasar hukum diisi UU 1/2020 dan uu-lain"]),
         ({"keterkaitan": [{"sop": "lain"}, {"judul": "SOP X"}]}, ["Keterkaitan diisi SOP Lain dan SOP X"]),
         ({"kualifikasi": ["S1"], "peringatan": ["P"], "pencatatan": ["C"], "maksud_tujuan": "Agar tertib"},
@@ -178,6 +180,24 @@ def test_the_identity_page(more: dict[str, Any], expected: list[str]) -> None:
     found = told(BASE, changed(**more))
     assert sorted(butir.kalimat for butir in found) == sorted(expected)
     assert {(butir.jenis, butir.tempat, butir.pelaksana) for butir in found} <= {("ubah", "Halaman identitas", ())}
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ([("Pengertian", ["A", "B"], ""), ("Unit", ["C"], "")], ["Bagian Pengertian ditambah B"]),
+        ([("Pengertian", [], ""), ("Unit", ["C"], "")], ["Bagian Pengertian dikosongkan, semula A"]),
+        ([("Unit", ["C"], "")], ["Bagian Pengertian dihapus"]),
+        ([("Pengertian", ["A"], ""), ("Unit Terkait", ["C"], "")],
+         ["Bagian Unit Terkait ditambah: C", "Bagian Unit dihapus"]),
+        ([("Unit", ["C"], ""), ("Pengertian", ["A"], "")], ["Urutan atau letak bagian lain diubah"]),
+        ([("Pengertian", ["A"], "ya"), ("Unit", ["C"], "")], ["Urutan atau letak bagian lain diubah"]),
+    ],
+)  # fmt: skip
+def test_sections_are_told_by_their_heading(new: list[tuple[str, list[str], str]], expected: list[str]) -> None:
+    old = [{"judul": "Pengertian", "isi": ["A"]}, {"judul": "Unit", "isi": ["C"]}]
+    now = [{"judul": title, "isi": items, "di_bawah": below or "tidak"} for title, items, below in new]
+    assert sorted(said(changed(bagian_lain=old), changed(bagian_lain=now))) == sorted(expected)
 
 
 def test_what_is_the_same_in_words_is_told_as_a_detail() -> None:

@@ -79,6 +79,7 @@ heads = st.fixed_dictionaries(
             "judul": st.none(), "mutu_baku": st.permutations(["waktu", "output"]).map(lambda p: dict.fromkeys(p)),
         }),
         "catatan_kaki": st.permutations(["*", "**"]).map(lambda p: dict.fromkeys(p, "isi")),
+        "bagian_lain": st.lists(st.fixed_dictionaries({"judul": texts}, optional={"isi": lists}), max_size=2),
         "penanda_tangan_lain": st.lists(
             st.fixed_dictionaries({"sebutan": texts, "jabatan": st.sampled_from(ACTORS)}), max_size=2
         ),

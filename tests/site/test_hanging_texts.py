@@ -20,7 +20,8 @@ pytestmark = pytest.mark.xdist_group("alinea")
 FIELDS = {
     "uraian": "langkah", "kelengkapan": "langkah", "jam": "langkah", "output": "langkah", "keterangan": "langkah",
     "awas": "langkah", "maksud": "identitas", "kualifikasi": "identitas", "peralatan": "identitas",
-    "peringatan": "identitas", "pencatatan": "identitas", "lingkup": "lembar", "kegiatan": "lembar", "sebab": "halaman",
+    "peringatan": "identitas", "pencatatan": "identitas", "bagian": "identitas",
+    "lingkup": "lembar", "kegiatan": "lembar", "sebab": "halaman",
     "kaki": "bagan", "ringkasan": "halaman",
 }  # fmt: skip
 """A field with several lines, and where it stands."""
@@ -44,6 +45,7 @@ def data() -> dict[str, Any]:
         "judul": "Alinea", "nomor": "1/2026", "revisi": 1, "unit": "sekretariat", "pengesahan": {"jabatan": "b"},
         "pelaksana": ["a", "b"], "maksud_tujuan": t["maksud"], "kualifikasi": [t["kualifikasi"], "Sabar"],
         "peralatan": [t["peralatan"], "- Meja", "Kursi"], "peringatan": t["peringatan"], "pencatatan": t["pencatatan"],
+        "bagian_lain": {"judul": "Pengertian", "isi": t["bagian"]},
         "perubahan": {"ringkasan": t["ringkasan"]},
         "identifikasi": {"ruang_lingkup": t["lingkup"], "kegiatan": {"awal": t["kegiatan"]}},
         "langkah": [step, {"uraian": "Memeriksa berkas", "pelaksana": "b", "mutu_baku": own}],

@@ -61,6 +61,7 @@ SOP = {
     "judul": "@", "nomor": "@", "unit": "bagian", "maksud_tujuan": ["@"], "dasar_hukum": ["aturan"],
     "keterkaitan": [{"judul": "@"}], "kualifikasi": ["@"], "peralatan": ["@"], "peringatan": ["@"],
     "pencatatan": ["@"], "pengesahan": {"sebutan": "@", "jabatan": "kepala", "nama": "@", "nip": "@"},
+    "bagian_lain": [{"judul": "@", "isi": ["@"]}],
     "penanda_tangan_lain": [{"sebutan": "@", "jabatan": "petugas", "nama": "@", "nip": "@"}],
     "identifikasi": {"jenis": "rutin", "ruang_lingkup": "@", "kegiatan": {"awal": "@"}, "langkah": {"utama": "@"}},
     "pelaksana": [{"kelompok": "@", "pelaksana": ["petugas", "kepala"]}], "catatan_kaki": {"*": "@"},

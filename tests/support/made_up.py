@@ -60,6 +60,7 @@ def proyek_jahat() -> Library:
         peringatan=[j], pencatatan=[j], keterkaitan=[{"judul": j}], dasar_hukum=["aturan"], catatan_kaki={"*": j},
         pengesahan={"sebutan": j, "jabatan": "kepala", "nama": j, "nip": j},
         penanda_tangan_lain=[{"sebutan": j, "jabatan": "petugas", "nama": j, "nip": j}],
+        bagian_lain=[{"judul": j, "isi": [j, j]}, {"judul": j, "di_bawah": "ya"}],
         tabel={"judul": j, "uraian": j, "keterangan": j},
         identifikasi={"jenis": "rutin", "ruang_lingkup": j, "judul_kegiatan": j, "kegiatan": {"awal": [j]},
                       "langkah": {"awal": [j, j], "akhir": [j]}},
