@@ -186,6 +186,7 @@ WHOLE: dict[tuple[str, str], Shown] = {
     ("IdentitySection", "judul"): Shown(("halaman", "resmi", "json")),
     ("IdentitySection", "isi"): Shown(("halaman", "resmi", "json")),
     ("IdentitySection", "di_bawah"): hidden("where it stands; tests/paper/test_identity_sections.py reads it"),
+    ("Sop", "anak_judul"): hidden("how items stand in their boxes; tests/paper/test_subheadings.py reads it"),
     ("Sop", "maksud_tujuan"): Shown(("halaman", "resmi", "json")),
     ("Sop", "dasar_hukum"): Shown(("halaman", "resmi"), lambda place, value: laws(place, value)),
     ("Sop", "keterkaitan"): Shown(("halaman", "resmi"), related),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.check.severity import box_lists, rows
+from generator.data.blocks import is_subheading
 from generator.data.sop import Sop
 from generator.findings import Finding
 from generator.reading.source import Loc, Source
@@ -195,7 +196,10 @@ def _twice(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
         lists += [((*loc, "mutu_baku", key), getattr(mutu, key)) for key in ("kelengkapan", "output")]
     for loc, items in lists:
         seen: set[str] = set()
+        headed = sop.anak_judul and loc[0] not in ("langkah", "prosedur")
         for index, text in enumerate(items):
+            if headed and is_subheading(text):
+                seen.clear()
             if text.casefold() in seen:
                 message = f"'{text}' sudah ada pada daftar ini"
                 yield lingkup.finding("K806", (*loc, index), message, "hapus salah satu")

@@ -134,6 +134,39 @@ def list_numbers(items: Sequence[str], start: int = 1) -> list[int]:
     return found
 
 
+def is_subheading(item: str) -> bool:
+    """Whether an item of a list with sub-headings is one: a line that ends with a colon."""
+    return item.endswith(":") and "\n" not in item
+
+
+def grouped_numbers(items: Sequence[str]) -> list[int]:
+    """The numbers of a list with sub-headings, as ``list_numbers``: each sub-heading, which has none, begins anew, and
+    a single item below one needs none."""
+    found: list[int] = []
+    start = 0
+    for end in range(len(items) + 1):
+        if end == len(items) or is_subheading(items[end]):
+            group = items[start:end]
+            found += list_numbers(group) if len(group) > 1 else [0] * len(group)
+            found += [0] if end < len(items) else []
+            start = end + 1
+    return found
+
+
+def under_subheadings(items: Sequence[str]) -> tuple[str, ...]:
+    """The items of a list with sub-headings one by one, each behind its own: for lists of which each item is ticked. A
+    sub-heading without items stands for itself."""
+    found: list[str] = []
+    heading = ""
+    for item, after in zip(items, (*items[1:], ":"), strict=True):
+        if not is_subheading(item):
+            found.append(f"{heading} {item}" if heading else item)
+        elif is_subheading(after):
+            found.append(item)
+        heading = item if is_subheading(item) else heading
+    return tuple(found)
+
+
 def one_line(text: str) -> str:
     """A text of several lines in one, for places that have only one: what begins anew stands behind a sign."""
     if "\n" not in text:

@@ -276,6 +276,8 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, tuple[str
 
 def _true_cause(kind: str, value: Any, loc: tuple[str | int, ...], choices: list[str]) -> tuple[str, str] | None:
     """Message and remedy that say what was meant, where that is clear from what was written."""
+    if kind == "string_type" and isinstance(value, dict) and len(value) == 1 and loc and isinstance(loc[-1], int):
+        return _colon_in_item(*value.items())
     if not isinstance(value, str) or not value.strip() or len(value) > _LONGEST * 5:
         return None
     key = next((part for part in reversed(loc) if isinstance(part, str)), "")
@@ -297,6 +299,16 @@ def _true_cause(kind: str, value: Any, loc: tuple[str | int, ...], choices: list
         message = f"'revisi' harus bilangan bulat, bukan '{_short(value)}'"
         return message, "tulis angka saja, misalnya 1; tulis 0 bila belum pernah direvisi, atau kosongkan"
     return None
+
+
+def _colon_in_item(pair: tuple[Any, Any]) -> tuple[str, str] | None:
+    """An item of a list whose colon makes it a named part."""
+    name, rest = pair
+    if not isinstance(name, str) or not isinstance(rest, str | None):
+        return None
+    text = f"{name}: {rest}" if rest else f"{name}:"
+    message = f"titik dua membuat butir '{_short(name)}' dibaca sebagai isian bernama"
+    return message, f'apit seluruh butir dengan tanda kutip: "{_short(text)}"'
 
 
 _ID_RULE = "id memakai huruf kecil, angka, dan tanda hubung"

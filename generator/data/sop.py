@@ -31,6 +31,7 @@ from generator.data.base import (
     WholeNumber,
     YesNo,
 )
+from generator.data.blocks import under_subheadings
 from generator.data.langkah import DaftarKolom, DaftarRujukan, Langkah, Prosedur, TableLayout
 from generator.data.signed_names import SignedNames
 
@@ -286,6 +287,8 @@ class Sop(StrictModel):
     maksud_tujuan: TextList = ()
     bagian_lain: Annotated[tuple[IdentitySection, ...], OneOrMany] = ()
     """Further sections of the identity page under the agency's own headings, in the order in which they are printed."""
+    anak_judul: YesNo = False
+    """Whether an item of the boxes below, and of ``bagian_lain``, that ends with a colon is a sub-heading there."""
     dasar_hukum: DaftarPeraturan = ()
     keterkaitan: DaftarRujukan = ()
     kualifikasi: TextList = ()
@@ -302,6 +305,16 @@ class Sop(StrictModel):
     abaikan: DaftarAbaikan = ()
     nama_terbit: SignedNames | None = None
     """The names in other files that it prints, as they were when it was put in force; written by the program."""
+
+    @property
+    def each_peralatan(self) -> tuple[str, ...]:
+        """What is needed, item by item."""
+        return under_subheadings(self.peralatan) if self.anak_judul else self.peralatan
+
+    @property
+    def each_peringatan(self) -> tuple[str, ...]:
+        """What to heed, item by item."""
+        return under_subheadings(self.peringatan) if self.anak_judul else self.peringatan
 
     @model_validator(mode="after")
     def _steps_or_procedures(self) -> Sop:

@@ -59,13 +59,13 @@ class StepNeeds:
     @property
     def peringatan(self) -> tuple[str, ...]:
         """The warnings that hold for this step."""
-        return (*self.langkah.data.peringatan, *self.sop.data.peringatan)
+        return (*self.langkah.data.peringatan, *self.sop.data.each_peringatan)
 
     @property
     def catatan(self) -> tuple[Footnote, ...]:
         """The footnotes of the step's own texts, then those of texts of the SOP that stand beside them."""
         data = self.sop.data
-        common = notes_of((*data.peralatan, *data.peringatan), data.catatan_kaki)
+        common = notes_of((*data.each_peralatan, *data.each_peringatan), data.catatan_kaki)
         return tuple(dict.fromkeys((*self.langkah.catatan, *common)))
 
     @property

@@ -11,7 +11,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from generator.data.blocks import list_numbers, one_line, plain, plain_items
+from generator.data.blocks import grouped_numbers, is_subheading, list_numbers, one_line, plain, plain_items
 from generator.data.durations import minutes, write_minutes
 from generator.data.sop import Konfirmasi
 from generator.data.wording import capital, format_date, join_words
@@ -125,7 +125,7 @@ def _environment() -> Environment:
     env.filters |= {
         "tanggal": format_date, "rangkai": join_words, "paragraf": paragraphs_filter, "unbroken": unbroken,
         "in_a_row": in_a_row,
-        "list_numbers": list_numbers, "satu_baris": one_line, "dalam_jam": in_hours,
+        "list_numbers": list_numbers, "grouped_numbers": grouped_numbers, "satu_baris": one_line, "dalam_jam": in_hours,
         "kapital": capital, "sebut_langkah": name_steps,
         "nama_jabatan": _of_situs(SiteFacts.actor_label), "nama_pelaksana": _of_situs(SiteFacts.pelaksana_label),
         "fakta": _of_situs(lambda situs, step: (*facts_of(situs, step), *warnings_of(situs, step))),
@@ -139,6 +139,7 @@ def _environment() -> Environment:
         "ukuran": file_size, "kelompok_unduhan": group_downloads,
         "for_readers": for_readers, "for_programs": for_programs,
     }  # fmt: skip
+    env.tests["subheading"] = is_subheading
     return env
 
 

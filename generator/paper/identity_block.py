@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.data.base import TANPA_TANGGAL
-from generator.data.blocks import list_numbers
+from generator.data.blocks import grouped_numbers, is_subheading, list_numbers
 from generator.data.library import Library
 from generator.data.paper_size import Lembar
 from generator.data.sop import Sop
@@ -34,8 +34,14 @@ _JUDUL, _LAMBANG, _RUANG_TANDA = 15.0, 27.0, 25.0
 DITINJAU = "Ditinjau sebelum terbit oleh"
 """Above the list of those who reviewed it."""
 Pasangan = tuple[str, str]
-TextBox = tuple[str, Sequence[str]]
-"""The heading of a box and its items."""
+
+
+class TextBox(NamedTuple):
+    """The heading of a box and its items; ``headed``: some of them may be sub-headings."""
+
+    title: str
+    items: Sequence[str]
+    headed: bool = False
 
 
 def identitas_data(proyek: Library, sop: Sop, lembar: Lembar, points: float | None = None) -> dict[str, Any]:
@@ -60,21 +66,22 @@ def identitas_data(proyek: Library, sop: Sop, lembar: Lembar, points: float | No
     address = proyek.instansi.alamat if proyek.instansi.alamat_identitas else ()
     agency = [*heads, *([mark(unit, "unit")] if unit else []), *address]
     peraturan = [proyek.peraturan[id].judul if id in proyek.peraturan else id for id in sop.dasar_hukum]
+    headed = sop.anak_judul
     boxes = [
-        (mark(label.dasar_hukum, "dasar_hukum"), peraturan),
-        (mark(label.kualifikasi, "kualifikasi"), sop.kualifikasi),
-        (mark(label.keterkaitan, "keterkaitan"), [title_of(proyek, r) for r in sop.keterkaitan]),
-        (mark(label.peralatan, "peralatan"), sop.peralatan),
-        (mark(label.peringatan, "peringatan"), sop.peringatan),
-        (mark(label.pencatatan, "pencatatan"), sop.pencatatan),
+        TextBox(mark(label.dasar_hukum, "dasar_hukum"), peraturan),
+        TextBox(mark(label.kualifikasi, "kualifikasi"), sop.kualifikasi, headed),
+        TextBox(mark(label.keterkaitan, "keterkaitan"), [title_of(proyek, r) for r in sop.keterkaitan]),
+        TextBox(mark(label.peralatan, "peralatan"), sop.peralatan, headed),
+        TextBox(mark(label.peringatan, "peringatan"), sop.peringatan, headed),
+        TextBox(mark(label.pencatatan, "pencatatan"), sop.pencatatan, headed),
     ]
-    above: list[TextBox] = [(label.maksud_tujuan, sop.maksud_tujuan)] if sop.maksud_tujuan else []
+    above = [TextBox(label.maksud_tujuan, sop.maksud_tujuan, headed)] if sop.maksud_tujuan else []
     below: list[TextBox] = []
     for section in sop.bagian_lain:
         title = mark(section.judul.removesuffix(":"), "bagian_lain")
-        (below if section.di_bawah else above).append((title, section.isi or [BELUM_DIISI]))
+        (below if section.di_bawah else above).append(TextBox(title, section.isi or [BELUM_DIISI], headed))
     if proyek.instansi.cetak_tinjauan and (reviews := _reviews(proyek, sop)):
-        below.append((DITINJAU, reviews))
+        below.append(TextBox(DITINJAU, reviews))
     placed = _in_columns(agency, fields, signers, (above, boxes, below), lembar, points)
     return {**placed, "kepala_tebal": len(heads)}
 
@@ -117,8 +124,8 @@ def _in_columns(
         )
         head = beside + max(sum(rows) + sign, _LAMBANG + sum(lines(name, left, True) for name in agency) + 2.6)
         pairs = zip(boxes[::2], boxes[1::2], strict=True)
-        body = sum(max(box(one[1], half), box(other[1], half)) for one, other in pairs)
-        wide = sum(box(items, whole) + lines(title, whole, True) - _BARIS * em for title, items in (*above, *below))
+        body = sum(max(box(one.items, half), box(other.items, half)) for one, other in pairs)
+        wide = sum(box(items, whole) + lines(title, whole, True) - _BARIS * em for title, items, _ in (*above, *below))
         return _JUDUL + head + body + wide
 
     if points is None:
@@ -138,16 +145,21 @@ def _in_columns(
         "nama_sop": folded[-1],
         "pengesahan": single.folded(middle, right, em) if single else None,
         "penanda_tangan": [[one.folded(room, room, em) for one in row] for row, room in side_by_side],
-        "atas": [_box(title, items, whole, em) for title, items in above],
-        "kotak": [_box(title, items or [BELUM_DIISI], half, em) for title, items in boxes],
-        "bawah": [_box(title, items, whole, em) for title, items in below],
+        "atas": [_box(one, whole, em) for one in above],
+        "kotak": [_box(one._replace(items=one.items or [BELUM_DIISI]), half, em) for one in boxes],
+        "bawah": [_box(one, whole, em) for one in below],
     }
 
 
-def _box(title: str, items: Sequence[str], room: float, em: float) -> dict[str, Any]:
-    """A box with its list; ``nomor``: the number of each item, 0 = it brings its own."""
-    words = break_words(title, room, em, tebal=True)
-    return {"judul": words, "butir": [fold(item, room, em) for item in items], "nomor": list_numbers(items)}
+def _box(box: TextBox, room: float, em: float) -> dict[str, Any]:
+    """A box with its list; ``nomor``: the number of each item, 0 = it brings its own or needs none; ``anak``: which of
+    them are sub-headings."""
+    return {
+        "judul": break_words(box.title, room, em, tebal=True),
+        "butir": [fold(item, room, em) for item in box.items],
+        "nomor": grouped_numbers(box.items) if box.headed else list_numbers(box.items),
+        "anak": [box.headed and is_subheading(item) for item in box.items],
+    }
 
 
 def _reviews(proyek: Library, sop: Sop) -> list[str]:

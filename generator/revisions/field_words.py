@@ -37,6 +37,7 @@ _IDENTITAS: Mapping[Jalur, str] = {
     ("pengesahan", "nama"): "nama pejabat yang mengesahkan",
     ("pengesahan", "nip"): "NIP pejabat yang mengesahkan",
     ("penanda_tangan_lain",): "penanda tangan lain",
+    ("anak_judul",): "butir bertitik dua sebagai anak judul",
     ("maksud_tujuan",): "maksud dan tujuan",
     ("kualifikasi",): "kualifikasi pelaksana",
     ("identifikasi", "jenis"): "jenis kegiatan",

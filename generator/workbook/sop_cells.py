@@ -50,6 +50,7 @@ _NOT_SHOWN: Final[Mapping[str, str]] = {
     "tinjauan": "tinjauan",
     "penanda_tangan_lain": "penanda tangan lain",
     "bagian_lain": "bagian lain halaman identitas",
+    "anak_judul": "pilihan bahwa butir bertitik dua menjadi anak judul",
     "catatan_kaki": "catatan kaki tabel",
     "abaikan": "temuan yang diterima (abaikan)",
     "nama_terbit": "nama-nama ketika SOP ditetapkan",

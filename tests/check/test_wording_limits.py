@@ -63,6 +63,9 @@ SHEET = "identifikasi: {langkah: {%s}}\n"
             for key in ("maksud_tujuan", "kualifikasi", "peralatan", "peringatan", "pencatatan")
         ),
         ("bagian_lain: [{judul: A, isi: [B]}, {judul: B, isi: [B, b]}]", ["K806 peringatan bagian_lain.2.isi.2"]),
+        ("anak_judul: ya\nkualifikasi: ['I:', Satu, 'II:', Satu]", []),
+        ("anak_judul: ya\nkualifikasi: ['I:', Satu, 'II:', Satu, satu]", ["K806 peringatan kualifikasi.5"]),
+        ("kualifikasi: ['I:', Satu, 'II:', Satu]", ["K806 peringatan kualifikasi.4"]),
         (mutu("output: [Surat, Map, map]"), ["K806 peringatan langkah.1.mutu_baku.output.3"]),
         (mutu("kelengkapan: Surat, output: [Surat, Map]"), []),
         # K808: numbers in lists that are printed with numbers, bullets everywhere.
