@@ -48,6 +48,25 @@ def check_revisi(proyek: Library) -> Iterator[Finding]:
         yield from _kept(proyek, slug, proyek.sop[slug].revisi or 0, sop)
 
 
+@rule("V913", "peringatan", of="pustaka")
+def check_earlier(proyek: Library) -> Iterator[Finding]:
+    """V913: a revision from before the library that the library has itself, or that does not come before the others."""
+    for slug, sop in proyek.sop.items():
+        known = min((*proyek.arsip.get(slug, ()), *([] if sop.revisi is None else [sop.revisi])), default=None)
+        before = -1
+        for index, one in enumerate(sop.riwayat):
+            if known is not None and one.revisi >= known:
+                message = f"revisi {one.revisi} bukan dari sebelum pustaka ini: pustaka ini memuat revisi {known}"
+                remedy = "hapus butir ini; yang berubah pada revisi itu ditulis pada 'perubahan'-nya"
+            elif one.revisi <= before:
+                message = f"revisi {one.revisi} sesudah revisi {before}"
+                remedy = "urutkan dari revisi yang paling lama, masing-masing satu kali"
+            else:
+                before = one.revisi
+                continue
+            yield proyek.finding(file_of("sop", slug), "V913", ("riwayat", index, "revisi"), message, remedy)
+
+
 def _in_force(proyek: Library, slug: str, sop: Sop) -> Iterator[Finding]:
     file, revisi = file_of("sop", slug), sop.revisi or 0
     if sop.sidik is None:

@@ -174,6 +174,7 @@ def _identity(wanted: NewSop, proyek: Library, judul: str, nomor: str) -> str:
         "dasar_hukum": tuple(id for id in bawaan.dasar_hukum if id in proyek.peraturan),
         "kualifikasi": bawaan.kualifikasi,
         "peralatan": bawaan.peralatan,
+        "anak_judul": "tidak",
     }
     words, lines = meanings(Sop), []
     for key in _keys_of_identity():

@@ -158,7 +158,7 @@ def under_subheadings(items: Sequence[str]) -> tuple[str, ...]:
     sub-heading without items stands for itself."""
     found: list[str] = []
     heading = ""
-    for item, after in zip(items, (*items[1:], ":"), strict=True):
+    for item, after in pairwise((*items, ":")):
         if not is_subheading(item):
             found.append(f"{heading} {item}" if heading else item)
         elif is_subheading(after):

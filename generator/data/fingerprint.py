@@ -23,9 +23,10 @@ SEARCH_WORDS = frozenset({"kata_kunci", "singkatan"})
 """Fields that help to find an SOP or a form. They are printed nowhere, so a print stays current when one is added."""
 NOT_CONTENT = SEARCH_WORDS | {
     "status", "konfirmasi", "perubahan", "sidik", "pencabutan", "abaikan", "nama_terbit", "nama_lama", "tinjauan",
+    "riwayat",
 }  # fmt: skip
 """Fields of an SOP that speak about it and are no part of what it says: where it stands, remarks, what was changed,
-who read it, what things in other files and its own were called, by which words it is found."""
+who read it, what things in other files and its own were called, by which words it is found, what it was before."""
 _DI_LUAR_FORMULIR = SEARCH_WORDS | {"konfirmasi", "abaikan", "keterangan"}
 """Fields of a form that are printed on none of its sheets."""
 PANJANG_PENDEK = 8

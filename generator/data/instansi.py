@@ -209,6 +209,8 @@ class Instansi(StrictModel):
     """Print ``alamat`` on the identity page, below the unit."""
     cetak_tinjauan: YesNo = False
     """Print on the official document who reviewed it."""
+    cetak_riwayat: YesNo = False
+    """Print on the official document a table of its revisions."""
     nip_di_situs: YesNo = True
     """Whether the site says the NIP of whoever signs; papers always do."""
     nama_pengesah_di_situs: YesNo = True

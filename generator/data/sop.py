@@ -141,6 +141,14 @@ class RevisionNote(StrictModel):
     alasan: Text | None = None
 
 
+class EarlierRevision(StrictModel):
+    """A revision from before the library, of which no copy is kept: its number, its day, what it changed."""
+
+    revisi: WholeNumber
+    tanggal: TanggalKalender | None = None
+    perubahan: TextList = ()
+
+
 ReviewOutcome = Literal["setuju", "perbaiki"]
 _MARK = re.compile(r"[0-9a-f]{8,64}")
 
@@ -279,6 +287,8 @@ class Sop(StrictModel):
     """The names of this file before `sop rename`, each with the day on which it was left (None = not known)."""
     tanggal: SopDates = SopDates()
     perubahan: RevisionNote | None = None
+    riwayat: Annotated[tuple[EarlierRevision, ...], OneOrMany] = ()
+    """Its revisions from before the library, oldest first."""
     tinjauan: Annotated[tuple[ReviewRecord, ...], OneOrMany] = ()
     """Who read this content before it was published; written by the program."""
     pengesahan: Approval | None = None
@@ -307,7 +317,7 @@ class Sop(StrictModel):
     """The names in other files that it prints, as they were when it was put in force; written by the program."""
 
     @property
-    def each_peralatan(self) -> tuple[str, ...]:
+    def each_tool(self) -> tuple[str, ...]:
         """What is needed, item by item."""
         return under_subheadings(self.peralatan) if self.anak_judul else self.peralatan
 

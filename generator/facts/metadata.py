@@ -35,7 +35,7 @@ def how_to(situs: SiteFacts, sop: ResolvedSop) -> dict[str, Any] | None:
         "url": page,
         "publisher": {"@type": "GovernmentOrganization", "name": instansi.plain_name},
         "totalTime": _duration({value.asal: value.unmarked for value in (s.mutu.waktu for s in sop.langkah)}.values()),
-        "tool": [{"@type": "HowToTool", "name": one_line(text)} for text in data.each_peralatan],
+        "tool": [{"@type": "HowToTool", "name": one_line(text)} for text in data.each_tool],
         "step": [{**step, "position": n} for n, step in enumerate(steps, start=1)],
     }
     return _filled(found)

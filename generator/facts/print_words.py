@@ -172,7 +172,7 @@ def sheet_of(situs: SiteFacts, lembar: StepNeeds) -> StepSheet:
         pelaksana=_who(situs, step),
         dari=_origin(situs, lembar),
         kelengkapan=_items(lembar.kelengkapan, step.mutu.kelengkapan),
-        peralatan=Items(tuple(map(SheetItem, data.each_peralatan))),
+        peralatan=Items(tuple(map(SheetItem, data.each_tool))),
         waktu=step.mutu.waktu.in_one_line or BELUM_DIISI,
         waktu_ket=step.mutu.waktu.ket,
         peringatan=lembar.peringatan,
@@ -193,9 +193,9 @@ def checklist_of(situs: SiteFacts, sop: ResolvedSop, lembar: Sequence[StepNeeds]
     several = len(sop.prosedur) > 1
     return Checklist(
         kepala=(label.no, "Langkah", label.kelengkapan, label.output, _time_head(label.waktu), "Tanggal, paraf"),
-        peralatan=data.each_peralatan,
+        peralatan=data.each_tool,
         peringatan=data.each_peringatan,
-        catatan=notes_of((*data.each_peralatan, *data.each_peringatan), data.catatan_kaki),
+        catatan=notes_of((*data.each_tool, *data.each_peringatan), data.catatan_kaki),
         bagian=tuple(
             (prosedur.judul if several else "", tuple(_row(situs, sheets[step.kode]) for step in prosedur.langkah))
             for prosedur in sop.prosedur

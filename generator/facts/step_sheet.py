@@ -65,7 +65,7 @@ class StepNeeds:
     def catatan(self) -> tuple[Footnote, ...]:
         """The footnotes of the step's own texts, then those of texts of the SOP that stand beside them."""
         data = self.sop.data
-        common = notes_of((*data.each_peralatan, *data.each_peringatan), data.catatan_kaki)
+        common = notes_of((*data.each_tool, *data.each_peringatan), data.catatan_kaki)
         return tuple(dict.fromkeys((*self.langkah.catatan, *common)))
 
     @property

@@ -13,6 +13,7 @@ from generator.data.sop import Sop
 from generator.data.wording import format_date
 from generator.facts.print_words import BELUM_DIISI, BELUM_DITETAPKAN
 from generator.facts.review_words import recorded_reviews
+from generator.facts.revision_rows import RevisionRow, revision_rows
 from generator.paper.common import PT, break_words, fold, jabatan_title
 from generator.paper.signature_boxes import Signature, box_rows, signatures, whole_nips
 from generator.steps.chart_table import title_of
@@ -31,6 +32,8 @@ _BARIS, _LONGGAR = 1.19, 0.5
 _JUDUL, _LAMBANG, _RUANG_TANDA = 15.0, 27.0, 25.0
 """Heights (mm): the page's title with where the SOP stands, the emblem, the room for the signature."""
 
+_NOMOR, _HARI = 22.0, 42.0
+"""Widths of the columns of the table of revisions: the number, the day (mm)."""
 DITINJAU = "Ditinjau sebelum terbit oleh"
 """Above the list of those who reviewed it."""
 Pasangan = tuple[str, str]
@@ -44,8 +47,9 @@ class TextBox(NamedTuple):
     headed: bool = False
 
 
-def identitas_data(proyek: Library, sop: Sop, lembar: Lembar, points: float | None = None) -> dict[str, Any]:
-    """The page as data of the template; ``points``: its type size, None = the largest that fits."""
+def identitas_data(proyek: Library, slug: str, sop: Sop, lembar: Lembar, points: float | None = None) -> dict[str, Any]:
+    """The page of a version of the SOP ``slug`` as data of the template; ``points``: its type size, None = the largest
+    that fits."""
     label = proyek.instansi.label
     doubtful = {k.bagian for k in sop.konfirmasi if k.perkiraan}
 
@@ -82,7 +86,8 @@ def identitas_data(proyek: Library, sop: Sop, lembar: Lembar, points: float | No
         (below if section.di_bawah else above).append(TextBox(title, section.isi or [BELUM_DIISI], headed))
     if proyek.instansi.cetak_tinjauan and (reviews := _reviews(proyek, sop)):
         below.append(TextBox(DITINJAU, reviews))
-    placed = _in_columns(agency, fields, signers, (above, boxes, below), lembar, points)
+    history = revision_rows(proyek, slug, sop) if proyek.instansi.cetak_riwayat else ()
+    placed = _in_columns(agency, fields, signers, (above, boxes, below), history, lembar, points)
     return {**placed, "kepala_tebal": len(heads)}
 
 
@@ -91,14 +96,17 @@ def _in_columns(
     fields: list[Pasangan],
     signers: Sequence[Signature],
     texts: tuple[Sequence[TextBox], Sequence[TextBox], Sequence[TextBox]],
+    history: Sequence[RevisionRow],
     lembar: Lembar,
     points: float | None = None,
 ) -> dict[str, Any]:
     """Choose the type size, and let words break that are wider than their column. One signer stands in the top block,
-    several below it. ``texts``: wide boxes, those that stand in pairs, and wide ones below them."""
+    several below it. ``texts``: wide boxes, those that stand in pairs, and wide ones below them;
+    ``history``: () = not printed."""
     width, height = lembar.room
     above, boxes, below = texts
     whole = width - _ISI - 5
+    last = width - _NOMOR - _HARI - _ISI
     left, middle, right = (share * width - _ISI for share in KOLOM)
     half = width / 2 - _ISI - 5
     single = signers[0] if len(signers) == 1 else None
@@ -126,7 +134,8 @@ def _in_columns(
         pairs = zip(boxes[::2], boxes[1::2], strict=True)
         body = sum(max(box(one.items, half), box(other.items, half)) for one, other in pairs)
         wide = sum(box(items, whole) + lines(title, whole, True) - _BARIS * em for title, items, _ in (*above, *below))
-        return _JUDUL + head + body + wide
+        told = (max(lines("\n".join(row.changes), last), lines(row.day, _HARI - _ISI)) + rest for row in history)
+        return _JUDUL + head + body + wide + (sum(told) + 2 * (_BARIS * em + rest) if history else 0)
 
     if points is None:
         fitting = [points for points in UKURAN if needed(points) <= height] or [UKURAN_LANJUT]
@@ -148,6 +157,10 @@ def _in_columns(
         "atas": [_box(one, whole, em) for one in above],
         "kotak": [_box(one._replace(items=one.items or [BELUM_DIISI]), half, em) for one in boxes],
         "bawah": [_box(one, whole, em) for one in below],
+        "riwayat": [
+            [break_words(row.number, _NOMOR - _ISI, em), row.day, fold("\n".join(row.changes), last, em)]
+            for row in history
+        ],
     }
 
 

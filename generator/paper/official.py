@@ -59,7 +59,7 @@ def document_official(proyek: Library, sop: ResolvedSop) -> Document:
         else "",
         "tempat_logo": instansi.logo_place.replace(" ", "\n"),
         "satu": _one_sheet(proyek, sop, ragu),
-        "identitas": identitas_data(proyek, data, upright),
+        "identitas": identitas_data(proyek, sop.slug, data, upright),
         "prosedur": [
             bagan_data(prosedur.bagan, _title(sop, index), lying.room, ragu)
             for index, prosedur in enumerate(sop.prosedur)
@@ -78,7 +78,7 @@ def _one_sheet(proyek: Library, sop: ResolvedSop, ragu: Collection[str]) -> dict
     for sheet in (lying_sheet(instansi), upright_sheet(instansi)):
         width, height = sheet.room
         for points in _SIZES_OF_ONE:
-            identity = identitas_data(proyek, sop.data, sheet, points)
+            identity = identitas_data(proyek, sop.slug, sop.data, sheet, points)
             room = height - identity["tinggi"] - _BETWEEN
             if room < _LEAST_CHART:
                 continue

@@ -36,6 +36,7 @@ _IDENTITAS: Mapping[Jalur, str] = {
     ("pengesahan", "jabatan"): "jabatan yang mengesahkan",
     ("pengesahan", "nama"): "nama pejabat yang mengesahkan",
     ("pengesahan", "nip"): "NIP pejabat yang mengesahkan",
+    ("riwayat",): "riwayat dari sebelum pustaka ini",
     ("penanda_tangan_lain",): "penanda tangan lain",
     ("anak_judul",): "butir bertitik dua sebagai anak judul",
     ("maksud_tujuan",): "maksud dan tujuan",
@@ -155,6 +156,9 @@ def _item(path: Jalur, item: Any, nama: Names) -> list[str]:
         who += [item["nama"]] if "nama" in item else []
         who += [f"NIP. {item['nip']}"] if "nip" in item else []
         return [f"{item['sebutan']}: {', '.join(who)}"]
+    if path == ("riwayat",):
+        day = f" ({format_date(datetime.date.fromisoformat(item['tanggal']))})" if "tanggal" in item else ""
+        return [f"revisi {item['revisi']}{day}" + "".join(f"; {words}" for words in item.get("perubahan", ()))]
     if path == ("dasar_hukum",):
         return [nama.peraturan.get(item, item)]
     if path == ("formulir",):

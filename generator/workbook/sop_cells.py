@@ -48,6 +48,7 @@ _NOT_SHOWN: Final[Mapping[str, str]] = {
     "pencabutan": "pencabutan",
     "nama_lama": "nama berkas yang lama",
     "tinjauan": "tinjauan",
+    "riwayat": "riwayat revisi dari sebelum pustaka ini",
     "penanda_tangan_lain": "penanda tangan lain",
     "bagian_lain": "bagian lain halaman identitas",
     "anak_judul": "pilihan bahwa butir bertitik dua menjadi anak judul",

@@ -47,6 +47,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "nama_terbit": signed_names.SignedNames,
     "arsip/nama-sop/nomor.pdf.yml": signed_scan.SignedScan,
     "perubahan": sop.RevisionNote,
+    "riwayat": sop.EarlierRevision,
     "tinjauan": sop.ReviewRecord,
     "pengesahan": sop.Approval,
     "bagian_lain": sop.IdentitySection,

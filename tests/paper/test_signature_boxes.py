@@ -44,6 +44,7 @@ def sop(others: int, **more: Any) -> Sop:
         for n in range(others)
     ]  # fmt: skip
     last = {"jabatan": "kepala", "nama": "Pengesah, S.Sos", "nip": "19700101 199501 1 009"}
+    more = {"status": "berlaku"} | more  # no mark across the page, whose letters would stand among the words
     return made_up.sop(nomor="1", pengesahan=last, penanda_tangan_lain=signers, **more)
 
 
