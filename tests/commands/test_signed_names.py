@@ -154,7 +154,7 @@ def test_publish_writes_the_names_into_the_file_and_its_copy(terbit: Kisah) -> N
     assert names is not None
     assert names.sidik == names_fingerprint(terbit.sop().sidik, names)
     assert (names.jabatan, names.unit) == (
-        {"petugas": "Petugas Lama", "atasan": "Atasan Lama"}, {"tata-usaha": "Unit Lama"}
+        {"petugas": "Petugas Lama", "atasan": "Atasan Lama", "penyusun": "Penyusun Lama"}, {"tata-usaha": "Unit Lama"}
     )  # fmt: skip
     assert names.formulir == {"kartu": "Kartu Lama"}
     assert len(names.kode_formulir["kartu"]) == 8
@@ -211,7 +211,8 @@ def test_each_renamed_thing_is_one_finding_at_its_place(berganti: Kisah) -> None
     _, findings = examine(berganti.data)
     told = {(f.file, f.field): f for f in findings if f.code == "V910"}
     assert {(file, field.split(".")[0]) for file, field in told} == {
-        ("jabatan.yml", "petugas"), ("jabatan.yml", "atasan"), ("peraturan.yml", "perda"), ("sop/lain.yml", "judul"),
+        ("jabatan.yml", "petugas"), ("jabatan.yml", "atasan"), ("jabatan.yml", "penyusun"), ("peraturan.yml", "perda"),
+        ("sop/lain.yml", "judul"),
         ("formulir/kartu.yml", "judul"), ("instansi.yml", "pemerintah"), ("instansi.yml", "nama"),
         ("instansi.yml", "label"), ("instansi.yml", "unit"),
     }  # fmt: skip
