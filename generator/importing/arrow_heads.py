@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from generator.importing.page_boxes import Point, box_of
 from generator.importing.polygons import area, dented
-from generator.importing.vector_page import Point, box_of
 
 LARGE_HEAD = 16.0
 """The longest side of a head (pt)."""

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.importing.vector_page import Box, PrintedWord
+from generator.importing.page_boxes import Box
+from generator.importing.vector_page import PrintedWord
 
 _MARK = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.),]|[-–•*▪➢✓·o●])$")
 _MARKED = re.compile(r"(?:\(?\d{1,2}[.)](?=[A-Za-z ])|[-–•*▪➢✓·●](?= ?\w)|[a-z][.)](?= ))")

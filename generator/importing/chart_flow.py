@@ -11,6 +11,7 @@ from generator.importing.flow_symbols import find_symbols
 from generator.importing.inner_record import DocumentRead, Doubt, LinkRead, RowRead, SymbolRead
 from generator.importing.path_shapes import PageShapes
 from generator.importing.table_rows import PageTable
+from generator.importing.traced_pictures import trace_pictures
 from generator.importing.vector_page import VectorPage
 
 
@@ -19,8 +20,9 @@ def read_flow(
 ) -> None:
     """Add the symbols and links of a page. ``rows``: its rows, ``first``: the place of their first in the document."""
     doubts: list[Doubt] = []
+    trace_pictures(page.pictures, table, shapes)
     symbols = find_symbols(page, shapes, table, rows, doubts)
-    finder = LinkFinder(symbols, find_connectors(shapes, table, symbols), table.page)
+    finder = LinkFinder(symbols, find_connectors(shapes, table, symbols), table.page, shapes.traced)
     finder.find()
     label_links(page, table, rows, symbols, finder.links, finder.of_link, doubts)
     add_flow(record, symbols, finder.links, [*doubts, *finder.doubts], first)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from generator.importing.cell_text import plain, sideways, squeezed
 from generator.importing.flow_lines import FlowLine
 from generator.importing.inner_record import Doubt, LinkRead, RowRead, SymbolRead
+from generator.importing.page_boxes import Box, box_of
 from generator.importing.path_shapes import Piece
 from generator.importing.table_rows import PageTable
-from generator.importing.vector_page import Box, PrintedWord, VectorPage, box_of
+from generator.importing.vector_page import PrintedWord, VectorPage
 
 _KNOWN = frozenset({
     "ya", "y", "tidak", "t", "tdk", "setuju", "tidaksetuju", "lengkap", "tidaklengkap", "belumlengkap", "sesuai",

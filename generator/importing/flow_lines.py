@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from generator.importing.arrow_heads import ArrowHead
 from generator.importing.inner_record import SymbolRead
+from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.path_shapes import PageShapes, Piece
 from generator.importing.table_rows import PageTable
-from generator.importing.vector_page import Box, Point
 
 JOIN = 2.6
 """Ends so near to each other (pt) meet."""
@@ -45,6 +45,11 @@ class FlowLine:
     def tails(self) -> list[LineEnd]:
         """Its ends without one."""
         return [end for end in self.ends if not end.head]
+
+    @property
+    def box(self) -> Box:
+        """The box around it."""
+        return box_of(whole_way(self.pieces))
 
     def distance(self, point: Point) -> float:
         """From a point to the line."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from generator.importing.flow_lines import JOIN, FlowLine, LineEnd, whole_way
+from generator.importing.flow_symbols import from_picture
 from generator.importing.inner_record import Doubt, LinkRead, SymbolRead
-from generator.importing.vector_page import Box
+from generator.importing.page_boxes import Box
 
 _NEAR = 8.0
 """So near to a symbol (pt) an end belongs to it, where no other is as near."""
@@ -25,9 +26,13 @@ class EndHit(NamedTuple):
 
 
 class LinkFinder:
-    """Finds the links of a page. ``symbols``: those of the page; links name them by their places in that list."""
+    """Finds the links of a page. ``symbols``: those of the page; links name them by their places in that list.
+    ``traced``: the numbers of paths that a picture shows."""
 
-    def __init__(self, symbols: Sequence[SymbolRead], connectors: Sequence[FlowLine], page: int) -> None:
+    def __init__(
+        self, symbols: Sequence[SymbolRead], connectors: Sequence[FlowLine], page: int, traced: Container[int] = ()
+    ) -> None:
+        self.traced = traced
         self.symbols = symbols
         self.connectors = connectors
         self.page = page
@@ -39,8 +44,18 @@ class LinkFinder:
     def find(self) -> None:
         """All links."""
         for connector in self.connectors:
+            before = len(self.links)
             self._read(connector)
+            if any(piece.path in self.traced for piece in connector.pieces):
+                self._from_picture(self.links[before:], connector)
         self._once()
+
+    def _from_picture(self, links: Sequence[LinkRead], connector: FlowLine) -> None:
+        ends = {self.symbols[place].row for link in links for place in (link.source, link.target)}
+        for link in links:
+            link.certainty = "ragu"
+        rows = tuple(sorted(row for row in ends if row >= 0))
+        self.doubts.append(from_picture(rows, self.page, connector.box))
 
     def _read(self, connector: FlowLine) -> None:
         heads, tails = connector.heads, connector.tails
@@ -200,11 +215,8 @@ class LinkFinder:
         self._doubt("Arah panah belum pasti", f"Panah ini dibaca, tetapi {why}.", rows, connector)
 
     def _doubt(self, title: str, reason: str, rows: tuple[int, ...], connector: FlowLine) -> None:
-        points = [point for piece in connector.pieces for point in (piece.a, piece.b)]
-        box = Box(min(p[0] for p in points), min(p[1] for p in points), max(p[0] for p in points),
-                  max(p[1] for p in points))  # fmt: skip
         rows = tuple(row for row in rows if row >= 0)
-        self.doubts.append(Doubt("langkah.alur", title, reason, rows, self.page, box, guess=True))
+        self.doubts.append(Doubt("langkah.alur", title, reason, rows, self.page, connector.box, guess=True))
 
 
 def _ahead(end: LineEnd, box: Box) -> float | None:

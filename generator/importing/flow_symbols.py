@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from generator.importing.cell_text import plain
 from generator.importing.inner_record import Doubt, RowRead, SymbolRead
 from generator.importing.outline_shapes import Outline
+from generator.importing.page_boxes import Box
 from generator.importing.path_shapes import PageShapes
 from generator.importing.table_rows import PageTable
-from generator.importing.vector_page import Box, VectorPage
+from generator.importing.vector_page import VectorPage
 
 _KINDS = {
     "box": "proses", "rounded": "proses", "capsule": "terminator", "ellipse": "terminator", "diamond": "keputusan",
@@ -31,9 +32,11 @@ def find_symbols(
         if not _may_be_symbol(outline, area, table):
             continue
         found.append(_symbol(outline, page, table, rows, doubts))
+        if outline.order in shapes.traced:
+            found[-1].certainty = "ragu"
     found = _without_frames(found)
     found.sort(key=lambda one: (one.row, one.column, one.box.y0))
-    _pictures(page, area, table, rows, doubts)
+    _pictures(page, area, table, rows, doubts, bool(shapes.traced))
     return found
 
 
@@ -108,11 +111,12 @@ def _without_frames(symbols: list[SymbolRead]) -> list[SymbolRead]:
 
 def _pictures(
     page: VectorPage, area: Box, table: PageTable, rows: Sequence[RowRead], doubts: list[Doubt],
+    traced: bool,
 ) -> None:  # fmt: skip
-    """Pictures in the columns of the actors may be symbols, arrows or labels: nobody knows which."""
+    """Pictures in the columns of the actors may be symbols, arrows or labels: nobody is sure which."""
     inside = Box(area.x0, table.top - 3, area.x1, table.bottom + 3)
     suspects = []
-    for box in page.pictures:
+    for box in (picture.box for picture in page.pictures):
         if not inside.around(box.middle) or max(box.width, box.height) < 6:
             continue
         words = [word for word in page.words if word.box.shared(box) > 0.3 * word.box.width * word.box.height]
@@ -121,8 +125,18 @@ def _pictures(
         suspects.append(box)
     for box in suspects:
         hit = tuple(i for i, row in enumerate(rows) if min(row.box.y1, box.y1) - max(row.box.y0, box.y0) > 2)
+        if traced:
+            doubts.append(from_picture(hit, table.page, box))
+            continue
         whole = box.width > 0.5 * area.width and box.height > 0.4 * (table.bottom - table.top)
         title = "Bagan berupa gambar" if whole else "Gambar di dalam bagan"
         doubts.append(Doubt("langkah.alur", title,
                             "Bagian bagan ini gambar, bukan garis; simbol, panah, dan labelnya tidak terbaca.",
                             hit, table.page, box, guess=True))  # fmt: skip
+
+
+def from_picture(rows: tuple[int, ...], page: int, box: Box | None) -> Doubt:
+    """The doubt about what is read from a picture; all of a document are one."""
+    return Doubt("langkah.alur", "Gambar di dalam bagan",
+                 "Bagian bagan ini gambar; simbol dan panahnya diperkirakan dari garis yang tampak di gambar, tulisan di "
+                 "dalam gambar tidak terbaca.", rows, page, box, guess=True)  # fmt: skip

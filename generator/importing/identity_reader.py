@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from generator.importing.cell_text import TextLine, lines_of, overprinted, paragraphs, squeezed
 from generator.importing.inner_record import DocumentRead, Doubt, Reading
+from generator.importing.page_boxes import Box
 from generator.importing.ruled_cells import RuledPage
 from generator.importing.table_heads import TableHead
-from generator.importing.vector_page import Box, PrintedWord, VectorPage
+from generator.importing.vector_page import PrintedWord, VectorPage
 
 FIELDS = {
     "nomor": ("nomorsop", "nosop", "nomorsopap", "nomor"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from generator.importing.vector_page import Box
+from generator.importing.page_boxes import Box
 
 Certainty: TypeAlias = Literal["tepat", "wajar", "ragu"]
 """Two independent signs agree; one and none against it; one against it, or none."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.polygons import area, convex
-from generator.importing.vector_page import Box, Point, box_of
 
 OutlineKind: TypeAlias = Literal["capsule", "rounded", "box", "diamond", "pentagon", "ellipse", "other"]
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead, chevron, filled_head, open_head
 from generator.importing.outline_shapes import Outline, each_once, is_rectangle, outline_of, ring
+from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.polygons import corners, edges
-from generator.importing.vector_page import Box, DrawnPath, Point, box_of
+from generator.importing.vector_page import DrawnPath
 
 THIN = 2.6
 """A filled shape of no more width (pt) is a line."""
@@ -45,12 +46,13 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class PageShapes:
-    """All that is drawn on a page, sorted."""
+    """All that is drawn on a page, sorted. ``traced``: the numbers of what is not drawn but shown by a picture."""
 
     rules: list[Piece]
     outlines: list[Outline]
     lines: dict[int, list[Piece]]
     heads: list[ArrowHead]
+    traced: set[int] = field(default_factory=set)
 
 
 def sort_shapes(paths: Iterable[DrawnPath]) -> PageShapes:

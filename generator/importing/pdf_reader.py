@@ -35,10 +35,10 @@ def read_pdf(path: Path) -> DocumentRead:
         if (own := carried(document)) is not None:
             return DocumentRead(path.name, pages=len(document), carried=own)
         pages = [read_page(document[index]) for index in range(len(document))]
+        record = DocumentRead(path.name, pages=len(pages), mark=printed_mark(pages))
+        _PdfReader(record, pages).read()
     finally:
-        document.close()
-    record = DocumentRead(path.name, pages=len(pages), mark=printed_mark(pages))
-    _PdfReader(record, pages).read()
+        document.close()  # not before: the pictures in the chart are fetched from it
     return record
 
 
@@ -68,7 +68,9 @@ class _PdfReader:
     def _refuse(self) -> None:
         words = sum(len(page.words) for page in self.pages)
         large = any(
-            box.width * box.height > 0.2 * page.width * page.height for page in self.pages for box in page.pictures
+            one.box.width * one.box.height > 0.2 * page.width * page.height
+            for page in self.pages
+            for one in page.pictures
         )
         if large and words < 400 * len(self.pages):
             raise UnreadableError(f"tabel prosedurnya {_SCAN}", "Impor berkas Excel atau Word asalnya.")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.importing.vector_page import Point
+from generator.importing.page_boxes import Point
 
 
 def corners(part: Sequence[Point]) -> tuple[Point, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from generator.importing.page_boxes import Box
 from generator.importing.path_shapes import Piece
-from generator.importing.vector_page import Box, PrintedWord
+from generator.importing.vector_page import PrintedWord
 
 _GAP = 2.2
 """Pieces of a rule so far apart (pt) are one."""

@@ -9,9 +9,11 @@ from xml.etree.ElementTree import Element
 
 from generator.importing.office_xml import OfficeFile, below, child, tag
 from generator.importing.outline_shapes import Outline, OutlineKind
+from generator.importing.page_boxes import Box
 from generator.importing.path_shapes import Piece
+from generator.importing.printed_pictures import PrintedPicture
 from generator.importing.refused import UnreadableError
-from generator.importing.vector_page import Box, PrintedWord
+from generator.importing.vector_page import PrintedWord
 
 _EMU = 12_700
 _MOST_ROWS, _MOST_COLUMNS = 3_000, 120
@@ -47,7 +49,7 @@ class SheetGrid:
     outlines: list[Outline] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
     lines: list[SheetLine] = field(default_factory=list)
-    pictures: list[Box] = field(default_factory=list)
+    pictures: list[PrintedPicture] = field(default_factory=list)
 
 
 def sheets_of(file: OfficeFile) -> list[SheetGrid]:
@@ -213,7 +215,7 @@ class _SheetReader:
         if kind == "grpSp":
             self._group(one, box)
         elif kind == "pic":
-            self.grid.pictures.append(box)
+            self.grid.pictures.append(PrintedPicture(box))
         elif kind == "cxnSp":
             self._line(one, box)
         elif kind == "sp":
@@ -247,7 +249,7 @@ class _SheetReader:
                 self.grid.words.append(PrintedWord(said, box))
             return
         if "Arrow" in name or name in ("line", ""):
-            self.grid.pictures.append(box)  # a drawn arrow without ends: a person must look
+            self.grid.pictures.append(PrintedPicture(box))  # a drawn arrow without ends: a person must look
             return
         identity = child(one, "nvSpPr", "cNvPr")
         if identity is not None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from generator.importing.cell_text import plain, squeezed
 from generator.importing.inner_record import ColumnRead
+from generator.importing.page_boxes import Box
 from generator.importing.ruled_cells import RuledPage
-from generator.importing.vector_page import Box
 
 _NO = re.compile(r"(?:no|nomor|nmr)\.?", re.IGNORECASE)
 _URAIAN = ("uraian", "kegiatan", "aktivitas", "aktifitas", "prosedur", "tahapan", "langkah", "proses")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from generator.importing.cell_text import lines_of, overprinted, paragraphs, plain
 from generator.importing.inner_record import ColumnRead, RowRead
+from generator.importing.page_boxes import Box
 from generator.importing.ruled_cells import RuledPage
 from generator.importing.table_heads import TableHead
-from generator.importing.vector_page import Box
 
 _NUMBER = re.compile(r"\(?\d{1,3}[a-z]?[.)]?|[a-z][.)]|[IVX]{1,5}[.)]?")
 TEXT_ROLES = ("kelengkapan", "waktu", "output", "keterangan")

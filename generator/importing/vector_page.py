@@ -3,65 +3,20 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from generator.importing.page_boxes import Box, Matrix, Point
+from generator.importing.printed_pictures import PrintedPicture, picture_of
 from generator.importing.refused import MAX_DEPTH, MAX_LETTERS, MAX_OBJECTS, UnreadableError
 
-Point: TypeAlias = tuple[float, float]
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 """A hyphen at the end of a line, as the library gives it."""
 _SKIPPED = {0xFEFF, 0x200B, 0x200C, 0x200D, 0xFFFF, 0}
-
-
-class Box(NamedTuple):
-    """A rectangle, y downwards."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def width(self) -> float:
-        """From left to right."""
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> float:
-        """From top to bottom."""
-        return self.y1 - self.y0
-
-    @property
-    def middle(self) -> Point:
-        """The point in its middle."""
-        return ((self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2)
-
-    @property
-    def corners(self) -> tuple[Point, Point, Point, Point]:
-        """Its corners, from the first one around."""
-        return ((self.x0, self.y0), (self.x1, self.y0), (self.x1, self.y1), (self.x0, self.y1))
-
-    def around(self, point: Point, slack: float = 0.0) -> bool:
-        """Whether a point lies in it."""
-        return self.x0 - slack <= point[0] <= self.x1 + slack and self.y0 - slack <= point[1] <= self.y1 + slack
-
-    def shared(self, other: Box) -> float:
-        """The area that both cover."""
-        width = min(self.x1, other.x1) - max(self.x0, other.x0)
-        height = min(self.y1, other.y1) - max(self.y0, other.y0)
-        return max(width, 0.0) * max(height, 0.0)
-
-    def distance(self, point: Point) -> float:
-        """From a point to its edge; 0 = inside."""
-        dx = max(self.x0 - point[0], 0.0, point[0] - self.x1)
-        dy = max(self.y0 - point[1], 0.0, point[1] - self.y1)
-        return float((dx * dx + dy * dy) ** 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +41,21 @@ class DrawnPath:
 
 @dataclass(frozen=True, slots=True)
 class VectorPage:
-    """What stands on a page. ``pictures``: places of raster pictures; ``unreadable``: letters without a meaning."""
+    """What stands on a page. ``unreadable``: letters without a meaning."""
 
     width: float
     height: float
     words: tuple[PrintedWord, ...]
     paths: tuple[DrawnPath, ...]
-    pictures: tuple[Box, ...]
+    pictures: tuple[PrintedPicture, ...]
     unreadable: int = 0
-
-
-def box_of(points: Sequence[Point]) -> Box:
-    """The smallest box around points."""
-    xs, ys = [point[0] for point in points], [point[1] for point in points]
-    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def read_page(page: pdfium.PdfPage) -> VectorPage:
     """All that is needed of a page. UnreadableError: there is too much on it."""
     place, width, height = _display(page)
-    reader = _ObjectReader(place)
-    reader.walk_page(page)
+    reader = _ObjectReader(page, place)
+    reader.walk_page()
     words, unreadable = _words(page, place)
     words = _without_watermark(words)
     return VectorPage(width, height, tuple(words), tuple(reader.paths), tuple(reader.pictures), unreadable)
@@ -136,18 +85,18 @@ def _display(page: pdfium.PdfPage) -> tuple[Callable[[float, float], Point], flo
 class _ObjectReader:
     """Goes through the objects of a page and of the drawings inside it."""
 
-    def __init__(self, place: Callable[[float, float], Point]) -> None:
-        self.place = place
+    def __init__(self, page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> None:
+        self.page, self.place = page, place
         self.paths: list[DrawnPath] = []
-        self.pictures: list[Box] = []
+        self.pictures: list[PrintedPicture] = []
         self.seen = 0
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._colour = [ctypes.c_uint() for _ in range(4)]
 
-    def walk_page(self, page: pdfium.PdfPage) -> None:
+    def walk_page(self) -> None:
         """All objects."""
-        for index in range(raw.FPDFPage_CountObjects(page)):
-            self._visit(raw.FPDFPage_GetObject(page, index), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+        for index in range(raw.FPDFPage_CountObjects(self.page)):
+            self._visit(raw.FPDFPage_GetObject(self.page, index), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
 
     def _visit(self, item: Any, outer: Matrix, depth: int) -> None:
         self.seen += 1
@@ -167,8 +116,7 @@ class _ObjectReader:
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._keep_path(item, matrix)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            corners = [_seen(matrix, x, y, self.place) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
-            self.pictures.append(box_of(corners))
+            self.pictures.append(picture_of(item, outer, self.page, self.place))
 
     def _keep_path(self, item: Any, matrix: Matrix) -> None:
         count = raw.FPDFPath_CountSegments(item)

@@ -9,12 +9,13 @@ from generator.importing.chart_flow import check_flow
 from generator.importing.identity_reader import read_identity
 from generator.importing.inner_record import DocumentRead, Doubt
 from generator.importing.office_xml import OfficeFile, below, child, tag
+from generator.importing.page_boxes import Box
 from generator.importing.path_shapes import Piece
 from generator.importing.refused import UnreadableError
 from generator.importing.ruled_cells import RuledPage
 from generator.importing.table_heads import find_head
 from generator.importing.table_rows import PageTable, read_rows
-from generator.importing.vector_page import Box, PrintedWord, VectorPage
+from generator.importing.vector_page import PrintedWord, VectorPage
 
 _LINE, _LETTER = 10.0, 5.0
 """A line of text and a letter on the page that stands for the document (pt)."""

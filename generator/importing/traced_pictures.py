@@ -1,0 +1,213 @@
+"""Symbols, lines and arrowheads in a picture that a program drew: dark lines on a light ground.
+
+What is traced is never sure: whoever uses it marks it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead
+from generator.importing.flow_lines import JOIN, grouped
+from generator.importing.outline_shapes import Outline, outline_of
+from generator.importing.page_boxes import Box, Point, box_of
+from generator.importing.path_shapes import THIN, PageShapes, Piece
+from generator.importing.picture_mask import PictureMask, Run, Strip
+from generator.importing.printed_pictures import PictureDots, PrintedPicture
+from generator.importing.table_rows import PageTable
+
+MAX_DOTS = 3_000_000
+"""Dots of a picture; a sheet of paper at 200 to the inch has 4 millions and is a scan."""
+_DARK = 192
+"""Dots lighter than this (255 = white) are ground: a thin black line is grey where it covers half a dot."""
+_FULL = 0.25
+"""A picture with more dark dots is no drawing of lines."""
+_SHORTEST = 4.0
+"""No line is shorter (pt)."""
+_CLEAR = frozenset({"box", "rounded", "capsule", "ellipse", "diamond", "pentagon"})
+
+
+def trace_pictures(pictures: Sequence[PrintedPicture], table: PageTable, shapes: PageShapes) -> None:
+    """Add to the shapes of a page what the pictures in its chart show; ``shapes.traced`` then names it."""
+    area = Box(table.actors[0].x0 - 6, table.top - 3, table.actors[-1].x1 + 6, table.bottom + 3)
+    for picture in pictures:
+        if picture.dots is None or picture.count > MAX_DOTS or not area.around(picture.box.middle):
+            continue
+        if max(picture.box.width, picture.box.height) < _SHORTEST:
+            continue
+        found = picture.dots()
+        if found is not None:
+            _Tracer(found, picture.box, shapes).trace()
+
+
+class _Tracer:
+    """Traces one picture."""
+
+    def __init__(self, dots: PictureDots, box: Box, shapes: PageShapes) -> None:
+        self.mask = PictureMask.of(dots.grey, _DARK)
+        self.place = dots.placed
+        self.shapes = shapes
+        self.dot = max(box.width, box.height) / max(dots.grey.width, dots.grey.height)
+
+    def trace(self) -> None:
+        """All that it shows; nothing where it is no drawing of lines."""
+        if not 0 < self.mask.share() < _FULL:
+            return
+        for region in self.mask.regions():
+            self._outline(region)
+        self._lines()
+
+    def _order(self) -> int:
+        order = -2 - len(self.shapes.traced)
+        self.shapes.traced.add(order)
+        return order
+
+    def _outline(self, region: list[Run]) -> None:
+        """A closed region of the shape of a symbol; its edge is taken out of the picture."""
+        spans = _spans(region)
+        edge = _boundary(spans)
+        points = [self.place(x, y) for x, y in edge]
+        box = box_of(points)
+        if box.width < 9 or box.height < 5:
+            return
+        outline = self._shape(edge, points)
+        if outline.kind not in _CLEAR:
+            return
+        self.shapes.outlines.append(outline)
+        thick = self._thickness(spans)
+        self._erase(spans, thick + 1)
+
+    def _shape(self, edge: Sequence[Point], points: Sequence[Point]) -> Outline:
+        """By its few corners where it has them, by its whole edge where it is round."""
+        order = self._order()
+        box = box_of(edge)
+        whole = outline_of(tuple(points), order)
+        slack = max(1.5, 0.06 * min(box.width, box.height))
+        for turn in (lambda p: p[0] + p[1], lambda p: p[0], lambda p: p[1]):
+            few = _simpler(edge, slack, turn)
+            if len(few) in (4, 5):
+                sharp = outline_of(tuple(self.place(x, y) for x, y in few), order)
+                if sharp.kind in ("diamond", "pentagon") or (sharp.kind == "box" and not _bent(edge)):
+                    return Outline(sharp.kind, whole.box, sharp.points, order)
+        return whole
+
+    def _thickness(self, spans: dict[int, tuple[int, int]]) -> int:
+        """How thick the line around a region is (dots): the usual run of dark dots beside it."""
+        found = []
+        for y, (x0, x1) in list(spans.items())[:: max(1, len(spans) // 12)]:
+            for x, way in ((x1, 1), (x0 - 1, -1)):
+                run = 0
+                while self.mask.dark(x + way * run, y) and run * self.dot < THIN:
+                    run += 1
+                found.append(run)
+        return sorted(found)[len(found) // 3] if found else 1
+
+    def _erase(self, spans: dict[int, tuple[int, int]], thick: int) -> None:
+        top, foot = min(spans), max(spans)
+        for y in range(top - thick, foot + thick + 1):
+            near = [spans[row] for row in range(max(y - thick, top), min(y + thick, foot) + 1) if row in spans]
+            if near:
+                self.mask.erase(y, min(x0 for x0, _ in near) - thick, max(x1 for _, x1 in near) + thick)
+
+    def _lines(self) -> None:
+        """The straight lines that are left, each with the heads at its ends."""
+        shortest = max(4, round(_SHORTEST / self.dot))
+        strips = list(self.mask.strips(shortest, max(2, round(THIN / self.dot))))
+        heads: list[tuple[ArrowHead, Strip, Box]] = []
+        for strip in strips:
+            for from_end in (False, True):
+                found = self._head(strip, from_end)
+                if found is not None:
+                    heads.append((found[0], strip, found[1]))
+        pieces = [
+            (strip, self._piece(strip)) for strip in strips
+            if not any(strip is not own and self._inside(strip, box) for _, own, box in heads)
+        ]  # fmt: skip
+        for group in grouped([piece for _, piece in pieces], JOIN, dashes=True):
+            order = self._order()
+            members = [Piece(piece.a, piece.b, order) for piece in group]
+            self.shapes.lines[order] = members
+            for head, strip, _ in heads:
+                if self._piece(strip) in group:
+                    self.shapes.heads.append(ArrowHead(head.tip, head.back, order))
+
+    def _piece(self, strip: Strip) -> Piece:
+        if strip.upright:
+            return Piece(self.place(strip.at, strip.start), self.place(strip.at, strip.end), -1)
+        return Piece(self.place(strip.start, strip.at), self.place(strip.end, strip.at), -1)
+
+    def _inside(self, strip: Strip, box: Box) -> bool:
+        piece = self._piece(strip)
+        return box.around(piece.a, 1.0) and box.around(piece.b, 1.0)
+
+    def _head(self, strip: Strip, from_end: bool) -> tuple[ArrowHead, Box] | None:
+        """A head at an end of a strip: evenly to both sides it grows from the tip, and stops."""
+        reach, window = round(LARGE_HEAD / self.dot), round(0.6 * LARGE_HEAD / self.dot)
+        sides = self.mask.widths(strip, from_end, reach, window)
+        wide = [min(pair) for pair in sides]
+        if not wide:
+            return None
+        most = max(wide)
+        back = wide.index(most)
+        uneven = abs(sides[back][0] - sides[back][1]) > 0.35 * most + 1.5
+        long, half = back * self.dot, strip.thick / 2
+        if uneven or most < half + max(1.0, 0.8 / self.dot) or not 1.2 <= long <= LARGE_HEAD:
+            return None
+        grows = max(wide[: back // 3 + 1]) <= 0.7 * most and wide[(2 * back) // 3] >= 0.35 * most
+        behind = wide[back + max(2, round(1.2 / self.dot)) :][:4]
+        if not grows or not behind or max(behind) > 0.6 * most + 1:
+            return None
+        tip, foot = (strip.end, strip.end - back) if from_end else (strip.start, strip.start + back)
+        spots = [(tip, strip.at), (foot, strip.at), (foot, strip.at - most), (foot, strip.at + most)]
+        seen = [self.place(b, a) if strip.upright else self.place(a, b) for a, b in spots]
+        return ArrowHead(seen[0], seen[1], -1), box_of(seen)
+
+
+def _spans(region: Sequence[Run]) -> dict[int, tuple[int, int]]:
+    """How far a region reaches in each row, whatever words stand in it."""
+    found: dict[int, tuple[int, int]] = {}
+    for run in region:
+        x0, x1 = found.get(run.y, (run.x0, run.x1))
+        found[run.y] = (min(x0, run.x0), max(x1, run.x1))
+    return found
+
+
+def _boundary(spans: dict[int, tuple[int, int]]) -> list[Point]:
+    """The edge of a region: down its right side, and up its left one."""
+    rows = sorted(spans)
+    right = [(float(spans[rows[0]][1]), float(rows[0]))]
+    left = [(float(spans[rows[0]][0]), float(rows[0]))]
+    for y in rows:
+        right.append((float(spans[y][1]), y + 0.5))
+        left.append((float(spans[y][0]), y + 0.5))
+    right.append((float(spans[rows[-1]][1]), rows[-1] + 1.0))
+    left.append((float(spans[rows[-1]][0]), rows[-1] + 1.0))
+    return [*right, *left[::-1]]
+
+
+def _bent(edge: Sequence[Point]) -> bool:
+    """Whether all four corners of the box around an edge are cut off by more than two dots."""
+    box = box_of(edge)
+    return all(min(math.dist(point, corner) for point in edge) > 2.0 for corner in box.corners)
+
+
+def _simpler(edge: Sequence[Point], slack: float, turn: Callable[[Point], float]) -> list[Point]:
+    """The corners of an edge, from the points that lie farthest out in one direction."""
+    first = min(range(len(edge)), key=lambda i: turn(edge[i]))
+    ring = [*edge[first:], *edge[:first]]
+    second = max(range(len(ring)), key=lambda i: turn(ring[i]))
+    return [*_corners(ring[: second + 1], slack)[:-1], *_corners([*ring[second:], ring[0]], slack)[:-1]]
+
+
+def _corners(points: Sequence[Point], slack: float) -> list[Point]:
+    """The points of a line from which it cannot be left out by more than a slack."""
+    if len(points) < 3:
+        return list(points)
+    (ax, ay), (bx, by) = points[0], points[-1]
+    size = math.dist(points[0], points[-1]) or 1.0
+    away = [abs((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / size for x, y in points]
+    far = max(range(len(points)), key=lambda i: away[i])
+    if away[far] <= slack:
+        return [points[0], points[-1]]
+    return [*_corners(points[: far + 1], slack)[:-1], *_corners(points[far:], slack)]
