@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from generator.importing.page_boxes import Point, box_of
 from generator.importing.polygons import area, dented
 
+_MEET = 2.0
+"""The strokes of a head come so near to the end of its line (pt): a thick pen rounds them off."""
 LARGE_HEAD = 16.0
 """The longest side of a head (pt)."""
 
@@ -19,6 +22,13 @@ class ArrowHead(NamedTuple):
     tip: Point
     back: Point
     path: int
+
+
+class StrokedHead(NamedTuple):
+    """A head of two strokes. ``strokes``: their places in the list that was looked through."""
+
+    head: ArrowHead
+    strokes: tuple[int, int]
 
 
 def filled_head(points: Sequence[Point], order: int) -> ArrowHead | None:
@@ -56,6 +66,29 @@ def open_head(points: Sequence[Point], order: int) -> ArrowHead | None:
     if away < 1.0 or math.dist(left, right) > 2.6 * away or math.dist(left, right) < 0.3 * away:
         return None
     return ArrowHead(tip, back, order)
+
+
+def stroked_heads(slanted: Sequence[tuple[Point, Point]], ends: Sequence[tuple[Point, Point]]) -> list[StrokedHead]:
+    """Open heads of two strokes that are drawn one by one. ``ends``: of lines, each with the direction in which it
+    leaves its line (unit): the strokes meet there, and the line runs between them."""
+    found: list[StrokedHead] = []
+    used: set[int] = set()
+    for tip, (dx, dy) in ends:
+        near = [
+            (index, far) for index, stroke in enumerate(slanted) if index not in used
+            for close, far in (stroke, stroke[::-1]) if math.dist(close, tip) < _MEET
+        ]  # fmt: skip
+        for (i, left), (j, right) in combinations(near, 2):
+            head = open_head((left, tip, right), -1) if i != j else None
+            if head is None:
+                continue
+            size = math.dist(head.tip, head.back)
+            along = ((head.tip[0] - head.back[0]) * dx + (head.tip[1] - head.back[1]) * dy) / size
+            if along > 0.95:
+                used |= {i, j}
+                found.append(StrokedHead(head, (i, j)))
+                break
+    return found
 
 
 def chevron(points: Sequence[Point], order: int) -> ArrowHead | None:

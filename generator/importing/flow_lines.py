@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from generator.importing.arrow_heads import ArrowHead
+from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead, stroked_heads
 from generator.importing.inner_record import SymbolRead
 from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.path_shapes import PageShapes, Piece
@@ -75,8 +75,13 @@ def find_connectors(shapes: PageShapes, table: PageTable, symbols: Sequence[Symb
         by_path[head.path].append(head)
     found: list[FlowLine] = []
     loose: list[Piece] = []
-    for path, pieces in shapes.lines.items():
-        own = [piece for piece in pieces if area.around(piece.a) and area.around(piece.b)]
+    drawn = {
+        path: own for path, pieces in shapes.lines.items()
+        if (own := [piece for piece in pieces if area.around(piece.a) and area.around(piece.b)])
+    }  # fmt: skip
+    for head in _stroked_heads(drawn):
+        by_path[head.path].append(head)
+    for path, own in drawn.items():
         if not own:
             continue
         if by_path.get(path):
@@ -86,6 +91,26 @@ def find_connectors(shapes: PageShapes, table: PageTable, symbols: Sequence[Symb
     lost = [head for rest in by_path.values() for head in rest]
     found.extend(_of_loose(loose, lost))
     return _continued([one for one in found if one.pieces], symbols)
+
+
+def _stroked_heads(drawn: dict[int, list[Piece]]) -> list[ArrowHead]:
+    """The heads whose strokes are pieces of their own, each as of the path of its line; these pieces are taken out."""
+    whole = [piece for own in drawn.values() for piece in own]
+    slanted = [piece for piece in whole if not (piece.upright or piece.level) and 1.5 < piece.length < LARGE_HEAD]
+    if len(slanted) < 2:
+        return []
+    straight = [piece for piece in whole if piece.upright or piece.level]
+    ends = [
+        (at, ((at[0] - start[0]) / piece.length, (at[1] - start[1]) / piece.length), piece.path)
+        for piece in straight for at, start in ((piece.a, piece.b), (piece.b, piece.a))
+    ]  # fmt: skip
+    found = []
+    for head, strokes in stroked_heads([(p.a, p.b) for p in slanted], [(at, away) for at, away, _ in ends]):
+        path = next(path for at, _, path in ends if at == head.tip)
+        found.append(ArrowHead(head.tip, head.back, path))
+        for place in strokes:
+            drawn[slanted[place].path] = [piece for piece in drawn[slanted[place].path] if piece is not slanted[place]]
+    return found
 
 
 def _continued(connectors: list[FlowLine], symbols: Sequence[SymbolRead]) -> list[FlowLine]:

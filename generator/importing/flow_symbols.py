@@ -34,6 +34,7 @@ def find_symbols(
         found.append(_symbol(outline, page, table, rows, doubts))
         if outline.order in shapes.traced:
             found[-1].certainty = "ragu"
+            doubts.append(from_picture((found[-1].row,) if found[-1].row >= 0 else (), table.page, outline.box))
     found = _without_frames(found)
     found.sort(key=lambda one: (one.row, one.column, one.box.y0))
     _pictures(page, area, table, rows, doubts, bool(shapes.traced))
@@ -136,7 +137,7 @@ def _pictures(
 
 
 def from_picture(rows: tuple[int, ...], page: int, box: Box | None) -> Doubt:
-    """The doubt about what is read from a picture; all of a document are one."""
+    """The doubt about what is read from the dots of a picture, or of a merged path; all of a document are one."""
     return Doubt("langkah.alur", "Gambar di dalam bagan",
-                 "Bagian bagan ini gambar; simbol dan panahnya diperkirakan dari garis yang tampak di gambar, tulisan di "
-                 "dalam gambar tidak terbaca.", rows, page, box, guess=True)  # fmt: skip
+                 "Bagian bagan ini gambar, atau garis yang menyatu; simbol dan panahnya diperkirakan dari garis yang "
+                 "tampak, tulisan di dalam gambar tidak terbaca.", rows, page, box, guess=True)  # fmt: skip

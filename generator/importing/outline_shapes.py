@@ -34,15 +34,27 @@ def is_rectangle(points: Sequence[Point], box: Box) -> bool:
     return len(points) == 4 and area(points) > 0.985 * box.width * box.height
 
 
-def ring(parts: Sequence[tuple[Point, ...]]) -> tuple[Point, ...] | None:
-    """The outer edge of an outline that is drawn as a filled band."""
-    if len(parts) != 2:
-        return None
-    outer, inner = sorted(parts, key=lambda part: -area(part))
-    a, b = box_of(outer), box_of(inner)
+def rings(parts: Sequence[tuple[Point, ...]]) -> tuple[list[tuple[Point, ...]], list[tuple[Point, ...]]]:
+    """The outer edges of outlines that are drawn as filled bands, and what of a path is none."""
+    left = sorted(parts, key=lambda part: -area(part))
+    found: list[tuple[Point, ...]] = []
+    rest: list[tuple[Point, ...]] = []
+    while left:
+        outer = left.pop(0)
+        inner = next((part for part in left if _band(box_of(outer), box_of(part))), None)
+        if inner is None:
+            rest.append(outer)
+        else:
+            left.remove(inner)
+            found.append(outer)
+    return found, rest
+
+
+def _band(a: Box, b: Box) -> bool:
+    """Whether the second box lies in the first with a narrow band all around."""
     inside = a.x0 <= b.x0 and a.y0 <= b.y0 and a.x1 >= b.x1 and a.y1 >= b.y1
-    band = max(b.x0 - a.x0, a.x1 - b.x1, b.y0 - a.y0, a.y1 - b.y1)
-    return outer if inside and band < 3.5 and b.width > 4 and b.height > 3 else None
+    wide = max(b.x0 - a.x0, a.x1 - b.x1, b.y0 - a.y0, a.y1 - b.y1)
+    return inside and wide < 3.5 and b.width > 4 and b.height > 3
 
 
 def each_once(outlines: Sequence[Outline]) -> list[Outline]:

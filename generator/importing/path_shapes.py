@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead, chevron, filled_head, open_head
-from generator.importing.outline_shapes import Outline, each_once, is_rectangle, outline_of, ring
+from generator.importing.outline_shapes import Outline, each_once, is_rectangle, outline_of, rings
 from generator.importing.page_boxes import Box, Point, box_of
-from generator.importing.polygons import corners, edges
+from generator.importing.polygons import area, corners, edges, loops
 from generator.importing.vector_page import DrawnPath
 
 THIN = 2.6
@@ -46,12 +46,14 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class PageShapes:
-    """All that is drawn on a page, sorted. ``traced``: the numbers of what is not drawn but shown by a picture."""
+    """All that is drawn on a page, sorted. ``merged``: paths in which lines, heads and symbols are one shape, so that
+    their corners say little; ``traced``: the numbers of what is read from dots, of them or of a picture."""
 
     rules: list[Piece]
     outlines: list[Outline]
     lines: dict[int, list[Piece]]
     heads: list[ArrowHead]
+    merged: list[DrawnPath] = field(default_factory=list)
     traced: set[int] = field(default_factory=set)
 
 
@@ -92,10 +94,11 @@ def _sort_stroked(path: DrawnPath, shapes: PageShapes) -> None:
 def _sort_filled(path: DrawnPath, shapes: PageShapes, dark: bool) -> None:
     rest: list[tuple[Point, ...]] = []
     heads: list[ArrowHead] = []
-    for part in path.parts:
-        points = corners(part)
+    drawn = _without_merged(path, shapes) if dark else path.parts
+    parts = [corners(loop) for part in drawn for loop in loops(part)]
+    several = len(path.parts) > 1
+    for points in parts:
         box = box_of(points)
-        several = len(path.parts) > 1
         small = max(box.width, box.height) <= LARGE_HEAD and min(box.width, box.height) >= _SMALL_HEAD
         head = (
             (filled_head(points, path.order) or (several and chevron(points, path.order))) if small and dark else None
@@ -105,10 +108,8 @@ def _sort_filled(path: DrawnPath, shapes: PageShapes, dark: bool) -> None:
         else:
             rest.append(points)
     shapes.heads.extend(heads)
-    edge = ring(rest)
-    if edge is not None:
-        shapes.outlines.append(outline_of(edge, path.order))
-        return
+    framed, rest = rings(rest)
+    shapes.outlines.extend(outline_of(edge, path.order) for edge in framed)
     for points in rest:
         box = box_of(points)
         if min(box.width, box.height) <= THIN:
@@ -119,6 +120,27 @@ def _sort_filled(path: DrawnPath, shapes: PageShapes, dark: bool) -> None:
                     shapes.rules.append(piece)
         elif dark and (middle := _middle_lines(points, path.order)):
             shapes.lines.setdefault(path.order, []).extend(middle)
+
+
+def _without_merged(path: DrawnPath, shapes: PageShapes) -> Sequence[tuple[Point, ...]]:
+    """The parts of a path but for those in which several things are one shape, and what lies in these."""
+    _, unframed = rings([corners(loop) for part in path.parts for loop in loops(part)])
+    boxes = [box_of(points) for points in unframed if _merged(points, path.order)]
+    if not boxes:
+        return path.parts
+    inner = [any(box.shared(box_of(part)) > 0 for box in boxes) for part in path.parts]
+    merged = tuple(part for part, within in zip(path.parts, inner, strict=True) if within)
+    shapes.merged.append(DrawnPath(merged, (True,) * len(merged), path.fill, None, path.order))
+    return [part for part, within in zip(path.parts, inner, strict=True) if not within]
+
+
+def _merged(points: Sequence[Point], order: int) -> bool:
+    """Whether a polygon is more than a narrow line: what is not beside its middle is longer than both its ends."""
+    box = box_of(points)
+    if len(points) < 8 or min(box.width, box.height) <= THIN or area(points) > 0.5 * box.width * box.height:
+        return False
+    around = sum(math.dist(a, b) for a, b in edges(points))
+    return around - 2 * sum(piece.length for piece in _middle_lines(points, order)) > 4 * THIN
 
 
 def _thin(box: Box, order: int) -> Piece:

@@ -8,12 +8,15 @@ from itertools import pairwise
 
 from generator.importing.page_boxes import Point
 
+_SAME = 0.05
+"""Points nearer to each other (pt) are one."""
+
 
 def corners(part: Sequence[Point]) -> tuple[Point, ...]:
     """The points without those that repeat or lie on a straight line."""
     points: list[Point] = []
     for point in part:
-        if points and math.dist(points[-1], point) < 0.05:
+        if points and math.dist(points[-1], point) < _SAME:
             continue
         while len(points) > 1 and _straight(points[-2], points[-1], point):
             points.pop()
@@ -21,6 +24,27 @@ def corners(part: Sequence[Point]) -> tuple[Point, ...]:
     if len(points) > 3 and math.dist(points[0], points[-1]) < 0.3:
         points.pop()
     return tuple(points)
+
+
+def loops(part: Sequence[Point]) -> list[tuple[Point, ...]]:
+    """The closed lines of which a polygon is made that goes through a point twice, such as a frame drawn in one go:
+    around its outside, across to its inside, around that, and back the same way."""
+    found: list[tuple[Point, ...]] = []
+    way: list[Point] = []
+    at: dict[tuple[int, int], int] = {}
+    for point in part[:-1] if len(part) > 1 and math.dist(part[0], part[-1]) < _SAME else part:
+        key = (round(point[0] / _SAME), round(point[1] / _SAME))
+        if key in at and len(way) - at[key] > 1:
+            start = at[key]
+            loop = way[start:]
+            del way[start + 1 :]
+            at = {one: place for one, place in at.items() if place <= start}
+            if len(loop) > 2:
+                found.append(tuple(loop))
+            continue
+        at[key] = len(way)
+        way.append(point)
+    return [*found, tuple(way)] if len(way) > 2 else found
 
 
 def _straight(a: Point, b: Point, c: Point) -> bool:
@@ -35,7 +59,16 @@ def edges(points: Sequence[Point]) -> list[tuple[Point, Point]]:
 
 def area(points: Sequence[Point]) -> float:
     """The area of a polygon."""
-    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in edges(points))) / 2
+    return abs(_signed(points))
+
+
+def turning(points: Sequence[Point]) -> bool:
+    """Which way round a polygon goes."""
+    return _signed(points) > 0
+
+
+def _signed(points: Sequence[Point]) -> float:
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in edges(points)) / 2
 
 
 def dented(points: Sequence[Point]) -> bool:

@@ -1,4 +1,4 @@
-"""Symbols, lines and arrowheads in a picture that a program drew: dark lines on a light ground.
+"""Symbols, lines and arrowheads by their dots: in a picture that a program drew, and in paths that merge several.
 
 What is traced is never sure: whoever uses it marks it.
 """
@@ -8,14 +8,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from PIL import Image, ImageDraw
+
 from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead
 from generator.importing.flow_lines import JOIN, grouped
 from generator.importing.outline_shapes import Outline, outline_of
 from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.path_shapes import THIN, PageShapes, Piece
 from generator.importing.picture_mask import PictureMask, Run, Strip
+from generator.importing.polygons import area, turning
 from generator.importing.printed_pictures import PictureDots, PrintedPicture
 from generator.importing.table_rows import PageTable
+from generator.importing.vector_page import DrawnPath
 
 MAX_DOTS = 3_000_000
 """Dots of a picture; a sheet of paper at 200 to the inch has 4 millions and is a scan."""
@@ -23,22 +27,41 @@ _DARK = 192
 """Dots lighter than this (255 = white) are ground: a thin black line is grey where it covers half a dot."""
 _FULL = 0.25
 """A picture with more dark dots is no drawing of lines."""
+_FINE = 4.0
+"""Dots to the pt of what is printed to be traced: a line of half a pt has two."""
 _SHORTEST = 4.0
 """No line is shorter (pt)."""
 _CLEAR = frozenset({"box", "rounded", "capsule", "ellipse", "diamond", "pentagon"})
 
 
 def trace_pictures(pictures: Sequence[PrintedPicture], table: PageTable, shapes: PageShapes) -> None:
-    """Add to the shapes of a page what the pictures in its chart show; ``shapes.traced`` then names it."""
-    area = Box(table.actors[0].x0 - 6, table.top - 3, table.actors[-1].x1 + 6, table.bottom + 3)
+    """Add to the shapes of a page what the pictures in its chart and its merged paths show;
+    ``shapes.traced`` then names it."""
+    chart = Box(table.actors[0].x0 - 6, table.top - 3, table.actors[-1].x1 + 6, table.bottom + 3)
     for picture in pictures:
-        if picture.dots is None or picture.count > MAX_DOTS or not area.around(picture.box.middle):
+        if picture.dots is None or picture.count > MAX_DOTS or not chart.around(picture.box.middle):
             continue
         if max(picture.box.width, picture.box.height) < _SHORTEST:
             continue
         found = picture.dots()
         if found is not None:
             _Tracer(found, picture.box, shapes).trace()
+    for path in shapes.merged:
+        box = box_of([point for part in path.parts for point in part])
+        if chart.around((box.x0, box.y0)) and chart.around((box.x1, box.y1)):
+            _Tracer(_printed(path, box), box, shapes).trace()
+
+
+def _printed(path: DrawnPath, box: Box) -> PictureDots:
+    """The dots of a filled path, with a margin of one around: parts that go round the other way are holes."""
+    size = (round(box.width * _FINE) + 3, round(box.height * _FINE) + 3)
+    grey = Image.new("L", size, 255)
+    pen = ImageDraw.Draw(grey)
+    parts = sorted(path.parts, key=lambda part: -area(part))
+    for part in parts:
+        hole = turning(part) != turning(parts[0])
+        pen.polygon([((x - box.x0) * _FINE + 1, (y - box.y0) * _FINE + 1) for x, y in part], fill=255 if hole else 0)
+    return PictureDots(grey, lambda x, y: (box.x0 + (x - 1) / _FINE, box.y0 + (y - 1) / _FINE))
 
 
 class _Tracer:
