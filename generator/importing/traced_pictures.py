@@ -23,9 +23,9 @@ from generator.importing.vector_page import DrawnPath
 
 MAX_DOTS = 3_000_000
 """Dots of a picture; a sheet of paper at 200 to the inch has 4 millions and is a scan."""
-_DARK = 192
+_DARK = 224
 """Dots lighter than this (255 = white) are ground: a thin black line is grey where it covers half a dot."""
-_FULL = 0.25
+_FULL = 0.45
 """A picture with more dark dots is no drawing of lines."""
 _FINE = 4.0
 """Dots to the pt of what is printed to be traced: a line of half a pt has two."""
@@ -68,14 +68,18 @@ class _Tracer:
     """Traces one picture."""
 
     def __init__(self, dots: PictureDots, box: Box, shapes: PageShapes) -> None:
-        self.mask = PictureMask.of(dots.grey, _DARK)
-        self.place = dots.placed
+        fine = max(dots.grey.width, dots.grey.height) / max(box.width, box.height, 0.1)
+        each = max(1, int(fine / _FINE))  # more dots say no more, and a hatched line becomes a grey one
+        grey = dots.grey.reduce(each)
+        self.mask = PictureMask.of(grey, _DARK)
+        self.place: Callable[[float, float], Point] = lambda x, y: dots.placed(x * each, y * each)
         self.shapes = shapes
-        self.dot = max(box.width, box.height) / max(dots.grey.width, dots.grey.height)
+        self.bar = min(box.width, box.height) <= THIN  # a line and nothing else, however much of it is dark
+        self.dot = max(box.width, box.height) / max(grey.width, grey.height)
 
     def trace(self) -> None:
         """All that it shows; nothing where it is no drawing of lines."""
-        if not 0 < self.mask.share() < _FULL:
+        if not 0 < self.mask.share() < _FULL and not self.bar:
             return
         for region in self.mask.regions():
             self._outline(region)
@@ -137,32 +141,31 @@ class _Tracer:
         """The straight lines that are left, each with the heads at its ends."""
         shortest = max(4, round(_SHORTEST / self.dot))
         strips = list(self.mask.strips(shortest, max(2, round(THIN / self.dot))))
-        heads: list[tuple[ArrowHead, Strip, Box]] = []
-        for strip in strips:
+        heads: list[tuple[ArrowHead, Piece]] = []
+        inner: list[Box] = []
+        pieces: list[Piece] = []
+        for strip in sorted(strips, key=lambda one: one.start - one.end):
+            piece = self._piece(strip)
+            if any(box.around(piece.a, 1.0) and box.around(piece.b, 1.0) for box in inner):
+                continue  # a row of dots of a head is no line
+            pieces.append(piece)
             for from_end in (False, True):
                 found = self._head(strip, from_end)
                 if found is not None:
-                    heads.append((found[0], strip, found[1]))
-        pieces = [
-            (strip, self._piece(strip)) for strip in strips
-            if not any(strip is not own and self._inside(strip, box) for _, own, box in heads)
-        ]  # fmt: skip
-        for group in grouped([piece for _, piece in pieces], JOIN, dashes=True):
+                    heads.append((found[0], piece))
+                    inner.append(found[1])
+        for group in grouped(pieces, JOIN, dashes=True):
             order = self._order()
             members = [Piece(piece.a, piece.b, order) for piece in group]
             self.shapes.lines[order] = members
-            for head, strip, _ in heads:
-                if self._piece(strip) in group:
+            for head, piece in heads:
+                if piece in group:
                     self.shapes.heads.append(ArrowHead(head.tip, head.back, order))
 
     def _piece(self, strip: Strip) -> Piece:
         if strip.upright:
             return Piece(self.place(strip.at, strip.start), self.place(strip.at, strip.end), -1)
         return Piece(self.place(strip.start, strip.at), self.place(strip.end, strip.at), -1)
-
-    def _inside(self, strip: Strip, box: Box) -> bool:
-        piece = self._piece(strip)
-        return box.around(piece.a, 1.0) and box.around(piece.b, 1.0)
 
     def _head(self, strip: Strip, from_end: bool) -> tuple[ArrowHead, Box] | None:
         """A head at an end of a strip: evenly to both sides it grows from the tip, and stops."""
@@ -173,6 +176,8 @@ class _Tracer:
             return None
         most = max(wide)
         back = wide.index(most)
+        while back + 1 < len(wide) and wide[back + 1] == most:
+            back += 1
         uneven = abs(sides[back][0] - sides[back][1]) > 0.35 * most + 1.5
         long, half = back * self.dot, strip.thick / 2
         if uneven or most < half + max(1.0, 0.8 / self.dot) or not 1.2 <= long <= LARGE_HEAD:
