@@ -109,14 +109,24 @@ def _box_to_piece(box: Box, piece: Piece) -> float:
     return min(box.distance((ax + (bx - ax) * s / steps, ay + (by - ay) * s / steps)) for s in range(steps + 1))
 
 
+def words_in(page: VectorPage, symbol: SymbolRead) -> list[PrintedWord]:
+    """The words inside a symbol. Beside the slopes of a decision there may be labels: of a group of words there all
+    belong to it, or none."""
+    inside = [word for word in page.words if word.upright and symbol.box.around(word.box.middle, 1.0)]
+    if symbol.kind != "keputusan" or not inside:
+        return inside
+    around = Box(symbol.box.x0 - _FAR, symbol.box.y0 - _FAR, symbol.box.x1 + _FAR, symbol.box.y1 + _FAR)
+    near = [word for word in page.words if word.upright and around.around(word.box.middle)]
+    own = [group for group in _near_each_other(near, True) if symbol.holds(_around(group).middle)]
+    return [word for word in inside if any(word is one for group in own for one in group)]
+
+
 def _blobs(page: VectorPage, table: PageTable, symbols: Sequence[SymbolRead]) -> list[tuple[str, Box]]:
     """The texts in the columns of the actors that are in no symbol."""
     actors = table.actors
     area = Box(actors[0].x0, table.top, actors[-1].x1, table.bottom)
-    free = [
-        word for word in page.words
-        if area.around(word.box.middle) and not any(s.box.around(word.box.middle, 1.0) for s in symbols)
-    ]  # fmt: skip
+    inside = {id(word) for symbol in symbols for word in words_in(page, symbol)}
+    free = [word for word in page.words if area.around(word.box.middle) and id(word) not in inside]
     found: list[tuple[str, Box]] = []
     for upright in (True, False):
         for group in _near_each_other([word for word in free if word.upright is upright], upright):

@@ -18,6 +18,8 @@ JOIN = 2.6
 """Ends so near to each other (pt) meet."""
 _DASH = 9.0
 """The longest gap in a dashed line."""
+_BIT = 1.2
+"""A shorter piece (pt) is what a head left of a dash: it has no direction."""
 
 
 @dataclass(slots=True)
@@ -148,13 +150,23 @@ def _next_piece(
 
 
 def _is_rule(piece: Piece, table: PageTable) -> bool:
-    """Whether a loose piece is a rule of the table."""
+    """Whether a loose piece is a rule of the table: it lies on one, and ends at a crossing or goes over one."""
+    columns = [column.x0 for column in table.columns] + [table.columns[-1].x1]
     if piece.upright:
-        edges = [column.x0 for column in table.columns] + [table.columns[-1].x1]
-        return any(abs(piece.a[0] - x) < 1.7 for x in edges)
+        ends = sorted((piece.a[1], piece.b[1]))
+        return _on_any(piece.a[0], columns) and _meets_any(*ends, table.row_edges)
     if piece.level:
-        return any(abs(piece.a[1] - y) < 1.7 for y in table.row_edges)
+        ends = sorted((piece.a[0], piece.b[0]))
+        return _on_any(piece.a[1], table.row_edges) and _meets_any(*ends, columns)
     return piece.length < 1.0
+
+
+def _on_any(at: float, edges: Iterable[float]) -> bool:
+    return any(abs(at - edge) < 1.7 for edge in edges)
+
+
+def _meets_any(start: float, end: float, edges: Iterable[float]) -> bool:
+    return any(start - 1.7 <= edge <= end + 1.7 for edge in edges)
 
 
 def _on_edge(piece: Piece, symbols: Sequence[SymbolRead]) -> bool:
@@ -172,6 +184,7 @@ def _on_edge(piece: Piece, symbols: Sequence[SymbolRead]) -> bool:
 
 def _of_path(pieces: list[Piece], heads: list[ArrowHead]) -> list[FlowLine]:
     """The connectors of one path with heads of its own: usually one, sometimes all arrows of a page."""
+    pieces = [piece for piece in pieces if piece.length >= _BIT] or pieces
     groups = grouped(pieces, JOIN, dashes=True)
     if len(groups) > 1 and len(heads) == 1 and max(piece.length for piece in pieces) < 4 * _DASH:
         return [_dashed(pieces, heads[0])]
@@ -222,8 +235,8 @@ def _of_loose(pieces: list[Piece], heads: list[ArrowHead]) -> list[FlowLine]:
     return found
 
 
-def _put_head(head: ArrowHead, connectors: Sequence[FlowLine], slack: float) -> None:
-    """Give a head to the end that it sits on."""
+def _put_head(head: ArrowHead, connectors: Sequence[FlowLine], slack: float) -> bool:
+    """Give a head to the end that it sits on. False: there is none."""
     best: tuple[float, LineEnd] | None = None
     for connector in connectors:
         for end in connector.ends:
@@ -231,12 +244,13 @@ def _put_head(head: ArrowHead, connectors: Sequence[FlowLine], slack: float) -> 
             if best is None or near < best[0]:
                 best = (near, end)
     if best is None or best[0] > slack + math.dist(head.tip, head.back):
-        return
+        return False
     end = best[1]
     size = math.dist(head.tip, head.back) or 1.0
     end.head = True
     end.at = head.tip
     end.away = ((head.tip[0] - head.back[0]) / size, (head.tip[1] - head.back[1]) / size)
+    return True
 
 
 def grouped(pieces: Sequence[Piece], slack: float, dashes: bool = False) -> list[list[Piece]]:

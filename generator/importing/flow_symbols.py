@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.importing.cell_text import plain
+from generator.importing.flow_labels import words_in
 from generator.importing.inner_record import Doubt, RowRead, SymbolRead
 from generator.importing.outline_shapes import Outline
 from generator.importing.page_boxes import Box
@@ -64,9 +65,9 @@ def _symbol(
     x, y = box.middle
     row, row_share = _place([(r.box.y0, r.box.y1) for r in rows], box.y0, box.y1, y)
     column, column_share = _place([(c.x0, c.x1) for c in table.actors], box.x0, box.x1, x)
-    inside = [word for word in page.words if word.upright and box.around(word.box.middle, 1.0)]
     kind = _KINDS[outline.kind]
-    symbol = SymbolRead(kind, row, column, table.page, box, plain(inside))
+    symbol = SymbolRead(kind, row, column, table.page, box)
+    symbol.text = plain(words_in(page, symbol))
     if kind == "halaman":
         return symbol
     where = (row,) if row >= 0 else ()

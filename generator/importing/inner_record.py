@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from generator.importing.page_boxes import Box
+from generator.importing.page_boxes import Box, Point
 
 Certainty: TypeAlias = Literal["tepat", "wajar", "ragu"]
 """Two independent signs agree; one and none against it; one against it, or none."""
@@ -71,6 +71,11 @@ class SymbolRead:
     certainty: Certainty = "tepat"
     name: str = ""
     shape: str = ""
+
+    def holds(self, point: Point) -> bool:
+        """Whether a point lies in a decision, and not only in its box, whose corners are outside."""
+        (x, y), (wide, high) = self.box.middle, (self.box.width / 2, self.box.height / 2)
+        return abs(point[0] - x) / wide + abs(point[1] - y) / high <= 1.0
 
 
 @dataclass(slots=True)

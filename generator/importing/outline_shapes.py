@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.polygons import area, convex
 
 OutlineKind: TypeAlias = Literal["capsule", "rounded", "box", "diamond", "pentagon", "ellipse", "other"]
+
+
+_BEND = 0.35
+"""So far (pt) a bend of 0.9 pt stays from its corner; a smaller one is not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,19 @@ def is_rectangle(points: Sequence[Point], box: Box) -> bool:
     return len(points) == 4 and area(points) > 0.985 * box.width * box.height
 
 
-def rings(parts: Sequence[tuple[Point, ...]]) -> tuple[list[tuple[Point, ...]], list[tuple[Point, ...]]]:
-    """The outer edges of outlines that are drawn as filled bands, and what of a path is none."""
+Ring: TypeAlias = tuple[tuple[Point, ...], tuple[Point, ...]]
+
+
+def ring_outline(edges: Ring, order: int) -> Outline:
+    """The outline that a band is, from its outer and its inner edge: a thick pen rounds the outer corners only."""
+    outer, inner = outline_of(edges[0], order), outline_of(edges[1], order)
+    return replace(outer, kind="box") if outer.kind == "rounded" and inner.kind == "box" else outer
+
+
+def rings(parts: Sequence[tuple[Point, ...]]) -> tuple[list[Ring], list[tuple[Point, ...]]]:
+    """The outlines of a path that are drawn as filled bands, and what of it is none."""
     left = sorted(parts, key=lambda part: -area(part))
-    found: list[tuple[Point, ...]] = []
+    found: list[Ring] = []
     rest: list[tuple[Point, ...]] = []
     while left:
         outer = left.pop(0)
@@ -46,7 +59,7 @@ def rings(parts: Sequence[tuple[Point, ...]]) -> tuple[list[tuple[Point, ...]], 
             rest.append(outer)
         else:
             left.remove(inner)
-            found.append(outer)
+            found.append((outer, inner))
     return found, rest
 
 
@@ -77,7 +90,7 @@ def _kind(points: Sequence[Point], box: Box) -> OutlineKind:
     corners = [(x, y) for y in (box.y0, box.y1) for x in (box.x0, box.x1)]
     reached = [min(math.dist(point, corner) for point in points) < slack for corner in corners]
     if all(reached):
-        return "box" if share > 0.96 else "other"
+        return _sharp_kind(points, corners) if share > 0.96 else "other"
     if len(points) == 4 and share < 0.56 and not any(reached):
         return "diamond"
     if sum(reached) == 2 and len(points) == 5 and share > 0.6:
@@ -89,6 +102,12 @@ def _kind(points: Sequence[Point], box: Box) -> OutlineKind:
     if len(points) in (5, 6, 8) and share < 0.95 and not _round(points):
         return "other"
     return _round_kind(points, box, share)
+
+
+def _sharp_kind(points: Sequence[Point], corners: Sequence[Point]) -> OutlineKind:
+    """Whether a box has corners, or small bends in their place: three points and more each, none of them outermost."""
+    missed = all(min(math.dist(point, corner) for point in points) > _BEND for corner in corners)
+    return "rounded" if missed and len(points) >= 12 else "box"
 
 
 def _round(points: Sequence[Point]) -> bool:

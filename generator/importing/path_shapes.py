@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead, chevron, filled_head, open_head
-from generator.importing.outline_shapes import Outline, each_once, is_rectangle, outline_of, rings
+from generator.importing.outline_shapes import Outline, each_once, is_rectangle, outline_of, ring_outline, rings
 from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.polygons import area, corners, edges, loops
 from generator.importing.vector_page import DrawnPath
@@ -109,7 +109,7 @@ def _sort_filled(path: DrawnPath, shapes: PageShapes, dark: bool) -> None:
             rest.append(points)
     shapes.heads.extend(heads)
     framed, rest = rings(rest)
-    shapes.outlines.extend(outline_of(edge, path.order) for edge in framed)
+    shapes.outlines.extend(ring_outline(edges, path.order) for edges in framed)
     for points in rest:
         box = box_of(points)
         if min(box.width, box.height) <= THIN:
