@@ -18,8 +18,10 @@ JOIN = 2.6
 """Ends so near to each other (pt) meet."""
 _DASH = 9.0
 """The longest gap in a dashed line."""
+_SAME = 0.3
+"""Corners of one line meet so exactly (pt)."""
 _BIT = 1.2
-"""A shorter piece (pt) is what a head left of a dash: it has no direction."""
+"""A shorter piece (pt) has no direction: what a head left of a dash, or the hook that a program draws at a corner."""
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ def find_connectors(shapes: PageShapes, table: PageTable, symbols: Sequence[Symb
         if by_path.get(path):
             found.extend(_of_path(own, by_path.pop(path)))
         else:
-            loose.extend(piece for piece in own if not _is_rule(piece, table) and not _on_edge(piece, symbols))
+            loose.extend(piece for piece in _flowing(own, shapes.lines[path], table) if not _on_edge(piece, symbols))
     lost = [head for rest in by_path.values() for head in rest]
     found.extend(_of_loose(loose, lost))
     return _continued([one for one in found if one.pieces], symbols)
@@ -149,6 +151,26 @@ def _next_piece(
     return None
 
 
+def _flowing(own: Sequence[Piece], whole: Sequence[Piece], table: PageTable) -> list[Piece]:
+    """The pieces of a path that are no rules. A line of the flow may run along a rule for a while: a piece there is its own
+    if the path leaves the chart nowhere, as a table does, and goes on from that piece beside the rules."""
+    found = [piece for piece in own if not _is_rule(piece, table)]
+    left = [piece for piece in own if _is_rule(piece, table)]
+    if not found or len(own) < len(whole):
+        return found
+    grown = True
+    while grown and left:
+        more = [piece for piece in left if any(_share_end(piece, other) for other in found)]
+        found += more
+        left = [piece for piece in left if piece not in more]
+        grown = bool(more)
+    return found
+
+
+def _share_end(one: Piece, other: Piece) -> bool:
+    return min(math.dist(p, q) for p in (one.a, one.b) for q in (other.a, other.b)) < _SAME
+
+
 def _is_rule(piece: Piece, table: PageTable) -> bool:
     """Whether a loose piece is a rule of the table: it lies on one, and ends at a crossing or goes over one."""
     columns = [column.x0 for column in table.columns] + [table.columns[-1].x1]
@@ -184,7 +206,7 @@ def _on_edge(piece: Piece, symbols: Sequence[SymbolRead]) -> bool:
 
 def _of_path(pieces: list[Piece], heads: list[ArrowHead]) -> list[FlowLine]:
     """The connectors of one path with heads of its own: usually one, sometimes all arrows of a page."""
-    pieces = [piece for piece in pieces if piece.length >= _BIT] or pieces
+    pieces = _without_bits(pieces)
     groups = grouped(pieces, JOIN, dashes=True)
     if len(groups) > 1 and len(heads) == 1 and max(piece.length for piece in pieces) < 4 * _DASH:
         return [_dashed(pieces, heads[0])]
@@ -194,6 +216,10 @@ def _of_path(pieces: list[Piece], heads: list[ArrowHead]) -> list[FlowLine]:
     for head in heads:
         _put_head(head, found, slack=6.0)
     return found
+
+
+def _without_bits(pieces: list[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if piece.length >= _BIT] or pieces
 
 
 def _dashed(pieces: list[Piece], head: ArrowHead) -> FlowLine:
@@ -226,7 +252,7 @@ def _of_loose(pieces: list[Piece], heads: list[ArrowHead]) -> list[FlowLine]:
     found = [
         FlowLine(group)
         for own in by_path.values()
-        for group in grouped(own, JOIN, dashes=True)
+        for group in grouped(_without_bits(own), JOIN, dashes=True)
     ]  # fmt: skip
     for connector in found:
         connector.ends = _free_ends(connector.pieces)

@@ -13,6 +13,8 @@ from generator.importing.page_boxes import Box
 
 _NEAR = 8.0
 """So near to a symbol (pt) an end belongs to it, where no other is as near."""
+_REACH = 16.0
+"""So far ahead it surely is, where nothing else is near: as far as the longest head."""
 _AHEAD = 30.0
 """So far ahead of an end the symbol may be that it points at."""
 
@@ -186,8 +188,14 @@ class LinkFinder:
             return EndHit(near[0][1], near[0][0], False)
         if ahead:
             clear = len(ahead) == 1 or ahead[1][0] - ahead[0][0] > 4
-            return EndHit(ahead[0][1], ahead[0][0], clear and ahead[0][0] <= 16)
+            return EndHit(ahead[0][1], ahead[0][0], clear and ahead[0][0] <= _REACH and self._alone(end))
         return EndHit(-1, away[0][0] if away else 99.0, False)
+
+    def _alone(self, end: LineEnd) -> bool:
+        """Whether no other line comes near an end, from which this one could go on."""
+        return not any(
+            line.distance(end.at) <= JOIN + 1.5 for line in self.connectors if not any(one is end for one in line.ends)
+        )
 
     def _faces(self, end: LineEnd, index: int) -> bool:
         """Whether an end points at the symbol beside it, or lies on its edge."""
