@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from generator.importing.cell_text import plain, sideways, squeezed
 from generator.importing.flow_lines import FlowLine
@@ -19,8 +20,18 @@ _KNOWN = frozenset({
     "perbaikan", "diterima", "ditolak", "terima", "tolak", "belum", "sudah", "selesai", "disetujui", "tidakdisetujui",
 })  # fmt: skip
 _FAR = 24.0
+_VERY_FAR = 60.0
+"""Farther from a line there is no label."""
 _KEY = re.compile(r"\([a-z]{1,2}\)")
 """What stands beside an arrow where its words stand below the table: "(a)", and there "(a) = Perlu pemeriksaan"."""
+
+
+class ChartText(NamedTuple):
+    """A text in the chart that is in no symbol. ``joined``: its last line alone would be a label too."""
+
+    text: str
+    box: Box
+    joined: bool = False
 
 
 def label_links(
@@ -28,39 +39,70 @@ def label_links(
     links: list[LinkRead], of_link: Sequence[FlowLine], doubts: list[Doubt],
 ) -> None:  # fmt: skip
     """Write the labels into the links; what belongs to none is a doubt."""
-    blobs = _blobs(page, table, symbols)
-    options: list[tuple[int, list[tuple[float, int]]]] = []
-    for index, (_, box) in enumerate(blobs):
-        near = sorted((_cost(box, link, connector, symbols), place)
-                      for place, (link, connector) in enumerate(zip(links, of_link, strict=True))
-                      if not link.joint)  # fmt: skip
-        options.append((index, [one for one in near if one[0] <= _FAR]))
-    options.sort(key=lambda one: one[1][0][0] if one[1] else 999.0)
-    for index, near in options:
-        text, box = blobs[index]
-        row = _row_at(rows, box)
-        free = [one for one in near if not links[one[1]].label]
+    texts = _texts(page, table, symbols)
+    costs = [
+        sorted((_cost(one.box, link, connector, symbols), place)
+               for place, (link, connector) in enumerate(zip(links, of_link, strict=True)) if not link.joint)
+        for one in texts
+    ]  # fmt: skip
+    options = [_options(own) for own in costs]
+    waiting = set(range(len(texts)))
+    while waiting:
+        index = max(waiting, key=lambda one: _regret(options[one], links))
+        waiting.remove(index)
+        free = [one for one in options[index] if not links[one[1]].label]
         if not free:
-            doubts.append(Doubt("langkah.alur", f"Tulisan di bagan: {text}",
-                                "Tulisan ini tidak berada di dekat panah mana pun, atau panahnya sudah berlabel; "
-                                "tidak ditulis.", row, table.page, box, guess=True))  # fmt: skip
+            _unplaced(texts[index], rows, table, doubts)
             continue
         cost, place = free[0]
-        link = links[place]
-        key = bool(_KEY.fullmatch(text))
-        link.label = text = _meaning(page, text) if key else text
-        rivals = [one for one in free[1:] if one[0] - cost < 5.0] + [one for one in near if one[0] < cost - 2.0]
-        unsure = bool(rivals) and not _only_way(link, links, rivals, symbols)
-        strange = squeezed(text) not in _KNOWN and symbols[link.source].kind != "keputusan"
-        if unsure or strange or key:
-            link.certainty = "ragu"
-            why = (
-                "dekat dengan lebih dari satu panah" if unsure
-                else "dibaca dari keterangan di bawah tabel" if key
-                else "bukan label yang lazim pada kegiatan"
-            )  # fmt: skip
-            doubts.append(Doubt("langkah.alur", f"Label panah: {text}", f"Tulisan ini {why}.",
-                                _rows_of(link, symbols), table.page, box, guess=True))  # fmt: skip
+        rivals = [one for one in free[1:] if one[0] - cost < 5.0]
+        rivals += [one for one in options[index] if one[0] < cost - 2.0]
+        wanted = any(own[0][1] == place for other, own in enumerate(options) if own and other != index)
+        unsure = wanted or (bool(rivals) and not _only_way(links[place], links, rivals, symbols))
+        _write(texts[index], links[place], cost, unsure, (page, table, symbols, doubts))
+
+
+def _options(costs: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    """The links that a text may be of: those near to it, or the only one that is not twice as far as it must be."""
+    near = [one for one in costs if one[0] <= _FAR]
+    if near or not costs or costs[0][0] > _VERY_FAR:
+        return near
+    return costs[:1] if len(costs) == 1 or costs[1][0] > 2 * costs[0][0] else []
+
+
+def _regret(options: Sequence[tuple[float, int]], links: Sequence[LinkRead]) -> float:
+    """How much worse it would be to give a text to the next link than to the best that is still free."""
+    free = [cost for cost, place in options if not links[place].label]
+    return (free[1] if len(free) > 1 else 999.0) - free[0] if free else -1.0
+
+
+def _unplaced(one: ChartText, rows: Sequence[RowRead], table: PageTable, doubts: list[Doubt]) -> None:
+    doubts.append(Doubt("langkah.alur", f"Tulisan di bagan: {one.text}",
+                        "Tulisan ini tidak berada di dekat panah mana pun, atau panahnya sudah berlabel; "
+                        "tidak ditulis.", _row_at(rows, one.box), table.page, one.box, guess=True))  # fmt: skip
+
+
+def _write(
+    one: ChartText, link: LinkRead, cost: float, unsure: bool,
+    where: tuple[VectorPage, PageTable, Sequence[SymbolRead], list[Doubt]],
+) -> None:  # fmt: skip
+    """Write a label, and what is not sure of it."""
+    page, table, symbols, doubts = where
+    key = bool(_KEY.fullmatch(one.text))
+    link.label = text = _meaning(page, one.text) if key else one.text
+    strange = squeezed(text) not in _KNOWN and symbols[link.source].kind != "keputusan"
+    why = {
+        "dekat dengan lebih dari satu panah": unsure,
+        "dibaca dari keterangan di bawah tabel": key,
+        "jauh dari panahnya": cost > _FAR,
+        "mungkin dua label yang berdempetan": one.joined,
+        "bukan label yang lazim pada kegiatan": strange,
+    }
+    if any(why.values()):
+        link.certainty = "ragu"
+        reason = next(reason for reason, so in why.items() if so)
+        doubts.append(Doubt("langkah.alur", f"Label panah: {text}", f"Tulisan ini {reason}.",
+                            _rows_of(link, symbols), table.page, one.box, guess=True))  # fmt: skip
 
 
 def _meaning(page: VectorPage, key: str) -> str:
@@ -121,16 +163,19 @@ def words_in(page: VectorPage, symbol: SymbolRead) -> list[PrintedWord]:
     return [word for word in inside if any(word is one for group in own for one in group)]
 
 
-def _blobs(page: VectorPage, table: PageTable, symbols: Sequence[SymbolRead]) -> list[tuple[str, Box]]:
+def _texts(page: VectorPage, table: PageTable, symbols: Sequence[SymbolRead]) -> list[ChartText]:
     """The texts in the columns of the actors that are in no symbol."""
     actors = table.actors
     area = Box(actors[0].x0, table.top, actors[-1].x1, table.bottom)
     inside = {id(word) for symbol in symbols for word in words_in(page, symbol)}
     free = [word for word in page.words if area.around(word.box.middle) and id(word) not in inside]
-    found: list[tuple[str, Box]] = []
+    found: list[ChartText] = []
     for upright in (True, False):
         for group in _near_each_other([word for word in free if word.upright is upright], upright):
-            found.append((plain(group) if upright else sideways(group), _around(group)))
+            said = plain(group) if upright else sideways(group)
+            last = [word for word in group if word.box.y0 > group[-1].box.y0 - 0.5 * group[-1].box.height]
+            joined = upright and len(last) < len(group) and squeezed(plain(last)) in _KNOWN
+            found.append(ChartText(said, _around(group), joined))
     return found
 
 
@@ -162,9 +207,11 @@ def _in_line(one: Box, other: Box, upright: bool) -> bool:
 
 
 def _goes_on_below(group: Sequence[PrintedWord], line: Sequence[PrintedWord], upright: bool) -> bool:
-    if not upright or squeezed(plain(group)) in _KNOWN or squeezed(plain(line)) in _KNOWN:
+    if not upright or squeezed(plain(group)) in _KNOWN:
         return False
     one, other = _around(group), _around(line)
+    if squeezed(plain(line)) in _KNOWN and abs(one.middle[0] - other.middle[0]) > 1.0 and abs(one.x0 - other.x0) > 1.0:
+        return False  # not set as one text: neither centred nor flush
     size = min(word.box.height for word in (*group, *line))
     shared = min(one.x1, other.x1) - max(one.x0, other.x0)
     return other.y0 - one.y1 < 0.45 * size and shared > 0.5 * min(one.width, other.width)

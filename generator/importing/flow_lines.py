@@ -152,8 +152,8 @@ def _next_piece(
 
 
 def _flowing(own: Sequence[Piece], whole: Sequence[Piece], table: PageTable) -> list[Piece]:
-    """The pieces of a path that are no rules. A line of the flow may run along a rule for a while: a piece there is its own
-    if the path leaves the chart nowhere, as a table does, and goes on from that piece beside the rules."""
+    """The pieces of a path that are no rules. A line of the flow may run along a rule for a while: a piece there is of
+    it if the path leaves the chart nowhere, as a table does, and goes on from that piece beside the rules."""
     found = [piece for piece in own if not _is_rule(piece, table)]
     left = [piece for piece in own if _is_rule(piece, table)]
     if not found or len(own) < len(whole):
