@@ -19,6 +19,8 @@ THIN = 2.6
 _DARK = 0.93
 """Lighter ones (0 = black) are not seen as a line."""
 _SMALL_HEAD = 1.6
+_FEW = 8
+"""A polygon of fewer corners is one thing: a line with a head has seven, and ends where it began."""
 
 
 class Piece(NamedTuple):
@@ -124,6 +126,8 @@ def _sort_filled(path: DrawnPath, shapes: PageShapes, dark: bool) -> None:
 
 def _without_merged(path: DrawnPath, shapes: PageShapes) -> Sequence[tuple[Point, ...]]:
     """The parts of a path but for those in which several things are one shape, and what lies in these."""
+    if all(len(part) < _FEW for part in path.parts):
+        return path.parts
     _, unframed = rings([corners(loop) for part in path.parts for loop in loops(part)])
     boxes = [box_of(points) for points in unframed if _merged(points, path.order)]
     if not boxes:

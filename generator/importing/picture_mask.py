@@ -30,6 +30,11 @@ class Strip(NamedTuple):
     at: float
     thick: int
 
+    def beside(self, other: Strip, near: float) -> bool:
+        """Whether it runs beside a longer one all the way."""
+        inside = other.start - 2 <= self.start and self.end <= other.end + 2
+        return self.upright is other.upright and inside and abs(self.at - other.at) <= near
+
 
 class PictureMask:
     """Which dots of a picture are dark."""
@@ -117,17 +122,18 @@ class PictureMask:
         return found
 
     def _side(self, upright: bool, along: int, middle: int, way: int, window: int) -> int:
-        """The farthest dark dot on a side, with no more light dots before it than half of its way."""
-        far = light = 0
-        for away in range(1, window + 1):
-            across = middle + way * away
-            if self.dark(across, along) if upright else self.dark(along, across):
-                far, light = away, 0
-            else:
-                light += 1
-                if light > max(2, window // 2):
-                    break
-        return far
+        """The farthest dark dot on a side, with no more light dots before it than half of the window."""
+        if not 0 <= along < (self.height if upright else self.width):
+            return 0
+        first, step = (along * self.width, 1) if upright else (along, self.width)
+        count = min(window, (self.width if upright else self.height) - 1 - middle if way > 0 else middle)
+        if count <= 0:
+            return 0
+        start = first + (middle + way) * step
+        stop = start + way * step * count
+        dots = self.dots[start : stop if stop >= 0 else None : way * step]
+        gap = dots.find(bytes(max(3, window // 2 + 1)))
+        return (dots if gap < 0 else dots[:gap]).rfind(1) + 1
 
 
 def _bands(lines: Sequence[bytes], shortest: int) -> Iterator[list[Run]]:

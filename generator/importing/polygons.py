@@ -29,6 +29,8 @@ def corners(part: Sequence[Point]) -> tuple[Point, ...]:
 def loops(part: Sequence[Point]) -> list[tuple[Point, ...]]:
     """The closed lines of which a polygon is made that goes through a point twice, such as a frame drawn in one go:
     around its outside, across to its inside, around that, and back the same way."""
+    if len(part) < 8:  # two triangles and the way between them have eight
+        return [tuple(part)]
     found: list[tuple[Point, ...]] = []
     way: list[Point] = []
     at: dict[tuple[int, int], int] = {}

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 
 from generator.importing.page_boxes import Box, Matrix, Point, box_of
+
+_OFF = 2
+"""So many dots a picture may be set beside where its corners say."""
 
 
 class PictureDots(NamedTuple):
@@ -53,9 +57,20 @@ def picture_of(
         if grey is None:
             return None
         sx, sy = bounds.width / grey.width, bounds.height / grey.height
-        return PictureDots(grey, lambda x, y: seen(bounds.x0 + x * sx, bounds.y1 - y * sy))
+        if math.dist(seen(bounds.x0, bounds.y1), box[:2]) > 1.0:
+            return None  # turned: so few are that they are left to a person
+        return PictureDots(_as_seen(grey, box, page), lambda x, y: seen(bounds.x0 + x * sx, bounds.y1 - y * sy))
 
     return PrintedPicture(box, wide.value * high.value, dots)
+
+
+def _as_seen(grey: Image.Image, box: Box, page: pdfium.PdfPage) -> Image.Image:
+    """What of a picture is to be seen on its page: some is cut off there, some lies under white paper."""
+    width, height = page.get_size()
+    around = (max(box.x0, 0.0), max(height - box.y1, 0.0), max(width - box.x1, 0.0), max(box.y0, 0.0))
+    printed = page.render(scale=grey.width / max(box.width, 0.1), crop=around, grayscale=True).to_pil()
+    within = printed.resize(grey.size).filter(ImageFilter.MinFilter(2 * _OFF + 1))
+    return ImageChops.lighter(grey, within)
 
 
 def _rendered(item: Any, matrix: raw.FS_MATRIX, scale: float, page: pdfium.PdfPage) -> Image.Image | None:

@@ -128,7 +128,7 @@ class _Tracer:
                 while self.mask.dark(x + way * run, y) and run * self.dot < THIN:
                     run += 1
                 found.append(run)
-        return sorted(found)[len(found) // 3] if found else 1
+        return sorted(found)[len(found) // 2] if found else 1
 
     def _erase(self, spans: dict[int, tuple[int, int]], thick: int) -> None:
         top, foot = min(spans), max(spans)
@@ -140,15 +140,20 @@ class _Tracer:
     def _lines(self) -> None:
         """The straight lines that are left, each with the heads at its ends."""
         shortest = max(4, round(_SHORTEST / self.dot))
-        strips = list(self.mask.strips(shortest, max(2, round(THIN / self.dot))))
+        thickest = max(2, round(THIN / self.dot))
+        strips = list(self.mask.strips(shortest, thickest))
         heads: list[tuple[ArrowHead, Piece]] = []
         inner: list[Box] = []
         pieces: list[Piece] = []
+        kept: list[Strip] = []
         for strip in sorted(strips, key=lambda one: one.start - one.end):
             piece = self._piece(strip)
+            if any(strip.beside(other, thickest) for other in kept):
+                continue  # the edge of a line that is not quite straight
             if any(box.around(piece.a, 1.0) and box.around(piece.b, 1.0) for box in inner):
                 continue  # a row of dots of a head is no line
             pieces.append(piece)
+            kept.append(strip)
             for from_end in (False, True):
                 found = self._head(strip, from_end)
                 if found is not None:
