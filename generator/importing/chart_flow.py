@@ -11,7 +11,7 @@ from generator.importing.flow_symbols import find_symbols
 from generator.importing.inner_record import DocumentRead, Doubt, LinkRead, RowRead, SymbolRead
 from generator.importing.path_shapes import PageShapes
 from generator.importing.table_rows import PageTable
-from generator.importing.traced_pictures import trace_pictures
+from generator.importing.traced_pictures import join_strips, trace_pictures
 from generator.importing.vector_page import VectorPage
 
 
@@ -20,6 +20,7 @@ def read_flow(
 ) -> None:
     """Add the symbols and links of a page. ``rows``: its rows, ``first``: the place of their first in the document."""
     doubts: list[Doubt] = []
+    join_strips(table, shapes)
     trace_pictures(page.pictures, table, shapes)
     symbols = find_symbols(page, shapes, table, rows, doubts)
     finder = LinkFinder(symbols, find_connectors(shapes, table, symbols), table.page, shapes.traced)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead, chevron, filled_head, open_head
+from generator.importing.covered_shapes import Covers
 from generator.importing.outline_shapes import Outline, each_once, is_rectangle, outline_of, ring_outline, rings
 from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.polygons import area, corners, edges, loops
@@ -48,28 +49,47 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class PageShapes:
-    """All that is drawn on a page, sorted. ``merged``: paths in which lines, heads and symbols are one shape, so that
-    their corners say little; ``traced``: the numbers of what is read from dots, of them or of a picture."""
+    """All that is drawn on a page, sorted.
+
+    merged      paths in which lines, heads and symbols are one shape, so that their corners say little
+    strips      paths of several parts that may together be one outline
+    traced      the numbers of what is read from dots, of merged paths or of pictures
+    """
 
     rules: list[Piece]
     outlines: list[Outline]
     lines: dict[int, list[Piece]]
     heads: list[ArrowHead]
     merged: list[DrawnPath] = field(default_factory=list)
+    strips: list[DrawnPath] = field(default_factory=list)
     traced: set[int] = field(default_factory=set)
 
 
 def sort_shapes(paths: Iterable[DrawnPath]) -> PageShapes:
     """What each path is. A thin straight one may be a rule or a line of the flow, and stands in both lists."""
     shapes = PageShapes([], [], {}, [])
+    paths = list(paths)
     for path in paths:
         dark = path.fill is not None and path.fill <= _DARK
         if path.stroke is not None and path.stroke <= _DARK:
             _sort_stroked(path, shapes)
         if dark or (path.fill is not None and path.stroke is not None):
             _sort_filled(path, shapes, dark)
+    _drop_covered(shapes, Covers(paths))
     shapes.outlines = each_once(shapes.outlines)
     return shapes
+
+
+def _drop_covered(shapes: PageShapes, covers: Covers) -> None:
+    """Take out what is not to be seen."""
+    shapes.outlines = [one for one in shapes.outlines if not covers.hide_shape(one.points, one.order)]
+    shapes.heads = [one for one in shapes.heads if not covers.hide((one.tip, one.back), one.path)]
+    for order, pieces in shapes.lines.items():
+        shapes.lines[order] = [one for one in pieces if not covers.hide((one.a, one.b), order)]
+    shapes.merged = [
+        replace(path, parts=parts, closed=(True,) * len(parts)) for path in shapes.merged
+        if (parts := tuple(part for part in path.parts if not covers.hide_shape(corners(part), path.order)))
+    ]  # fmt: skip
 
 
 def _sort_stroked(path: DrawnPath, shapes: PageShapes) -> None:
@@ -111,6 +131,8 @@ def _sort_filled(path: DrawnPath, shapes: PageShapes, dark: bool) -> None:
             rest.append(points)
     shapes.heads.extend(heads)
     framed, rest = rings(rest)
+    if dark and not framed and len(drawn) > 2 and _may_frame(path):
+        shapes.strips.append(path)
     shapes.outlines.extend(ring_outline(edges, path.order) for edges in framed)
     for points in rest:
         box = box_of(points)
@@ -122,6 +144,13 @@ def _sort_filled(path: DrawnPath, shapes: PageShapes, dark: bool) -> None:
                     shapes.rules.append(piece)
         elif dark and (middle := _middle_lines(points, path.order)):
             shapes.lines.setdefault(path.order, []).extend(middle)
+
+
+def _may_frame(path: DrawnPath) -> bool:
+    """Whether the parts of a path together are as large as a symbol, and cover little of it."""
+    box = box_of([point for part in path.parts for point in part])
+    covered = sum(area(part) for part in path.parts)
+    return box.width >= 9 and box.height >= 5 and covered < 0.5 * box.width * box.height
 
 
 def _without_merged(path: DrawnPath, shapes: PageShapes) -> Sequence[tuple[Point, ...]]:

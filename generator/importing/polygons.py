@@ -73,6 +73,15 @@ def _signed(points: Sequence[Point]) -> float:
     return sum(ax * by - bx * ay for (ax, ay), (bx, by) in edges(points)) / 2
 
 
+def surrounds(points: Sequence[Point], point: Point) -> bool:
+    """Whether a point lies in a polygon."""
+    x, y = point
+    crossed = (
+        (ay > y) != (by > y) and x < ax + (bx - ax) * (y - ay) / (by - ay) for (ax, ay), (bx, by) in edges(points)
+    )
+    return sum(crossed) % 2 == 1
+
+
 def dented(points: Sequence[Point]) -> bool:
     """Whether a polygon turns left at some corners and right at others."""
     ways = {_turn(a, b, c) > 0 for (a, b), (_, c) in pairwise([(points[-1], points[0]), *edges(points)])}

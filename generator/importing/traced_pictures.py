@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
@@ -37,7 +38,7 @@ _CLEAR = frozenset({"box", "rounded", "capsule", "ellipse", "diamond", "pentagon
 def trace_pictures(pictures: Sequence[PrintedPicture], table: PageTable, shapes: PageShapes) -> None:
     """Add to the shapes of a page what the pictures in its chart and its merged paths show;
     ``shapes.traced`` then names it."""
-    chart = Box(table.actors[0].x0 - 6, table.top - 3, table.actors[-1].x1 + 6, table.bottom + 3)
+    chart = _chart(table)
     for picture in pictures:
         if picture.dots is None or picture.count > MAX_DOTS or not chart.around(picture.box.middle):
             continue
@@ -50,6 +51,24 @@ def trace_pictures(pictures: Sequence[PrintedPicture], table: PageTable, shapes:
         box = box_of([point for part in path.parts for point in part])
         if chart.around((box.x0, box.y0)) and chart.around((box.x1, box.y1)):
             _Tracer(_printed(path, box), box, shapes).trace()
+
+
+def join_strips(table: PageTable, shapes: PageShapes) -> None:
+    """Put outlines in place of the strips of which they are drawn, where these enclose the shape of a symbol."""
+    chart = _chart(table)
+    for path in shapes.strips:
+        box = box_of([point for part in path.parts for point in part])
+        if not (chart.around((box.x0, box.y0)) and chart.around((box.x1, box.y1))) or box.height > box.width * 4:
+            continue
+        alone = PageShapes([], [], {}, [])
+        _Tracer(_printed(path, box), box, alone).trace()
+        if len(alone.outlines) == 1 and max(abs(p - q) for p, q in zip(alone.outlines[0].box, box, strict=True)) < THIN:
+            shapes.outlines.append(replace(alone.outlines[0], order=path.order))
+            shapes.lines.pop(path.order, None)
+
+
+def _chart(table: PageTable) -> Box:
+    return Box(table.actors[0].x0 - 6, table.top - 3, table.actors[-1].x1 + 6, table.bottom + 3)
 
 
 def _printed(path: DrawnPath, box: Box) -> PictureDots:
