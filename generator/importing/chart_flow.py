@@ -170,16 +170,19 @@ def check_flow(record: DocumentRead) -> None:
 
 
 def _settle_shapes(record: DocumentRead) -> None:
-    """What a rounded box, an ellipse or a shape of no known kind stands for: an end of the flow where one stands."""
+    """What a rounded box, an ellipse or a shape of no known kind stands for: an end of the flow where one stands, or
+    where such boxes stand at both ends and nowhere else."""
     out = {link.source for link in record.links if not link.joint}
     into = {link.target for link in record.links if not link.joint}
     sharp = any(symbol.shape == "box" for symbol in record.symbols)
     names = {"other": "bentuk lain", "rounded": "kotak bersudut bulat", "ellipse": "elips"}
+    outer = {record.symbols[0].row, record.symbols[-1].row} if record.symbols else set()
+    at_ends = {symbol.row for symbol in record.symbols if symbol.shape == "rounded"} == outer
     for index, symbol in enumerate(record.symbols):
         if symbol.shape not in names:
             continue
-        outer_row = symbol.row in (record.symbols[0].row, record.symbols[-1].row)
-        end = sharp and outer_row and (index not in out) != (index not in into)
+        outer_row = symbol.row in outer
+        end = sharp and outer_row and ((index not in out) != (index not in into) or at_ends)
         if symbol.shape == "rounded" and outer_row and sharp:
             symbol.kind = "terminator"
         if not end or symbol.shape == "other":

@@ -24,8 +24,8 @@ from generator.importing.vector_page import DrawnPath
 
 MAX_DOTS = 3_000_000
 """Dots of a picture; a sheet of paper at 200 to the inch has 4 millions and is a scan."""
-_DARK = 224
-"""Dots lighter than this (255 = white) are ground: a thin black line is grey where it covers half a dot."""
+_DARK = 237
+"""Dots lighter than this (255 = white) are ground: as light as what is no drawn line either."""
 _FULL = 0.45
 """A picture with more dark dots is no drawing of lines."""
 _FINE = 4.0
@@ -121,8 +121,7 @@ class _Tracer:
         if outline.kind not in _CLEAR:
             return
         self.shapes.outlines.append(outline)
-        thick = self._thickness(spans)
-        self._erase(spans, thick + 1)
+        self._erase(spans)
 
     def _shape(self, edge: Sequence[Point], points: Sequence[Point]) -> Outline:
         """By its few corners where it has them, by its whole edge where it is round."""
@@ -138,23 +137,37 @@ class _Tracer:
                     return Outline(sharp.kind, whole.box, sharp.points, order)
         return whole
 
-    def _thickness(self, spans: dict[int, tuple[int, int]]) -> int:
-        """How thick the line around a region is (dots): the usual run of dark dots beside it."""
-        found = []
-        for y, (x0, x1) in list(spans.items())[:: max(1, len(spans) // 12)]:
-            for x, way in ((x1, 1), (x0 - 1, -1)):
-                run = 0
-                while self.mask.dark(x + way * run, y) and run * self.dot < THIN:
-                    run += 1
-                found.append(run)
-        return sorted(found)[len(found) // 2] if found else 1
+    def _thickness(self, spans: dict[int, tuple[int, int]]) -> tuple[int, int]:
+        """How thick the line around a region is from side to side, and from top to bottom (dots): the usual run of dark
+        dots beside it."""
+        rows = sorted(spans)
+        across = [
+            self._run(x, y, way, 0) for y in rows[:: max(1, len(rows) // 12)]
+            for x, way in ((spans[y][1], 1), (spans[y][0] - 1, -1))
+        ]  # fmt: skip
+        left, right = min(x0 for x0, _ in spans.values()), max(x1 for _, x1 in spans.values())
+        down = []
+        for x in range(left, right, max(1, (right - left) // 12)):
+            own = [y for y in rows if spans[y][0] <= x < spans[y][1]]
+            if own:
+                down += [self._run(x, own[0] - 1, 0, -1), self._run(x, own[-1] + 1, 0, 1)]
+        return sorted(across)[len(across) // 2], sorted(down)[len(down) // 2]
 
-    def _erase(self, spans: dict[int, tuple[int, int]], thick: int) -> None:
+    def _run(self, x: int, y: int, across: int, down: int) -> int:
+        run = 0
+        while run * self.dot < 2 * THIN and self.mask.dark(x + across * run, y + down * run):
+            run += 1
+        return run
+
+    def _erase(self, spans: dict[int, tuple[int, int]]) -> None:
+        """Take out a region with the line around it, and no more: what touches the line may be the tip of a head."""
+        across, down = self._thickness(spans)
         top, foot = min(spans), max(spans)
-        for y in range(top - thick, foot + thick + 1):
-            near = [spans[row] for row in range(max(y - thick, top), min(y + thick, foot) + 1) if row in spans]
-            if near:
-                self.mask.erase(y, min(x0 for x0, _ in near) - thick, max(x1 for _, x1 in near) + thick)
+        for y in range(top - down - 1, foot + down + 2):
+            near = [spans[row] for row in range(max(y - down - 1, top), min(y + down + 1, foot) + 1) if row in spans]
+            x0, x1 = spans.get(y, (self.mask.width, 0))
+            self.mask.erase(y, min([x0 - across - 1, *(a - 1 for a, _ in near)]),
+                            max([x1 + across + 1, *(b + 1 for _, b in near)]))  # fmt: skip
 
     def _lines(self) -> None:
         """The straight lines that are left, each with the heads at its ends."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pikepdf
+from PIL import Image
 
 Point = tuple[float, float]
+Place = tuple[float, float, float, float]
 
 
 @dataclass
@@ -30,7 +32,8 @@ class DrawnRow:
 @dataclass
 class DrawnSop:
     """A document. ``links``: from row, to row, label; ``order``: the columns, left to right; ``beside``: the identity
-    stands on the page of the table; ``split``: so many rows on the first page of the table, 0 = all."""
+    stands on the page of the table; ``chart``: draws the symbols and the links instead, from the middle and the size of
+    each row's symbol."""
 
     rows: list[DrawnRow]
     actors: list[str]
@@ -43,6 +46,7 @@ class DrawnSop:
     beside: bool = False
     numbered: bool = False
     row_height: float = 44.0
+    chart: Callable[[Pen, list[Place]], None] | None = None
 
 
 WIDTHS = {
@@ -63,6 +67,25 @@ class Pen:
 
     def __init__(self, style: str, height: float) -> None:
         self.style, self.height, self.out = style, height, ["0 g 0 G 0.7 w"]
+        self.pictures: list[Image.Image] = []
+
+    def raw(self, operators: str) -> None:
+        """Operators as they are."""
+        self.out.append(operators)
+
+    def stroke(self, *parts: Sequence[Point]) -> None:
+        """One path of open lines."""
+        said = [
+            " ".join(f"{x:.2f} {self.height - y:.2f} {'m' if i == 0 else 'l'}" for i, (x, y) in enumerate(part))
+            for part in parts
+        ]
+        self.out.append(" ".join([*said, "S"]))
+
+    def picture(self, image: Image.Image, box: tuple[float, float, float, float]) -> None:
+        """A picture in a box (left, top, right, bottom); what is transparent in it stays so."""
+        a, b, c, d = box
+        self.out.append(f"q {c - a:.2f} 0 0 {d - b:.2f} {a:.2f} {self.height - d:.2f} cm /I{len(self.pictures)} Do Q")
+        self.pictures.append(image)
 
     def polygon(self, *parts: Sequence[Point], fill: bool = True) -> None:
         """One path of several closed sub-paths."""
@@ -92,18 +115,7 @@ class Pen:
 
     def symbol(self, kind: str, x: float, y: float, width: float, height: float) -> None:
         """A symbol around a middle."""
-        a, b, c, d = x - width / 2, y - height / 2, x + width / 2, y + height / 2
-        if kind == "proses":
-            self._outline([(a, b), (c, b), (c, d), (a, d)])
-        elif kind == "keputusan":
-            self._outline([(a, y), (x, b), (c, y), (x, d)])
-        elif kind == "halaman":
-            self._outline([(a, b), (c, b), (c, d - height * 0.3), (x, d), (a, d - height * 0.3)])
-        else:
-            r = height / 2
-            right = [(c - r + r * math.sin(t), y - r * math.cos(t)) for t in (math.pi * i / 12 for i in range(13))]
-            left = [(a + r - r * math.sin(t), y + r * math.cos(t)) for t in (math.pi * i / 12 for i in range(13))]
-            self._outline([*right, *left])
+        self._outline(symbol_points(kind, (x, y, width, height)))
 
     def _outline(self, points: Sequence[Point]) -> None:
         if self.style == "stroked":
@@ -128,6 +140,22 @@ class Pen:
             else:
                 line = f"{line} {word}".strip()
         self.text(x, y, line, size)
+
+
+def symbol_points(kind: str, place: Place) -> list[Point]:
+    """The corners of a symbol; the bends of a capsule have many."""
+    x, y, width, height = place
+    a, b, c, d = x - width / 2, y - height / 2, x + width / 2, y + height / 2
+    if kind == "proses":
+        return [(a, b), (c, b), (c, d), (a, d)]
+    if kind == "keputusan":
+        return [(a, y), (x, b), (c, y), (x, d)]
+    if kind == "halaman":
+        return [(a, b), (c, b), (c, d - height * 0.3), (x, d), (a, d - height * 0.3)]
+    r = height / 2
+    right = [(c - r + r * math.sin(t), y - r * math.cos(t)) for t in (math.pi * i / 12 for i in range(13))]
+    left = [(a + r - r * math.sin(t), y + r * math.cos(t)) for t in (math.pi * i / 12 for i in range(13))]
+    return [*right, *left]
 
 
 def _triangle(a: Point, b: Point) -> list[Point]:
@@ -155,16 +183,16 @@ def draw_sop(sop: DrawnSop) -> bytes:
     width, height = 842.0, 120 + (190 if sop.beside else 0) + sop.row_height * len(sop.rows)
     table = Pen(sop.style, height)
     top = 30.0
-    pages: list[tuple[str, float, float]] = []
+    pages: list[tuple[Pen, float, float]] = []
     if sop.beside:
         identity(table, 30, top)
         top += 190
     else:
         front = Pen(sop.style, 595)
         identity(front, 30, 30)
-        pages.append(("\n".join(front.out), width, 595))
+        pages.append((front, width, 595))
     _table(table, sop, top)
-    pages.append(("\n".join(table.out), width, height))
+    pages.append((table, width, height))
     return _pdf(pages, sop.rotate)
 
 
@@ -265,31 +293,52 @@ def _flow(pen: Pen, sop: DrawnSop, spans: dict[str, tuple[float, float]], below:
         x, y = (a + b) / 2, below + sop.row_height * (number + 0.5)
         width, height = min(34.0, (b - a) * 0.55), 17.0
         places.append((x, y, width, height))
-        pen.symbol(row.kind, x, y, width, height)
+        if sop.chart is None:
+            pen.symbol(row.kind, x, y, width, height)
+    if sop.chart is not None:
+        sop.chart(pen, places)
+        return
+    for points, label, at in ways(sop, places):
+        pen.line(points, head=True)
+        if label:
+            pen.text(*at, label, 6)
+
+
+def ways(sop: DrawnSop, places: Sequence[Place], beside: float = 2.5) -> list[tuple[list[Point], str, Point]]:
+    """The links as lines with right angles, each with its label and where that stands. ``beside``: how far from the
+    border of its row a line runs."""
+    found: list[tuple[list[Point], str, Point]] = []
     lane = 0
     for a, b, label in sop.links:
         (x, y, w, h), (u, v, uw, uh) = places[a], places[b]
         if b > a:
-            gutter = y + sop.row_height / 2 + 2.5
+            gutter = y + sop.row_height / 2 + beside
             points = [(x, y + h / 2), (u, v - uh / 2)] if x == u and b == a + 1 else [
                 (x, y + h / 2), (x, gutter), (u, gutter), (u, v - uh / 2)]  # fmt: skip
-            pen.line(points, head=True)
-            if label:
-                pen.text(x + 3, y + h / 2 + 8, label, 6)
+            found.append((points, label, (x + 3, y + h / 2 + 8)))
         else:
             lane += 1
-            side = spans["a0"][0] + 2.5 + 3.2 * lane
-            pen.line([(x - w / 2, y), (side, y), (side, v), (u - uw / 2, v)], head=True)
-            if label:
-                pen.text(x - w / 2 - 4 - 3.2 * len(label), y - 2, label, 6)
+            side = 30 + sum(WIDTHS[name] for name in sop.order[: list(sop.order).index("actors")]) + 2.5 + 3.2 * lane
+            points = [(x - w / 2, y), (side, y), (side, v), (u - uw / 2, v)]
+            found.append((points, label, (x - w / 2 - 4 - 3.2 * len(label), y - 2)))
+    return found
 
 
-def _pdf(pages: Sequence[tuple[str, float, float]], rotate: int) -> bytes:
+def _image(pdf: pikepdf.Pdf, image: Image.Image) -> pikepdf.Stream:
+    """A picture with its transparency as a mask."""
+    common = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image, "Width": image.width,
+              "Height": image.height, "BitsPerComponent": 8}  # fmt: skip
+    mask = pdf.make_stream(image.getchannel("A").tobytes(), **common, ColorSpace=pikepdf.Name.DeviceGray)
+    return pdf.make_stream(image.convert("RGB").tobytes(), **common, ColorSpace=pikepdf.Name.DeviceRGB, SMask=mask)
+
+
+def _pdf(pages: Sequence[tuple[Pen, float, float]], rotate: int) -> bytes:
     with pikepdf.new() as pdf:
         font = pdf.make_indirect(pikepdf.Dictionary(
             Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
             Encoding=pikepdf.Name.WinAnsiEncoding))  # fmt: skip
-        for content, width, height in pages:
+        for pen, width, height in pages:
+            content = "\n".join(pen.out)
             if rotate:  # drawn lying down, and turned back by the viewer
                 turn = {90: f"0 1 -1 0 {height} 0", 180: f"-1 0 0 -1 {width} {height}", 270: f"0 -1 1 0 0 {width}"}[
                     rotate
@@ -298,7 +347,8 @@ def _pdf(pages: Sequence[tuple[str, float, float]], rotate: int) -> bytes:
             size = (height, width) if rotate in (90, 270) else (width, height)
             pdf.add_blank_page(page_size=size)
             page = pdf.pages[-1]
-            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font), XObject=pikepdf.Dictionary(
+                {f"/I{n}": _image(pdf, image) for n, image in enumerate(pen.pictures)}))  # fmt: skip
             page.Contents = pdf.make_stream(content.encode("latin-1"))
             if rotate:
                 page.Rotate = rotate

@@ -1,0 +1,142 @@
+"""The same chart, drawn as different programs draw it: it is read rightly, and what is read from dots is marked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.importing.inner_record import DocumentRead
+from generator.importing.pdf_reader import read_pdf
+from tests.support.drawn_kinds import (
+    Chart,
+    along_the_rules,
+    dashed,
+    filled_open_heads,
+    frames_in_one_path,
+    heads_of_strokes,
+    hidden,
+    merged,
+    one_picture,
+    picture_an_arrow,
+    small_bends,
+    strips,
+)
+from tests.support.drawn_sop import DrawnRow, DrawnSop, Pen, Place, draw_sop, ways
+from tests.support.portal import through_portal
+from tests.support.readings import read_chart
+
+ROWS = [
+    DrawnRow("Menerima permohonan", 0, "terminator"),
+    DrawnRow("Memeriksa isi permohonan", 1, "keputusan"),
+    DrawnRow("Mencatat permohonan di buku", 2),
+    DrawnRow("Menyusun jawaban", 1),
+    DrawnRow("Mengirim jawaban", 0, "terminator"),
+]
+LINKS = [(0, 1, ""), (1, 2, "Ya"), (1, 0, "Tidak"), (2, 3, ""), (3, 4, "")]
+PLAIN = DrawnSop(ROWS, ["Pemohon", "Petugas Loket", "Pengelola Buku"], LINKS)
+SURE: dict[str, Chart] = {
+    "frames in one path": frames_in_one_path(PLAIN),
+    "outlines of strips": strips(PLAIN),
+    "heads of strokes": heads_of_strokes(PLAIN),
+    "filled open heads": filled_open_heads(PLAIN),
+    "something hidden": hidden(PLAIN),
+    "lines along the rules": along_the_rules(PLAIN),
+    "dashes": dashed(PLAIN),
+    "corners a little bent": small_bends(PLAIN),
+}
+DOTS: dict[str, Chart] = {
+    "merged shapes": merged(PLAIN),
+    "one picture": one_picture(PLAIN),
+    "one picture with open heads": one_picture(PLAIN, open_heads=True),
+    "one coarse picture": one_picture(PLAIN, dots=1.8),
+    "one fine picture": one_picture(PLAIN, dots=6.0),
+    "a picture for each arrow": picture_an_arrow(PLAIN),
+}
+
+
+def read(chart: Chart, tmp_path: Path, copies: int = 0) -> DocumentRead:
+    path = tmp_path / "drawn.pdf"
+    path.write_bytes(through_portal(draw_sop(DrawnSop(ROWS, PLAIN.actors, LINKS, chart=chart)), copies))
+    return read_pdf(path)
+
+
+@pytest.mark.parametrize("copies", [0, 1])
+@pytest.mark.parametrize("kind", [*SURE, *DOTS])
+def test_the_chart_is_read(kind: str, copies: int, tmp_path: Path) -> None:
+    record = read({**SURE, **DOTS}[kind], tmp_path, copies)
+    symbols, found = read_chart(record)
+    assert symbols == {(row, 0, one.column, one.kind) for row, one in enumerate(ROWS)}
+    assert found == {((a, 0), (b, 0), False): label for a, b, label in LINKS}
+
+
+@pytest.mark.parametrize("kind", SURE)
+def test_lines_that_are_clear_leave_no_doubt(kind: str, tmp_path: Path) -> None:
+    assert [doubt.title for doubt in read(SURE[kind], tmp_path).doubts] == []
+
+
+@pytest.mark.parametrize("kind", DOTS)
+def test_what_is_read_from_dots_is_marked(kind: str, tmp_path: Path) -> None:
+    record = read(DOTS[kind], tmp_path)
+    titles = [doubt.title for doubt in record.doubts]
+    assert titles[0] == "Gambar di dalam bagan"
+    assert set(titles) <= {"Gambar di dalam bagan", *(["Arah panah belum pasti"] if "coarse" in kind else [])}
+    assert set(record.doubts[0].rows) >= ({2, 3} if kind == "merged shapes" else set(range(len(ROWS))))
+    assert all(link.certainty == "ragu" for link in record.links if {link.source, link.target} & {2, 3})
+
+
+def test_words_beside_the_slopes_of_a_decision_are_its_labels(tmp_path: Path) -> None:
+    def draw(pen: Pen, places: list[Place]) -> None:
+        for row, place in zip(ROWS, places, strict=True):
+            pen.symbol(row.kind, *place)
+        for points, _, _ in ways(PLAIN, places):
+            pen.line(points, head=True)
+        x, y, w, h = places[1]
+        pen.text(x - 8, y + 2, "Cocok?", 5)
+        pen.text(x + 0.22 * w, y + h / 2, "Ya", 6)  # the corner of its box, outside the diamond
+        pen.text(x - 0.5 * w, y - h / 2 + 3, "Tidak", 5)
+
+    record = read(draw, tmp_path)
+    _, found = read_chart(record)
+    assert (found[(1, 0), (2, 0), False], found[(1, 0), (0, 0), False]) == ("Ya", "Tidak")
+    assert record.symbols[1].text == "Cocok?"
+
+
+def test_two_texts_at_one_arrow_are_marked(tmp_path: Path) -> None:
+    """Each would be its label, were it alone."""
+
+    def draw(pen: Pen, places: list[Place]) -> None:
+        for row, place in zip(ROWS, places, strict=True):
+            pen.symbol(row.kind, *place)
+        for points, label, _ in ways(PLAIN, places):
+            pen.line(points, head=True)
+            if label == "Ya":
+                (x, y), (_, below) = points[-2:]
+                pen.text(x + 3, (y + below) / 2, "Perlu dicatat", 6)
+                pen.text(x - 45, y - 4, "Lengkap", 6)
+
+    record = read(draw, tmp_path)
+    _, found = read_chart(record)
+    assert {label for label in found.values() if label} <= {"Perlu dicatat", "Lengkap"}
+    assert {1, 2} <= {row for doubt in record.doubts for row in doubt.rows}
+
+
+def test_an_end_far_from_all_symbols_near_another_line_is_marked(tmp_path: Path) -> None:
+    """The tail of an arrow points back at a symbol that it does not come from: its line goes on as another path."""
+
+    def draw(pen: Pen, places: list[Place]) -> None:
+        for row, place in zip(ROWS, places, strict=True):
+            pen.symbol(row.kind, *place)
+        for points, label, at in ways(PLAIN, places):
+            if label != "Ya":
+                pen.line(points, head=True)
+                continue
+            (u, top), (_, tip) = points[-2:]
+            pen.line([*points[:-2], (u - 1.2, top)])  # no head, and not quite to where the next path begins
+            pen.line([(u, top - 4), (u, tip)], head=True)
+            pen.symbol("proses", u, top - 24, 30, 16)
+            pen.text(*at, label, 6)
+
+    record = read(draw, tmp_path)
+    marked = {row for doubt in record.doubts for row in doubt.rows}
+    assert {1, 2} <= marked
