@@ -21,7 +21,7 @@ def read_flow(
     """Add the symbols and links of a page. ``rows``: its rows, ``first``: the place of their first in the document."""
     doubts: list[Doubt] = []
     join_strips(table, shapes)
-    trace_pictures(page.pictures, table, shapes)
+    trace_pictures(page, table, shapes)
     symbols = find_symbols(page, shapes, table, rows, doubts)
     finder = LinkFinder(symbols, find_connectors(shapes, table, symbols), table.page, shapes.traced)
     finder.find()

@@ -174,8 +174,8 @@ def _texts(page: VectorPage, table: PageTable, symbols: Sequence[SymbolRead]) ->
         for group in _near_each_other([word for word in free if word.upright is upright], upright):
             said = plain(group) if upright else sideways(group)
             last = [word for word in group if word.box.y0 > group[-1].box.y0 - 0.5 * group[-1].box.height]
-            joined = upright and len(last) < len(group) and squeezed(plain(last)) in _KNOWN
-            found.append(ChartText(said, _around(group), joined))
+            anew = len(last) < len(group) and not last[0].text[0].islower()
+            found.append(ChartText(said, _around(group), upright and anew and squeezed(plain(last)) in _KNOWN))
     return found
 
 

@@ -11,6 +11,7 @@ from generator.importing.outline_shapes import Outline
 from generator.importing.page_boxes import Box
 from generator.importing.path_shapes import PageShapes
 from generator.importing.table_rows import PageTable
+from generator.importing.traced_pictures import under_words
 from generator.importing.vector_page import VectorPage
 
 _KINDS = {
@@ -121,9 +122,8 @@ def _pictures(
     for box in (picture.box for picture in page.pictures):
         if not inside.around(box.middle) or max(box.width, box.height) < 6:
             continue
-        words = [word for word in page.words if word.box.shared(box) > 0.3 * word.box.width * word.box.height]
-        if words and box.width * box.height < 12 * sum(w.box.width * w.box.height for w in words):
-            continue  # the ground of a label
+        if under_words(page, box):
+            continue
         suspects.append(box)
     for box in suspects:
         hit = tuple(i for i, row in enumerate(rows) if min(row.box.y1, box.y1) - max(row.box.y0, box.y0) > 2)

@@ -18,9 +18,9 @@ from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.path_shapes import THIN, PageShapes, Piece
 from generator.importing.picture_mask import PictureMask, Run, Strip
 from generator.importing.polygons import area, turning
-from generator.importing.printed_pictures import PictureDots, PrintedPicture
+from generator.importing.printed_pictures import PictureDots
 from generator.importing.table_rows import PageTable
-from generator.importing.vector_page import DrawnPath
+from generator.importing.vector_page import DrawnPath, VectorPage
 
 MAX_DOTS = 3_000_000
 """Dots of a picture; a sheet of paper at 200 to the inch has 4 millions and is a scan."""
@@ -35,14 +35,20 @@ _SHORTEST = 4.0
 _CLEAR = frozenset({"box", "rounded", "capsule", "ellipse", "diamond", "pentagon"})
 
 
-def trace_pictures(pictures: Sequence[PrintedPicture], table: PageTable, shapes: PageShapes) -> None:
+def under_words(page: VectorPage, box: Box) -> bool:
+    """Whether a picture is no more than the ground or the shadow of a text."""
+    words = [word for word in page.words if word.box.shared(box) > 0.3 * word.box.width * word.box.height]
+    return bool(words) and box.width * box.height < 12 * sum(word.box.width * word.box.height for word in words)
+
+
+def trace_pictures(page: VectorPage, table: PageTable, shapes: PageShapes) -> None:
     """Add to the shapes of a page what the pictures in its chart and its merged paths show;
     ``shapes.traced`` then names it."""
     chart = _chart(table)
-    for picture in pictures:
+    for picture in page.pictures:
         if picture.dots is None or picture.count > MAX_DOTS or not chart.around(picture.box.middle):
             continue
-        if max(picture.box.width, picture.box.height) < _SHORTEST:
+        if max(picture.box.width, picture.box.height) < _SHORTEST or under_words(page, picture.box):
             continue
         found = picture.dots()
         if found is not None:
