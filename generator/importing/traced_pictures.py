@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead
 from generator.importing.flow_lines import JOIN, grouped
@@ -30,6 +30,8 @@ _FULL = 0.45
 """A picture with more dark dots is no drawing of lines."""
 _FINE = 4.0
 """Dots to the pt of what is printed to be traced: a line of half a pt has two."""
+_HATCHED = 3.5
+"""With so many dots to the pt (250 to the inch) a line has some to its width, and some printers hatch it."""
 _SHORTEST = 4.0
 """No line is shorter (pt)."""
 _CLEAR = frozenset({"box", "rounded", "capsule", "ellipse", "diamond", "pentagon"})
@@ -52,7 +54,7 @@ def trace_pictures(page: VectorPage, table: PageTable, shapes: PageShapes) -> No
             continue
         found = picture.dots()
         if found is not None:
-            _Tracer(found, picture.box, shapes).trace()
+            _Tracer(found, picture.box, shapes, smooth=True).trace()
     for path in shapes.merged:
         box = box_of([point for part in path.parts for point in part])
         if chart.around((box.x0, box.y0)) and chart.around((box.x1, box.y1)):
@@ -92,10 +94,12 @@ def _printed(path: DrawnPath, box: Box) -> PictureDots:
 class _Tracer:
     """Traces one picture."""
 
-    def __init__(self, dots: PictureDots, box: Box, shapes: PageShapes) -> None:
+    def __init__(self, dots: PictureDots, box: Box, shapes: PageShapes, smooth: bool = False) -> None:
         fine = max(dots.grey.width, dots.grey.height) / max(box.width, box.height, 0.1)
-        each = max(1, int(fine / _FINE))  # more dots say no more, and a hatched line becomes a grey one
+        each = max(1, int(fine / _FINE))  # more dots say no more
         grey = dots.grey.reduce(each)
+        if smooth and fine / each > _HATCHED:
+            grey = grey.filter(ImageFilter.BoxBlur(1))  # a hatched line becomes a grey one
         self.mask = PictureMask.of(grey, _DARK)
         self.place: Callable[[float, float], Point] = lambda x, y: dots.placed(x * each, y * each)
         self.shapes = shapes
@@ -192,11 +196,12 @@ class _Tracer:
                 continue  # a row of dots of a head is no line
             pieces.append(piece)
             kept.append(strip)
-            for from_end in (False, True):
-                found = self._head(strip, from_end)
-                if found is not None:
-                    heads.append((found[0], piece))
-                    inner.append(found[1])
+            both = [found for from_end in (False, True) if (found := self._head(strip, from_end)) is not None]
+            if len(both) == 2 and piece.length < 2 * sum(math.dist(head.tip, head.back) for head, _ in both):
+                continue  # so short a line is seen as the other end of its own head
+            for head, box in both:
+                heads.append((head, piece))
+                inner.append(box)
         for group in grouped(pieces, JOIN, dashes=True):
             order = self._order()
             members = [Piece(piece.a, piece.b, order) for piece in group]
