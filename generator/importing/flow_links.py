@@ -116,7 +116,8 @@ class LinkFinder:
             first, second = (self.symbols[hit.symbol] for hit in known)
             joint = first.row == second.row and "halaman" not in (first.kind, second.kind)
             a, b = sorted((known[0].symbol, known[1].symbol))
-            sure = joint and all(hit.sure for hit in known) and first.column != second.column
+            alike = first.kind == second.kind and first.column != second.column
+            sure = joint and alike and all(hit.sure for hit in known)
             link = LinkRead(a, b, "", joint, "tepat" if sure else "ragu", self.page, (known[0].gap, known[1].gap),
                             whole_way(connector.pieces))  # fmt: skip
             self.links.append(link)

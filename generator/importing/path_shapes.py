@@ -106,6 +106,8 @@ def _sort_stroked(path: DrawnPath, shapes: PageShapes) -> None:
                 shapes.rules.extend(Piece(a, b, path.order) for a, b in edges(box.corners))
             continue
         pieces = [Piece(a, b, path.order) for a, b in pairwise(points) if math.dist(a, b) > 0.3]
+        if closed and min(box.width, box.height) < 0.8:  # as flat as a line, there and back
+            pieces = [_thin(box, path.order)]
         if not closed and len(points) == 3 and (head := open_head(points, path.order)):
             shapes.heads.append(head)
             continue
