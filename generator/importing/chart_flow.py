@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 
+from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead
+from generator.importing.chart_lines import find_connectors
 from generator.importing.flow_labels import label_links
-from generator.importing.flow_lines import find_connectors
+from generator.importing.flow_lines import FlowLine
 from generator.importing.flow_links import LinkFinder
 from generator.importing.flow_symbols import find_symbols
 from generator.importing.inner_record import DocumentRead, Doubt, LinkRead, RowRead, SymbolRead
+from generator.importing.page_boxes import Box
 from generator.importing.path_shapes import PageShapes
 from generator.importing.table_rows import PageTable
 from generator.importing.traced_pictures import join_strips, trace_pictures
@@ -23,10 +27,26 @@ def read_flow(
     join_strips(table, shapes)
     trace_pictures(page, table, shapes)
     symbols = find_symbols(page, shapes, table, rows, doubts)
-    finder = LinkFinder(symbols, find_connectors(shapes, table, symbols), table.page, shapes.traced)
+    alone: list[ArrowHead] = []
+    finder = LinkFinder(symbols, find_connectors(shapes, table, symbols, alone), table.page, shapes.traced)
     finder.find()
+    _heads_alone(alone, finder.connectors, table, rows, doubts)
     label_links(page, table, rows, symbols, finder.links, finder.of_link, doubts)
     add_flow(record, symbols, finder.links, [*doubts, *finder.doubts], first)
+
+
+def _heads_alone(
+    alone: list[ArrowHead], connectors: list[FlowLine], table: PageTable, rows: list[RowRead], doubts: list[Doubt]
+) -> None:
+    """A head at the end of no line may be all that was seen of an arrow; one drawn over another head is not."""
+    tips = [end.at for connector in connectors for end in connector.heads]
+    for head in alone:
+        x, y = head.tip
+        hit = tuple(place for place, row in enumerate(rows) if row.box.y0 <= y <= row.box.y1)
+        if hit and not any(math.dist(head.tip, tip) < LARGE_HEAD / 4 for tip in tips):
+            doubts.append(Doubt("langkah.alur", "Kepala panah tanpa garis", "Garis kepala panah ini tidak ditemukan; "
+                                "panahnya tidak ditulis.", hit, table.page, Box(x - 4, y - 4, x + 4, y + 4),
+                                guess=True))  # fmt: skip
 
 
 def add_flow(

@@ -36,7 +36,7 @@ class LinkFinder:
     ) -> None:
         self.traced = traced
         self.symbols = symbols
-        self.connectors = connectors
+        self.connectors = list(connectors)
         self.page = page
         self.links: list[LinkRead] = []
         self.of_link: list[FlowLine] = []
