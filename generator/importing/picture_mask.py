@@ -56,6 +56,10 @@ class PictureMask:
         """How much of it is dark."""
         return sum(self.dots) / max(len(self.dots), 1)
 
+    def runs(self) -> float:
+        """How many dark runs a row has, on an average."""
+        return self.dots.count(b"\x00\x01") / max(self.height, 1)
+
     def erase(self, y: int, x0: int, x1: int) -> None:
         """Make dots of a row light."""
         if 0 <= y < self.height and (a := max(x0, 0)) < (b := min(x1, self.width)):

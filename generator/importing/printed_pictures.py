@@ -6,6 +6,7 @@ import ctypes
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -14,8 +15,12 @@ from PIL import Image, ImageChops, ImageFilter
 
 from generator.importing.page_boxes import Box, Matrix, Point, box_of
 
-_OFF = 2
-"""So many dots a picture may be set beside where its corners say."""
+_FINE = 2.0
+"""Dots to the pt of a page as it is seen: enough to tell what is there from what is not."""
+
+
+_MOST = 20_000_000
+"""Dots of a page; one of A3 has 4 millions."""
 
 
 class PictureDots(NamedTuple):
@@ -34,9 +39,34 @@ class PrintedPicture:
     dots: Callable[[], PictureDots | None] | None = None
 
 
-def picture_of(
-    item: Any, outer: Matrix, page: pdfium.PdfPage, place: Callable[[float, float], Point]
-) -> PrintedPicture:
+class SeenPage:
+    """A page as it is seen: it is drawn once, where somebody asks."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self.page = page
+
+    @property
+    def too_large(self) -> bool:
+        """Whether its dots would fill the memory."""
+        width, height = self.page.get_size()
+        return bool(width * height * _FINE**2 > _MOST)
+
+    @cached_property
+    def printed(self) -> Image.Image:
+        """In greys."""
+        return self.page.render(scale=_FINE, grayscale=True).to_pil()
+
+    def only_seen(self, grey: Image.Image, box: Box) -> Image.Image:
+        """What of a picture is to be seen in its place: some is cut off there, some lies under white paper."""
+        size = (max(1, round(box.width * _FINE)), max(1, round(box.height * _FINE)))
+        within = Image.new("L", size, 255)
+        within.paste(self.printed, (-round(box.x0 * _FINE), -round(box.y0 * _FINE)))
+        # set beside by a dot of the page, or by one of its own, nothing of it is lost
+        near = within.filter(ImageFilter.MinFilter(3)).resize(grey.size).filter(ImageFilter.MinFilter(3))
+        return ImageChops.lighter(grey, near)
+
+
+def picture_of(item: Any, outer: Matrix, seen_page: SeenPage, place: Callable[[float, float], Point]) -> PrintedPicture:
     """The picture that an object of a page is; ``outer``: how the drawing that it lies in is moved."""
     inner = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(item, inner)
@@ -50,27 +80,20 @@ def picture_of(
     wide, high = ctypes.c_uint(), ctypes.c_uint()
     raw.FPDFImageObj_GetImagePixelSize(item, wide, high)
     box = box_of([seen(x, y) for x, y in bounds.corners])
-    most = max(wide.value, high.value)
+    scale = max(wide.value, high.value) / max(bounds.width, bounds.height, 0.1)
 
     def dots() -> PictureDots | None:
-        grey = _rendered(item, inner, most / max(bounds.width, bounds.height, 0.1), page)
+        if seen_page.too_large:
+            return None
+        grey = _rendered(item, inner, scale, seen_page.page)
         if grey is None:
             return None
         sx, sy = bounds.width / grey.width, bounds.height / grey.height
         if math.dist(seen(bounds.x0, bounds.y1), box[:2]) > 1.0:
             return None  # turned: so few are that they are left to a person
-        return PictureDots(_as_seen(grey, box, page), lambda x, y: seen(bounds.x0 + x * sx, bounds.y1 - y * sy))
+        return PictureDots(seen_page.only_seen(grey, box), lambda x, y: seen(bounds.x0 + x * sx, bounds.y1 - y * sy))
 
-    return PrintedPicture(box, wide.value * high.value, dots)
-
-
-def _as_seen(grey: Image.Image, box: Box, page: pdfium.PdfPage) -> Image.Image:
-    """What of a picture is to be seen on its page: some is cut off there, some lies under white paper."""
-    width, height = page.get_size()
-    around = (max(box.x0, 0.0), max(height - box.y1, 0.0), max(width - box.x1, 0.0), max(box.y0, 0.0))
-    printed = page.render(scale=grey.width / max(box.width, 0.1), crop=around, grayscale=True).to_pil()
-    within = printed.resize(grey.size).filter(ImageFilter.MinFilter(2 * _OFF + 1))
-    return ImageChops.lighter(grey, within)
+    return PrintedPicture(box, int(bounds.width * scale * bounds.height * scale), dots)
 
 
 def _rendered(item: Any, matrix: raw.FS_MATRIX, scale: float, page: pdfium.PdfPage) -> Image.Image | None:

@@ -28,6 +28,10 @@ _DARK = 237
 """Dots lighter than this (255 = white) are ground: as light as what is no drawn line either."""
 _FULL = 0.45
 """A picture with more dark dots is no drawing of lines."""
+_BUSY = 60
+"""So many lines are not side by side in a chart; in a grained picture they are."""
+_LARGEST = 20_000.0
+"""No symbol is larger (pt², 200 by 100)."""
 _FINE = 4.0
 """Dots to the pt of what is printed to be traced: a line of half a pt has two."""
 _HATCHED = 3.5
@@ -66,7 +70,8 @@ def join_strips(table: PageTable, shapes: PageShapes) -> None:
     chart = _chart(table)
     for path in shapes.strips:
         box = box_of([point for part in path.parts for point in part])
-        if not (chart.around((box.x0, box.y0)) and chart.around((box.x1, box.y1))) or box.height > box.width * 4:
+        within = chart.around((box.x0, box.y0)) and chart.around((box.x1, box.y1))
+        if not within or box.width * box.height > _LARGEST:
             continue
         alone = PageShapes([], [], {}, [])
         _Tracer(_printed(path, box), box, alone).trace()
@@ -108,7 +113,8 @@ class _Tracer:
 
     def trace(self) -> None:
         """All that it shows; nothing where it is no drawing of lines."""
-        if not 0 < self.mask.share() < _FULL and not self.bar:
+        drawing = self.mask.share() < _FULL and self.mask.runs() < _BUSY
+        if not drawing and not self.bar:
             return
         for region in self.mask.regions():
             self._outline(region)

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from generator.importing.page_boxes import Box, Matrix, Point
-from generator.importing.printed_pictures import PrintedPicture, picture_of
+from generator.importing.printed_pictures import PrintedPicture, SeenPage, picture_of
 from generator.importing.refused import MAX_DEPTH, MAX_LETTERS, MAX_OBJECTS, UnreadableError
 
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
@@ -86,7 +86,7 @@ class _ObjectReader:
     """Goes through the objects of a page and of the drawings inside it."""
 
     def __init__(self, page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> None:
-        self.page, self.place = page, place
+        self.page, self.place, self.sight = page, place, SeenPage(page)
         self.paths: list[DrawnPath] = []
         self.pictures: list[PrintedPicture] = []
         self.seen = 0
@@ -116,7 +116,7 @@ class _ObjectReader:
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._keep_path(item, matrix)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            self.pictures.append(picture_of(item, outer, self.page, self.place))
+            self.pictures.append(picture_of(item, outer, self.sight, self.place))
 
     def _keep_path(self, item: Any, matrix: Matrix) -> None:
         count = raw.FPDFPath_CountSegments(item)
