@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 
 from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead
-from generator.importing.chart_lines import find_connectors
+from generator.importing.chart_lines import find_connectors, join_lines
 from generator.importing.flow_labels import label_links
 from generator.importing.flow_lines import FlowLine
 from generator.importing.flow_links import LinkFinder
@@ -24,6 +24,7 @@ def read_flow(
 ) -> None:
     """Add the symbols and links of a page. ``rows``: its rows, ``first``: the place of their first in the document."""
     doubts: list[Doubt] = []
+    join_lines(shapes, table)
     join_strips(table, shapes)
     trace_pictures(page, table, shapes)
     symbols = find_symbols(page, shapes, table, rows, doubts)

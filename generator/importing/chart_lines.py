@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead, stroked_heads
 from generator.importing.flow_lines import DASH, JOIN, FlowLine, LineEnd, free_ends, grouped
 from generator.importing.inner_record import SymbolRead
+from generator.importing.line_frames import frames_of_lines
 from generator.importing.page_boxes import Box
 from generator.importing.path_shapes import PageShapes, Piece
 from generator.importing.table_rows import PageTable
@@ -48,6 +49,13 @@ def find_connectors(
     lost = [head for rest in by_path.values() for head in rest]
     found.extend(_of_loose(loose, lost, alone))
     return _continued([one for one in found if one.pieces], symbols)
+
+
+def join_lines(shapes: PageShapes, table: PageTable) -> None:
+    """Put outlines in place of the lines that are their sides."""
+    chart = Box(table.actors[0].x0 - 4, table.top - 62, table.actors[-1].x1 + 4, table.bottom + 62)
+    rules = [piece for pieces in shapes.lines.values() for piece in pieces if _is_rule(piece, table)]
+    shapes.outlines.extend(frames_of_lines(shapes, chart, rules))
 
 
 def _stroked_heads(drawn: dict[int, list[Piece]]) -> list[ArrowHead]:

@@ -19,6 +19,7 @@ from tests.support.drawn_kinds import (
     merged,
     one_picture,
     picture_an_arrow,
+    side_by_side,
     small_bends,
     strips,
 )
@@ -38,6 +39,8 @@ PLAIN = DrawnSop(ROWS, ["Pemohon", "Petugas Loket", "Pengelola Buku"], LINKS)
 SURE: dict[str, Chart] = {
     "frames in one path": frames_in_one_path(PLAIN),
     "outlines of strips": strips(PLAIN),
+    "outlines of four strokes": side_by_side(PLAIN),
+    "outlines of four bars": side_by_side(PLAIN, filled=True),
     "heads of strokes": heads_of_strokes(PLAIN),
     "filled open heads": filled_open_heads(PLAIN),
     "something hidden": hidden(PLAIN),

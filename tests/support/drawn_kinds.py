@@ -42,6 +42,25 @@ def strips(sop: DrawnSop) -> Chart:
     return draw
 
 
+def side_by_side(sop: DrawnSop, filled: bool = False) -> Chart:
+    """Each side of a box and of a decision is a path of its own, a stroke or a thin filled box."""
+
+    def draw(pen: Pen, places: list[Place]) -> None:
+        for row, place in zip(sop.rows, places, strict=True):
+            points = symbol_points(row.kind, place)
+            if len(points) > 4:
+                pen.symbol(row.kind, *place)
+                continue
+            for a, b in pairwise([*points, points[0]]):
+                if filled and row.kind == "proses":
+                    pen.polygon(_thin(a, b))
+                else:
+                    pen.stroke([a, b])
+        _arrows(sop, pen, places, lambda way: pen.line(way, head=True))
+
+    return draw
+
+
 def heads_of_strokes(sop: DrawnSop) -> Chart:
     """An arrow is a line and two strokes of its head, each a path of its own."""
 
