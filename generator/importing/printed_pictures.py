@@ -54,7 +54,8 @@ class SeenPage:
     @cached_property
     def printed(self) -> Image.Image:
         """In greys."""
-        return self.page.render(scale=_FINE, grayscale=True).to_pil()
+        printed: Image.Image = self.page.render(scale=_FINE, grayscale=True).to_pil()
+        return printed
 
     def only_seen(self, grey: Image.Image, box: Box) -> Image.Image:
         """What of a picture is to be seen in its place: some is cut off there, some lies under white paper."""
@@ -107,7 +108,7 @@ def _rendered(item: Any, matrix: raw.FS_MATRIX, scale: float, page: pdfium.PdfPa
     if not found:
         return None
     bitmap = pdfium.PdfBitmap.from_raw(found)
-    image = bitmap.to_pil()
+    image: Image.Image = bitmap.to_pil()
     grey = image.convert("L")
     if image.mode == "RGBA":
         ground = Image.new("L", image.size, 255)
