@@ -42,6 +42,8 @@ def overprinted(words: Sequence[PrintedWord]) -> bool:
         for other in ordered[index + 1 :]:
             if other.box.x0 > word.box.x1:
                 break
+            if other.box.y0 >= word.box.y1 or word.box.y0 >= other.box.y1:
+                continue
             size = min(word.box.width * word.box.height, other.box.width * other.box.height)
             if word.box.shared(other.box) > 0.3 * size:
                 return True

@@ -41,6 +41,7 @@ class RuledPage:
         self.upright = _merged(upright)
         self.level = _merged(level)
         self.words = [word for word in words if word.upright]
+        self._middles = [(*word.box.middle, word) for word in self.words]
 
     def cell(self, x: float, y: float) -> Box | None:
         """The cell around a point; None = it lies in none."""
@@ -58,7 +59,8 @@ class RuledPage:
 
     def words_in(self, box: Box) -> list[PrintedWord]:
         """The words whose middle lies in a box."""
-        return [word for word in self.words if box.around(word.box.middle)]
+        x0, y0, x1, y1 = box
+        return [word for x, y, word in self._middles if y0 <= y <= y1 and x0 <= x <= x1]
 
     def below(self, x: float, y: float) -> float | None:
         """The next level rule under a point."""

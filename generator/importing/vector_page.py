@@ -199,10 +199,8 @@ def _words(page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> tupl
 
     def finish() -> None:
         if letters:
-            whole = Box(
-                min(box.x0 for box in boxes), min(box.y0 for box in boxes),
-                max(box.x1 for box in boxes), max(box.y1 for box in boxes),
-            )  # fmt: skip
+            lefts, tops, rights, feet = zip(*boxes, strict=True)
+            whole = Box(min(lefts), min(tops), max(rights), max(feet))
             (ax, ay), (bx, by) = boxes[0].middle, boxes[-1].middle
             upright = len(boxes) == 1 or bx - ax >= abs(by - ay)
             words.append(PrintedWord("".join(letters), whole, upright))
@@ -221,7 +219,8 @@ def _words(page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> tupl
         if not raw.FPDFText_GetLooseCharBox(text, index, rect):
             continue
         (ax, ay), (bx, by) = place(rect.left, rect.bottom), place(rect.right, rect.top)
-        box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        (x0, x1), (y0, y1) = (ax, bx) if ax <= bx else (bx, ax), (ay, by) if ay <= by else (by, ay)
+        box = Box(x0, y0, x1, y1)
         if 0xE000 <= code <= 0xF8FF or code == 0xFFFD:
             unreadable += code == 0xFFFD
             letter = "•" if code != 0xFFFD else letter
@@ -236,8 +235,8 @@ def _words(page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> tupl
 
 def _apart(before: Box, box: Box) -> bool:
     """Whether two letters that follow each other are not of one word."""
-    height = min(max(before.height, 1.0), max(box.height, 1.0), 14.0)
-    gap_x = max(box.x0 - before.x1, before.x0 - box.x1)
-    gap_y = max(box.y0 - before.y1, before.y0 - box.y1)
-    back = before.x0 - box.x0 > height * 1.5
-    return gap_x > 0.28 * height or gap_y > 0.28 * height or back
+    (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1) = before, box
+    height = min(max(ay1 - ay0, 1.0), max(by1 - by0, 1.0), 14.0)
+    gap = 0.28 * height
+    beside = bx0 - ax1 > gap or ax0 - bx1 > gap or by0 - ay1 > gap or ay0 - by1 > gap
+    return beside or ax0 - bx0 > height * 1.5
