@@ -71,6 +71,7 @@ def join_pages(record: DocumentRead) -> None:
     """Follow the flow through the connectors to other pages, and take these out."""
     exits: dict[int, list[int]] = defaultdict(list)
     entries: dict[int, list[int]] = defaultdict(list)
+    _circles(record)
     for index, symbol in enumerate(record.symbols):
         if symbol.kind != "halaman":
             continue
@@ -89,6 +90,15 @@ def join_pages(record: DocumentRead) -> None:
         _pair(record, here, entries, page, pairs)
     _bridge(record, pairs, exits, entries)
     _drop_connectors(record)
+
+
+def _circles(record: DocumentRead) -> None:
+    """A circle with a name is a connector where there is another of that name on another page, and else a symbol."""
+    circles = [symbol for symbol in record.symbols if symbol.kind == "halaman" and symbol.shape == "ellipse"]
+    pages = {name: {one.page for one in circles if one.text == name} for name in {one.text for one in circles}}
+    for symbol in circles:
+        if len(pages[symbol.text]) < 2:
+            symbol.kind = "terminator"
 
 
 def _pair(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 
+from generator.importing.arrow_heads import ArrowHead
 from generator.importing.cell_text import plain
 from generator.importing.flow_labels import words_in
 from generator.importing.inner_record import Doubt, RowRead, SymbolRead
@@ -18,6 +21,10 @@ _KINDS = {
     "box": "proses", "rounded": "proses", "capsule": "terminator", "ellipse": "terminator", "diamond": "keputusan",
     "pentagon": "halaman", "other": "proses",
 }  # fmt: skip
+_NAME = re.compile(r"[A-Za-z0-9]{1,2}")
+"""What stands in a circle that goes on in another circle of the same name."""
+_TOUCH = 3.0
+"""So far before an edge (pt) a head ends that points at it."""
 _OUTSIDE = 60.0
 """So far above and below the table (pt) connectors to other pages may stand."""
 
@@ -30,7 +37,7 @@ def find_symbols(
     left, right = actors[0].x0, actors[-1].x1
     area = Box(left - 6, table.top - _OUTSIDE, right + 6, table.bottom + _OUTSIDE)
     found: list[SymbolRead] = []
-    for outline in shapes.outlines:
+    for outline in [*shapes.outlines, *_coloured(shapes)]:
         if not _may_be_symbol(outline, area, table):
             continue
         found.append(_symbol(outline, page, table, rows, doubts))
@@ -41,6 +48,24 @@ def find_symbols(
     found.sort(key=lambda one: (one.row, one.column, one.box.y0))
     _pictures(page, area, table, rows, doubts, bool(shapes.traced))
     return found
+
+
+def _coloured(shapes: PageShapes) -> list[Outline]:
+    """The coloured shapes that are symbols although they have no edge. A box may also be the ground of a label or a
+    part of a cell: it is a symbol where a head points at it."""
+    return [
+        one for one in shapes.fills
+        if one.kind != "other"
+        and not any(one.box.shared(other.box) > 0.3 * other.box.width * other.box.height for other in shapes.outlines)
+        and (one.kind != "box" or any(_points_at(head, one.box) for head in shapes.heads))
+    ]  # fmt: skip
+
+
+def _points_at(head: ArrowHead, box: Box) -> bool:
+    (x, y), (bx, by) = head.tip, head.back
+    size = math.dist(head.tip, head.back) or 1.0
+    ahead = (x + (x - bx) / size * _TOUCH, y + (y - by) / size * _TOUCH)
+    return box.around(ahead) and not box.around(head.back)
 
 
 def _may_be_symbol(outline: Outline, area: Box, table: PageTable) -> bool:
@@ -69,6 +94,9 @@ def _symbol(
     kind = _KINDS[outline.kind]
     symbol = SymbolRead(kind, row, column, table.page, box)
     symbol.text = plain(words_in(page, symbol))
+    if outline.kind == "ellipse" and abs(box.width - box.height) < 0.2 * box.width and _NAME.fullmatch(symbol.text):
+        symbol.kind = kind = "halaman"
+        symbol.shape = "ellipse"
     if kind == "halaman":
         return symbol
     where = (row,) if row >= 0 else ()

@@ -52,6 +52,7 @@ class PageShapes:
     """All that is drawn on a page, sorted.
 
     merged      paths in which lines, heads and symbols are one shape, so that their corners say little
+    fills       coloured shapes without an edge: symbols, or grounds of cells and labels
     strips      paths of several parts that may together be one outline
     traced      the numbers of what is read from dots, of merged paths or of pictures
     """
@@ -60,6 +61,7 @@ class PageShapes:
     outlines: list[Outline]
     lines: dict[int, list[Piece]]
     heads: list[ArrowHead]
+    fills: list[Outline] = field(default_factory=list)
     merged: list[DrawnPath] = field(default_factory=list)
     strips: list[DrawnPath] = field(default_factory=list)
     traced: set[int] = field(default_factory=set)
@@ -83,6 +85,7 @@ def sort_shapes(paths: Iterable[DrawnPath]) -> PageShapes:
 def _drop_covered(shapes: PageShapes, covers: Covers) -> None:
     """Take out what is not to be seen."""
     shapes.outlines = [one for one in shapes.outlines if not covers.hide_shape(one.points, one.order)]
+    shapes.fills = [one for one in shapes.fills if not covers.hide_shape(one.points, one.order)]
     shapes.heads = [one for one in shapes.heads if not covers.hide((one.tip, one.back), one.path)]
     for order, pieces in shapes.lines.items():
         shapes.lines[order] = [one for one in pieces if not covers.hide((one.a, one.b), order)]
@@ -146,6 +149,8 @@ def _sort_filled(path: DrawnPath, shapes: PageShapes, dark: bool) -> None:
                     shapes.rules.append(piece)
         elif dark and (middle := _middle_lines(points, path.order)):
             shapes.lines.setdefault(path.order, []).extend(middle)
+        elif dark and path.stroke is None and len(drawn) == 1:
+            shapes.fills.append(outline_of(points, path.order))
 
 
 def _may_frame(path: DrawnPath) -> bool:

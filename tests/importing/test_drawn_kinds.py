@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
 
-from generator.importing.inner_record import DocumentRead
+from generator.importing.chart_flow import join_pages
+from generator.importing.inner_record import DocumentRead, SymbolRead
+from generator.importing.page_boxes import Box
 from generator.importing.pdf_reader import read_pdf
 from tests.support.drawn_kinds import (
     Chart,
     along_the_rules,
+    coloured,
     dashed,
     filled_open_heads,
     frames_in_one_path,
@@ -41,6 +45,7 @@ SURE: dict[str, Chart] = {
     "outlines of strips": strips(PLAIN),
     "outlines of four strokes": side_by_side(PLAIN),
     "outlines of four bars": side_by_side(PLAIN, filled=True),
+    "coloured shapes without an edge": coloured(PLAIN),
     "heads of strokes": heads_of_strokes(PLAIN),
     "filled open heads": filled_open_heads(PLAIN),
     "something hidden": hidden(PLAIN),
@@ -143,3 +148,33 @@ def test_an_end_far_from_all_symbols_near_another_line_is_marked(tmp_path: Path)
     record = read(draw, tmp_path)
     marked = {row for doubt in record.doubts for row in doubt.rows}
     assert {1, 2} <= marked
+
+
+def test_a_circle_with_a_name_goes_on_in_another(tmp_path: Path) -> None:
+    """On another page; a lone one is a symbol, and marked."""
+
+    def draw(pen: Pen, places: list[Place]) -> None:
+        for row, place in zip(ROWS, places, strict=True):
+            pen.symbol(row.kind, *place)
+        for points, label, at in ways(PLAIN, places):
+            pen.line(points, head=True)
+            if label:
+                pen.text(*at, label, 6)
+        x, y, _, _ = places[2]
+        ring = [(x + 40 + 7 * math.cos(n * math.pi / 12), y + 7 * math.sin(n * math.pi / 12)) for n in range(24)]
+        pen.polygon(ring, fill=False)
+        pen.text(x + 38, y + 2, "A", 6)
+        pen.line([(x + 17, y), (x + 33, y)], head=True)
+
+    record = read(draw, tmp_path)
+    assert {(symbol.row, symbol.kind) for symbol in record.symbols if symbol.text == "A"} == {(2, "terminator")}
+    assert "Jenis simbol belum pasti" in [doubt.title for doubt in record.doubts if 2 in doubt.rows]
+    assert all(symbol.kind == "halaman" for symbol in _two_circles())
+
+
+def _two_circles() -> list[SymbolRead]:
+    """The same circle on two pages."""
+    circles = [SymbolRead("halaman", 0, 0, page, Box(0, 0, 14, 14), "A", shape="ellipse") for page in (1, 2)]
+    record = DocumentRead("circles.pdf", symbols=list(circles))
+    join_pages(record)
+    return circles

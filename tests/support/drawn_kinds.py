@@ -61,6 +61,24 @@ def side_by_side(sop: DrawnSop, filled: bool = False) -> Chart:
     return draw
 
 
+def coloured(sop: DrawnSop) -> Chart:
+    """Symbols are blue shapes without an edge; so are the grounds of labels, and a part of a cell."""
+
+    def draw(pen: Pen, places: list[Place]) -> None:
+        pen.raw("0.6 0.75 0.9 rg")
+        for row, place in zip(sop.rows, places, strict=True):
+            pen.polygon(symbol_points(row.kind, place))
+        x, y, w, _ = places[-1]
+        pen.polygon([(x + w, y - 8), (x + w + 20, y - 8), (x + w + 20, y + 2), (x + w, y + 2)])
+        for _, label, (x, y) in ways(sop, places):
+            if label:
+                pen.polygon([(x - 1, y - 6), (x + 14, y - 6), (x + 14, y + 1), (x - 1, y + 1)])
+        pen.raw("0 g")
+        _arrows(sop, pen, places, lambda way: pen.line(way, head=True))
+
+    return draw
+
+
 def heads_of_strokes(sop: DrawnSop) -> Chart:
     """An arrow is a line and two strokes of its head, each a path of its own."""
 
