@@ -25,9 +25,11 @@ class ArrowHead(NamedTuple):
 
 
 class StrokedHead(NamedTuple):
-    """A head of two strokes. ``strokes``: their places in the list that was looked through."""
+    """A head of two strokes. ``end``, ``strokes``: the places of its line's end, and theirs, in what was looked
+    through."""
 
     head: ArrowHead
+    end: int
     strokes: tuple[int, int]
 
 
@@ -73,7 +75,7 @@ def stroked_heads(slanted: Sequence[tuple[Point, Point]], ends: Sequence[tuple[P
     leaves its line (unit): the strokes meet there, and the line runs between them."""
     found: list[StrokedHead] = []
     used: set[int] = set()
-    for tip, (dx, dy) in ends:
+    for end, (tip, (dx, dy)) in enumerate(ends):
         near = [
             (index, far) for index, stroke in enumerate(slanted) if index not in used
             for close, far in (stroke, stroke[::-1]) if math.dist(close, tip) < _MEET
@@ -86,7 +88,7 @@ def stroked_heads(slanted: Sequence[tuple[Point, Point]], ends: Sequence[tuple[P
             along = ((head.tip[0] - head.back[0]) * dx + (head.tip[1] - head.back[1]) * dy) / size
             if along > 0.95:
                 used |= {i, j}
-                found.append(StrokedHead(head, (i, j)))
+                found.append(StrokedHead(head, end, (i, j)))
                 break
     return found
 

@@ -70,9 +70,8 @@ def _stroked_heads(drawn: dict[int, list[Piece]]) -> list[ArrowHead]:
         for piece in straight for at, start in ((piece.a, piece.b), (piece.b, piece.a))
     ]  # fmt: skip
     found = []
-    for head, strokes in stroked_heads([(p.a, p.b) for p in slanted], [(at, away) for at, away, _ in ends]):
-        path = next(path for at, _, path in ends if at == head.tip)
-        found.append(ArrowHead(head.tip, head.back, path))
+    for head, end, strokes in stroked_heads([(p.a, p.b) for p in slanted], [(at, away) for at, away, _ in ends]):
+        found.append(ArrowHead(head.tip, head.back, ends[end][2]))
         for place in strokes:
             drawn[slanted[place].path] = [piece for piece in drawn[slanted[place].path] if piece is not slanted[place]]
     return found

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from generator.importing.chart_flow import join_pages
 from generator.importing.inner_record import DocumentRead, SymbolRead
 from generator.importing.page_boxes import Box
 from generator.importing.pdf_reader import read_pdf
+from tests.support.drawn_charts import drawn_charts
 from tests.support.drawn_kinds import (
     Chart,
     along_the_rules,
     coloured,
     dashed,
     filled_open_heads,
+    four_bars,
     frames_in_one_path,
     heads_of_strokes,
     hidden,
@@ -40,27 +46,28 @@ ROWS = [
 ]
 LINKS = [(0, 1, ""), (1, 2, "Ya"), (1, 0, "Tidak"), (2, 3, ""), (3, 4, "")]
 PLAIN = DrawnSop(ROWS, ["Pemohon", "Petugas Loket", "Pengelola Buku"], LINKS)
-SURE: dict[str, Chart] = {
-    "frames in one path": frames_in_one_path(PLAIN),
-    "outlines of strips": strips(PLAIN),
-    "outlines of four strokes": side_by_side(PLAIN),
-    "outlines of four bars": side_by_side(PLAIN, filled=True),
-    "coloured shapes without an edge": coloured(PLAIN),
-    "heads of strokes": heads_of_strokes(PLAIN),
-    "filled open heads": filled_open_heads(PLAIN),
-    "something hidden": hidden(PLAIN),
-    "lines along the rules": along_the_rules(PLAIN),
-    "dashes": dashed(PLAIN),
-    "corners a little bent": small_bends(PLAIN),
+SURE: dict[str, Callable[[DrawnSop], Chart]] = {
+    "frames in one path": frames_in_one_path,
+    "outlines of strips": strips,
+    "outlines of four strokes": side_by_side,
+    "outlines of four bars": four_bars,
+    "coloured shapes without an edge": coloured,
+    "heads of strokes": heads_of_strokes,
+    "filled open heads": filled_open_heads,
+    "something hidden": hidden,
+    "lines along the rules": along_the_rules,
+    "dashes": dashed,
+    "corners a little bent": small_bends,
 }
-DOTS: dict[str, Chart] = {
-    "merged shapes": merged(PLAIN),
-    "one picture": one_picture(PLAIN),
-    "one picture with open heads": one_picture(PLAIN, open_heads=True),
-    "one coarse picture": one_picture(PLAIN, dots=1.8),
-    "one fine picture": one_picture(PLAIN, dots=6.0),
-    "a picture for each arrow": picture_an_arrow(PLAIN),
+DOTS: dict[str, Callable[[DrawnSop], Chart]] = {
+    "merged shapes": merged,
+    "one picture": one_picture,
+    "one picture with open heads": partial(one_picture, open_heads=True),
+    "one coarse picture": partial(one_picture, dots=1.8),
+    "one fine picture": partial(one_picture, dots=6.0),
+    "a picture for each arrow": picture_an_arrow,
 }
+MADE = {**SURE, **DOTS}
 
 
 def read(chart: Chart, tmp_path: Path, copies: int = 0) -> DocumentRead:
@@ -70,9 +77,9 @@ def read(chart: Chart, tmp_path: Path, copies: int = 0) -> DocumentRead:
 
 
 @pytest.mark.parametrize("copies", [0, 1])
-@pytest.mark.parametrize("kind", [*SURE, *DOTS])
+@pytest.mark.parametrize("kind", MADE)
 def test_the_chart_is_read(kind: str, copies: int, tmp_path: Path) -> None:
-    record = read({**SURE, **DOTS}[kind], tmp_path, copies)
+    record = read(MADE[kind](PLAIN), tmp_path, copies)
     symbols, found = read_chart(record)
     assert symbols == {(row, 0, one.column, one.kind) for row, one in enumerate(ROWS)}
     assert found == {((a, 0), (b, 0), False): label for a, b, label in LINKS}
@@ -80,17 +87,33 @@ def test_the_chart_is_read(kind: str, copies: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", SURE)
 def test_lines_that_are_clear_leave_no_doubt(kind: str, tmp_path: Path) -> None:
-    assert [doubt.title for doubt in read(SURE[kind], tmp_path).doubts] == []
+    assert [doubt.title for doubt in read(SURE[kind](PLAIN), tmp_path).doubts] == []
 
 
 @pytest.mark.parametrize("kind", DOTS)
 def test_what_is_read_from_dots_is_marked(kind: str, tmp_path: Path) -> None:
-    record = read(DOTS[kind], tmp_path)
+    record = read(DOTS[kind](PLAIN), tmp_path)
     titles = [doubt.title for doubt in record.doubts]
     assert titles[0] == "Gambar di dalam bagan"
     assert set(titles) <= {"Gambar di dalam bagan", *(["Arah panah belum pasti"] if "coarse" in kind else [])}
     assert set(record.doubts[0].rows) >= ({2, 3} if kind == "merged shapes" else set(range(len(ROWS))))
     assert all(link.certainty == "ragu" for link in record.links if link.source in (2, 3))
+
+
+@pytest.mark.parametrize("kind", MADE)
+@given(drawn_charts())
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+def test_random_charts_are_read_or_marked(kind: str, tmp_path: Path, sop: DrawnSop) -> None:
+    path = tmp_path / "drawn.pdf"
+    path.write_bytes(draw_sop(replace(sop, style="filled", chart=MADE[kind](sop))))
+    record = read_pdf(path)
+    symbols, found = read_chart(record)
+    marked = {row for doubt in record.doubts for row in doubt.rows}
+    assert {one[0] for one in symbols ^ {(row, 0, one.column, one.kind) for row, one in enumerate(sop.rows)}} <= marked
+    true = {((a, 0), (b, 0), False): label for a, b, label in sop.links}
+    for key in {*true, *found}:
+        assert true.get(key) == found.get(key) or {key[0][0], key[1][0]} & marked, (key, true.get(key), found.get(key))
+    assert len(true.keys() & found.keys()) >= 0.8 * len(true)
 
 
 def test_words_beside_the_slopes_of_a_decision_are_its_labels(tmp_path: Path) -> None:

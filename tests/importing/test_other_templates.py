@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from generator.commands.at_work import model_of
 from generator.importing.inner_record import DocumentRead
@@ -14,6 +13,7 @@ from generator.importing.name_ids import known_ids
 from generator.importing.pdf_reader import read_pdf
 from generator.importing.sop_file import sop_text
 from generator.steps.rows import diagrams, links
+from tests.support.drawn_charts import drawn_charts
 from tests.support.drawn_sop import DrawnRow, DrawnSop, draw_sop
 from tests.support.portal import through_portal
 from tests.support.readings import read_chart
@@ -78,29 +78,7 @@ def test_a_column_that_the_format_does_not_know_is_named(tmp_path: Path) -> None
     assert ["Biaya" in doubt.reason for doubt in record.doubts if doubt.title == "Kolom yang tidak dibaca"] == [True]
 
 
-@st.composite
-def charts(draw: st.DrawFn) -> DrawnSop:
-    """Charts of one symbol a row, with loops back from decisions."""
-    count = draw(st.integers(3, 9))
-    actors = draw(st.integers(2, 5))
-    kinds = [
-        "terminator",
-        *(draw(st.sampled_from(["proses", "proses", "keputusan"])) for _ in range(count - 2)),
-        "terminator",
-    ]
-    rows = [
-        DrawnRow(f"Mengerjakan bagian {n}", draw(st.integers(0, actors - 1)), kind) for n, kind in enumerate(kinds, 1)
-    ]
-    found = []
-    for row, kind in enumerate(kinds[:-1]):
-        found.append((row, row + 1, "Ya" if kind == "keputusan" else ""))
-        if kind == "keputusan":
-            found.append((row, draw(st.integers(0, row - 1)), "Tidak"))
-    style = draw(st.sampled_from(["filled", "stroked"]))
-    return DrawnSop(rows, [f"Petugas {n}" for n in range(1, actors + 1)], found, style)
-
-
-@given(charts())
+@given(drawn_charts())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 def test_random_charts_are_read_or_marked(tmp_path: Path, sop: DrawnSop) -> None:
     record = read(sop, tmp_path)

@@ -61,6 +61,11 @@ def side_by_side(sop: DrawnSop, filled: bool = False) -> Chart:
     return draw
 
 
+def four_bars(sop: DrawnSop) -> Chart:
+    """Each side of a box is a thin filled box of its own."""
+    return side_by_side(sop, filled=True)
+
+
 def coloured(sop: DrawnSop) -> Chart:
     """Symbols are blue shapes without an edge; so are the grounds of labels, and a part of a cell."""
 
