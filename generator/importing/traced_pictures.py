@@ -236,7 +236,9 @@ class _Tracer:
         long, half = back * self.dot, strip.thick / 2
         if uneven or most < half + max(1.0, 0.8 / self.dot) or not 1.2 <= long <= LARGE_HEAD:
             return None
-        grows = max(wide[: back // 3 + 1]) <= 0.7 * most and wide[(2 * back) // 3] >= 0.35 * most
+        # its tip may have gone with the edge of the symbol that it touches
+        narrow = wide[0] <= 0.6 * most and max(wide[: back // 3 + 1]) <= 0.75 * most
+        grows = narrow and wide[(2 * back) // 3] >= 0.35 * most
         behind = wide[back + max(2, round(1.2 / self.dot)) :][:4]
         if not grows or not behind or max(behind) > 0.6 * most + 1:
             return None

@@ -113,7 +113,8 @@ def test_random_charts_are_read_or_marked(kind: str, tmp_path: Path, sop: DrawnS
     true = {((a, 0), (b, 0), False): label for a, b, label in sop.links}
     for key in {*true, *found}:
         assert true.get(key) == found.get(key) or {key[0][0], key[1][0]} & marked, (key, true.get(key), found.get(key))
-    assert "coarse" in kind or len(true.keys() & found.keys()) >= 0.8 * len(true)  # so few dots show only some heads
+    if "coarse" not in kind:  # so few dots show only some heads
+        assert len(true.keys() & found.keys()) >= (0.8 if kind in SURE else 0.5) * len(true)
 
 
 def test_words_beside_the_slopes_of_a_decision_are_its_labels(tmp_path: Path) -> None:
