@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from PIL import Image
 
 from generator.importing.chart_flow import join_pages
 from generator.importing.inner_record import DocumentRead, SymbolRead
@@ -115,6 +117,23 @@ def test_random_charts_are_read_or_marked(kind: str, tmp_path: Path, sop: DrawnS
         assert true.get(key) == found.get(key) or {key[0][0], key[1][0]} & marked, (key, true.get(key), found.get(key))
     if "coarse" not in kind:  # so few dots show only some heads
         assert len(true.keys() & found.keys()) >= (0.8 if kind in SURE else 0.5) * len(true)
+
+
+def test_nothing_is_traced_in_a_photo(tmp_path: Path) -> None:
+    """A grained picture in the chart shows no lines: its place is in doubt, and nothing is invented."""
+
+    def draw(pen: Pen, places: list[Place]) -> None:
+        frames_in_one_path(PLAIN)(pen, places)
+        x, y, w, h = places[2]
+        grain = Image.frombytes("L", (300, 160), bytes(random.Random(5).choices(range(256), k=300 * 160)))
+        pen.picture(grain.convert("RGBA"), (x - 3 * w, y - h, x - w, y + h))
+
+    record = read(draw, tmp_path)
+    symbols, found = read_chart(record)
+    assert symbols == {(row, 0, one.column, one.kind) for row, one in enumerate(ROWS)}
+    assert found == {((a, 0), (b, 0), False): label for a, b, label in LINKS}
+    assert [(doubt.title, doubt.rows) for doubt in record.doubts] == [("Gambar di dalam bagan", (2,))]
+    assert "tidak terbaca" in record.doubts[0].reason
 
 
 def test_words_beside_the_slopes_of_a_decision_are_its_labels(tmp_path: Path) -> None:
