@@ -19,6 +19,8 @@ _FINE = 2.0
 """Dots to the pt of a page as it is seen: enough to tell what is there from what is not."""
 
 
+_WHITE = 252
+"""What is lighter (of 255) is paper."""
 _MOST = 20_000_000
 """Dots of a page; one of A3 has 4 millions."""
 
@@ -59,11 +61,13 @@ class SeenPage:
 
     def only_seen(self, grey: Image.Image, box: Box) -> Image.Image:
         """What of a picture is to be seen in its place: some is cut off there, some lies under white paper."""
-        size = (max(1, round(box.width * _FINE)), max(1, round(box.height * _FINE)))
-        within = Image.new("L", size, 255)
-        within.paste(self.printed, (-round(box.x0 * _FINE), -round(box.y0 * _FINE)))
-        # set beside by a dot of the page, or by one of its own, nothing of it is lost
-        near = within.filter(ImageFilter.MinFilter(3)).resize(grey.size).filter(ImageFilter.MinFilter(3))
+        x0, y0 = round(box.x0 * _FINE) - 2, round(box.y0 * _FINE) - 2
+        within = Image.new("L", (round(box.width * _FINE) + 5, round(box.height * _FINE) + 5), 255)
+        within.paste(self.printed, (-x0, -y0))
+        # set beside by a dot of the page, or by one of its own, nothing of it is lost, however thin and light it is
+        seen = within.point([0 if value < _WHITE else 255 for value in range(256)]).filter(ImageFilter.MinFilter(3))
+        own = seen.crop((2, 2, seen.width - 2, seen.height - 2))
+        near = own.resize(grey.size).filter(ImageFilter.MinFilter(3))
         return ImageChops.lighter(grey, near)
 
 
