@@ -19,6 +19,8 @@ _FINE = 2.0
 """Dots to the pt of a page as it is seen: enough to tell what is there from what is not."""
 
 
+ENOUGH = 4.0
+"""Dots to the pt of a picture; more say no more of lines."""
 _WHITE = 252
 """What is lighter (of 255) is paper."""
 _MOST = 20_000_000
@@ -85,7 +87,8 @@ def picture_of(item: Any, outer: Matrix, seen_page: SeenPage, place: Callable[[f
     wide, high = ctypes.c_uint(), ctypes.c_uint()
     raw.FPDFImageObj_GetImagePixelSize(item, wide, high)
     box = box_of([seen(x, y) for x, y in bounds.corners])
-    scale = max(wide.value, high.value) / max(bounds.width, bounds.height, 0.1)
+    long = max(bounds.width, bounds.height, 0.1)
+    scale = min(max(wide.value, high.value), ENOUGH * max(box.width, box.height)) / long
 
     def dots() -> PictureDots | None:
         if seen_page.too_large:
@@ -102,7 +105,7 @@ def picture_of(item: Any, outer: Matrix, seen_page: SeenPage, place: Callable[[f
 
 
 def _rendered(item: Any, matrix: raw.FS_MATRIX, scale: float, page: pdfium.PdfPage) -> Image.Image | None:
-    """A picture with its mask over white, so many dots to the pt as it has of its own."""
+    """A picture with its mask over white, so many dots to the pt as it has of its own, or as are enough."""
     larger = raw.FS_MATRIX(*(scale * part for part in (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)))
     raw.FPDFPageObj_SetMatrix(item, larger)
     try:

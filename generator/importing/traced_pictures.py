@@ -18,12 +18,12 @@ from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.path_shapes import THIN, PageShapes, Piece
 from generator.importing.picture_mask import PictureMask, Run, Strip
 from generator.importing.polygons import area, turning
-from generator.importing.printed_pictures import PictureDots
+from generator.importing.printed_pictures import ENOUGH, PictureDots
 from generator.importing.table_rows import PageTable
 from generator.importing.vector_page import DrawnPath, VectorPage
 
-MAX_DOTS = 3_000_000
-"""Dots of a picture; a sheet of paper at 200 to the inch has 4 millions and is a scan."""
+MAX_DOTS = 4_000_000
+"""Dots of a picture; all columns of a sheet of A4 have less, with as many as are enough."""
 _DARK = 237
 """Dots lighter than this (255 = white) are ground: as light as what is no drawn line either."""
 _FULL = 0.45
@@ -32,8 +32,6 @@ _BUSY = 60
 """So many lines are not side by side in a chart; in a grained picture they are."""
 _LARGEST = 20_000.0
 """No symbol is larger (pt², 200 by 100)."""
-_FINE = 4.0
-"""Dots to the pt of what is printed to be traced: a line of half a pt has two."""
 _HATCHED = 3.5
 """With so many dots to the pt (250 to the inch) a line has some to its width, and some printers hatch it."""
 _SHORTEST = 4.0
@@ -86,27 +84,25 @@ def _chart(table: PageTable) -> Box:
 
 def _printed(path: DrawnPath, box: Box) -> PictureDots:
     """The dots of a filled path, with a margin of one around: parts that go round the other way are holes."""
-    size = (round(box.width * _FINE) + 3, round(box.height * _FINE) + 3)
+    size = (round(box.width * ENOUGH) + 3, round(box.height * ENOUGH) + 3)
     grey = Image.new("L", size, 255)
     pen = ImageDraw.Draw(grey)
     parts = sorted(path.parts, key=lambda part: -area(part))
     for part in parts:
         hole = turning(part) != turning(parts[0])
-        pen.polygon([((x - box.x0) * _FINE + 1, (y - box.y0) * _FINE + 1) for x, y in part], fill=255 if hole else 0)
-    return PictureDots(grey, lambda x, y: (box.x0 + (x - 1) / _FINE, box.y0 + (y - 1) / _FINE))
+        pen.polygon([((x - box.x0) * ENOUGH + 1, (y - box.y0) * ENOUGH + 1) for x, y in part], fill=255 if hole else 0)
+    return PictureDots(grey, lambda x, y: (box.x0 + (x - 1) / ENOUGH, box.y0 + (y - 1) / ENOUGH))
 
 
 class _Tracer:
     """Traces one picture."""
 
     def __init__(self, dots: PictureDots, box: Box, shapes: PageShapes, smooth: bool = False) -> None:
-        fine = max(dots.grey.width, dots.grey.height) / max(box.width, box.height, 0.1)
-        each = max(1, int(fine / _FINE))  # more dots say no more
-        grey = dots.grey.reduce(each)
-        if smooth and fine / each > _HATCHED:
+        grey = dots.grey
+        if smooth and max(grey.width, grey.height) > _HATCHED * max(box.width, box.height):
             grey = grey.filter(ImageFilter.BoxBlur(1))  # a hatched line becomes a grey one
         self.mask = PictureMask.of(grey, _DARK)
-        self.place: Callable[[float, float], Point] = lambda x, y: dots.placed(x * each, y * each)
+        self.place = dots.placed
         self.shapes = shapes
         self.bar = min(box.width, box.height) <= THIN  # a line and nothing else, however much of it is dark
         self.dot = max(box.width, box.height) / max(grey.width, grey.height)
