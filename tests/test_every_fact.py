@@ -152,6 +152,7 @@ SHOWN: dict[tuple[str, str], Shown] = {
     ("MutuBaku", "kelengkapan"): Shown((*STEP, *CHARTS, "json", "cari")),
     ("MutuBaku", "waktu"): Shown((*STEP, *CHARTS, "json"), lambda place, value: [without_headed_unit(place, value)]),
     ("MutuBaku", "output"): Shown((*STEP, *CHARTS, "json", "cari")),
+    ("MutuBaku", "kosong"): Shown(("json",)),
     ("MutuBaku", "gabung"): Shown((*STEP, "json"), merged),
     ("SopReference", "judul"): hidden("said with Langkah.sop_terkait and Sop.keterkaitan"),
     ("SopReference", "sop"): hidden("said with Langkah.sop_terkait and Sop.keterkaitan"),
@@ -325,7 +326,9 @@ def made() -> Library:
     ]  # fmt: skip
     second = [
         {"uraian": "Memulai¹", "pelaksana": "petugas", "mutu_baku": {"waktu": "1 jam", "output": "Satu"}},
-        {"uraian": "Mengakhiri", "pelaksana": "pemohon", "mutu_baku": {"gabung": ["waktu", "output"]}},
+        {"uraian": "Menunggu", "pelaksana": "petugas", "mutu_baku": {"kosong": ["kelengkapan", "waktu", "output"]}},
+        {"uraian": "Menutup", "pelaksana": "petugas", "mutu_baku": {"gabung": ["kelengkapan", "waktu", "output"]}},
+        {"uraian": "Mengakhiri", "pelaksana": "pemohon", "mutu_baku": {"kelengkapan": "Dua", "kosong": "waktu"}},
     ]
     notes = {
         "*": "Setiap hari kerja.",
@@ -411,6 +414,24 @@ def test_every_fact_of_a_step_is_in_every_output_that_shows_it(outputs: Outputs)
     assert not missing, f"{len(missing)}: {missing[:20]}"
     if len(outputs.situs.proyek.sop) == 2:
         assert met == {*SHOWN, *NOTES}, "the made folder has every field"
+
+
+def test_a_cell_left_blank_is_blank_wherever_its_step_is_shown(outputs: Outputs) -> None:
+    """Of a step whose cells are all filled in or left blank, no output says that something is missing."""
+    wrong, met = [], 0
+    for slug in outputs.situs.proyek.sop:
+        told = outputs.of_steps(slug)
+        for place in places(outputs, slug):
+            mutu = place.step.mutu
+            values = (mutu.kelengkapan, mutu.waktu, mutu.output)
+            if any(value.missing for value in values) or not any(value.kosong for value in values):
+                continue
+            met += 1
+            alone = [output for output in (*PAGES, "lembar_pdf") if place.step.kode in told[output]]
+            texts = [(output, text) for output in alone for text in told[output][place.step.kode]]
+            wrong += [(slug, place.step.kode, output) for output, text in texts if "belumdiisi" in text.casefold()]
+    assert not wrong
+    assert met or "contoh" not in str(outputs.situs.proyek.folder)
 
 
 def test_every_fact_of_an_sop_is_on_its_page_and_its_papers(outputs: Outputs) -> None:

@@ -8,11 +8,8 @@ from dataclasses import dataclass, replace
 from generator.chart.cut import LANJUTAN
 from generator.chart.layout import TableLayoutPx
 from generator.data.blocks import blocks
-from generator.steps.graph import Chart, ChartCell, ChartRow
+from generator.steps.graph import BLANK, Chart, ChartCell, ChartRow
 from generator.text.measure import MeasuredText
-
-_BLANK = ChartCell(("",))
-"""A cell with nothing in it, and nothing missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def _pieces(bagan: Chart, row: int, rooms: dict[int, float], lines: int) -> list
         if n < len(cells):
             return cells[n]
         # Below a merged cell, which covers it, or below one that ended earlier.
-        return ChartCell(rentang=0) if cells[0].rentang != 1 else _BLANK
+        return ChartCell(rentang=0) if cells[0].rentang != 1 else BLANK
 
     return [
         replace(

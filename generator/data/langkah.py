@@ -77,12 +77,14 @@ DaftarTujuan: TypeAlias = Annotated[tuple[Target, ...], BeforeValidator(_target)
 class MutuBaku(StrictModel):
     """The quality standard of a step. An empty list or no ``waktu`` = not filled in; "-" = stated as none.
 
+    ``kosong`` names the columns whose cell is left blank on purpose: nothing is missing there.
     ``gabung`` names the columns whose cell continues the cell of the row above (merged cells).
     """
 
     kelengkapan: TextList = ()
     waktu: ShortText | None = None
     output: TextList = ()
+    kosong: Annotated[tuple[MutuKolom, ...], OneOrMany] = ()
     gabung: Annotated[tuple[MutuKolom, ...], OneOrMany] = ()
 
 

@@ -87,7 +87,7 @@ def _sop() -> Skema:
         "perkiraan": {"type": "boolean"},
     }  # fmt: skip
     link = {"dari": _TEXT, "ke": _TEXT, "label": {"type": ["string", "null"]}, "jenis": {"enum": ["panah", "bersama"]}}
-    value = {"isi": _list(_TEXT), "bersama": _list(_TEXT)}
+    value = {"isi": _list(_TEXT), "bersama": _list(_TEXT), "kosong": {"type": "boolean"}}
     step = {
         "kode": _TEXT, "no": _TEXT, "mutu_baku": _object(dict.fromkeys(StepQuality._fields, _object(value))),
         "catatan_kaki": {"type": "object", "additionalProperties": _TEXT},

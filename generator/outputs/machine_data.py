@@ -34,13 +34,13 @@ def as_json(value: Any) -> bytes:
 
 
 def _step_as_data(step: Step) -> dict[str, Any]:
-    """What holds for a step although it is written elsewhere: values of merged cells with those that share them, and
-    its footnotes. A time has the unit that the head of its column says."""
+    """What holds for a step although it is written elsewhere: values of merged cells with those that share them,
+    which of them are left blank on purpose, and its footnotes. A time has the unit that the head of its column says."""
     return {
         "kode": step.kode,
         "no": step.no,
         "mutu_baku": {
-            name: {"isi": list(value.butir), "bersama": list(value.langkah)}
+            name: {"isi": list(value.butir), "bersama": list(value.langkah), "kosong": value.kosong}
             for name, value in step.mutu._asdict().items()
         },
         "catatan_kaki": dict(step.catatan),

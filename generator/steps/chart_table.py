@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.data.langkah import Langkah, MutuKolom, SopReference
 from generator.data.library import Library
-from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol
-from generator.steps.rows import WrittenDiagram, merged_from
+from generator.steps.graph import BLANK, Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol
+from generator.steps.rows import WrittenDiagram, left_blank, merged_from
 
 
 def make_bagan(
@@ -73,6 +74,8 @@ def _cell(items: Sequence[str], links: Sequence[tuple[str, str]] = (), span: int
 def _mutu(proyek: Library, langkah: Langkah, nama: MutuKolom, head: str, span: int) -> ChartCell:
     value = getattr(langkah.mutu_baku, nama)
     items = (_without_unit(value, head),) if isinstance(value, str) else value or ()
+    if left_blank(langkah, nama):
+        return replace(BLANK, rentang=span)
     return _cell(items, form_links(proyek, langkah, items), span)
 
 

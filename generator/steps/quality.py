@@ -14,7 +14,7 @@ from typing import NamedTuple, get_args
 from generator.data.langkah import MutuKolom
 from generator.data.wording import join_words
 from generator.steps.footnotes import without_marks
-from generator.steps.rows import WrittenRow, merged_from
+from generator.steps.rows import WrittenRow, left_blank, merged_from
 
 _UNIT = re.compile(r"\((menit|mnt|jam|hari\s+kerja|hk|hari|minggu|bulan)\)\s*$", re.IGNORECASE)
 _BARE = re.compile(r"\d+(?:[.,]\d+)?(?:\s*-\s*\d+(?:[.,]\d+)?)?")
@@ -27,7 +27,8 @@ class QualityValue:
     ``butir``: its items, () = not filled in; a time is one item, with the unit that its column's head says.
     ``bersama``: the other steps of a merged cell in words ("langkah 5 dan 7"), "" = it is this step's alone, and
     ``langkah`` their kode; ``asal``: the step where the cell begins (kode); by it a shared time is counted once;
-    ``unmarked``: the items in one line without marks of footnotes, to be counted.
+    ``unmarked``: the items in one line without marks of footnotes, to be counted; ``kosong``: the cell is left blank on
+    purpose.
     """
 
     butir: tuple[str, ...]
@@ -35,9 +36,15 @@ class QualityValue:
     bersama: str = ""
     langkah: tuple[str, ...] = ()
     unmarked: str = ""
+    kosong: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.butir)
+
+    @property
+    def missing(self) -> bool:
+        """Whether nothing is filled in where something should be; every other cell without items is shown blank."""
+        return not self.butir and not self.kosong
 
     @property
     def in_one_line(self) -> str:
@@ -82,7 +89,8 @@ def _column(baris: Sequence[WrittenRow], nama: str, kepala_waktu: str, notes: Ma
         items = (_with_unit(written, kepala_waktu, notes),) if isinstance(written, str) else tuple(written or ())
         shared = call_steps([other.no for other in others]), tuple(other.kode for other in others)
         unmarked = join_items([without_marks(item, notes) for item in items])
-        values.append(QualityValue(items, baris[top].kode, *shared, unmarked))
+        blank = left_blank(baris[top].data, kolom)
+        values.append(QualityValue(items, baris[top].kode, *shared, unmarked, blank))
     return values
 
 

@@ -180,6 +180,11 @@ def merged_from(langkah: Sequence[Langkah], kolom: MutuKolom) -> tuple[int, ...]
     return tuple(tops)
 
 
+def left_blank(step: Langkah, kolom: MutuKolom) -> bool:
+    """Whether the cell where a value of the mutu baku would stand is left blank on purpose."""
+    return kolom in step.mutu_baku.kosong and not getattr(step.mutu_baku, kolom)
+
+
 def targets(baris: Sequence[WrittenRow]) -> dict[str, str]:
     """Every word that a target may use -> id of the symbol meant.
 

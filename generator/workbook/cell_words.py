@@ -23,6 +23,8 @@ MAIN_SYMBOLS: Final = {
 SYMBOLS: Final = (*MAIN_SYMBOLS, BERSAMA, ATAU)
 MERGED: Final = "(gabung)"
 """In a cell of mutu baku: it continues the cell above."""
+BLANK_CELL: Final = "(kosong)"
+"""In a cell of mutu baku: it is left blank on purpose."""
 NO_NUMBER: Final = "(tanpa)"
 """In the column of numbers: a row without one."""
 YES: Final = "ya"

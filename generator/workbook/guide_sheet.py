@@ -22,6 +22,7 @@ _HOW: Final = (
               "yang tertulis pada kolom No di buku kerja ini; nomor di data dihitung kembali sendiri. Kolom No baris "
               "baru boleh kosong."),
     ("Sel yang menyatu", "Tulis (gabung) pada sel mutu baku yang menyatu dengan sel di atasnya, atau gabungkan."),
+    ("Sel yang kosong", "Tulis (kosong) pada sel mutu baku yang memang dikosongkan; tanpa itu artinya belum diisi."),
     ("Beberapa butir", "Satu butir satu baris di dalam sel (Alt+Enter)."),
     ("Pelaksana baru", "Pilih jabatan pada kepala kolom yang kosong. Jabatan baru ditulis dulu pada lembar Daftar."),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, targets
 from generator.workbook.cell_words import (
     ATAU,
     BERSAMA,
+    BLANK_CELL,
     KEGIATAN,
     KEPUTUSAN,
     MAIN_SYMBOLS,
@@ -255,14 +256,18 @@ def mutu_text(step: Langkah, key: str) -> str:
     if key in step.mutu_baku.gabung:
         return MERGED
     value = getattr(step.mutu_baku, key)
+    if key in step.mutu_baku.kosong and not value:
+        return BLANK_CELL
     return (value or "") if key == "waktu" else items_text(value)
 
 
 def _mutu_sayable(step: Langkah, key: str, text: str) -> bool:
-    value = getattr(step.mutu_baku, key)
-    if key in step.mutu_baku.gabung:
-        return not value
-    return text != MERGED and (tidy(text) == (value or "") if key == "waktu" else items_of(text) == list(value))
+    value, mutu = getattr(step.mutu_baku, key), step.mutu_baku
+    if key in mutu.gabung or key in mutu.kosong:
+        return not value and not (key in mutu.gabung and key in mutu.kosong)
+    if text in (MERGED, BLANK_CELL):
+        return False
+    return tidy(text) == (value or "") if key == "waktu" else items_of(text) == list(value)
 
 
 def _put_exits(found: RowCells, row: WrittenRow, diagram: WrittenDiagram, words: Mapping[str, str]) -> None:

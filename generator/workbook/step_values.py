@@ -13,6 +13,7 @@ from generator.workbook.cell_faults import WorkbookNotes
 from generator.workbook.cell_words import (
     ATAU,
     BERSAMA,
+    BLANK_CELL,
     KEPUTUSAN,
     MAIN_SYMBOLS,
     MERGED,
@@ -171,20 +172,26 @@ class StepReader:
             text = row.cells[name]
             inner = raw.get("mutu_baku")
             parts: Plain = inner if isinstance(inner, dict) else {}
-            merged = [str(one) for one in listed(parts.get("gabung"))]
             if text == MERGED and first:
                 self.notes.fault(self.table.at(row, name), "tidak ada sel di atasnya untuk digabung", "tulis isinya")
-            if (text == MERGED) != (key in merged):
-                wanted = [*merged, key] if text == MERGED else [one for one in merged if one != key]
-                put_or_drop(parts, "gabung", wanted[0] if len(wanted) == 1 else list[Value](wanted) or None, _MUTU)
-            if text == MERGED:
+            _say_of(parts, "gabung", key, text == MERGED)
+            _say_of(parts, "kosong", key, text == BLANK_CELL)
+            if text in (MERGED, BLANK_CELL):
                 drop(parts, key)
             elif key == "waktu":
                 put_or_drop(parts, key, text or None, _MUTU)
             else:
-                shown = items_of(was.row.cells.get(name, "")) if was and key not in merged else []
+                shown = items_of(was.row.cells.get(name, "")) if was and parts.get(key) is not None else []
                 put_or_drop(parts, key, relisted(parts.get(key), shown, items_of(text), str), _MUTU)
             put_or_drop(raw, "mutu_baku", parts or None, _STEP)
+
+
+def _say_of(parts: Plain, list_key: str, column: str, said: bool) -> None:
+    """Let a list of columns of a mutu baku name a column, or name it no more."""
+    old = [str(one) for one in listed(parts.get(list_key))]
+    if said != (column in old):
+        new = [*old, column] if said else [one for one in old if one != column]
+        put_or_drop(parts, list_key, new[0] if len(new) == 1 else list[Value](new) or None, _MUTU)
 
 
 def reference(names: ShownNames, text: str) -> Value:

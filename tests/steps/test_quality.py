@@ -37,6 +37,32 @@ def test_every_column_that_can_be_merged() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("column", ["kelengkapan", "waktu", "output"])
+def test_a_cell_that_is_left_blank_misses_nothing(column: str) -> None:
+    blank, empty, merged = steps({"kosong": column}, {}, {"kosong": column, "waktu": "1 jam", "output": "A"})
+    value = getattr(blank.mutu, column)
+    assert (str(value), bool(value), value.kosong, value.missing) == ("", False, True, False)
+    assert [one.missing for one in blank.mutu].count(False) == 1
+    assert all(one.missing and not one.kosong for one in empty.mutu)
+    # A value that is written wins: nothing of it is lost.
+    assert getattr(merged.mutu, column).kosong == (column == "kelengkapan")
+
+
+def test_a_row_merged_with_a_blank_cell_is_blank_and_one_that_is_not_merged_is_missing() -> None:
+    found = steps({"kosong": "waktu"}, {"gabung": "waktu"}, {})
+    assert [step.mutu.waktu.kosong for step in found] == [True, True, False]
+    assert [step.mutu.waktu.missing for step in found] == [False, False, True]
+    # What stands above wins over what a covered cell is said to be.
+    assert str(steps({"waktu": "1 jam"}, {"gabung": "waktu", "kosong": "waktu"})[1].mutu.waktu) == (
+        "1 jam (bersama langkah 1)"
+    )
+
+
+def test_a_time_that_says_blank_in_words_is_a_time() -> None:
+    (step,) = steps({"waktu": "kosong"})
+    assert (str(step.mutu.waktu), step.mutu.waktu.kosong) == ("kosong", False)
+
+
 def test_the_first_row_has_nothing_above_to_be_merged_with() -> None:
     found = steps({"gabung": "waktu", "waktu": "1 jam"}, {})
     assert [str(step.mutu.waktu) for step in found] == ["1 jam", ""]

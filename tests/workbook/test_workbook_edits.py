@@ -114,6 +114,7 @@ ONE_CELL: dict[str, tuple[Callable[[OpenBook], None], str, str]] = {
         "    uraian: Menandatangani surat\n",
     ),
     "keterangan baru": (put("5", "Keterangan", "Satu hari"), "", "    keterangan: Satu hari\n"),
+    "kosong": (put("5", "Waktu", "(kosong)"), "", "    mutu_baku:\n      kosong: waktu\n"),
     "tujuan": (put("2", "Lanjut ke", "Ya: 3; Tidak: 4"), "{ya: 3, tidak: 1}", "{ya: 3, tidak: 4}"),
     "label": (put("2", "Lanjut ke", "Lengkap -> 3, Kurang -> 1"), "{ya: 3, tidak: 1}", "{Lengkap: 3, Kurang: 1}"),
     "selesai": (put("4", "Lanjut ke", "Selesai"), "lanjut: [2, tanda]", "lanjut: selesai"),
@@ -274,6 +275,32 @@ def test_merged_cells_are_what_they_are_on_paper(book: OpenBook) -> None:
     sheet, column = book.sheet("Langkah"), book.column("Waktu")
     sheet.merge_cells(start_row=book.row("1"), end_row=book.row("2"), start_column=column, end_column=column)
     assert "    mutu_baku:\n      gabung: waktu\n" in text_after(book)
+
+
+BLANK = SOP.replace("kelengkapan: [Surat", "kosong: output, kelengkapan: [Surat", 1)
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "old", "new"),
+    [
+        ("Waktu", "(kosong)", '{waktu: 5 menit, kosong: output, kelengkapan: [Surat, "Buku, agenda"]}',
+         '{kosong: [output, waktu], kelengkapan: [Surat, "Buku, agenda"]}'),
+        ("Output", None, "kosong: output, ", ""),
+        ("Output", "Tanda terima", 'kosong: output, kelengkapan: [Surat, "Buku, agenda"]}',
+         'kelengkapan: [Surat, "Buku, agenda"], output: Tanda terima}'),
+        ("Output", "(kosong)", "", ""),
+    ],
+)  # fmt: skip
+def test_a_cell_is_left_blank_and_filled_in_again(
+    head: str, value: str | None, old: str, new: str, tmp_path: Path
+) -> None:
+    book = OpenBook(make_library(tmp_path / "data", BLANK), "surat", tmp_path / "surat.xlsx")
+    assert book.cell("1", "Output").value == "(kosong)"
+    book.cell("1", head).value = value
+    if not old:
+        assert book.read().changes == ()
+        return
+    assert text_after(book) == BLANK.replace(old, new, 1)
 
 
 def test_an_actor_joins_with_a_new_jabatan(book: OpenBook) -> None:
