@@ -26,6 +26,7 @@ from generator.data.wording import format_date
 from generator.facts.site_facts import SiteFacts
 from generator.steps.chart_table import title_of
 from generator.steps.resolve import Procedure, ResolvedSop, Step
+from generator.steps.rows import written_cell
 from tests.support import made_up
 from tests.support.outputs import Outputs, letters
 from tests.support.tools import ROOT
@@ -96,7 +97,7 @@ def merged(place: Place, columns: tuple[str, ...]) -> list[str]:
             first -= 1
         while last + 1 < len(rows) and column in rows[last + 1].data.mutu_baku.gabung:
             last += 1
-        value = list(texts(getattr(rows[first].data.mutu_baku, column)))
+        value = list(texts(written_cell(rows[first].data, column)))
         if value:
             others = [row.no for row in rows[first : last + 1] if row is not place.step and row.no]
             found += [*value, "bersama", *others]
@@ -300,7 +301,7 @@ def facts(model: BaseModel) -> Iterator[tuple[tuple[str, str], Any]]:
 
 def made() -> Library:
     """A data folder that has all facts."""
-    merged_all = {"gabung": ["kelengkapan", "waktu", "output"]}
+    merged_all = {"gabung": ["kelengkapan", "waktu", "output", "keterangan"]}
     shared = {"kelengkapan": ["Berkas bersama", "Nota bersama²"], "waktu": "3", "output": "Hasil bersama†"}
     asked = [
         {"ke": "3", "label": "Lengkap**"}, {"ke": "1", "label": "Kurang"}, {"ke": "selesai", "label": "Ditolak"},
@@ -317,7 +318,8 @@ def made() -> Library:
          "mutu_baku": {"kelengkapan": "Blangko Uji", "waktu": "15", "output": "Permohonan"}},
         {"uraian": "Memeriksa permohonan", "id": "periksa", "pelaksana": "kepala", "teks": "Lengkap?",
          "keputusan": asked, "mutu_baku": {"waktu": "10 - 20"}},
-        {"uraian": "Mengolah bersama", "pelaksana": ["kepala", "petugas"], "mutu_baku": shared, "lanjut": ["4", "6"]},
+        {"uraian": "Mengolah bersama", "pelaksana": ["kepala", "petugas"], "mutu_baku": shared, "lanjut": ["4", "6"],
+         "keterangan": ["Dibahas bersama³", "Tanpa undangan"]},
         {"uraian": "Mencatat pada aplikasi", "pelaksana": "aplikasi", "jenis": "proses", "lanjut": "6",
          "mutu_baku": merged_all},
         {"uraian": "Menyetujui", "no": "", "pelaksana": "kepala", "mutu_baku": merged_all},

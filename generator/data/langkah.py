@@ -31,6 +31,8 @@ from generator.data.base import (
 
 JenisLangkah = Literal["mulai", "selesai", "terminator", "proses", "keputusan"]
 MutuKolom = Literal["kelengkapan", "waktu", "output"]
+CellColumn = Literal["kelengkapan", "waktu", "output", "keterangan"]
+"""The columns whose cells can reach over several rows."""
 SELESAI = "selesai"
 """The target that means: the flow ends here, no arrow leaves."""
 
@@ -78,14 +80,14 @@ class MutuBaku(StrictModel):
     """The quality standard of a step. An empty list or no ``waktu`` = not filled in; "-" = stated as none.
 
     ``kosong`` names the columns whose cell is left blank on purpose: nothing is missing there.
-    ``gabung`` names the columns whose cell continues the cell of the row above (merged cells).
+    ``gabung`` names the columns, also ``keterangan``, whose cell continues the cell of the row above (merged cells).
     """
 
     kelengkapan: TextList = ()
     waktu: ShortText | None = None
     output: TextList = ()
     kosong: Annotated[tuple[MutuKolom, ...], OneOrMany] = ()
-    gabung: Annotated[tuple[MutuKolom, ...], OneOrMany] = ()
+    gabung: Annotated[tuple[CellColumn, ...], OneOrMany] = ()
 
 
 class SopReference(StrictModel):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
+from generator.data.langkah import MutuKolom
 from generator.data.library import Library
 from generator.declared import SiteFile, output
 from generator.facts.moments import period_of
 from generator.facts.site_facts import SiteFacts
 from generator.outputs.data_schema import FOLDER
 from generator.revisions.in_force import Period
+from generator.steps.quality import QualityValue
 from generator.steps.resolve import ResolvedSop, Step
 
 
@@ -40,11 +42,16 @@ def _step_as_data(step: Step) -> dict[str, Any]:
         "kode": step.kode,
         "no": step.no,
         "mutu_baku": {
-            name: {"isi": list(value.butir), "bersama": list(value.langkah), "kosong": value.kosong}
-            for name, value in step.mutu._asdict().items()
+            name: {**_shared(getattr(step.mutu, name)), "kosong": getattr(step.mutu, name).kosong}
+            for name in get_args(MutuKolom)
         },
+        "keterangan": _shared(step.mutu.keterangan),
         "catatan_kaki": dict(step.catatan),
     }
+
+
+def _shared(value: QualityValue) -> dict[str, Any]:
+    return {"isi": list(value.butir), "bersama": list(value.langkah)}
 
 
 def _sop_as_data(sop: ResolvedSop) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The mutu baku of each step with what merged cells say: the one reading that all outputs share.
+"""The mutu baku and the remarks of each step with what merged cells say: the one reading that all outputs share.
 
 A cell that is merged over several rows (``gabung``) stands once in the data and holds for each of its rows. Here every
 row gets the value, and the names of the rows it shares it with.
@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
-from generator.data.langkah import MutuKolom
+from generator.data.langkah import CellColumn
 from generator.data.wording import join_words
 from generator.steps.footnotes import without_marks
-from generator.steps.rows import WrittenRow, left_blank, merged_from
+from generator.steps.rows import WrittenRow, left_blank, merged_from, written_cell
 
 _UNIT = re.compile(r"\((menit|mnt|jam|hari\s+kerja|hk|hari|minggu|bulan)\)\s*$", re.IGNORECASE)
 _BARE = re.compile(r"\d+(?:[.,]\d+)?(?:\s*-\s*\d+(?:[.,]\d+)?)?")
@@ -22,7 +22,7 @@ _BARE = re.compile(r"\d+(?:[.,]\d+)?(?:\s*-\s*\d+(?:[.,]\d+)?)?")
 
 @dataclass(frozen=True, slots=True)
 class QualityValue:
-    """What holds for a step in one column of the mutu baku.
+    """What holds for a step in one column of the mutu baku, or of the remarks.
 
     ``butir``: its items, () = not filled in; a time is one item, with the unit that its column's head says.
     ``bersama``: the other steps of a merged cell in words ("langkah 5 dan 7"), "" = it is this step's alone, and
@@ -43,7 +43,8 @@ class QualityValue:
 
     @property
     def missing(self) -> bool:
-        """Whether nothing is filled in where something should be; every other cell without items is shown blank."""
+        """Whether nothing is filled in where the mutu baku should say something; any other cell without items is shown
+        blank."""
         return not self.butir and not self.kosong
 
     @property
@@ -62,22 +63,23 @@ class QualityValue:
 
 
 class StepQuality(NamedTuple):
-    """The mutu baku of a step, a value for each column that there can be."""
+    """The mutu baku of a step, a value for each column that there can be, and its remarks."""
 
     kelengkapan: QualityValue
     waktu: QualityValue
     output: QualityValue
+    keterangan: QualityValue
 
 
 def qualities_of(baris: Sequence[WrittenRow], kepala_waktu: str, notes: Mapping[str, str]) -> tuple[StepQuality, ...]:
-    """The mutu baku of all rows of a procedure; ``kepala_waktu``: the head of its time column; ``notes``: its
-    footnotes."""
+    """The mutu baku and the remarks of all rows of a procedure; ``kepala_waktu``: the head of its time column;
+    ``notes``: its footnotes."""
     columns = [_column(baris, nama, kepala_waktu, notes) for nama in StepQuality._fields]
     return tuple(StepQuality(*values) for values in zip(*columns, strict=True))
 
 
 def _column(baris: Sequence[WrittenRow], nama: str, kepala_waktu: str, notes: Mapping[str, str]) -> list[QualityValue]:
-    kolom: MutuKolom = next(one for one in get_args(MutuKolom) if one == nama)
+    kolom: CellColumn = next(one for one in get_args(CellColumn) if one == nama)
     tops = merged_from([row.data for row in baris], kolom)
     cells: dict[int, list[WrittenRow]] = {}
     for row, top in zip(baris, tops, strict=True):
@@ -85,7 +87,7 @@ def _column(baris: Sequence[WrittenRow], nama: str, kepala_waktu: str, notes: Ma
     values = []
     for row, top in zip(baris, tops, strict=True):
         others = [other for other in cells[top] if other is not row]
-        written = getattr(baris[top].data.mutu_baku, kolom)
+        written = written_cell(baris[top].data, kolom)
         items = (_with_unit(written, kepala_waktu, notes),) if isinstance(written, str) else tuple(written or ())
         shared = call_steps([other.no for other in others]), tuple(other.kode for other in others)
         unmarked = join_items([without_marks(item, notes) for item in items])

@@ -22,7 +22,7 @@ MAIN_SYMBOLS: Final = {
 """What a cell of an actor can hold for the one who leads -> ``jenis``; None = it follows from row and exits."""
 SYMBOLS: Final = (*MAIN_SYMBOLS, BERSAMA, ATAU)
 MERGED: Final = "(gabung)"
-"""In a cell of mutu baku: it continues the cell above."""
+"""In a cell of mutu baku or of the remarks: it continues the cell above."""
 BLANK_CELL: Final = "(kosong)"
 """In a cell of mutu baku: it is left blank on purpose."""
 NO_NUMBER: Final = "(tanpa)"

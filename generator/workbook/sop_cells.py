@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.data.langkah import SELESAI, Langkah, MutuKolom, SopReference, Target
+from generator.data.langkah import SELESAI, CellColumn, Langkah, MutuKolom, SopReference, Target
 from generator.data.sop import BAGIAN_KONFIRMASI, Konfirmasi, Sop
 from generator.reading.limits import cut
-from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, targets
+from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, left_blank, targets, written_cell
 from generator.workbook.cell_words import (
     ATAU,
     BERSAMA,
@@ -40,8 +40,10 @@ from generator.workbook.shown_names import ShownKind, ShownNames
 MUTU: Final[tuple[MutuKolom, ...]] = ("kelengkapan", "waktu", "output")
 ACTOR: Final = "p:"
 """How the keys of actors' columns begin; alone it is the key of one that has no actor yet."""
-LISTS: Final = ("keterangan", "formulir", "peringatan", "sop_terkait")
-"""Columns of which a cell holds a list."""
+CELLS: Final[Mapping[str, CellColumn]] = {**{f"m:{key}": key for key in MUTU}, "keterangan": "keterangan"}
+"""Keys of the columns whose cells can be merged -> their name in the data."""
+LISTS: Final = ("formulir", "peringatan", "sop_terkait")
+"""The other columns of which a cell holds a list."""
 SEVERAL_SYMBOLS: Final = "langkah ini memuat beberapa simbol, yang hanya dapat ditulis di berkasnya"
 _ONLY_IN_FILE: Final = "isi sel ini hanya dapat ditulis di berkasnya"
 _NOT_SHOWN: Final[Mapping[str, str]] = {
@@ -207,12 +209,11 @@ def _row(
             found.cells[key] = actors.get(key.removeprefix(ACTOR), "")
             if fixed or set(actors) - set(diagram.kolom):
                 found.fixed[key] = fixed or "pelaksana langkah ini bukan kolom tabel"
-        elif key.startswith("m:"):
-            found.cells[key] = mutu_text(step, key.removeprefix("m:"))
-            if not _mutu_sayable(step, key.removeprefix("m:"), found.cells[key]):
+        elif key in CELLS:
+            found.cells[key] = cell_text(step, CELLS[key])
+            if not _sayable(step, CELLS[key], found.cells[key]):
                 found.fixed[key] = _ONLY_IN_FILE
     shown = {
-        "keterangan": list(step.keterangan),
         "formulir": [names.name("formulir", id) for id in step.formulir],
         "peringatan": list(step.peringatan),
         "sop_terkait": [_shown(one, "sop", names) for one in step.sop_terkait],
@@ -251,23 +252,23 @@ def _main_symbol(jenis: str | None, keputusan: Sequence[Target]) -> str:
     return next(word for word, kind in MAIN_SYMBOLS.items() if kind == jenis)
 
 
-def mutu_text(step: Langkah, key: str) -> str:
-    """The cell of a step's mutu baku."""
-    if key in step.mutu_baku.gabung:
+def cell_text(step: Langkah, column: CellColumn) -> str:
+    """A cell of a step's mutu baku, or of its remarks."""
+    if column in step.mutu_baku.gabung:
         return MERGED
-    value = getattr(step.mutu_baku, key)
-    if key in step.mutu_baku.kosong and not value:
+    if left_blank(step, column):
         return BLANK_CELL
-    return (value or "") if key == "waktu" else items_text(value)
+    value = written_cell(step, column) or ""
+    return value if isinstance(value, str) else items_text(value)
 
 
-def _mutu_sayable(step: Langkah, key: str, text: str) -> bool:
-    value, mutu = getattr(step.mutu_baku, key), step.mutu_baku
-    if key in mutu.gabung or key in mutu.kosong:
-        return not value and not (key in mutu.gabung and key in mutu.kosong)
-    if text in (MERGED, BLANK_CELL):
+def _sayable(step: Langkah, column: CellColumn, text: str) -> bool:
+    value, mutu = written_cell(step, column), step.mutu_baku
+    if column in mutu.gabung or column in mutu.kosong:
+        return not value and not (column in mutu.gabung and column in mutu.kosong)
+    if text == MERGED or (text == BLANK_CELL and column in MUTU):
         return False
-    return tidy(text) == (value or "") if key == "waktu" else items_of(text) == list(value)
+    return items_of(text) == list(value) if isinstance(value, tuple) else tidy(text) == (value or "")
 
 
 def _put_exits(found: RowCells, row: WrittenRow, diagram: WrittenDiagram, words: Mapping[str, str]) -> None:

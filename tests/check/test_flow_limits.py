@@ -187,6 +187,13 @@ CASES = [
         ["A317 peringatan langkah.2.mutu_baku.kelengkapan"],
     ),
     ("merged", mutu("waktu: 1 jam", "gabung: [waktu, output]"), []),
+    ("merged remarks first", mutu("gabung: keterangan", ""), ["A318 peringatan langkah.1.mutu_baku.gabung"]),
+    ("merged remarks", mutu("", "gabung: keterangan"), []),
+    (
+        "merged remarks value",
+        steps(SURAT, f"{CATAT}, mutu_baku: {{gabung: keterangan}}, keterangan: Segera", ARSIP),
+        ["A317 peringatan langkah.2.keterangan"],
+    ),
     ("blank", mutu("waktu: 1 jam", "kosong: [waktu, kelengkapan, output]"), []),
     ("blank below blank", mutu("kosong: waktu", "gabung: waktu"), []),
     (

@@ -76,6 +76,8 @@ def symbols(*rows: dict[str, Any]) -> dict[str, Any]:
         (BASE, at(1, mutu_baku={"kelengkapan": ["Surat"], "waktu": "1 jam", "output": ["Agenda"]}),
          ["Langkah 2: kelengkapan diisi Surat", "Langkah 2: waktu diisi 1 jam", "Langkah 2: output diisi Agenda"]),
         (BASE, at(1, mutu_baku={"gabung": ["waktu"]}), ["Langkah 2: sel yang menyambung ke atas diisi waktu"]),
+        (BASE, at(1, mutu_baku={"gabung": ["waktu", "keterangan"]}),
+         ["Langkah 2: sel yang menyambung ke atas diisi waktu dan keterangan"]),
         (BASE, at(1, mutu_baku={"kosong": ["waktu", "output"]}),
          ["Langkah 2: waktu dan output dinyatakan memang kosong"]),
         (at(1, mutu_baku={"kosong": "waktu"}), at(1, mutu_baku={"kosong": "output"}),

@@ -115,6 +115,9 @@ ONE_CELL: dict[str, tuple[Callable[[OpenBook], None], str, str]] = {
     ),
     "keterangan baru": (put("5", "Keterangan", "Satu hari"), "", "    keterangan: Satu hari\n"),
     "kosong": (put("5", "Waktu", "(kosong)"), "", "    mutu_baku:\n      kosong: waktu\n"),
+    "keterangan menyatu": (
+        put("5", "Keterangan", "(gabung)"), "", "    mutu_baku:\n      gabung: keterangan\n",
+    ),
     "tujuan": (put("2", "Lanjut ke", "Ya: 3; Tidak: 4"), "{ya: 3, tidak: 1}", "{ya: 3, tidak: 4}"),
     "label": (put("2", "Lanjut ke", "Lengkap -> 3, Kurang -> 1"), "{ya: 3, tidak: 1}", "{Lengkap: 3, Kurang: 1}"),
     "selesai": (put("4", "Lanjut ke", "Selesai"), "lanjut: [2, tanda]", "lanjut: selesai"),
@@ -271,10 +274,24 @@ def test_a_target_that_went_is_a_fault(book: OpenBook) -> None:
     assert "langkah 1 tidak ada lagi" in reading.faults[0].message
 
 
-def test_merged_cells_are_what_they_are_on_paper(book: OpenBook) -> None:
-    sheet, column = book.sheet("Langkah"), book.column("Waktu")
-    sheet.merge_cells(start_row=book.row("1"), end_row=book.row("2"), start_column=column, end_column=column)
-    assert "    mutu_baku:\n      gabung: waktu\n" in text_after(book)
+@pytest.mark.parametrize(("head", "column"), [("Waktu", "waktu"), ("Keterangan", "keterangan")])
+def test_merged_cells_are_what_they_are_on_paper(book: OpenBook, head: str, column: str) -> None:
+    sheet, at = book.sheet("Langkah"), book.column(head)
+    sheet.merge_cells(start_row=book.row("1"), end_row=book.row("2"), start_column=at, end_column=at)
+    assert f"    mutu_baku:\n      gabung: {column}\n" in text_after(book)
+
+
+def test_remarks_are_merged_and_parted_again(tmp_path: Path) -> None:
+    """What the cell says instead stands in the file, and nothing else of the step is written anew."""
+    merged = SOP.replace(
+        "    keputusan: {ya: 3, tidak: 1}", "    mutu_baku: {gabung: keterangan}\n    keputusan: {ya: 3, tidak: 1}", 1
+    )
+    book = OpenBook(make_library(tmp_path / "data", merged), "surat", tmp_path / "surat.xlsx")
+    assert book.cell("2", "Keterangan").value == "(gabung)"
+    book.cell("2", "Keterangan").value = "Bila perlu"
+    text = text_after(book)
+    assert "gabung" not in text
+    assert text.replace("    keterangan: Bila perlu\n", "", 1) == SOP
 
 
 BLANK = SOP.replace("kelengkapan: [Surat", "kosong: output, kelengkapan: [Surat", 1)
