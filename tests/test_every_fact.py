@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from generator.data.formulir import Formulir
 from generator.data.instansi import Jabatan
+from generator.data.italics import OFF, ON
 from generator.data.langkah import SELESAI, Langkah
 from generator.data.library import Library
 from generator.data.loader import load
@@ -302,24 +303,24 @@ def facts(model: BaseModel) -> Iterator[tuple[tuple[str, str], Any]]:
 def made() -> Library:
     """A data folder that has all facts."""
     merged_all = {"gabung": ["kelengkapan", "waktu", "output", "keterangan"]}
-    shared = {"kelengkapan": ["Berkas bersama", "Nota bersama²"], "waktu": "3", "output": "Hasil bersama†"}
+    shared = {"kelengkapan": ["Berkas bersama", "*Memo* bersama²"], "waktu": "3", "output": "Hasil bersama†"}
     asked = [
         {"ke": "3", "label": "Lengkap**"}, {"ke": "1", "label": "Kurang"}, {"ke": "selesai", "label": "Ditolak"},
     ]  # fmt: skip
     handed = [
-        {"id": "serah", "pelaksana": "petugas", "jenis": "keputusan", "teks": "Datang sendiri?",
+        {"id": "serah", "pelaksana": "petugas", "jenis": "keputusan", "teks": "Datang *in person*?",
          "keputusan": {"ya": "terima", "tidak": "periksa"}},
         {"id": "terima", "pelaksana": "pemohon", "bersama": ["serah"], "lanjut": {"Puas": "selesai"}},
     ]  # fmt: skip
     first = [
-        {"uraian": "Menerima permohonan*", "pelaksana": ["petugas", "kepala"], "atau": "ya",
+        {"uraian": "Menerima *hardcopy* permohonan*", "pelaksana": ["petugas", "kepala"], "atau": "ya",
          "formulir": ["blangko", "lain"], "keterangan": ["Bila ada³", "Lihat SOP Kedua"],
-         "peringatan": ["Jangan hilang‡"], "sop_terkait": [{"sop": "kedua"}, {"judul": "SOP Luar Pustaka"}],
+         "peringatan": ["Jangan *offline*‡"], "sop_terkait": [{"sop": "kedua"}, {"judul": "SOP Luar Pustaka"}],
          "mutu_baku": {"kelengkapan": "Blangko Uji", "waktu": "15", "output": "Permohonan"}},
         {"uraian": "Memeriksa permohonan", "id": "periksa", "pelaksana": "kepala", "teks": "Lengkap?",
-         "keputusan": asked, "mutu_baku": {"waktu": "10 - 20"}},
+         "keputusan": asked, "mutu_baku": {"waktu": "10 - 20", "output": "*Checklist*"}},
         {"uraian": "Mengolah bersama", "pelaksana": ["kepala", "petugas"], "mutu_baku": shared, "lanjut": ["4", "6"],
-         "keterangan": ["Dibahas bersama³", "Tanpa undangan"]},
+         "keterangan": ["Dibahas bersama³", "Tanpa *undangan tertulis*"]},
         {"uraian": "Mencatat pada aplikasi", "pelaksana": "aplikasi", "jenis": "proses", "lanjut": "6",
          "mutu_baku": merged_all},
         {"uraian": "Menyetujui", "no": "", "pelaksana": "kepala", "mutu_baku": merged_all},
@@ -336,7 +337,7 @@ def made() -> Library:
         "*": "Setiap hari kerja.",
         "**": "Menurut daftar.",
         "²": "Rangkap dua.",
-        "†": "Diarsipkan.",
+        "†": "Diarsipkan *offline*.",
         "³": "Bila perlu.",
         "‡": "Sebab asli.",
     }
@@ -350,8 +351,8 @@ def made() -> Library:
             {"judul": "Penutupan", "langkah": second, "catatan_kaki": {"¹": "Catatan sendiri."}},
         ],
         catatan_kaki=notes,
-        peralatan=["Komputer*"],
-        peringatan=["Peringatan umum"],
+        peralatan=["*Scanner**"],
+        peringatan=["Peringatan *default*"],
         konfirmasi=[
             {"bagian": "langkah.pelaksana", "judul": "Siapa?", "sebab": "Kosong.", "langkah": "1-1", "perkiraan": "ya",
              "asal": "impor"},
@@ -434,6 +435,25 @@ def test_a_cell_left_blank_is_blank_wherever_its_step_is_shown(outputs: Outputs)
             wrong += [(slug, place.step.kode, output) for output, text in texts if "belumdiisi" in text.casefold()]
     assert not wrong
     assert met or "contoh" not in str(outputs.situs.proyek.folder)
+
+
+MARKED = ("hardcopy", "undangantertulis", "Memo", "inperson", "Checklist", "offline", "Scanner", "default")
+
+
+def test_no_output_shows_the_marks_of_italics(outputs: Outputs) -> None:
+    """Neither the stars nor the signs that stand for them within the program."""
+    if "uji" not in outputs.situs.proyek.sop:
+        return  # the made folder has such words in every field
+    whole = [(name, text) for slug in outputs.situs.proyek.sop for name, text in outputs.of_sop(slug).items()]
+    texts = [
+        *whole,
+        *outputs.pages.items(),
+        *((name, text) for name, found in outputs.of_steps("uji").items() for one in found.values() for text in one),
+    ]
+    assert {word for word in MARKED for _, text in texts if word in letters(text)} == set(MARKED)
+    shown = [(name, word) for name, text in texts for word in MARKED if f"*{word}" in letters(text)]
+    assert not shown
+    assert [name for name, text in texts if ON in text or OFF in text] == []
 
 
 def test_every_fact_of_an_sop_is_on_its_page_and_its_papers(outputs: Outputs) -> None:

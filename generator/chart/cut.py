@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from generator.data.italics import glued
 from generator.steps.graph import BLANK, Chart, ChartArrow, ChartCell, ChartRow, ChartSymbol
 
 #: A cut costs this much for each link that crosses it, against the square of a page's unused share.
@@ -186,6 +187,6 @@ def _clip(column: list[ChartCell], r: int, first: int, after: int) -> ChartCell:
     if r == first:
         items = column[owner].butir
         if any(items):
-            items = (*items[:-1], f"{items[-1]} {LANJUTAN}")
+            items = (*items[:-1], glued(items[-1], f" {LANJUTAN}"))
         return replace(column[owner], butir=items, rentang=max(1, end - r))
     return column[r]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from generator.chart.cut import LANJUTAN
 from generator.chart.layout import TableLayoutPx
 from generator.data.blocks import blocks
+from generator.data.italics import closed, rich
 from generator.steps.graph import BLANK, Chart, ChartCell, ChartRow
 from generator.text.measure import MeasuredText
 
@@ -96,7 +97,7 @@ def _split(cell: ChartCell, room: float, lines: int) -> list[ChartCell]:
     used = 0
     for item in cell.butir:
         begun = False  # whether this item stands in the part at hand already
-        for line in blocks(item):
+        for line in blocks(rich(item)):
             rest = line.whole
             while rest:
                 if used >= lines:
@@ -104,6 +105,7 @@ def _split(cell: ChartCell, room: float, lines: int) -> list[ChartCell]:
                     used, begun = 1, False
                     rest = f"{LANJUTAN} {rest}"
                 taken, rest, count = _take(rest, room * 0.94, lines - used)
+                taken, rest = closed((taken, rest))
                 used += count
                 if begun:
                     parts[-1][-1] += f"\n{taken}"

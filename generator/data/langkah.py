@@ -14,6 +14,9 @@ from pydantic_core import PydanticCustomError
 
 from generator.data.base import (
     SKEMA_ID,
+    CellShortText,
+    CellText,
+    CellTexts,
     DaftarFormulir,
     DaftarId,
     DaftarJabatan,
@@ -25,7 +28,6 @@ from generator.data.base import (
     ShortText,
     StrictModel,
     Text,
-    TextList,
     YesNo,
 )
 
@@ -83,9 +85,9 @@ class MutuBaku(StrictModel):
     ``gabung`` names the columns, also ``keterangan``, whose cell continues the cell of the row above (merged cells).
     """
 
-    kelengkapan: TextList = ()
-    waktu: ShortText | None = None
-    output: TextList = ()
+    kelengkapan: CellTexts = ()
+    waktu: CellShortText | None = None
+    output: CellTexts = ()
     kosong: Annotated[tuple[MutuKolom, ...], OneOrMany] = ()
     gabung: Annotated[tuple[CellColumn, ...], OneOrMany] = ()
 
@@ -115,7 +117,7 @@ class SimbolData(StrictModel):
     id: Id
     pelaksana: NamaJabatan
     jenis: JenisLangkah | None = None
-    teks: Text | None = None
+    teks: CellText | None = None
     keputusan: DaftarTujuan = ()
     lanjut: DaftarTujuan = ()
     bersama: DaftarId = ()
@@ -127,11 +129,11 @@ class Langkah(StrictModel):
     ``pelaksana``: several = done together, the first leads; with ``atau`` only one of them acts.
     """
 
-    uraian: Text
+    uraian: CellText
     id: Id | None = None
     no: str | None = None
     jenis: JenisLangkah | None = None
-    teks: Text | None = None
+    teks: CellText | None = None
     """Text inside the symbol."""
     pelaksana: DaftarJabatan = ()
     atau: YesNo = False
@@ -139,10 +141,10 @@ class Langkah(StrictModel):
     lanjut: DaftarTujuan = ()
     simbol: tuple[SimbolData, ...] = ()
     mutu_baku: MutuBaku = MutuBaku()
-    keterangan: TextList = ()
+    keterangan: CellTexts = ()
     formulir: DaftarFormulir = ()
     sop_terkait: DaftarRujukan = ()
-    peringatan: TextList = ()
+    peringatan: CellTexts = ()
 
     @model_validator(mode="after")
     def _symbols_or_one(self) -> Langkah:
@@ -215,5 +217,5 @@ class Prosedur(StrictModel):
     pelaksana: DaftarKolom | None = None
     langkah: tuple[Langkah, ...]
     tabel: TableLayout | None = None
-    catatan_kaki: dict[str, Text] = {}
+    catatan_kaki: dict[str, CellText] = {}
     """Footnotes under the table: mark -> text."""

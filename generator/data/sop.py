@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 
 from generator.data.base import (
     SKEMA_ID,
+    CellText,
+    CellTexts,
     DaftarPeraturan,
     EditorForm,
     Id,
@@ -249,19 +251,19 @@ class Sop(StrictModel):
     tinjauan: Annotated[tuple[ReviewRecord, ...], OneOrMany] = ()
     """Who read this content before it was published; written by the program."""
     pengesahan: Approval | None = None
-    maksud_tujuan: TextList = ()
+    maksud_tujuan: CellTexts = ()
     dasar_hukum: DaftarPeraturan = ()
     keterkaitan: DaftarRujukan = ()
-    kualifikasi: TextList = ()
-    peralatan: TextList = ()
-    peringatan: TextList = ()
-    pencatatan: TextList = ()
+    kualifikasi: CellTexts = ()
+    peralatan: CellTexts = ()
+    peringatan: CellTexts = ()
+    pencatatan: CellTexts = ()
     identifikasi: Worksheets | None = None
     tabel: TableLayout = TableLayout()
     pelaksana: DaftarKolom = ()
     langkah: tuple[Langkah, ...] = ()
     prosedur: tuple[Prosedur, ...] = ()
-    catatan_kaki: dict[str, Text] = {}
+    catatan_kaki: dict[str, CellText] = {}
     konfirmasi: tuple[Konfirmasi, ...] = ()
     abaikan: DaftarAbaikan = ()
     nama_terbit: SignedNames | None = None

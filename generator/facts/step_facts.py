@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.data.blocks import plain_items
+from generator.data.italics import shaped
 from generator.data.wording import join_words
 from generator.facts.site_facts import SiteFacts
 from generator.steps.chart_table import title_of
@@ -39,7 +40,7 @@ def facts_of(situs: SiteFacts, step: Step) -> tuple[Fact, ...]:
     related = (title_of(situs.proyek, reference) for reference in data.sop_terkait)
     lines = (
         Fact("keterangan", label.keterangan, _in_a_row(step.mutu.keterangan)),
-        Fact("teks", "Dalam simbol", "; ".join(symbols)),
+        Fact("teks", "Dalam simbol", shaped("; ".join, symbols)),
         Fact(
             "dalam",
             "Dalam langkah ini",
@@ -58,7 +59,7 @@ def _in_a_row(value: QualityValue) -> str:
     return (
         str(value)
         if plain_items(value.butir)
-        else "\n".join([*value.butir, *([f"({value.ket})"] if value.ket else [])])
+        else shaped("\n".join, [*value.butir, *([f"({value.ket})"] if value.ket else [])])
     )
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from generator.data.italics import AS_READ
 from generator.data.langkah import MutuKolom
 from generator.data.library import Library
 from generator.declared import SiteFile, output
@@ -60,7 +61,7 @@ def _sop_as_data(sop: ResolvedSop) -> dict[str, Any]:
         "$schema": f"../../{FOLDER}/sop.schema.json",
         "slug": sop.slug,
         "status": sop.data.status,
-        **sop.data.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
+        **sop.data.model_dump(mode="json", exclude_none=True, exclude_defaults=True, context=AS_READ),
         "bagan": [
             {
                 "id": prosedur.bagan.id,

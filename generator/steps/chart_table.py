@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from generator.data.italics import lines_of
 from generator.data.langkah import CellColumn, Langkah, MutuKolom, SopReference
 from generator.data.library import Library
 from generator.steps.graph import BLANK, Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol
@@ -43,7 +44,7 @@ def make_bagan(
             ChartRow(
                 kode=row.kode,
                 no=row.no,
-                uraian=_cell(row.data.uraian.split("\n")),
+                uraian=_cell(lines_of(row.data.uraian)),
                 mutu=tuple(_mutu(proyek, row.data, nama, columns[nama], merged[nama][row.urut]) for nama in order),
                 keterangan=_remarks(proyek, row.data, remarks[row.urut]),
             )

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
+from generator.data.italics import glued, shaped
 from generator.data.langkah import CellColumn
 from generator.data.wording import join_words
 from generator.steps.footnotes import without_marks
@@ -59,7 +60,7 @@ class QualityValue:
 
     def __str__(self) -> str:
         """The items in one line, and with whom they are shared: "3 hari kerja (bersama langkah 5)"."""
-        return f"{self.in_one_line} ({self.ket})" if self.ket else self.in_one_line
+        return glued(self.in_one_line, f" ({self.ket})") if self.ket else self.in_one_line
 
 
 class StepQuality(NamedTuple):
@@ -106,6 +107,10 @@ def _with_unit(waktu: str, kepala: str, notes: Mapping[str, str]) -> str:
 
 def join_items(items: Sequence[str]) -> str:
     """Items in one line: parted by ";", or by a space behind one that is a sentence."""
+    return shaped(_in_one_line, items)
+
+
+def _in_one_line(items: Sequence[str]) -> str:
     return "".join(f"{item}{' ' if item.endswith(('.', ';', '!', '?')) else '; '}" for item in items[:-1]) + "".join(
         items[-1:]
     )

@@ -24,6 +24,7 @@ _HOW: Final = (
     ("Sel yang menyatu", "Tulis (gabung) pada sel mutu baku atau keterangan yang menyatu dengan sel di atasnya, atau "
                          "gabungkan selnya."),
     ("Sel yang kosong", "Tulis (kosong) pada sel mutu baku yang memang dikosongkan; tanpa itu artinya belum diisi."),
+    ("Huruf miring", "Tulis kata asing di antara dua bintang: *output*. Huruf miring dari Excel sendiri tidak dibaca."),
     ("Beberapa butir", "Satu butir satu baris di dalam sel (Alt+Enter)."),
     ("Pelaksana baru", "Pilih jabatan pada kepala kolom yang kosong. Jabatan baru ditulis dulu pada lembar Daftar."),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Final
 
 from generator.data.langkah import SELESAI, CellColumn, Langkah, MutuKolom, SopReference, Target
 from generator.data.sop import BAGIAN_KONFIRMASI, Konfirmasi, Sop
+from generator.data.written_text import as_written
 from generator.reading.limits import cut
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, left_blank, targets, written_cell
 from generator.workbook.cell_words import (
@@ -141,7 +142,7 @@ def identity_texts(sop: Sop, one: IdentityField, names: ShownNames) -> list[str]
         return [value.isoformat()]
     if not isinstance(value, tuple):
         return [names.name(one.names, str(value)) if one.kind == "name" else str(value)]
-    return [_shown(item, one.names, names) if one.kind != "list" else str(item) for item in value]
+    return [_shown(item, one.names, names) if one.kind != "list" else as_written(item) for item in value]
 
 
 def _shown(item: object, kind: ShownKind, names: ShownNames) -> str:
@@ -202,7 +203,7 @@ def row_word(row: WrittenRow, names: Mapping[str, str]) -> str:
 def _row(
     row: WrittenRow, diagram: WrittenDiagram, columns: Sequence[str], words: Mapping[str, str], names: ShownNames
 ) -> RowCells:
-    step, found = row.data, RowCells({"no": row.no or NO_NUMBER, "uraian": row.data.uraian})
+    step, found = row.data, RowCells({"no": row.no or NO_NUMBER, "uraian": as_written(row.data.uraian)})
     actors, fixed = symbols_of(step)
     for key in columns:
         if key.startswith(ACTOR) and key != ACTOR:
@@ -220,9 +221,9 @@ def _row(
     }
     for key, items in shown.items():
         found.cells[key] = items_text(items)
-        if items_of(found.cells[key]) != items:
+        if items_of(found.cells[key]) != [as_written(item) for item in items]:
             found.fixed[key] = _ONLY_IN_FILE
-    found.cells["teks"] = step.teks or ""
+    found.cells["teks"] = as_written(step.teks or "")
     _put_exits(found, row, diagram, words)
     for key in ("no", "uraian", "teks"):
         if tidy(found.cells[key]) != found.cells[key] or (key == "no" and row.no == NO_NUMBER):
@@ -259,7 +260,7 @@ def cell_text(step: Langkah, column: CellColumn) -> str:
     if left_blank(step, column):
         return BLANK_CELL
     value = written_cell(step, column) or ""
-    return value if isinstance(value, str) else items_text(value)
+    return as_written(value) if isinstance(value, str) else items_text(value)
 
 
 def _sayable(step: Langkah, column: CellColumn, text: str) -> bool:
@@ -268,7 +269,9 @@ def _sayable(step: Langkah, column: CellColumn, text: str) -> bool:
         return not value and not (column in mutu.gabung and column in mutu.kosong)
     if text == MERGED or (text == BLANK_CELL and column in MUTU):
         return False
-    return items_of(text) == list(value) if isinstance(value, tuple) else tidy(text) == (value or "")
+    if isinstance(value, tuple):
+        return items_of(text) == [as_written(item) for item in value]
+    return tidy(text) == as_written(value or "")
 
 
 def _put_exits(found: RowCells, row: WrittenRow, diagram: WrittenDiagram, words: Mapping[str, str]) -> None:

@@ -115,6 +115,7 @@ ONE_CELL: dict[str, tuple[Callable[[OpenBook], None], str, str]] = {
     ),
     "keterangan baru": (put("5", "Keterangan", "Satu hari"), "", "    keterangan: Satu hari\n"),
     "kosong": (put("5", "Waktu", "(kosong)"), "", "    mutu_baku:\n      kosong: waktu\n"),
+    "miring": (put("1", "Kegiatan", "Menerima *e-mail*"), "uraian: Menerima surat ", 'uraian: "Menerima *e-mail*" '),
     "keterangan menyatu": (
         put("5", "Keterangan", "(gabung)"), "", "    mutu_baku:\n      gabung: keterangan\n",
     ),
@@ -318,6 +319,17 @@ def test_a_cell_is_left_blank_and_filled_in_again(
         assert book.read().changes == ()
         return
     assert text_after(book) == BLANK.replace(old, new, 1)
+
+
+def test_words_in_italics_are_what_the_file_says(tmp_path: Path) -> None:
+    """Their stars stand in the cells; what nobody touches stays, and one item more leaves the others as they are."""
+    italic = SOP.replace("[Surat, ", '["*Print out*", ', 1).replace("  - Rapi ", '  - "*Up to date*" ', 1)
+    book = OpenBook(make_library(tmp_path / "data", italic), "surat", tmp_path / "surat.xlsx")
+    assert book.read().changes == ()
+    assert book.cell("1", "Kelengkapan").value == "*Print out*\nBuku, agenda"
+    assert [cell.value for cell in book.identity("kualifikasi")][:3] == ["Teliti", "Jujur", "*Up to date*"]
+    book.cell("1", "Kelengkapan").value = "*Print out*\nBuku, agenda\nMap"
+    assert text_after(book) == italic.replace('agenda"]', 'agenda", Map]', 1)
 
 
 def test_an_actor_joins_with_a_new_jabatan(book: OpenBook) -> None:
