@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from generator.data.formulir import Formulir
 from generator.data.instansi import Jabatan
+from generator.data.italics import OFF, ON
 from generator.data.langkah import SELESAI, Langkah
 from generator.data.library import Library
 from generator.data.loader import load
@@ -26,6 +27,7 @@ from generator.data.wording import format_date
 from generator.facts.site_facts import SiteFacts
 from generator.steps.chart_table import title_of
 from generator.steps.resolve import Procedure, ResolvedSop, Step
+from generator.steps.rows import written_cell
 from tests.support import made_up
 from tests.support.outputs import Outputs, letters
 from tests.support.tools import ROOT
@@ -96,7 +98,7 @@ def merged(place: Place, columns: tuple[str, ...]) -> list[str]:
             first -= 1
         while last + 1 < len(rows) and column in rows[last + 1].data.mutu_baku.gabung:
             last += 1
-        value = list(texts(getattr(rows[first].data.mutu_baku, column)))
+        value = list(texts(written_cell(rows[first].data, column)))
         if value:
             others = [row.no for row in rows[first : last + 1] if row is not place.step and row.no]
             found += [*value, "bersama", *others]
@@ -152,6 +154,7 @@ SHOWN: dict[tuple[str, str], Shown] = {
     ("MutuBaku", "kelengkapan"): Shown((*STEP, *CHARTS, "json", "cari")),
     ("MutuBaku", "waktu"): Shown((*STEP, *CHARTS, "json"), lambda place, value: [without_headed_unit(place, value)]),
     ("MutuBaku", "output"): Shown((*STEP, *CHARTS, "json", "cari")),
+    ("MutuBaku", "kosong"): Shown(("json",)),
     ("MutuBaku", "gabung"): Shown((*STEP, "json"), merged),
     ("SopReference", "judul"): hidden("said with Langkah.sop_terkait and Sop.keterkaitan"),
     ("SopReference", "sop"): hidden("said with Langkah.sop_terkait and Sop.keterkaitan"),
@@ -309,24 +312,25 @@ def facts(model: BaseModel) -> Iterator[tuple[tuple[str, str], Any]]:
 
 def made() -> Library:
     """A data folder that has all facts."""
-    merged_all = {"gabung": ["kelengkapan", "waktu", "output"]}
-    shared = {"kelengkapan": ["Berkas bersama", "Nota bersama²"], "waktu": "3", "output": "Hasil bersama†"}
+    merged_all = {"gabung": ["kelengkapan", "waktu", "output", "keterangan"]}
+    shared = {"kelengkapan": ["Berkas bersama", "*Memo* bersama²"], "waktu": "3", "output": "Hasil bersama†"}
     asked = [
         {"ke": "3", "label": "Lengkap**"}, {"ke": "1", "label": "Kurang"}, {"ke": "selesai", "label": "Ditolak"},
     ]  # fmt: skip
     handed = [
-        {"id": "serah", "pelaksana": "petugas", "jenis": "keputusan", "teks": "Datang sendiri?",
+        {"id": "serah", "pelaksana": "petugas", "jenis": "keputusan", "teks": "Datang *in person*?",
          "keputusan": {"ya": "terima", "tidak": "periksa"}},
         {"id": "terima", "pelaksana": "pemohon", "bersama": ["serah"], "lanjut": {"Puas": "selesai"}},
     ]  # fmt: skip
     first = [
-        {"uraian": "Menerima permohonan*", "pelaksana": ["petugas", "kepala"], "atau": "ya",
+        {"uraian": "Menerima *hardcopy* permohonan*", "pelaksana": ["petugas", "kepala"], "atau": "ya",
          "formulir": ["blangko", "lain"], "keterangan": ["Bila ada³", "Lihat SOP Kedua"],
-         "peringatan": ["Jangan hilang‡"], "sop_terkait": [{"sop": "kedua"}, {"judul": "SOP Luar Pustaka"}],
+         "peringatan": ["Jangan *offline*‡"], "sop_terkait": [{"sop": "kedua"}, {"judul": "SOP Luar Pustaka"}],
          "mutu_baku": {"kelengkapan": "Blangko Uji", "waktu": "15", "output": "Permohonan"}},
         {"uraian": "Memeriksa permohonan", "id": "periksa", "pelaksana": "kepala", "teks": "Lengkap?",
-         "keputusan": asked, "mutu_baku": {"waktu": "10 - 20"}},
-        {"uraian": "Mengolah bersama", "pelaksana": ["kepala", "petugas"], "mutu_baku": shared, "lanjut": ["4", "6"]},
+         "keputusan": asked, "mutu_baku": {"waktu": "10 - 20", "output": "*Checklist*"}},
+        {"uraian": "Mengolah bersama", "pelaksana": ["kepala", "petugas"], "mutu_baku": shared, "lanjut": ["4", "6"],
+         "keterangan": ["Dibahas bersama³", "Tanpa *undangan tertulis*"]},
         {"uraian": "Mencatat pada aplikasi", "pelaksana": "aplikasi", "jenis": "proses", "lanjut": "6",
          "mutu_baku": merged_all},
         {"uraian": "Menyetujui", "no": "", "pelaksana": "kepala", "mutu_baku": merged_all},
@@ -335,13 +339,15 @@ def made() -> Library:
     ]  # fmt: skip
     second = [
         {"uraian": "Memulai¹", "pelaksana": "petugas", "mutu_baku": {"waktu": "1 jam", "output": "Satu"}},
-        {"uraian": "Mengakhiri", "pelaksana": "pemohon", "mutu_baku": {"gabung": ["waktu", "output"]}},
+        {"uraian": "Menunggu", "pelaksana": "petugas", "mutu_baku": {"kosong": ["kelengkapan", "waktu", "output"]}},
+        {"uraian": "Menutup", "pelaksana": "petugas", "mutu_baku": {"gabung": ["kelengkapan", "waktu", "output"]}},
+        {"uraian": "Mengakhiri", "pelaksana": "pemohon", "mutu_baku": {"kelengkapan": "Dua", "kosong": "waktu"}},
     ]
     notes = {
         "*": "Setiap hari kerja.",
         "**": "Menurut daftar.",
         "²": "Rangkap dua.",
-        "†": "Diarsipkan.",
+        "†": "Diarsipkan *offline*.",
         "³": "Bila perlu.",
         "‡": "Sebab asli.",
     }
@@ -355,8 +361,8 @@ def made() -> Library:
             {"judul": "Penutupan", "langkah": second, "catatan_kaki": {"¹": "Catatan sendiri."}},
         ],
         catatan_kaki=notes,
-        peralatan=["Komputer*"],
-        peringatan=["Peringatan umum"],
+        peralatan=["*Scanner**"],
+        peringatan=["Peringatan *default*"],
         konfirmasi=[
             {"bagian": "langkah.pelaksana", "judul": "Siapa?", "sebab": "Kosong.", "langkah": "1-1", "perkiraan": "ya",
              "asal": "impor"},
@@ -421,6 +427,43 @@ def test_every_fact_of_a_step_is_in_every_output_that_shows_it(outputs: Outputs)
     assert not missing, f"{len(missing)}: {missing[:20]}"
     if len(outputs.situs.proyek.sop) == 2:
         assert met == {*SHOWN, *NOTES}, "the made folder has every field"
+
+
+def test_a_cell_left_blank_is_blank_wherever_its_step_is_shown(outputs: Outputs) -> None:
+    """Of a step whose cells are all filled in or left blank, no output says that something is missing."""
+    wrong, met = [], 0
+    for slug in outputs.situs.proyek.sop:
+        told = outputs.of_steps(slug)
+        for place in places(outputs, slug):
+            mutu = place.step.mutu
+            values = (mutu.kelengkapan, mutu.waktu, mutu.output)
+            if any(value.missing for value in values) or not any(value.kosong for value in values):
+                continue
+            met += 1
+            alone = [output for output in (*PAGES, "lembar_pdf") if place.step.kode in told[output]]
+            texts = [(output, text) for output in alone for text in told[output][place.step.kode]]
+            wrong += [(slug, place.step.kode, output) for output, text in texts if "belumdiisi" in text.casefold()]
+    assert not wrong
+    assert met or "contoh" not in str(outputs.situs.proyek.folder)
+
+
+MARKED = ("hardcopy", "undangantertulis", "Memo", "inperson", "Checklist", "offline", "Scanner", "default")
+
+
+def test_no_output_shows_the_marks_of_italics(outputs: Outputs) -> None:
+    """Neither the stars nor the signs that stand for them within the program."""
+    if "uji" not in outputs.situs.proyek.sop:
+        return  # the made folder has such words in every field
+    whole = [(name, text) for slug in outputs.situs.proyek.sop for name, text in outputs.of_sop(slug).items()]
+    texts = [
+        *whole,
+        *outputs.pages.items(),
+        *((name, text) for name, found in outputs.of_steps("uji").items() for one in found.values() for text in one),
+    ]
+    assert {word for word in MARKED for _, text in texts if word in letters(text)} == set(MARKED)
+    shown = [(name, word) for name, text in texts for word in MARKED if f"*{word}" in letters(text)]
+    assert not shown
+    assert [name for name, text in texts if ON in text or OFF in text] == []
 
 
 def test_every_fact_of_an_sop_is_on_its_page_and_its_papers(outputs: Outputs) -> None:

@@ -36,7 +36,8 @@ def shorten(text: str, limit: int) -> str:
 
 def told(head: str, butir: Sequence[str]) -> list[str]:
     """A text cell in words, with the head of its column: on one line, or each of its lines on one of its own where an
-    item has several or brings its own number. Nothing for a cell that is not filled in."""
+    item has several or brings its own number. Nothing for a cell that is not filled in, or is blank."""
+    butir = [item for item in butir if item]
     if plain_items(butir):
         return [f"{head}: {clean('; '.join(butir))}"] if butir else []
     return [f"{head}:", *(clean(line.whole) for item in butir for line in blocks(item))]

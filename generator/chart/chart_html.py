@@ -20,6 +20,7 @@ from generator.chart.spoken import symbol_description, symbol_name
 from generator.chart.style import ChartType
 from generator.chart.svg import bands
 from generator.chart.widths import BELUM_DIISI, MeasuredCell, bullets_of
+from generator.data.italics import rich
 from generator.steps.graph import Chart, ChartCell
 from generator.text.hanging_text import breakable, paragraphs
 
@@ -159,7 +160,7 @@ def _item(item: str, sel: ChartCell, tautan: Tautan) -> str:
     for text, key in sel.tautan:
         href = tautan(key)
         if text and text in item and href:
-            return paragraphs(item, partial(_linked, set(text.split("\n")), href))
+            return paragraphs(item, partial(_linked, set(rich(text).split("\n")), href))
     return paragraphs(item, breakable)
 
 

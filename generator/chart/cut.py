@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartRow, ChartSymbol
+from generator.data.italics import glued
+from generator.steps.graph import BLANK, Chart, ChartArrow, ChartCell, ChartRow, ChartSymbol
 
 #: A cut costs this much for each link that crosses it, against the square of a page's unused share.
 LINTAS = 0.02
@@ -160,8 +161,7 @@ def _rows(halves: list[ChartArrow], own: dict[str, ChartSymbol], column: dict[st
 
 def _blank(bagan: Chart) -> ChartRow:
     """The row of pentagons: nothing written, nothing missing."""
-    nothing = ChartCell(("",))
-    return ChartRow("", "", nothing, (nothing,) * len(bagan.kepala_mutu), nothing)
+    return ChartRow("", "", BLANK, (BLANK,) * len(bagan.kepala_mutu), BLANK)
 
 
 def _clipped(bagan: Chart, first: int, after: int) -> list[ChartRow]:
@@ -185,7 +185,8 @@ def _clip(column: list[ChartCell], r: int, first: int, after: int) -> ChartCell:
     if owner == r:
         return replace(column[owner], rentang=max(1, end - r))
     if r == first:
-        *before, last = column[owner].butir or ("",)
-        butir = (*before, f"{last} {LANJUTAN}") if last else ()
-        return replace(column[owner], butir=butir, rentang=max(1, end - r))
+        items = column[owner].butir
+        if any(items):
+            items = (*items[:-1], glued(items[-1], f" {LANJUTAN}"))
+        return replace(column[owner], butir=items, rentang=max(1, end - r))
     return column[r]

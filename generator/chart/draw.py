@@ -16,6 +16,7 @@ from generator.chart.router.labels import LEADING
 from generator.chart.router.route import ArrowLabel
 from generator.chart.spoken import symbol_name
 from generator.chart.style import ChartStyle
+from generator.data.italics import closed, rich, tagged
 from generator.steps.graph import ChartArrow, ChartSymbol, JenisSimbol
 from generator.text.measure import text_width, wrap
 
@@ -47,6 +48,11 @@ def attributes(pairs: Mapping[str, object]) -> str:
 def quoted(text: str) -> str:
     """``text`` safe in an attribute. Nearly all are numbers and names, for which looking is quicker than replacing."""
     return escape(text) if SPECIAL.search(text) else text
+
+
+def words_of_line(line: str) -> str:
+    """A line of a rich text as the content of an SVG text."""
+    return tagged(escape(line), '<tspan font-style="italic">', "</tspan>")
 
 
 def symbol(
@@ -90,7 +96,7 @@ def _outline(jenis: JenisSimbol, width: float, height: float, perkiraan: bool) -
 
 def _words_inside(simbol: ChartSymbol) -> str:
     """What stands in a symbol, with the mark of an assumption."""
-    return " ".join(part for part in (simbol.teks, "?" if simbol.perkiraan else "") if part)
+    return " ".join(part for part in (rich(simbol.teks), "?" if simbol.perkiraan else "") if part)
 
 
 def _inner_text(text: str, simbol: ChartSymbol, width: float, height: float, least: float) -> str:
@@ -106,8 +112,8 @@ def _inner_text(text: str, simbol: ChartSymbol, width: float, height: float, lea
     colour = KUNING if simbol.perkiraan else TINTA
     style = {"text-anchor": "middle", "font-size": number(size), "fill": colour, "font-weight": weight}
     return "".join(
-        f'<text x="0" y="{number(top + n * size * 1.1)}"{attributes(style)}>{escape(line)}</text>'
-        for n, line in enumerate(lines)
+        f'<text x="0" y="{number(top + n * size * 1.1)}"{attributes(style)}>{words_of_line(line)}</text>'
+        for n, line in enumerate(closed(lines))
     )
 
 

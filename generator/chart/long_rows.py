@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from generator.chart.cut import LANJUTAN
 from generator.chart.layout import TableLayoutPx
 from generator.data.blocks import blocks
-from generator.steps.graph import Chart, ChartCell, ChartRow
+from generator.data.italics import closed, rich
+from generator.steps.graph import BLANK, Chart, ChartCell, ChartRow
 from generator.text.measure import MeasuredText
-
-_BLANK = ChartCell(("",))
-"""A cell with nothing in it, and nothing missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def _pieces(bagan: Chart, row: int, rooms: dict[int, float], lines: int) -> list
         if n < len(cells):
             return cells[n]
         # Below a merged cell, which covers it, or below one that ended earlier.
-        return ChartCell(rentang=0) if cells[0].rentang != 1 else _BLANK
+        return ChartCell(rentang=0) if cells[0].rentang != 1 else BLANK
 
     return [
         replace(
@@ -99,7 +97,7 @@ def _split(cell: ChartCell, room: float, lines: int) -> list[ChartCell]:
     used = 0
     for item in cell.butir:
         begun = False  # whether this item stands in the part at hand already
-        for line in blocks(item):
+        for line in blocks(rich(item)):
             rest = line.whole
             while rest:
                 if used >= lines:
@@ -107,6 +105,7 @@ def _split(cell: ChartCell, room: float, lines: int) -> list[ChartCell]:
                     used, begun = 1, False
                     rest = f"{LANJUTAN} {rest}"
                 taken, rest, count = _take(rest, room * 0.94, lines - used)
+                taken, rest = closed((taken, rest))
                 used += count
                 if begun:
                     parts[-1][-1] += f"\n{taken}"

@@ -15,6 +15,7 @@ from generator.chart.draw import READABLE, fits_inside
 from generator.chart.layout import MeasuredTable, TableLayoutPx
 from generator.chart.router.route import Drawing, plan
 from generator.chart.style import SLIM, ChartStyle, ChartType, style_for
+from generator.data.italics import glued, shaped
 from generator.steps.graph import Chart
 
 PT = 25.4 / 72
@@ -134,6 +135,6 @@ class _Keys:
 
     def applied(self, bagan: Chart) -> Chart:
         """The chart with a note of what the keys mean."""
-        said = "; ".join([*self._before, *(f"{key} = {words}" for words, key in self.words.items())])
+        said = shaped("; ".join, [*self._before, *(glued(f"{key} = ", words) for words, key in self.words.items())])
         notes: Sequence[tuple[str, str]] = [note for note in bagan.catatan_kaki if note[0] != NOTE_MARK]
         return replace(bagan, catatan_kaki=(*notes, (NOTE_MARK, said)))

@@ -7,9 +7,8 @@ else, whatever browser prints it and whatever fonts that has. Unit: mm, from the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
-from generator.chart.draw import attributes, number
+from generator.chart.draw import attributes, number, words_of_line
 from generator.chart.legend import DOUBT, SIGN_SIZE, Sign, signs_of
 from generator.steps.graph import Chart
 from generator.text.hanging_text import note_lines
@@ -140,4 +139,4 @@ def _legend_line(signs: list[Sign], middle: float) -> str:
 def _text(x: float, y: float, words: str, size: float, more: dict[str, str] | None = None) -> str:
     """A line of words with its baseline at ``y``."""
     place = {"x": number(x), "y": number(y), "font-size": number(size), **(more or {})}
-    return f"<text{attributes(place)}>{escape(words)}</text>"
+    return f"<text{attributes(place)}>{words_of_line(words)}</text>"

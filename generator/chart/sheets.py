@@ -9,7 +9,7 @@ from itertools import groupby
 
 from generator.chart import draw, svg
 from generator.chart.cut import Sheet, crossing_links, cuts, divide
-from generator.chart.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number
+from generator.chart.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number, words_of_line
 from generator.chart.layout import Box, MeasuredTable, TableLayoutPx
 from generator.chart.long_rows import SplitChart, split_rows
 from generator.chart.paper_type import LEAST, PaperType, ways
@@ -234,7 +234,7 @@ def _lines(box: Box, lines: Sequence[str], huruf: ChartType, starts: Sequence[fl
     places = starts or [left + width / 2] * len(lines)
     first = top + (height - len(lines) * huruf.baris) / 2 + huruf.baris / 2 + huruf.ukuran * 0.36
     return "".join(
-        f'<text x="{number(x)}" y="{number(first + n * huruf.baris)}">{escape(line)}</text>'
+        f'<text x="{number(x)}" y="{number(first + n * huruf.baris)}">{words_of_line(line)}</text>'
         for n, (x, line) in enumerate(zip(places, lines, strict=True))
     )
 

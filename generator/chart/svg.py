@@ -121,7 +121,7 @@ def _cell(
     }  # fmt: skip
     look = attributes(style)
     texts = "".join(
-        f'<text x="{number(x + start)}" y="{number(first + n * huruf.baris)}"{look}>{escape(line)}</text>'
+        f'<text x="{number(x + start)}" y="{number(first + n * huruf.baris)}"{look}>{gambar.words_of_line(line)}</text>'
         for n, (line, start) in enumerate(zip(lines, masuk or [0.0] * len(lines), strict=True))
     )
     return f'<g class="cell"><rect{attributes(frame)}/>{texts}</g>'
@@ -134,7 +134,6 @@ def _footnotes(tata: TableLayoutPx) -> tuple[list[str], float]:
     for mark, text in tata.bagan.catatan_kaki:
         for start, line in note_lines(mark, text, tata.x[-1] / huruf.ukuran):
             y += huruf.baris
-            parts.append(
-                f'<text x="{number(start * huruf.ukuran)}" y="{number(y)}" fill="{TINTA}">{escape(line)}</text>'
-            )
+            words = gambar.words_of_line(line)
+            parts.append(f'<text x="{number(start * huruf.ukuran)}" y="{number(y)}" fill="{TINTA}">{words}</text>')
     return parts, (y - tata.y[-1] if parts else 0)

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.data.causes import told_once
-from generator.data.former_names import as_written
 from generator.data.langkah import ActorGroup, Langkah, SopReference
 from generator.data.library import Library, file_of
 from generator.data.messages import advise, comma_items, nearest
 from generator.data.slugs import EASY_LENGTH, left_on_windows, longest_path, short_slug
 from generator.data.sop import Approval, Konfirmasi, Sop
+from generator.data.written_text import as_written
 from generator.findings import Finding
 from generator.reading.source import Loc
 from generator.steps.rows import diagrams

@@ -1,4 +1,4 @@
-"""The shape of the chart: columns, labels, capsules, loops, merged cells (codes A312-A318, S407)."""
+"""The shape of the chart: columns, labels, capsules, loops, merged and blank cells (codes A312-A318, A323, S407)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.data.langkah import ActorGroup
 from generator.data.sop import Sop
 from generator.findings import Finding
 from generator.reading.source import Loc
-from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, leads_somewhere, links
+from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, leads_somewhere, links, written_cell
 
 _YA_TIDAK = {"ya", "tidak"}
 _CAPSULES = {"mulai", "selesai", "terminator"}
@@ -63,16 +63,30 @@ def _merged(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """A317: a value in a cell that continues the one above, where no output shows it. A318: a cell that continues the
     one above in the first row of its table."""
     for loc, row in rows(sop):
-        mutu = row.data.mutu_baku
-        for kolom in dict.fromkeys(mutu.gabung):
+        for kolom in dict.fromkeys(row.data.mutu_baku.gabung):
             if not row.urut:
                 message = f"'{kolom}' digabung dengan sel di atasnya, padahal ini langkah pertama pada tabelnya"
                 remedy = "hapus dari 'gabung', lalu isi nilainya"
                 yield lingkup.finding("A318", (*loc, "mutu_baku", "gabung"), message, remedy)
-            elif getattr(mutu, kolom):
+            elif written_cell(row.data, kolom):
+                place = (*loc, kolom) if kolom == "keterangan" else (*loc, "mutu_baku", kolom)
                 message = f"'{kolom}' digabung dengan sel di atasnya, jadi nilai yang ditulis di sini tidak tampak"
                 remedy = "hapus nilainya bila nilai di atasnya yang berlaku; bila tidak, hapus dari 'gabung'"
-                yield lingkup.finding("A317", (*loc, "mutu_baku", kolom), message, remedy)
+                yield lingkup.finding("A317", place, message, remedy)
+
+
+@rule("A323", "peringatan")
+def _blank(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
+    """A323: a cell that is stated to be blank, and has a value or continues the one above: these are shown."""
+    for loc, row in rows(sop):
+        mutu = row.data.mutu_baku
+        for kolom in dict.fromkeys(mutu.kosong):
+            merged = row.urut and kolom in mutu.gabung
+            if merged or getattr(mutu, kolom):
+                why = "selnya menyatu dengan sel di atasnya" if merged else "isinya ditulis juga"
+                message = f"'{kolom}' dinyatakan kosong, padahal {why}"
+                remedy = "hapus dari 'kosong', atau hapus yang lain bila sel itu memang kosong"
+                yield lingkup.finding("A323", (*loc, "mutu_baku", "kosong"), message, remedy)
 
 
 def _labels(lingkup: RuleContext, diagram: WrittenDiagram) -> Iterator[Finding]:

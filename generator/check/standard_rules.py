@@ -59,15 +59,16 @@ def _mutu_baku(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
                     "S402",
                     (*diagram.place, row.urut, "mutu_baku"),
                     message,
-                    "isi nilainya, atau tulis '-' bila memang tidak ada",
+                    "isi nilainya, tulis '-' bila memang tidak ada, atau sebut kolomnya pada 'kosong' bila dikosongkan",
                     severity_of(sop),
                 )
 
 
 def _empty(row: WrittenRow, nama: str) -> bool:
-    """Whether nothing is said there: above the first row is no cell that its own could continue."""
+    """Whether nothing is said there, not even that it stays blank: above the first row is no cell that its own could
+    continue."""
     mutu = row.data.mutu_baku
-    return not getattr(mutu, nama) and not (row.urut and nama in mutu.gabung)
+    return not getattr(mutu, nama) and nama not in mutu.kosong and not (row.urut and nama in mutu.gabung)
 
 
 @rule("S410", "saran", basis="lembar kerja identifikasi: langkah awal, utama, dan akhir")

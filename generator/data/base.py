@@ -19,6 +19,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from generator.data.italics import Italics
+
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Ids and file names: small letters, digits and single hyphens; they become part of URLs."""
 MAX_ID = 80
@@ -187,6 +189,10 @@ NamaBerkas: TypeAlias = Annotated[str, AfterValidator(_file_name)]
 """The name of a file in the data folder itself: no folder, no way out of it, nothing hidden."""
 TextList: TypeAlias = Annotated[tuple[Text, ...], OneOrMany]
 """A list of texts; a single text stands for a list of one."""
+CellText: TypeAlias = Annotated[Text, Italics]
+"""A text of a cell or of a box, which may have words in italics."""
+CellTexts: TypeAlias = Annotated[tuple[CellText, ...], OneOrMany]
+CellShortText: TypeAlias = Annotated[ShortText, Italics]
 DaftarId: TypeAlias = Annotated[tuple[Id, ...], OneOrMany]
 NamedKind = Literal["sop", "formulir", "jabatan", "peraturan", "unit"]
 """What an id can be the name of."""

@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.data.italics import shaped
+
 _ROMAN = r"(?:[ivx]{2,6}|[IVX]{2,6})"
 _PART = rf"(?:\d{{1,3}}|[A-Za-z]|{_ROMAN})"
 _MARK = re.compile(
@@ -160,7 +162,7 @@ def under_subheadings(items: Sequence[str]) -> tuple[str, ...]:
     heading = ""
     for item, after in pairwise((*items, ":")):
         if not is_subheading(item):
-            found.append(f"{heading} {item}" if heading else item)
+            found.append(shaped(" ".join, (heading, item)) if heading else item)
         elif is_subheading(after):
             found.append(item)
         heading = item if is_subheading(item) else heading

@@ -13,11 +13,11 @@ from functools import cache
 from typing import Any
 
 from generator.data.base import StrictModel
-from generator.data.former_names import as_written
 from generator.data.formulir import Formulir
 from generator.data.memo import per_object
 from generator.data.signed_names import SignedNames
 from generator.data.sop import Sop
+from generator.data.written_text import as_written
 
 SEARCH_WORDS = frozenset({"kata_kunci", "singkatan"})
 """Fields that help to find an SOP or a form. They are printed nowhere, so a print stays current when one is added."""

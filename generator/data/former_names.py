@@ -13,29 +13,15 @@ from typing import Any, TypeVar
 from generator.data.base import StrictModel
 from generator.data.references import fields_leading_to, keys_naming
 from generator.data.sop import Sop
+from generator.data.written_text import ReadOtherwise, as_written
 
 FormerNames = Mapping[str, datetime.date | None]
 """The names that an SOP had, in the order in which it had them, each with the day on which it was left."""
 M = TypeVar("M", bound=StrictModel)
 
 
-class TodaysName(str):
+class TodaysName(ReadOtherwise):
     """The slug that an SOP has today; ``written``: the former one that stands in the file."""
-
-    written: str
-
-    def __new__(cls, today: str, written: str) -> TodaysName:
-        made = super().__new__(cls, today)
-        made.written = written
-        return made
-
-    def __reduce__(self) -> tuple[type[TodaysName], tuple[str, str]]:
-        return TodaysName, (str(self), self.written)
-
-
-def as_written(id: str) -> str:
-    """An id as it stands in the file."""
-    return id.written if isinstance(id, TodaysName) else id
 
 
 def former_names_of(versions: Iterable[Sop]) -> FormerNames:

@@ -14,6 +14,9 @@ from pydantic_core import PydanticCustomError
 
 from generator.data.base import (
     SKEMA_ID,
+    CellShortText,
+    CellText,
+    CellTexts,
     DaftarFormulir,
     DaftarId,
     DaftarJabatan,
@@ -25,12 +28,13 @@ from generator.data.base import (
     ShortText,
     StrictModel,
     Text,
-    TextList,
     YesNo,
 )
 
 JenisLangkah = Literal["mulai", "selesai", "terminator", "proses", "keputusan"]
 MutuKolom = Literal["kelengkapan", "waktu", "output"]
+CellColumn = Literal["kelengkapan", "waktu", "output", "keterangan"]
+"""The columns whose cells can reach over several rows."""
 SELESAI = "selesai"
 """The target that means: the flow ends here, no arrow leaves."""
 
@@ -77,13 +81,15 @@ DaftarTujuan: TypeAlias = Annotated[tuple[Target, ...], BeforeValidator(_target)
 class MutuBaku(StrictModel):
     """The quality standard of a step. An empty list or no ``waktu`` = not filled in; "-" = stated as none.
 
-    ``gabung`` names the columns whose cell continues the cell of the row above (merged cells).
+    ``kosong`` names the columns whose cell is left blank on purpose: nothing is missing there.
+    ``gabung`` names the columns, also ``keterangan``, whose cell continues the cell of the row above (merged cells).
     """
 
-    kelengkapan: TextList = ()
-    waktu: ShortText | None = None
-    output: TextList = ()
-    gabung: Annotated[tuple[MutuKolom, ...], OneOrMany] = ()
+    kelengkapan: CellTexts = ()
+    waktu: CellShortText | None = None
+    output: CellTexts = ()
+    kosong: Annotated[tuple[MutuKolom, ...], OneOrMany] = ()
+    gabung: Annotated[tuple[CellColumn, ...], OneOrMany] = ()
 
 
 class SopReference(StrictModel):
@@ -111,7 +117,7 @@ class SimbolData(StrictModel):
     id: Id
     pelaksana: NamaJabatan
     jenis: JenisLangkah | None = None
-    teks: Text | None = None
+    teks: CellText | None = None
     keputusan: DaftarTujuan = ()
     lanjut: DaftarTujuan = ()
     bersama: DaftarId = ()
@@ -123,11 +129,11 @@ class Langkah(StrictModel):
     ``pelaksana``: several = done together, the first leads; with ``atau`` only one of them acts.
     """
 
-    uraian: Text
+    uraian: CellText
     id: Id | None = None
     no: str | None = None
     jenis: JenisLangkah | None = None
-    teks: Text | None = None
+    teks: CellText | None = None
     """Text inside the symbol."""
     pelaksana: DaftarJabatan = ()
     atau: YesNo = False
@@ -135,10 +141,10 @@ class Langkah(StrictModel):
     lanjut: DaftarTujuan = ()
     simbol: tuple[SimbolData, ...] = ()
     mutu_baku: MutuBaku = MutuBaku()
-    keterangan: TextList = ()
+    keterangan: CellTexts = ()
     formulir: DaftarFormulir = ()
     sop_terkait: DaftarRujukan = ()
-    peringatan: TextList = ()
+    peringatan: CellTexts = ()
 
     @model_validator(mode="after")
     def _symbols_or_one(self) -> Langkah:
@@ -211,5 +217,5 @@ class Prosedur(StrictModel):
     pelaksana: DaftarKolom | None = None
     langkah: tuple[Langkah, ...]
     tabel: TableLayout | None = None
-    catatan_kaki: dict[str, Text] = {}
+    catatan_kaki: dict[str, CellText] = {}
     """Footnotes under the table: mark -> text."""

@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 
 from generator.data.base import (
     SKEMA_ID,
+    CellText,
+    CellTexts,
     DaftarPeraturan,
     EditorForm,
     Id,
@@ -92,7 +94,7 @@ class IdentitySection(StrictModel):
     """
 
     judul: ShortText
-    isi: TextList = ()
+    isi: CellTexts = ()
     di_bawah: YesNo = False
 
 
@@ -294,23 +296,23 @@ class Sop(StrictModel):
     pengesahan: Approval | None = None
     penanda_tangan_lain: CoSigners = ()
     """Who signs beside that one; the approval comes last."""
-    maksud_tujuan: TextList = ()
+    maksud_tujuan: CellTexts = ()
     bagian_lain: Annotated[tuple[IdentitySection, ...], OneOrMany] = ()
     """Further sections of the identity page under the agency's own headings, in the order in which they are printed."""
     anak_judul: YesNo = False
     """Whether an item of the boxes below, and of ``bagian_lain``, that ends with a colon is a sub-heading there."""
     dasar_hukum: DaftarPeraturan = ()
     keterkaitan: DaftarRujukan = ()
-    kualifikasi: TextList = ()
-    peralatan: TextList = ()
-    peringatan: TextList = ()
-    pencatatan: TextList = ()
+    kualifikasi: CellTexts = ()
+    peralatan: CellTexts = ()
+    peringatan: CellTexts = ()
+    pencatatan: CellTexts = ()
     identifikasi: Worksheets | None = None
     tabel: TableLayout = TableLayout()
     pelaksana: DaftarKolom = ()
     langkah: tuple[Langkah, ...] = ()
     prosedur: tuple[Prosedur, ...] = ()
-    catatan_kaki: dict[str, Text] = {}
+    catatan_kaki: dict[str, CellText] = {}
     konfirmasi: tuple[Konfirmasi, ...] = ()
     abaikan: DaftarAbaikan = ()
     nama_terbit: SignedNames | None = None

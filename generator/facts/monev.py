@@ -178,7 +178,7 @@ def _rows(langkah: Sequence[Step], nomor: int) -> Iterator[dict[str, str]]:
         yield {
             f"no_{nomor}": step.no,
             f"prosedur_{nomor}": _act(step),
-            f"waktu_baku_{nomor}": str(step.mutu.waktu) or "belum diisi",
+            f"waktu_baku_{nomor}": "belum diisi" if step.mutu.waktu.missing else str(step.mutu.waktu),
         }
 
 

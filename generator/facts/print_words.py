@@ -58,7 +58,8 @@ class PrintHead:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list to tick. ``ket``: with which steps it is shared; ``kosong``: what stands there where it has no items."""
+    """A list to tick. ``ket``: with which steps it is shared; ``kosong``: what stands there where it has no items, "" =
+    nothing."""
 
     butir: tuple[SheetItem, ...]
     ket: str = ""
@@ -173,7 +174,7 @@ def sheet_of(situs: SiteFacts, lembar: StepNeeds) -> StepSheet:
         dari=_origin(situs, lembar),
         kelengkapan=_items(lembar.kelengkapan, step.mutu.kelengkapan),
         peralatan=Items(tuple(map(SheetItem, data.each_tool))),
-        waktu=step.mutu.waktu.in_one_line or BELUM_DIISI,
+        waktu=step.mutu.waktu.in_one_line or _without(step.mutu.waktu),
         waktu_ket=step.mutu.waktu.ket,
         peringatan=lembar.peringatan,
         fakta=facts_of(situs, step),
@@ -218,14 +219,19 @@ def _row(situs: SiteFacts, lembar: StepNeeds) -> ChecklistRow:
         catatan=step.catatan,
         kelengkapan=_items(tuple(SheetItem(b.teks) for b in lembar.kelengkapan), step.mutu.kelengkapan),
         output=_items(tuple(SheetItem(b.teks) for b in lembar.output), step.mutu.output),
-        waktu=step.mutu.waktu.in_one_line or BELUM_DIISI,
+        waktu=step.mutu.waktu.in_one_line or _without(step.mutu.waktu),
         waktu_ket=step.mutu.waktu.ket,
         paraf="Paraf" if signers_of(situs, step) else "Dicatat",
     )
 
 
 def _items(items: tuple[SheetItem, ...], value: QualityValue) -> Items:
-    return Items(items, value.ket)
+    return Items(items, value.ket, _without(value))
+
+
+def _without(value: QualityValue) -> str:
+    """What stands where a value of the mutu baku has no items: nothing in a cell that is left blank."""
+    return BELUM_DIISI if value.missing else ""
 
 
 def signers_of(situs: SiteFacts, step: Step) -> tuple[str, ...]:

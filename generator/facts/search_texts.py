@@ -88,7 +88,7 @@ def _told(
     parts = []
     for step in langkah:
         data, mutu = step.data, step.mutu
-        values = (*mutu.kelengkapan.butir, *mutu.output.butir)
+        values = (*mutu.kelengkapan.butir, *mutu.output.butir, *mutu.keterangan.butir)
         who = join_words([jabatan[id] for id in step.pelaksana], "atau" if data.atau else "dan")
         forms = (formulir[id] for id in data.formulir if id in formulir)
         parts.append(
@@ -96,7 +96,7 @@ def _told(
                 id=f"langkah-{step.kode}",
                 judul=" · ".join(filter(None, (capital(step.spoken_name), who, prosedur))),
                 teks=_words([data.uraian]),
-                lain=_words([*values, *data.keterangan, *data.peringatan, *forms, *(n.teks for n in step.catatan)]),
+                lain=_words([*values, *data.peringatan, *forms, *(n.teks for n in step.catatan)]),
             )
         )
     return tuple(parts)

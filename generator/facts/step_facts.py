@@ -6,14 +6,14 @@ an actor and on the pocket list.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.data.blocks import plain_items
+from generator.data.italics import shaped
 from generator.data.wording import join_words
 from generator.facts.site_facts import SiteFacts
 from generator.steps.chart_table import title_of
-from generator.steps.quality import join_items
+from generator.steps.quality import QualityValue
 from generator.steps.resolve import Step
 
 
@@ -36,11 +36,11 @@ def facts_of(situs: SiteFacts, step: Step) -> tuple[Fact, ...]:
     listed = {item.casefold() for item in step.mutu.kelengkapan.butir}
     forms = [known[id].judul for id in data.formulir if id in known and known[id].judul.casefold() not in listed]
     symbols = [text for text in (data.teks, *(simbol.teks for simbol in data.simbol)) if text]
-    remarks = {item.casefold() for item in data.keterangan}
+    remarks = {item.casefold() for item in step.mutu.keterangan.butir}
     related = (title_of(situs.proyek, reference) for reference in data.sop_terkait)
     lines = (
-        Fact("keterangan", label.keterangan, _in_a_row(data.keterangan)),
-        Fact("teks", "Dalam simbol", "; ".join(symbols)),
+        Fact("keterangan", label.keterangan, _in_a_row(step.mutu.keterangan)),
+        Fact("teks", "Dalam simbol", shaped("; ".join, symbols)),
         Fact(
             "dalam",
             "Dalam langkah ini",
@@ -53,9 +53,14 @@ def facts_of(situs: SiteFacts, step: Step) -> tuple[Fact, ...]:
     return tuple(line for line in lines if line.isi)
 
 
-def _in_a_row(items: Sequence[str]) -> str:
-    """The items one behind the other; each on a line of its own where one has several or brings its own number."""
-    return join_items(items) if plain_items(items) else "\n".join(items)
+def _in_a_row(value: QualityValue) -> str:
+    """The items one behind the other, and with whom they are shared; each on a line of its own where one has several or
+    brings its own number."""
+    return (
+        str(value)
+        if plain_items(value.butir)
+        else shaped("\n".join, [*value.butir, *([f"({value.ket})"] if value.ket else [])])
+    )
 
 
 def warnings_of(situs: SiteFacts, step: Step) -> tuple[Fact, ...]:

@@ -35,12 +35,12 @@ class TimeBar:
 class Ruas:
     """A step on the longest way: its time in words, its width (None = not to scale), and what is known of it:
     "tahu" = a time that is added, "bersama" = that of another step on the way, added there, "lain" = one that is
-    written and cannot be added, "kosong" = none."""
+    written and cannot be added, "tanpa" = one that is left blank on purpose, "kosong" = none."""
 
     langkah: Step
     waktu: str
     lebar: float | None
-    jenis: Literal["tahu", "bersama", "lain", "kosong"]
+    jenis: Literal["tahu", "bersama", "lain", "tanpa", "kosong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +114,13 @@ def _pieces(
     counted: set[str] = set()
     for step in way:
         time = times[step.kode]
-        said = one_line(time.teks) or "waktu belum diisi"
+        said = one_line(time.teks) or ("tanpa waktu baku" if time.kosong else "waktu belum diisi")
         if time.teks and time.sel != step.kode:
             said += f" bersama {steps[time.sel].spoken_name}"
         if time.teks and time.lama is None:
             said += ", tidak dapat dijumlahkan"
         if time.lama is None:
-            yield Ruas(step, said, None, "lain" if time.teks else "kosong")
+            yield Ruas(step, said, None, "lain" if time.teks else "tanpa" if time.kosong else "kosong")
         elif time.sel in counted:
             yield Ruas(step, f"{said}, dihitung satu kali", None, "bersama")
         else:

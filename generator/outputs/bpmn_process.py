@@ -25,7 +25,7 @@ from typing import Literal
 from generator.chart.box_text import clean, shorten, symbol_words, told
 from generator.chart.spoken import PERKIRAAN
 from generator.outputs.bpmn_order import Graf
-from generator.steps.graph import Chart, ChartArrow, ChartSymbol
+from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartSymbol
 
 JenisUnsur = Literal["startEvent", "endEvent", "userTask", "exclusiveGateway", "parallelGateway"]
 
@@ -177,13 +177,10 @@ class _ProcessBuilder:
 
     def _mutu(self, baris: int) -> list[str]:
         """The mutu baku and the remark of a row; a merged cell counts for every row that it covers."""
-        lines = []
+        rows, lines = self.bagan.baris[: baris + 1], []
         for column, head in enumerate(self.bagan.kepala_mutu):
-            cells = [row.mutu[column] for row in self.bagan.baris[: baris + 1] if row.mutu[column : column + 1]]
-            begun = [cell for cell in cells if cell.rentang] or cells[:1]
-            lines += told(head, begun[-1].butir) if begun else []
-        remark = self.bagan.baris[baris].keterangan
-        return [*lines, *told(self.bagan.kepala_keterangan or "Keterangan", remark.butir)]
+            lines += told(head, _holding([row.mutu[column] for row in rows if row.mutu[column : column + 1]]))
+        return [*lines, *told(self.bagan.kepala_keterangan or "Keterangan", _holding([row.keterangan for row in rows]))]
 
     def _flow_of_arrow(self, alur: ChartArrow, dari: _StepBlock, ke: _StepBlock) -> None:
         """The flow of an arrow. Among the partners of one step only a decision may lead back to its begin."""
@@ -276,6 +273,12 @@ class _ProcessBuilder:
             for flow in into:
                 self.aliran[flow.dari, merge.id] = replace(self.aliran.pop((flow.dari, id)), ke=merge.id)
             self._flow(merge.id, id)
+
+
+def _holding(cells: Sequence[ChartCell]) -> tuple[str, ...]:
+    """The items that hold in the last row of a column: those of the cell that covers it."""
+    begun = [cell for cell in cells if cell.rentang] or cells[:1]
+    return begun[-1].butir if begun else ()
 
 
 def _ids(simbol: Iterable[ChartSymbol]) -> dict[str, str]:

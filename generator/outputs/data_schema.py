@@ -15,10 +15,10 @@ from typing import Any, Literal, Union
 
 from pydantic import BaseModel
 
+from generator.data.langkah import MutuKolom
 from generator.data.sop import Sop
 from generator.declared import SiteFile, output
 from generator.revisions.in_force import Keadaan
-from generator.steps.quality import StepQuality
 
 Skema = dict[str, Any]
 FOLDER = "data/skema"
@@ -87,10 +87,11 @@ def _sop() -> Skema:
         "perkiraan": {"type": "boolean"},
     }  # fmt: skip
     link = {"dari": _TEXT, "ke": _TEXT, "label": {"type": ["string", "null"]}, "jenis": {"enum": ["panah", "bersama"]}}
-    value = {"isi": _list(_TEXT), "bersama": _list(_TEXT)}
+    shared = {"isi": _list(_TEXT), "bersama": _list(_TEXT)}
+    value = {**shared, "kosong": {"type": "boolean"}}
     step = {
-        "kode": _TEXT, "no": _TEXT, "mutu_baku": _object(dict.fromkeys(StepQuality._fields, _object(value))),
-        "catatan_kaki": {"type": "object", "additionalProperties": _TEXT},
+        "kode": _TEXT, "no": _TEXT, "mutu_baku": _object(dict.fromkeys(typing.get_args(MutuKolom), _object(value))),
+        "keterangan": _object(shared), "catatan_kaki": {"type": "object", "additionalProperties": _TEXT},
     }  # fmt: skip
     chart = {
         "id": _TEXT,

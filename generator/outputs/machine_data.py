@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
+from generator.data.italics import AS_READ
+from generator.data.langkah import MutuKolom
 from generator.data.library import Library
 from generator.declared import SiteFile, output
 from generator.facts.moments import period_of
 from generator.facts.site_facts import SiteFacts
 from generator.outputs.data_schema import FOLDER
 from generator.revisions.in_force import Period
+from generator.steps.quality import QualityValue
 from generator.steps.resolve import ResolvedSop, Step
 
 
@@ -34,17 +37,22 @@ def as_json(value: Any) -> bytes:
 
 
 def _step_as_data(step: Step) -> dict[str, Any]:
-    """What holds for a step although it is written elsewhere: values of merged cells with those that share them, and
-    its footnotes. A time has the unit that the head of its column says."""
+    """What holds for a step although it is written elsewhere: values of merged cells with those that share them,
+    which of them are left blank on purpose, and its footnotes. A time has the unit that the head of its column says."""
     return {
         "kode": step.kode,
         "no": step.no,
         "mutu_baku": {
-            name: {"isi": list(value.butir), "bersama": list(value.langkah)}
-            for name, value in step.mutu._asdict().items()
+            name: {**_shared(getattr(step.mutu, name)), "kosong": getattr(step.mutu, name).kosong}
+            for name in get_args(MutuKolom)
         },
+        "keterangan": _shared(step.mutu.keterangan),
         "catatan_kaki": dict(step.catatan),
     }
+
+
+def _shared(value: QualityValue) -> dict[str, Any]:
+    return {"isi": list(value.butir), "bersama": list(value.langkah)}
 
 
 def _sop_as_data(sop: ResolvedSop) -> dict[str, Any]:
@@ -53,7 +61,7 @@ def _sop_as_data(sop: ResolvedSop) -> dict[str, Any]:
         "$schema": f"../../{FOLDER}/sop.schema.json",
         "slug": sop.slug,
         "status": sop.data.status,
-        **sop.data.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
+        **sop.data.model_dump(mode="json", exclude_none=True, exclude_defaults=True, context=AS_READ),
         "bagan": [
             {
                 "id": prosedur.bagan.id,

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from generator.data.blocks import grouped_numbers, is_subheading, list_numbers, one_line, plain, plain_items
 from generator.data.durations import minutes, write_minutes
+from generator.data.italics import MarkedText
 from generator.data.sop import Konfirmasi
 from generator.data.wording import capital, format_date, join_words
 from generator.facts.metadata import source_file
@@ -54,7 +55,8 @@ def langkah_konfirmasi(konfirmasi: Konfirmasi, sop: ResolvedSop | None) -> str:
 
 def paragraphs_filter(teks: str) -> str:
     """A text with its paragraphs, as a piece of HTML; everything else in it stays text."""
-    return escape(teks) if plain(teks) else Markup(paragraphs(teks, escape))
+    whole = plain(teks) and not isinstance(teks, MarkedText)
+    return escape(teks) if whole else Markup(paragraphs(teks, escape))
 
 
 def unbroken(teks: str) -> Markup:

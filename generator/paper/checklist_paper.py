@@ -191,4 +191,4 @@ def _shared(ket: str, width: float, size: float) -> str:
 
 
 def _folded(texts: Iterable[object], width: float, size: float = _HURUF) -> list[Any]:
-    return [fold(str(text), width, size) for text in texts]
+    return [fold(text if isinstance(text, str) else str(text), width, size) for text in texts]

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.chart.box_text import shorten
 from generator.data.blocks import blocks, plain
+from generator.data.italics import rich
 from generator.data.library import Library
 from generator.data.pictures import safe_picture
 from generator.facts.print_marks import print_marks
@@ -36,6 +37,7 @@ def break_words(text: str, lebar: float, ukuran: float, *, tebal: bool = False) 
 def fold(text: str, lebar: float, ukuran: float, *, tebal: bool = False) -> str | list[dict[str, Any]]:
     """A text that may have several paragraphs, for ``baris`` of the templates, with the breaks of ``break_words``:
     the text, or its lines, each with how far in its further lines stand (em), behind a number that it brings."""
+    text = rich(text)
     if plain(text):
         return break_words(text, lebar, ukuran, tebal=tebal)
     lines = [(line.whole, em_width(line.mark, tebal)) for line in blocks(text)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.data.base import TANPA_TANGGAL
@@ -116,6 +116,8 @@ def field_phrases(ubah: FieldChange, nama: Names, sebut: Sebut) -> list[Phrase]:
         return [Phrase("tidak bernomor lagi" if ubah.baru == "" else "kini bernomor")]
     if field in ("keputusan", "lanjut"):
         return _exits(field, ubah.lama or [], ubah.baru or [], sebut)
+    if ubah.bidang == ("mutu_baku", "kosong"):
+        return list(_blank_cells(ubah.lama or (), ubah.baru or ()))
     if field == "simbol":
         return symbol_phrases(ubah.lama or [], ubah.baru or [], nama, sebut)
     label = _LANGKAH.get(ubah.bidang, " ".join(ubah.bidang).replace("_", " "))
@@ -168,6 +170,17 @@ def _item(path: Jalur, item: Any, nama: Names) -> list[str]:
     if isinstance(item, dict):
         return [str(item.get("judul") or next(iter(item.values())))]
     return [str(item)]
+
+
+def _blank_cells(old: Sequence[str], new: Sequence[str]) -> Iterator[Phrase]:
+    """Which cells are left blank on purpose, or no more."""
+    came, gone = ([name for name in one if name not in other] for one, other in ((new, old), (old, new)))
+    if came:
+        yield Phrase(f"{join_words(came)} dinyatakan memang kosong")
+    if gone:
+        yield Phrase(f"{join_words(gone)} tidak lagi dinyatakan memang kosong")
+    if not came and not gone:
+        yield Phrase("urutan kolom yang memang kosong diubah")
 
 
 def _other_actors(old: Sequence[str], new: Sequence[str], nama: Names) -> Phrase:

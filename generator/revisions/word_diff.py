@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.data.italics import mark_italics
 from generator.data.wording import join_words
 
 JenisPotongan = Literal["sama", "hapus", "baru"]
@@ -61,6 +62,10 @@ class Phrase:
 
 def value_phrase(nama: str, lama: str, baru: str, *, pendek: bool = False) -> Phrase:
     """A value that is another, came, or went ("" = not filled in). ``pendek``: both are named, however long."""
+    if (_as_read(lama), _as_read(baru)) != (lama, baru):
+        lama, baru = _as_read(lama), _as_read(baru)
+        if lama == baru:
+            return Phrase(f"huruf miring pada {nama} diubah")
     if not lama:
         return Phrase(f"{nama} diisi {quoted_text(baru)}")
     if not baru:
@@ -70,8 +75,17 @@ def value_phrase(nama: str, lama: str, baru: str, *, pendek: bool = False) -> Ph
     return Phrase(f"{nama} diubah menjadi {quoted_text(baru)}", potong(lama, baru))
 
 
+def _as_read(text: str) -> str:
+    """A text of the data without the marks of italics, which no sentence shows."""
+    return str(mark_italics(text))
+
+
 def list_phrase(nama: str, lama: Sequence[str], baru: Sequence[str]) -> list[Phrase]:
     """What came to a list, what went, what was reworded; or that only its order is another."""
+    if any("*" in item for item in (*lama, *baru)):
+        lama, baru = [_as_read(item) for item in lama], [_as_read(item) for item in baru]
+        if lama == baru:
+            return [Phrase(f"huruf miring pada {nama} diubah")]
     if not lama:
         return [Phrase(f"{nama} diisi {join_words(map(quoted_text, baru))}")]
     if not baru:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from generator.data.langkah import Langkah, MutuKolom, SopReference
+from generator.data.italics import lines_of
+from generator.data.langkah import CellColumn, Langkah, MutuKolom, SopReference
 from generator.data.library import Library
-from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol
-from generator.steps.rows import WrittenDiagram, merged_from
+from generator.steps.graph import BLANK, Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol
+from generator.steps.rows import WrittenDiagram, left_blank, merged_from
 
 
 def make_bagan(
@@ -27,7 +29,9 @@ def make_bagan(
     chosen = tabel.mutu_baku if tabel.mutu_baku is not None else dict.fromkeys(heads)
     columns = {nama: chosen[nama] or heads[nama] for nama in chosen}
     order = tuple(columns)
-    merged = {nama: _spans([row.data for row in baris], nama) for nama in order}
+    steps = [row.data for row in baris]
+    merged = {nama: _spans(steps, nama) for nama in order}
+    remarks = _spans(steps, "keterangan")
     return Chart(
         id=id,
         judul=judul,
@@ -40,9 +44,9 @@ def make_bagan(
             ChartRow(
                 kode=row.kode,
                 no=row.no,
-                uraian=_cell(row.data.uraian.split("\n")),
+                uraian=_cell(lines_of(row.data.uraian)),
                 mutu=tuple(_mutu(proyek, row.data, nama, columns[nama], merged[nama][row.urut]) for nama in order),
-                keterangan=_remarks(proyek, row.data),
+                keterangan=_remarks(proyek, row.data, remarks[row.urut]),
             )
             for row in baris
         ),
@@ -60,7 +64,7 @@ def make_bagan(
     )
 
 
-def _spans(langkah: Sequence[Langkah], nama: MutuKolom) -> list[int]:
+def _spans(langkah: Sequence[Langkah], nama: CellColumn) -> list[int]:
     """How many rows the cell of each row covers in the column ``nama``; 0 = covered by the one above."""
     tops = Counter(merged_from(langkah, nama))
     return [tops[place] for place in range(len(langkah))]
@@ -73,6 +77,8 @@ def _cell(items: Sequence[str], links: Sequence[tuple[str, str]] = (), span: int
 def _mutu(proyek: Library, langkah: Langkah, nama: MutuKolom, head: str, span: int) -> ChartCell:
     value = getattr(langkah.mutu_baku, nama)
     items = (_without_unit(value, head),) if isinstance(value, str) else value or ()
+    if left_blank(langkah, nama):
+        return replace(BLANK, rentang=span)
     return _cell(items, form_links(proyek, langkah, items), span)
 
 
@@ -88,11 +94,11 @@ def form_links(proyek: Library, langkah: Langkah, items: Sequence[str]) -> tuple
     return tuple((item, forms[item.casefold()]) for item in items if item.casefold() in forms) if forms else ()
 
 
-def _remarks(proyek: Library, langkah: Langkah) -> ChartCell:
+def _remarks(proyek: Library, langkah: Langkah, span: int) -> ChartCell:
     """The remarks, linked where they name an SOP of this library that the step refers to."""
     linked = {title_of(proyek, r).casefold(): f"sop/{r.sop}" for r in langkah.sop_terkait if r.sop in proyek.sop}
     links = [(item, linked[item.casefold()]) for item in langkah.keterangan if item.casefold() in linked]
-    return _cell(langkah.keterangan, links)
+    return _cell(langkah.keterangan, links, span)
 
 
 def title_of(proyek: Library, rujukan: SopReference) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.data.italics import glued
+
 
 class Footnote(NamedTuple):
     """A note: its mark as it stands in the texts, and its words."""
@@ -19,7 +21,7 @@ class Footnote(NamedTuple):
     teks: str
 
     def __str__(self) -> str:
-        return f"{self.tanda} {self.teks}"
+        return glued(f"{self.tanda} ", self.teks)
 
 
 def notes_of(texts: Iterable[str], notes: Mapping[str, str]) -> tuple[Footnote, ...]:

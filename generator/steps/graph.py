@@ -43,6 +43,10 @@ class ChartCell:
     tautan: tuple[tuple[str, str], ...] = ()
 
 
+BLANK = ChartCell(("",))
+"""A cell with nothing in it, and nothing missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChartRow:
     """One row of the table.

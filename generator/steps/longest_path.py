@@ -18,26 +18,28 @@ from generator.steps.resolve import Procedure, Step
 @dataclass(frozen=True, slots=True)
 class WaktuLangkah:
     """The standard time of a step: as written ("" = not filled in), what of it can be added (None = nothing: in words,
-    without a unit, two times, or against its column), and the kode of the step in whose cell it stands: another one's
-    where the cell is merged, so that both have it together."""
+    without a unit, two times, or against its column), the kode of the step in whose cell it stands: another one's
+    where the cell is merged, so that both have it together; and whether that cell is left blank on purpose."""
 
     teks: str
     lama: Duration | None
     sel: str
+    kosong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TimeTotal:
     """The times of some steps: a sum for each unit, the largest first.
 
-    How many steps could not be added: nothing is filled in (``kosong``), or it cannot be
-    counted (``lain``). A time that several steps have together is in the sum once.
+    How many steps could not be added: nothing is filled in (``kosong``), it cannot be counted (``lain``), or the SOP
+    leaves it blank on purpose (``tanpa``). A time that several steps have together is in the sum once.
     """
 
     bagian: tuple[Duration, ...]
     langkah: int
     kosong: int
     lain: int
+    tanpa: int = 0
 
     @property
     def spoken(self) -> str:
@@ -53,12 +55,13 @@ class TimeTotal:
             self.langkah + other.langkah,
             self.kosong + other.kosong,
             self.lain + other.lain,
+            self.tanpa + other.tanpa,
         )
 
     @property
     def known_steps(self) -> int:
         """How many steps the sums cover."""
-        return self.langkah - self.kosong - self.lain
+        return self.langkah - self.kosong - self.lain - self.tanpa
 
     @property
     def coverage(self) -> str:
@@ -70,8 +73,15 @@ class TimeTotal:
     @property
     def missing_words(self) -> str:
         """What the sums leave out, in words; "" where they cover every step."""
-        words = [f"{self.kosong} belum diisi"] if self.kosong else []
-        return join_words([*words, f"{self.lain} tidak dapat dijumlahkan"] if self.lain else words)
+        counts = {"belum diisi": self.kosong, "tidak dapat dijumlahkan": self.lain, "tanpa waktu": self.tanpa}
+        return join_words(f"{count} {words}" for words, count in counts.items() if count)
+
+    @property
+    def instead(self) -> str:
+        """What stands where there is no sum: why there is none."""
+        if self.lain:
+            return "tidak dapat dijumlahkan"
+        return "tanpa waktu baku" if self.tanpa and not self.kosong else "belum diisi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ def waktu_prosedur(prosedur: Procedure) -> dict[str, WaktuLangkah]:
     head = bagan.kepala_mutu[bagan.waktu_ke] if bagan.waktu_ke >= 0 else ""
     times = {step.kode: step.mutu.waktu for step in prosedur.langkah}
     return {
-        kode: WaktuLangkah(time.in_one_line, parse_duration(time.unmarked, head), time.asal)
+        kode: WaktuLangkah(time.in_one_line, parse_duration(time.unmarked, head), time.asal, time.kosong)
         for kode, time in times.items()
     }
 
@@ -98,8 +108,10 @@ def add_times(waktu: Iterable[WaktuLangkah]) -> TimeTotal:
     """Add up the times of some steps, each unit by itself."""
     all_of_them = list(waktu)
     parts = add_durations(item.lama for item in {item.sel: item for item in all_of_them}.values() if item.lama)
-    empty = sum(1 for item in all_of_them if not item.teks)
-    return TimeTotal(parts, len(all_of_them), empty, sum(1 for item in all_of_them if item.teks and not item.lama))
+    blank = sum(1 for item in all_of_them if item.kosong)
+    empty = sum(1 for item in all_of_them if not item.teks) - blank
+    uncounted = sum(1 for item in all_of_them if item.teks and not item.lama)
+    return TimeTotal(parts, len(all_of_them), empty, uncounted, blank)
 
 
 def path_of_procedure(prosedur: Procedure, waktu: Mapping[str, WaktuLangkah]) -> LongestPath | None:

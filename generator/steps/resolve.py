@@ -54,13 +54,13 @@ class Step:
 
     kode        its name in addresses, unique in the SOP
     no          its printed number, "" = none
-    data        the step as written; no output reads ``data.mutu_baku``, which does not know merged cells
+    data        the step as written; no output reads its ``mutu_baku`` or ``keterangan``, which do not know merged cells
     pelaksana   ids of all who act, the leader first
     sebelum     the steps that lead to it
     sesudah     the steps that it leads to
     konfirmasi  the open questions about it
     perkiraan   its pelaksana is an assumption
-    mutu        its mutu baku, with what merged cells say
+    mutu        its mutu baku and its remarks, with what merged cells say
     catatan     the footnotes whose marks stand in its texts
     ringkas     its uraian on one line without marks, for places that only mention the step
     dalam       its labelled ways from one actor to another within the step
@@ -252,7 +252,7 @@ def _langkah(
 def _texts(row: WrittenRow, mutu: StepQuality) -> Iterator[str]:
     """Every text of a step in which a mark of a footnote can stand."""
     data = row.data
-    yield from (data.no or "", data.uraian, *data.keterangan, *data.peringatan)
+    yield from (data.no or "", data.uraian, *data.peringatan)
     yield from (text for value in mutu for text in value.butir)
     yield from (reference.judul or "" for reference in data.sop_terkait)
     for simbol in row.simbol:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from generator.data.langkah import (
     SELESAI,
+    CellColumn,
     JenisLangkah,
     Langkah,
-    MutuKolom,
     Prosedur,
     SimbolData,
     SopReference,
@@ -172,12 +172,23 @@ def _symbols_as_written(langkah: Langkah, kode: str, kolom: Sequence[str]) -> tu
     return tuple(symbols)
 
 
-def merged_from(langkah: Sequence[Langkah], kolom: MutuKolom) -> tuple[int, ...]:
-    """For each row the row where its cell of a mutu baku column begins: its own, or one above."""
+def written_cell(step: Langkah, kolom: CellColumn) -> tuple[str, ...] | str | None:
+    """What is written for a cell of a step: its items, or its time."""
+    cell: tuple[str, ...] | str | None = getattr(step if kolom == "keterangan" else step.mutu_baku, kolom)
+    return cell
+
+
+def merged_from(langkah: Sequence[Langkah], kolom: CellColumn) -> tuple[int, ...]:
+    """For each row the row where its cell of a column begins: its own, or one above."""
     tops: list[int] = []
     for place, step in enumerate(langkah):
         tops.append(tops[-1] if place and kolom in step.mutu_baku.gabung else place)
     return tuple(tops)
+
+
+def left_blank(step: Langkah, kolom: CellColumn) -> bool:
+    """Whether a cell without a value is left blank on purpose."""
+    return kolom in step.mutu_baku.kosong and not written_cell(step, kolom)
 
 
 def targets(baris: Sequence[WrittenRow]) -> dict[str, str]:

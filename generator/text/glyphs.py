@@ -11,6 +11,8 @@ import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 
+from generator.data.italics import OFF, ON
+
 _RANGES = (
     "20-7E A0-36F 374-375 37A-37E 384-38A 38C 38E-3A1 3A3-3CE 3D0-513 51A-51D 591-5C7 5D0-5EA 5F0-5F4 "
     "1D00-1DCA 1DFE-1E9B 1E9E 1EA0-1EF9 1F00-1F15 1F18-1F1D 1F20-1F45 1F48-1F4D 1F50-1F57 1F59 1F5B 1F5D "
@@ -30,8 +32,8 @@ PENGGANTI = "\u25a1"
 """Printed in place of a character that the font lacks: an empty box, so that the gap is seen."""
 _BIASA = re.compile(r"[\n -~]*")
 """What most texts consist of: the font has all of it."""
-_TANPA_RUPA = {"\n", "\u00ad", "\u200b"}
-"""Characters without a shape that stay: they say where a line breaks or may break."""
+_TANPA_RUPA = {"\n", "\u00ad", "\u200b", ON, OFF}
+"""Characters without a shape that stay: they say where a line breaks or may break, and which words are in italics."""
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from html import escape
 
 from generator.data.blocks import Block, blocks, plain
+from generator.data.italics import MarkedText, closed, rich, tagged
 from generator.text.measure import LONGEST, MeasuredText, em_width, pieces
 
 BULLET = "•"
@@ -21,7 +22,7 @@ _QUIET = re.compile(r"[\"'“‘(\[]*[\w.,/:'’@]*[)\]\"'”’.,;:!?%…-]*")
 
 def measured(text: str, bullet: bool = False, bold: bool = False) -> list[MeasuredText]:
     """The paragraphs of an item, measured; ``bullet``: the list puts one before it."""
-    lines = blocks(text)
+    lines = blocks(rich(text))
     indent = BULLET_HANG if bullet else 0.0
     found = []
     for n, line in enumerate(lines):
@@ -35,12 +36,12 @@ def measured(text: str, bullet: bool = False, bold: bool = False) -> list[Measur
 def placed(teks: MeasuredText, room: float) -> list[tuple[float, str]]:
     """The lines of a measured text and where each starts (em)."""
     lines = teks.lines(room)
-    return list(zip(teks.indents(len(lines)), lines, strict=True))
+    return list(zip(teks.indents(len(lines)), closed(lines), strict=True))
 
 
 def note_lines(mark: str, text: str, room: float) -> list[tuple[float, str]]:
     """The lines of a footnote with its mark, and where each starts (em)."""
-    first, *rest = blocks(text) or (Block("", ""),)
+    first, *rest = blocks(rich(text)) or (Block("", ""),)
     indent = em_width(f"{mark} ")
     parts = [MeasuredText(f"{mark} {first.whole}", hang=indent if rest else 0.0)]
     parts += [MeasuredText(line.whole, indent=indent, hang=em_width(line.mark)) for line in rest]
@@ -49,9 +50,9 @@ def note_lines(mark: str, text: str, room: float) -> list[tuple[float, str]]:
 
 def paragraphs(text: str, words: Callable[[str], str] = escape) -> str:
     """A text as a piece of HTML, each line that people wrote on one of its own; ``words`` makes HTML of its words."""
-    if plain(text):
+    if not isinstance(text, MarkedText) and plain(text):
         return words(text)
-    return "<br>".join([_paragraph(line, words) for line in blocks(text)])
+    return tagged("<br>".join([_paragraph(line, words) for line in blocks(rich(text))]), "<i>", "</i>")
 
 
 def _paragraph(line: Block, words: Callable[[str], str]) -> str:
@@ -67,11 +68,11 @@ def breakable(text: str, bold: bool = False) -> str:
     """A text as HTML that breaks where it is measured to break, and nowhere else."""
     if _QUIET.fullmatch(text) and "/" not in text and len(text) < LONGEST:
         return escape(text)
-    return " ".join([_word(word, bold) for word in text.split(" ")])
+    return " ".join([_word(word, bold) for word in closed(text.split(" "))])
 
 
 def _word(word: str, bold: bool) -> str:
-    parts = pieces(word, bold)
+    parts = closed(pieces(word, bold))
     shown = [
         escape(part) if _QUIET.fullmatch(part) or len(part) < 2 or em_width(part, bold) > LONGEST
         else f'<span class="whole">{escape(part)}</span>'

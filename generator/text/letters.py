@@ -8,6 +8,8 @@ non-breaking hyphen (U+2011); it is given the width of a hyphen. Unit: 1/2048 em
 
 from __future__ import annotations
 
+from generator.data.italics import OFF, ON
+
 UNITS_PER_EM = 2048
 
 _REGULAR = {
@@ -80,10 +82,11 @@ UNKNOWN = 1139 / UNITS_PER_EM
 
 
 class _LetterWidths(dict[str, float]):
-    """Character -> width in em; one that is not in the table has the width ``UNKNOWN``."""
+    """Character -> width in em; one that is not in the table has the width ``UNKNOWN``. The signs of italics have
+    none; letters in italics are as wide as upright ones."""
 
     def __missing__(self, char: str) -> float:
-        return UNKNOWN
+        return 0.0 if char in (ON, OFF) else UNKNOWN
 
 
 def _by_character(groups: dict[int, str]) -> _LetterWidths:

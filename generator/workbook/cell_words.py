@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from generator.data.base import TANPA_TANGGAL
 from generator.data.langkah import SELESAI
 from generator.data.written_dates import written_date
+from generator.data.written_text import as_written
 from generator.reading.limits import FORBIDDEN
 
 BULLET: Final = "• "
@@ -22,7 +23,9 @@ MAIN_SYMBOLS: Final = {
 """What a cell of an actor can hold for the one who leads -> ``jenis``; None = it follows from row and exits."""
 SYMBOLS: Final = (*MAIN_SYMBOLS, BERSAMA, ATAU)
 MERGED: Final = "(gabung)"
-"""In a cell of mutu baku: it continues the cell above."""
+"""In a cell of mutu baku or of the remarks: it continues the cell above."""
+BLANK_CELL: Final = "(kosong)"
+"""In a cell of mutu baku: it is left blank on purpose."""
 NO_NUMBER: Final = "(tanpa)"
 """In the column of numbers: a row without one."""
 YES: Final = "ya"
@@ -61,9 +64,8 @@ def sayable(text: str) -> bool:
 
 def items_text(items: Sequence[str]) -> str:
     """A list in one cell, an item a line."""
-    if any("\n" in item for item in items):
-        return "\n".join(BULLET + item for item in items)
-    return "\n".join(items)
+    lines = [as_written(item) for item in items]
+    return "\n".join(BULLET + line for line in lines) if any("\n" in line for line in lines) else "\n".join(lines)
 
 
 def items_of(text: str) -> list[str]:

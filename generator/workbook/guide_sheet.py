@@ -21,7 +21,10 @@ _HOW: Final = (
     ("Baris", "Baris boleh disisipkan, dipindah, dan dihapus. Nomor pada 'Lanjut ke' dan Konfirmasi berarti nomor "
               "yang tertulis pada kolom No di buku kerja ini; nomor di data dihitung kembali sendiri. Kolom No baris "
               "baru boleh kosong."),
-    ("Sel yang menyatu", "Tulis (gabung) pada sel mutu baku yang menyatu dengan sel di atasnya, atau gabungkan."),
+    ("Sel yang menyatu", "Tulis (gabung) pada sel mutu baku atau keterangan yang menyatu dengan sel di atasnya, atau "
+                         "gabungkan selnya."),
+    ("Sel yang kosong", "Tulis (kosong) pada sel mutu baku yang memang dikosongkan; tanpa itu artinya belum diisi."),
+    ("Huruf miring", "Tulis kata asing di antara dua bintang: *output*. Huruf miring dari Excel sendiri tidak dibaca."),
     ("Beberapa butir", "Satu butir satu baris di dalam sel (Alt+Enter)."),
     ("Pelaksana baru", "Pilih jabatan pada kepala kolom yang kosong. Jabatan baru ditulis dulu pada lembar Daftar."),
 )  # fmt: skip

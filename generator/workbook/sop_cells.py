@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.data.langkah import SELESAI, Langkah, MutuKolom, SopReference, Target
+from generator.data.langkah import SELESAI, CellColumn, Langkah, MutuKolom, SopReference, Target
 from generator.data.sop import BAGIAN_KONFIRMASI, Konfirmasi, Sop
+from generator.data.written_text import as_written
 from generator.reading.limits import cut
-from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, targets
+from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, left_blank, targets, written_cell
 from generator.workbook.cell_words import (
     ATAU,
     BERSAMA,
+    BLANK_CELL,
     KEGIATAN,
     KEPUTUSAN,
     MAIN_SYMBOLS,
@@ -39,8 +41,10 @@ from generator.workbook.shown_names import ShownKind, ShownNames
 MUTU: Final[tuple[MutuKolom, ...]] = ("kelengkapan", "waktu", "output")
 ACTOR: Final = "p:"
 """How the keys of actors' columns begin; alone it is the key of one that has no actor yet."""
-LISTS: Final = ("keterangan", "formulir", "peringatan", "sop_terkait")
-"""Columns of which a cell holds a list."""
+CELLS: Final[Mapping[str, CellColumn]] = {**{f"m:{key}": key for key in MUTU}, "keterangan": "keterangan"}
+"""Keys of the columns whose cells can be merged -> their name in the data."""
+LISTS: Final = ("formulir", "peringatan", "sop_terkait")
+"""The other columns of which a cell holds a list."""
 SEVERAL_SYMBOLS: Final = "langkah ini memuat beberapa simbol, yang hanya dapat ditulis di berkasnya"
 _ONLY_IN_FILE: Final = "isi sel ini hanya dapat ditulis di berkasnya"
 _NOT_SHOWN: Final[Mapping[str, str]] = {
@@ -142,7 +146,7 @@ def identity_texts(sop: Sop, one: IdentityField, names: ShownNames) -> list[str]
         return [value.isoformat()]
     if not isinstance(value, tuple):
         return [names.name(one.names, str(value)) if one.kind == "name" else str(value)]
-    return [_shown(item, one.names, names) if one.kind != "list" else str(item) for item in value]
+    return [_shown(item, one.names, names) if one.kind != "list" else as_written(item) for item in value]
 
 
 def _shown(item: object, kind: ShownKind, names: ShownNames) -> str:
@@ -203,28 +207,27 @@ def row_word(row: WrittenRow, names: Mapping[str, str]) -> str:
 def _row(
     row: WrittenRow, diagram: WrittenDiagram, columns: Sequence[str], words: Mapping[str, str], names: ShownNames
 ) -> RowCells:
-    step, found = row.data, RowCells({"no": row.no or NO_NUMBER, "uraian": row.data.uraian})
+    step, found = row.data, RowCells({"no": row.no or NO_NUMBER, "uraian": as_written(row.data.uraian)})
     actors, fixed = symbols_of(step)
     for key in columns:
         if key.startswith(ACTOR) and key != ACTOR:
             found.cells[key] = actors.get(key.removeprefix(ACTOR), "")
             if fixed or set(actors) - set(diagram.kolom):
                 found.fixed[key] = fixed or "pelaksana langkah ini bukan kolom tabel"
-        elif key.startswith("m:"):
-            found.cells[key] = mutu_text(step, key.removeprefix("m:"))
-            if not _mutu_sayable(step, key.removeprefix("m:"), found.cells[key]):
+        elif key in CELLS:
+            found.cells[key] = cell_text(step, CELLS[key])
+            if not _sayable(step, CELLS[key], found.cells[key]):
                 found.fixed[key] = _ONLY_IN_FILE
     shown = {
-        "keterangan": list(step.keterangan),
         "formulir": [names.name("formulir", id) for id in step.formulir],
         "peringatan": list(step.peringatan),
         "sop_terkait": [_shown(one, "sop", names) for one in step.sop_terkait],
     }
     for key, items in shown.items():
         found.cells[key] = items_text(items)
-        if items_of(found.cells[key]) != items:
+        if items_of(found.cells[key]) != [as_written(item) for item in items]:
             found.fixed[key] = _ONLY_IN_FILE
-    found.cells["teks"] = step.teks or ""
+    found.cells["teks"] = as_written(step.teks or "")
     _put_exits(found, row, diagram, words)
     for key in ("no", "uraian", "teks"):
         if tidy(found.cells[key]) != found.cells[key] or (key == "no" and row.no == NO_NUMBER):
@@ -254,19 +257,25 @@ def _main_symbol(jenis: str | None, keputusan: Sequence[Target]) -> str:
     return next(word for word, kind in MAIN_SYMBOLS.items() if kind == jenis)
 
 
-def mutu_text(step: Langkah, key: str) -> str:
-    """The cell of a step's mutu baku."""
-    if key in step.mutu_baku.gabung:
+def cell_text(step: Langkah, column: CellColumn) -> str:
+    """A cell of a step's mutu baku, or of its remarks."""
+    if column in step.mutu_baku.gabung:
         return MERGED
-    value = getattr(step.mutu_baku, key)
-    return (value or "") if key == "waktu" else items_text(value)
+    if left_blank(step, column):
+        return BLANK_CELL
+    value = written_cell(step, column) or ""
+    return as_written(value) if isinstance(value, str) else items_text(value)
 
 
-def _mutu_sayable(step: Langkah, key: str, text: str) -> bool:
-    value = getattr(step.mutu_baku, key)
-    if key in step.mutu_baku.gabung:
-        return not value
-    return text != MERGED and (tidy(text) == (value or "") if key == "waktu" else items_of(text) == list(value))
+def _sayable(step: Langkah, column: CellColumn, text: str) -> bool:
+    value, mutu = written_cell(step, column), step.mutu_baku
+    if column in mutu.gabung or column in mutu.kosong:
+        return not value and not (column in mutu.gabung and column in mutu.kosong)
+    if text == MERGED or (text == BLANK_CELL and column in MUTU):
+        return False
+    if isinstance(value, tuple):
+        return items_of(text) == [as_written(item) for item in value]
+    return tidy(text) == as_written(value or "")
 
 
 def _put_exits(found: RowCells, row: WrittenRow, diagram: WrittenDiagram, words: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ from generator.workbook.cell_faults import WorkbookNotes
 from generator.workbook.cell_words import (
     ATAU,
     BERSAMA,
+    BLANK_CELL,
     KEPUTUSAN,
     MAIN_SYMBOLS,
     MERGED,
@@ -21,7 +22,7 @@ from generator.workbook.cell_words import (
     items_of,
 )
 from generator.workbook.shown_names import ShownKind, ShownNames
-from generator.workbook.sop_cells import ACTOR, LISTS, RowCells
+from generator.workbook.sop_cells import ACTOR, CELLS, LISTS, MUTU, RowCells
 from generator.workbook.table_reading import ReadRow, ReadTable
 from generator.workbook.value_parts import Plain, drop, listed, put, put_or_drop, relisted
 
@@ -57,7 +58,7 @@ class StepReader:
         self._symbols(raw, row, was)
         if self._changed(row, was, "teks"):
             put_or_drop(raw, "teks", row.cells["teks"] or None, _STEP)
-        self._mutu(raw, row, was, first)
+        self._cells(raw, row, was, first)
         for key in LISTS:
             if self._changed(row, was, key):
                 wanted = items_of(row.cells[key])
@@ -163,28 +164,37 @@ class StepReader:
         if now[main] != before:
             put_or_drop(raw, "jenis", MAIN_SYMBOLS[now[main]], _STEP)
 
-    def _mutu(self, raw: Plain, row: ReadRow, was: WrittenStep | None, first: bool) -> None:
-        for key in [key.removeprefix("m:") for key in self.table.columns if key.startswith("m:")]:
-            name = f"m:{key}"
+    def _cells(self, raw: Plain, row: ReadRow, was: WrittenStep | None, first: bool) -> None:
+        """The mutu baku and the remarks: cells that may continue the one above."""
+        for name in [key for key in self.table.columns if key in CELLS]:
             if not self._changed(row, was, name):
                 continue
-            text = row.cells[name]
+            text, column = row.cells[name], CELLS[name]
             inner = raw.get("mutu_baku")
-            parts: Plain = inner if isinstance(inner, dict) else {}
-            merged = [str(one) for one in listed(parts.get("gabung"))]
+            mutu: Plain = dict(inner) if isinstance(inner, dict) else {}
+            holder, kind = (mutu, _MUTU) if column in MUTU else (raw, _STEP)
             if text == MERGED and first:
                 self.notes.fault(self.table.at(row, name), "tidak ada sel di atasnya untuk digabung", "tulis isinya")
-            if (text == MERGED) != (key in merged):
-                wanted = [*merged, key] if text == MERGED else [one for one in merged if one != key]
-                put_or_drop(parts, "gabung", wanted[0] if len(wanted) == 1 else list[Value](wanted) or None, _MUTU)
-            if text == MERGED:
-                drop(parts, key)
-            elif key == "waktu":
-                put_or_drop(parts, key, text or None, _MUTU)
+            blank = text == BLANK_CELL and column in MUTU
+            _say_of(mutu, "gabung", column, text == MERGED)
+            _say_of(mutu, "kosong", column, blank)
+            if text == MERGED or blank:
+                drop(holder, column)
+            elif column == "waktu":
+                put_or_drop(holder, column, text or None, kind)
             else:
-                shown = items_of(was.row.cells.get(name, "")) if was and key not in merged else []
-                put_or_drop(parts, key, relisted(parts.get(key), shown, items_of(text), str), _MUTU)
-            put_or_drop(raw, "mutu_baku", parts or None, _STEP)
+                shown = items_of(was.row.cells.get(name, "")) if was and holder.get(column) is not None else []
+                put_or_drop(holder, column, relisted(holder.get(column), shown, items_of(text), str), kind)
+            if mutu != (inner or {}):
+                put_or_drop(raw, "mutu_baku", mutu or None, _STEP)
+
+
+def _say_of(parts: Plain, list_key: str, column: str, said: bool) -> None:
+    """Let a list of columns of a mutu baku name a column, or name it no more."""
+    old = [str(one) for one in listed(parts.get(list_key))]
+    if said != (column in old):
+        new = [*old, column] if said else [one for one in old if one != column]
+        put_or_drop(parts, list_key, new[0] if len(new) == 1 else list[Value](new) or None, _MUTU)
 
 
 def reference(names: ShownNames, text: str) -> Value:

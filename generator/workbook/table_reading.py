@@ -11,7 +11,7 @@ from generator.workbook.cell_words import MERGED, SYMBOLS
 from generator.workbook.safe_cells import CellAt, SheetTexts
 from generator.workbook.sheet_marks import GROUP, HEAD, KEYS, ROW
 from generator.workbook.shown_names import ShownNames, plain_words
-from generator.workbook.sop_cells import ACTOR, TableCells
+from generator.workbook.sop_cells import ACTOR, CELLS, TableCells
 
 _SYMBOL = {plain_words(word): word for word in SYMBOLS}
 
@@ -130,7 +130,7 @@ def _row(table: ReadTable, number: int, notes: WorkbookNotes) -> ReadRow | None:
         text = notes.checked(sheet, number, column)
         above = sheet.covered.get((number, column))
         if above is not None:
-            text = MERGED if key.startswith("m:") and above[1] == column and above[0] > table.head_row else ""
+            text = MERGED if key in CELLS and above[1] == column and above[0] > table.head_row else ""
         if key.startswith(ACTOR) and text:
             text = _SYMBOL.get(plain_words(text), text)
         cells[key] = text

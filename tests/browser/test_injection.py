@@ -34,7 +34,7 @@ JAHAT = (
     "<meta http-equiv=refresh content=\"0;url=//luar.example/\">",
     "{{ 7*7 }} {% raw %} ${7*7} {: onclick=\"window.suntik=8\"}",
     "<iframe src=javascript:parent.suntik=9></iframe><details open ontoggle=window.suntik=9>",
-    "\\x3cscript\\x3e &lt;b&gt; &#60;i&#62; ]]> <https://luar.example> *a* _b_ `c`",
+    "\\x3cscript\\x3e &lt;b&gt; &#60;i&#62; ]]> <https://luar.example> ***a*** _b_ `c`",
 )  # fmt: skip
 """Each is written out after the text that stood there."""
 

@@ -13,7 +13,8 @@ from generator.chart.paper_type import PT
 from generator.chart.sheet_frame import SheetText
 from generator.chart.sheets import SheetRoom, draw_pages, fit_sheets
 from generator.chart.svg import draw
-from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol, JenisSimbol
+from generator.chart.widths import body_cells
+from generator.steps.graph import BLANK, Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol, JenisSimbol
 from tests.chart.test_geometry import chart
 from tests.chart.test_picture import KECIL
 from tests.support.charts import A4, F4, LETTER, charts, random_chart
@@ -144,6 +145,20 @@ def test_a_merged_cell_is_repeated_on_the_next_page() -> None:
     assert first.bagan.baris[1].mutu[1].rentang == 1
     assert [b.mutu[1] for b in second.bagan.baris if b.kode] == [ChartCell(("1 hari kerja (lanjutan)",), 1)]
     assert [k.huruf for k in (*first.konektor, *second.konektor)] == ["A", "A"]
+
+
+def test_a_blank_cell_that_is_merged_stays_blank_on_the_next_page() -> None:
+    """It is not said to go on, nor to be missing; one that is missing is missing on both."""
+    for cell, missing in ((BLANK, False), (ChartCell(), True)):
+        first, *rows = KECIL.baris
+        merged = replace(rows[0], mutu=(rows[0].mutu[0], replace(cell, rentang=2), *rows[0].mutu[2:]))
+        below = replace(rows[1], mutu=(rows[1].mutu[0], ChartCell(rentang=0), *rows[1].mutu[2:]))
+        _, second = divide(replace(KECIL, baris=(first, merged, below)), [(0, 2), (2, 3)])
+        (row,) = [n for n, baris in enumerate(second.bagan.baris) if baris.kode]
+        assert second.bagan.baris[row].mutu[1] == cell
+        column = 3 + len(KECIL.kolom)
+        told = [one for one in body_cells(second.bagan) if (one.baris, one.kolom) == (row, column)]
+        assert [one.kosong for one in told] == [missing]
 
 
 def test_small_paper_needs_more_sheets() -> None:

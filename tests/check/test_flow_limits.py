@@ -187,6 +187,30 @@ CASES = [
         ["A317 peringatan langkah.2.mutu_baku.kelengkapan"],
     ),
     ("merged", mutu("waktu: 1 jam", "gabung: [waktu, output]"), []),
+    ("merged remarks first", mutu("gabung: keterangan", ""), ["A318 peringatan langkah.1.mutu_baku.gabung"]),
+    ("merged remarks", mutu("", "gabung: keterangan"), []),
+    (
+        "merged remarks value",
+        steps(SURAT, f"{CATAT}, mutu_baku: {{gabung: keterangan}}, keterangan: Segera", ARSIP),
+        ["A317 peringatan langkah.2.keterangan"],
+    ),
+    ("blank", mutu("waktu: 1 jam", "kosong: [waktu, kelengkapan, output]"), []),
+    ("blank below blank", mutu("kosong: waktu", "gabung: waktu"), []),
+    (
+        "blank first",
+        mutu("kosong: waktu, gabung: waktu", "waktu: 1 jam"),
+        ["A318 peringatan langkah.1.mutu_baku.gabung"],
+    ),
+    (
+        "blank value",
+        mutu("kosong: [waktu, waktu], waktu: 1 jam", "kosong: output, output: A"),
+        ["A323 peringatan langkah.1.mutu_baku.kosong", "A323 peringatan langkah.2.mutu_baku.kosong"],
+    ),
+    (
+        "blank merged",
+        mutu("waktu: 1 jam", "kosong: waktu, gabung: waktu"),
+        ["A323 peringatan langkah.2.mutu_baku.kosong"],
+    ),
     ("bersama ok", SYMBOLS % "{id: a, pelaksana: staf}, {id: b, pelaksana: staf, bersama: a}", []),
     (
         "bersama self",
@@ -338,7 +362,8 @@ def test_a_flow(tmp_path: Path, text: str, told: list[str]) -> None:
                 f"{SURAT}, no: '', mutu_baku: {{kelengkapan: A, waktu: 1 jam}}",
                 f"{ARSIP}, mutu_baku: {{kelengkapan: A, waktu: 1 jam, output: B}}",
             ),
-            "mutu baku langkah 1 belum lengkap: output -> isi nilainya, atau tulis '-' bila memang tidak ada",
+            "mutu baku langkah 1 belum lengkap: output -> "
+            "isi nilainya, tulis '-' bila memang tidak ada, atau sebut kolomnya pada 'kosong' bila dikosongkan",
         ),
         (
             steps(

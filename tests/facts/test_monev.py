@@ -56,7 +56,8 @@ def test_every_step_is_judged_beside_its_standard_time(folder: str, slug: str) -
         acts = [[step.data.uraian, *map(str, step.notes_in(step.data.uraian))] for step in prosedur.langkah]
         assert rows == [(step.no, "\n".join(act)) for step, act in zip(prosedur.langkah, acts, strict=True)]
         for row, step in zip(tabel.isi, prosedur.langkah, strict=True):
-            assert row[f"waktu_baku_{number}"] == (str(step.mutu.waktu) or "belum diisi")
+            time = step.mutu.waktu
+            assert row[f"waktu_baku_{number}"] == ("belum diisi" if time.missing else str(time))
         heads = [column.label for column in tabel.filled_columns]
         assert heads == ["Waktu nyata", "Penilaian", "Catatan hasil", "Tindakan", "Paraf penilai"]
 

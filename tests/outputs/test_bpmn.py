@@ -13,6 +13,8 @@ import pytest
 
 from generator.outputs.bpmn_xml import write
 from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol, JenisSimbol
+from generator.steps.resolve import resolve
+from tests.support import made_up
 from tests.support.bpmn_plan import NS, Gambar
 from tests.support.charts import charts, random_chart
 from tests.support.tools import ROOT, absent, need_program, need_shared, tries
@@ -290,6 +292,24 @@ def test_mutu_baku_and_assumptions_are_documented() -> None:
     lines = task.text.split("\n")
     assert {"Kelengkapan: Lembar Disposisi", "Waktu (Menit): 15", "Output: Disposisi Pimpinan"} <= set(lines)
     assert lines[-1] == "Pelaksana perkiraan, perlu konfirmasi."
+
+
+def test_what_stands_once_for_several_rows_is_documented_at_each() -> None:
+    """A merged remark as a merged time; of a cell that is left blank nothing is said."""
+    first = {"waktu": "1 jam", "kosong": "output"}
+    rows = [
+        {"uraian": "Mulai", "pelaksana": "petugas"},
+        {"uraian": "Satu", "pelaksana": "petugas", "keterangan": "Bila perlu", "mutu_baku": first},
+        {"uraian": "Dua", "pelaksana": "petugas", "mutu_baku": {"gabung": ["waktu", "output", "keterangan"]}},
+        {"uraian": "Tiga", "pelaksana": "petugas", "keterangan": "Lain"},
+    ]
+    sop = resolve(made_up.proyek({"a": made_up.sop(langkah=rows)}), "a")
+    root = ET.fromstring(write(sop.prosedur[0].bagan, "Uji"))
+    said = [
+        (task.findtext("b:documentation", "", NS) or "").split("\n")[1:] for task in root.iterfind(".//b:userTask", NS)
+    ]
+    merged = ["Waktu: 1 jam", "Keterangan: Bila perlu"]
+    assert said == [[], merged, merged, ["Keterangan: Lain"]]
 
 
 def test_hostile_texts_and_ids_stay_text() -> None:

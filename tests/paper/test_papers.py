@@ -24,7 +24,7 @@ from tests.support.tools import apart
 WORD = "pertanggungjawabanpertanggungjawaban" * 8
 HOSTILE = (
     '#import "x.typ": * #panic("a") $x^2$ </text><script>alert(1)</script> =HYPERLINK("a") ${x} @rujuk <label> `kode` '
-    "*tebal* _miring_ // komentar /* blok */ \\u{41} ~ -- --- \"kutip\" 'petik' [kurung] {kurung} & &amp; ]]> 0x41 "
+    "***tebal*** _miring_ // komentar /* blok */ \\u{41} ~ -- --- \"kutip\" 'petik' [kurung] {kurung} & &amp; ]]> 0x41 "
 )
 
 

@@ -62,7 +62,8 @@ steps = st.fixed_dictionaries(
     {"uraian": texts, "pelaksana": st.lists(st.sampled_from(ACTORS), min_size=1, max_size=2, unique=True)},
     optional={
         "mutu_baku": st.fixed_dictionaries(
-            {}, optional={"kelengkapan": lists, "waktu": texts, "output": lists, "gabung": st.just(["waktu"])}
+            {}, optional={"kelengkapan": lists, "waktu": texts, "output": lists, "gabung": st.just(["waktu"]),
+                          "kosong": st.just(["output"])}
         ),
         "keterangan": lists, "formulir": st.just(["nota"]), "peringatan": lists, "atau": st.just("ya"),
         "lanjut": links, "no": st.sampled_from(["", "7"]), "teks": texts, "jenis": st.just("terminator"),

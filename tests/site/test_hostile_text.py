@@ -28,7 +28,7 @@ pytestmark = pytest.mark.xdist_group("teks-jahat")
 PANJANG = "panjang" * 43
 BAGIAN = (
     '=HYPERLINK("http://x","y")', '#import "x"', "</text><script>alert(1)</script>", "${x}", "{{ 7*7 }}", "]]>",
-    "&amp;", "it's \"q\" \\n \\", "$x^2$ *b* _i_ @a <b>",
+    "&amp;", "it's \"q\" \\n \\", "$x^2$ ***b*** _i_ @a <b>",
 )  # fmt: skip
 HURUF = "😀ꦗꦮ"
 """Characters that the font of paper lacks."""

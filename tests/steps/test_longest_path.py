@@ -49,6 +49,24 @@ def test_a_sum_of_a_range_is_a_range_of_its_unit() -> None:
     assert way is not None and way.jumlah.spoken == total.spoken
 
 
+def test_a_time_left_blank_is_neither_missing_nor_known() -> None:
+    def blank(**more: Any) -> dict[str, Any]:
+        return {"mutu_baku": {"kosong": "waktu", **more}}
+
+    total = add_times(waktu_prosedur(laid_out(time("5 menit"), blank(), time(""), time("Segera"))).values())
+    assert (total.langkah, total.known_steps, total.kosong, total.lain, total.tanpa) == (4, 1, 1, 1, 1)
+    assert total.missing_words == "1 belum diisi, 1 tidak dapat dijumlahkan, dan 1 tanpa waktu"
+    both = total + total
+    assert (both.tanpa, both.known_steps) == (2, 2)
+    only = add_times(waktu_prosedur(laid_out(time("5 menit"), blank())).values())
+    assert (only.coverage, only.missing_words) == ("dari 1 langkah yang diketahui", "1 tanpa waktu")
+    said = [
+        add_times(waktu_prosedur(laid_out(*rows)).values()).instead
+        for rows in ([blank()], [blank(), time("")], [time("")], [blank(), time("Segera")])
+    ]
+    assert said == ["tanpa waktu baku", "belum diisi", "belum diisi", "tidak dapat dijumlahkan"]
+
+
 def laid_out(*langkah: dict[str, Any], **isian: Any) -> Procedure:
     steps = [{"uraian": f"Kerja {n}", "pelaksana": "petugas", **step} for n, step in enumerate(langkah)]
     return resolve(proyek({"satu": sop(langkah=steps, **isian)}), "satu").prosedur[0]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from jinja2 import Environment, nodes
 
+from generator.data.langkah import CellColumn
 from generator.steps.footnotes import notes_of, without_marks
 from generator.steps.longest_path import add_times, waktu_prosedur
 from generator.steps.resolve import Step, resolve
@@ -30,11 +31,46 @@ def test_a_run_of_merged_rows_says_the_value_and_its_partners_on_each() -> None:
 
 
 def test_every_column_that_can_be_merged() -> None:
+    columns = list(get_args(CellColumn))
     whole = {"kelengkapan": ["Surat", "Nota"], "waktu": "1 jam", "output": "Hasil"}
-    found = steps(whole, {"gabung": ["kelengkapan", "waktu", "output"]})
-    assert [str(value) for value in found[1].mutu] == [
+    rows = [
+        {"uraian": "Satu", "pelaksana": "petugas", "mutu_baku": whole, "keterangan": ["Bila perlu", "Segera"]},
+        {"uraian": "Dua", "pelaksana": "petugas", "mutu_baku": {"gabung": columns}},
+    ]
+    sop = resolve(made_up.proyek({"a": made_up.sop(langkah=rows)}), "a")
+    assert [str(value) for value in sop.langkah[1].mutu] == [
         "Surat; Nota (bersama langkah 1)", "1 jam (bersama langkah 1)", "Hasil (bersama langkah 1)",
+        "Bila perlu; Segera (bersama langkah 1)",
     ]  # fmt: skip
+    first, second = sop.prosedur[0].bagan.baris
+    assert [cell.rentang for cell in (*first.mutu, first.keterangan)] == [2] * len(columns)
+    assert [cell.rentang for cell in (*second.mutu, second.keterangan)] == [0] * len(columns)
+
+
+@pytest.mark.parametrize("column", ["kelengkapan", "waktu", "output"])
+def test_a_cell_that_is_left_blank_misses_nothing(column: str) -> None:
+    blank, empty, merged = steps({"kosong": column}, {}, {"kosong": column, "waktu": "1 jam", "output": "A"})
+    value = getattr(blank.mutu, column)
+    assert (str(value), bool(value), value.kosong, value.missing) == ("", False, True, False)
+    assert [one.missing for one in blank.mutu].count(False) == 1
+    assert all(one.missing and not one.kosong for one in empty.mutu)
+    # A value that is written wins: nothing of it is lost.
+    assert getattr(merged.mutu, column).kosong == (column == "kelengkapan")
+
+
+def test_a_row_merged_with_a_blank_cell_is_blank_and_one_that_is_not_merged_is_missing() -> None:
+    found = steps({"kosong": "waktu"}, {"gabung": "waktu"}, {})
+    assert [step.mutu.waktu.kosong for step in found] == [True, True, False]
+    assert [step.mutu.waktu.missing for step in found] == [False, False, True]
+    # What stands above wins over what a covered cell is said to be.
+    assert str(steps({"waktu": "1 jam"}, {"gabung": "waktu", "kosong": "waktu"})[1].mutu.waktu) == (
+        "1 jam (bersama langkah 1)"
+    )
+
+
+def test_a_time_that_says_blank_in_words_is_a_time() -> None:
+    (step,) = steps({"waktu": "kosong"})
+    assert (str(step.mutu.waktu), step.mutu.waktu.kosong) == ("kosong", False)
 
 
 def test_the_first_row_has_nothing_above_to_be_merged_with() -> None:
@@ -97,24 +133,31 @@ def test_notes_are_none_where_there_are_none() -> None:
     assert without_marks("Surat*", {}) == "Surat*"
 
 
-RAW = {"mutu_baku"}
+RAW = {"mutu_baku", "keterangan"}
 MEANING = {"steps/rows.py", "steps/quality.py", "steps/chart_table.py", "facts/diff_table.py"}
 """Where the raw field gets its meaning; a comparison is of what is written."""
 
 
 def test_no_output_reads_the_raw_mutu_baku_of_a_step() -> None:
-    """``step.data.mutu_baku`` does not know merged cells; outputs read ``step.mutu``."""
+    """``step.data.mutu_baku`` and ``step.data.keterangan`` do not know merged cells; outputs read ``step.mutu``."""
     wrong = []
     for part in ("steps", "chart", "facts", "pages", "paper", "outputs", "site", "forms"):
         assert (ROOT / "generator" / part).is_dir()
         for path in sorted((ROOT / "generator" / part).rglob("*.py")):
             name = path.relative_to(ROOT / "generator").as_posix()
             read = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)]
-            owners = {ast.unparse(node.value) for node in read if node.attr in RAW}
-            wrong += [
-                (name, owner) for owner in owners if name not in MEANING and not owner.endswith(("label", "tabel"))
-            ]
+            owners = {(ast.unparse(node.value), node.attr) for node in read if node.attr in RAW}
+            wrong += [(name, owner) for owner, key in owners if name not in MEANING and _is_step(owner, key)]
         for path in sorted((ROOT / "generator" / part).rglob("*.html")):
             tree = Environment(extensions=["jinja2.ext.do"]).parse(path.read_text("utf-8"))
-            wrong += [(path.name, node.attr) for node in tree.find_all(nodes.Getattr) if node.attr in RAW]
+            wrong += [
+                (path.name, node.attr)
+                for node in tree.find_all(nodes.Getattr)
+                if node.attr == "mutu_baku" or (node.attr in RAW and getattr(node.node, "attr", "") == "data")
+            ]
     assert not wrong
+
+
+def _is_step(owner: str, key: str) -> bool:
+    """Whether what has this key is a step as written; forms, rows of a chart and heads have remarks of their own."""
+    return not owner.endswith(("label", "tabel")) if key == "mutu_baku" else owner.split(".")[-1] in ("data", "langkah")

@@ -12,7 +12,7 @@ from generator.data.library import Library
 from generator.data.sop import Sop
 
 JAHAT = (
-    '<script>alert(1)</script> <b onclick="x()">tebal</b> *miring* _garis_ **kuat** `kode` {{ nilai }} {% if x %} '
+    '<script>alert(1)</script> <b onclick="x()">tebal</b> ***miring*** _garis_ **kuat** `kode` {{ nilai }} {% if x %} '
     "&amp; & \"kutip\" 'petik' # [tautan](http://luar.example) <!-- komentar --> | <https://luar.example>"
 )
 """Everything that HTML, Markdown, Jinja2 or YAML could take for its own."""

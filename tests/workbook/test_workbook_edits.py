@@ -114,6 +114,11 @@ ONE_CELL: dict[str, tuple[Callable[[OpenBook], None], str, str]] = {
         "    uraian: Menandatangani surat\n",
     ),
     "keterangan baru": (put("5", "Keterangan", "Satu hari"), "", "    keterangan: Satu hari\n"),
+    "kosong": (put("5", "Waktu", "(kosong)"), "", "    mutu_baku:\n      kosong: waktu\n"),
+    "miring": (put("1", "Kegiatan", "Menerima *e-mail*"), "uraian: Menerima surat ", 'uraian: "Menerima *e-mail*" '),
+    "keterangan menyatu": (
+        put("5", "Keterangan", "(gabung)"), "", "    mutu_baku:\n      gabung: keterangan\n",
+    ),
     "tujuan": (put("2", "Lanjut ke", "Ya: 3; Tidak: 4"), "{ya: 3, tidak: 1}", "{ya: 3, tidak: 4}"),
     "label": (put("2", "Lanjut ke", "Lengkap -> 3, Kurang -> 1"), "{ya: 3, tidak: 1}", "{Lengkap: 3, Kurang: 1}"),
     "selesai": (put("4", "Lanjut ke", "Selesai"), "lanjut: [2, tanda]", "lanjut: selesai"),
@@ -270,10 +275,61 @@ def test_a_target_that_went_is_a_fault(book: OpenBook) -> None:
     assert "langkah 1 tidak ada lagi" in reading.faults[0].message
 
 
-def test_merged_cells_are_what_they_are_on_paper(book: OpenBook) -> None:
-    sheet, column = book.sheet("Langkah"), book.column("Waktu")
-    sheet.merge_cells(start_row=book.row("1"), end_row=book.row("2"), start_column=column, end_column=column)
-    assert "    mutu_baku:\n      gabung: waktu\n" in text_after(book)
+@pytest.mark.parametrize(("head", "column"), [("Waktu", "waktu"), ("Keterangan", "keterangan")])
+def test_merged_cells_are_what_they_are_on_paper(book: OpenBook, head: str, column: str) -> None:
+    sheet, at = book.sheet("Langkah"), book.column(head)
+    sheet.merge_cells(start_row=book.row("1"), end_row=book.row("2"), start_column=at, end_column=at)
+    assert f"    mutu_baku:\n      gabung: {column}\n" in text_after(book)
+
+
+def test_remarks_are_merged_and_parted_again(tmp_path: Path) -> None:
+    """What the cell says instead stands in the file, and nothing else of the step is written anew."""
+    merged = SOP.replace(
+        "    keputusan: {ya: 3, tidak: 1}", "    mutu_baku: {gabung: keterangan}\n    keputusan: {ya: 3, tidak: 1}", 1
+    )
+    book = OpenBook(make_library(tmp_path / "data", merged), "surat", tmp_path / "surat.xlsx")
+    assert book.cell("2", "Keterangan").value == "(gabung)"
+    book.cell("2", "Keterangan").value = "Bila perlu"
+    text = text_after(book)
+    assert "gabung" not in text
+    assert text.replace("    keterangan: Bila perlu\n", "", 1) == SOP
+
+
+BLANK = SOP.replace("kelengkapan: [Surat", "kosong: output, kelengkapan: [Surat", 1)
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "old", "new"),
+    [
+        ("Waktu", "(kosong)", '{waktu: 5 menit, kosong: output, kelengkapan: [Surat, "Buku, agenda"]}',
+         '{kosong: [output, waktu], kelengkapan: [Surat, "Buku, agenda"]}'),
+        ("Output", None, "kosong: output, ", ""),
+        ("Output", "Tanda terima", 'kosong: output, kelengkapan: [Surat, "Buku, agenda"]}',
+         'kelengkapan: [Surat, "Buku, agenda"], output: Tanda terima}'),
+        ("Output", "(kosong)", "", ""),
+    ],
+)  # fmt: skip
+def test_a_cell_is_left_blank_and_filled_in_again(
+    head: str, value: str | None, old: str, new: str, tmp_path: Path
+) -> None:
+    book = OpenBook(make_library(tmp_path / "data", BLANK), "surat", tmp_path / "surat.xlsx")
+    assert book.cell("1", "Output").value == "(kosong)"
+    book.cell("1", head).value = value
+    if not old:
+        assert book.read().changes == ()
+        return
+    assert text_after(book) == BLANK.replace(old, new, 1)
+
+
+def test_words_in_italics_are_what_the_file_says(tmp_path: Path) -> None:
+    """Their stars stand in the cells; what nobody touches stays, and one item more leaves the others as they are."""
+    italic = SOP.replace("[Surat, ", '["*Print out*", ', 1).replace("  - Rapi ", '  - "*Up to date*" ', 1)
+    book = OpenBook(make_library(tmp_path / "data", italic), "surat", tmp_path / "surat.xlsx")
+    assert book.read().changes == ()
+    assert book.cell("1", "Kelengkapan").value == "*Print out*\nBuku, agenda"
+    assert [cell.value for cell in book.identity("kualifikasi")][:3] == ["Teliti", "Jujur", "*Up to date*"]
+    book.cell("1", "Kelengkapan").value = "*Print out*\nBuku, agenda\nMap"
+    assert text_after(book) == italic.replace('agenda"]', 'agenda", Map]', 1)
 
 
 def test_an_actor_joins_with_a_new_jabatan(book: OpenBook) -> None:
