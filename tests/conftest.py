@@ -6,6 +6,7 @@ import ctypes
 import gc
 import os
 import pickle
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -130,6 +131,14 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if peaks:
         much = f" (SOP_MEMORI allows {_most_mb():g})" if max(peaks.values()) > _most_mb() else ""
         terminalreporter.write_line("peak memory: " + ", ".join(f"{name} {mb} MB" for name, mb in peaks.items()) + much)
+
+
+@pytest.fixture
+def ctrl_c_is_heard() -> Iterator[None]:
+    """Programs that the test starts hear Ctrl+C, also where the tests run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def build_for_test(data: Path, folder: Path) -> tuple[Path, Result]:

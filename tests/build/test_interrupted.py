@@ -89,11 +89,13 @@ run()
 """What is loaded makes an error of its own of the interruption, as compilers of schemas do."""
 
 
+@pytest.mark.usefixtures("ctrl_c_is_heard")
 def test_interrupted_while_the_program_is_loaded() -> None:
     done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "Dihentikan (Ctrl+C).\n")
 
 
+@pytest.mark.usefixtures("ctrl_c_is_heard")
 @pytest.mark.parametrize("pause", [0.0, 0.1, 0.3, 0.6, 1.0, 2.0, 4.0])
 def test_interrupted_at_any_moment(pause: float, data: Path, tmp_path: Path) -> None:
     """The whole group of processes gets it, as from a terminal."""

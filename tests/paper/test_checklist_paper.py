@@ -12,7 +12,7 @@ from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.paper.checklist_paper import document_steps
 from generator.paper.typesetting import compile_document, make_document
 from tests.support import made_up
-from tests.support.pdf import bookmarks, kinds, letters, plumb, read, sizes, text_of
+from tests.support.pdf import bookmarks, kinds, letters, naskah, plumb, read, sizes, text_of, typeset
 from tests.support.sheet_measures import measured
 from tests.support.tools import apart, tries
 from tests.support.whole import make_checklist, make_langkah, make_lembar_kerja
@@ -170,3 +170,17 @@ def test_a_step_higher_than_a_page_loses_nothing() -> None:
     text = letters(text_of(make_checklist(proyek, "a")))
     assert all(letters(item) in text for item in items)
     assert "Menyimpan" in text
+
+
+@pytest.mark.parametrize(("lines", "heeded"), [(3, 3), (6, 1), (4, 0)])
+def test_every_page_begins_with_the_head_however_tightly_it_is_filled(lines: int, heeded: int) -> None:
+    """What stands above the table is as high as it was measured: else a row that has no room begins a page alone."""
+    words = "Memeriksa berkas menurut daftar "
+    peringatan = [(words * 7 * heeded).strip()] if heeded else []
+    for count in range(11, 23):
+        steps = [{"uraian": (words * lines).strip(), "pelaksana": "petugas"} for _ in range(count)]
+        proyek = made_up.proyek({"a": made_up.sop(langkah=steps, peringatan=peringatan)})
+        pages = measured(typeset(naskah(proyek)["sop/a/daftar-periksa.pdf"]))
+        for page in pages:
+            assert "Daftar Periksa Pelaksanaan SOP" in " ".join(page.text.split()), (count, page.nomor)
+        assert " ".join(pages[-1].text.split()).count("Mengetahui") == 1

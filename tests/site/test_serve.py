@@ -86,7 +86,7 @@ class Running:
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[tuple[Running, Path]]:
+def running(tmp_path: Path, ctrl_c_is_heard: None) -> Iterator[tuple[Running, Path]]:
     data = tmp_path / "data"
     for name, text in {**AGENCY, "sop/contoh.yml": SOP}.items():
         (data / name).parent.mkdir(parents=True, exist_ok=True)
