@@ -74,7 +74,7 @@ def numbers_of(
         now = {row.base: place for place, row in enumerate(table.rows) if row.base is not None}
         for written in diagram.baris:
             for symbol in written.simbol:
-                found.was[symbol.id] = now.get(written.urut)
+                found.was.setdefault(symbol.id, now.get(written.urut))
             found.shown.add(written.no)
             for id in filter(None, (written.data.id, *(one.id for one in written.data.simbol))):
                 if written.urut in now:
