@@ -204,13 +204,19 @@ def reference(names: ShownNames, text: str) -> Value:
 
 
 def exits_key(row: ReadRow, table: ReadTable, was: WrittenStep | None) -> str:
-    """Under which key the exits of a row stand: ``keputusan`` where its symbol is one."""
-    main = next(
-        (row.cells[f"{ACTOR}{id}"] for id, _ in table.actors if row.cells.get(f"{ACTOR}{id}") in MAIN_SYMBOLS), ""
-    )
+    """Under which key the exits of a row stand: where its symbol is what it was, under that of before; else under
+    ``keputusan`` where it is one."""
+    main = _main_symbol(row.cells, table)
+    if was and main == _main_symbol(was.row.cells, table) and (was.step.keputusan or was.step.lanjut):
+        return "keputusan" if was.step.keputusan else "lanjut"
     if main != KEPUTUSAN or (was and was.step.jenis == "keputusan" and not was.step.keputusan):
         return "lanjut"
     return "keputusan"
+
+
+def _main_symbol(cells: Mapping[str, str], table: ReadTable) -> str:
+    names = (f"{ACTOR}{id}" for id, _ in table.actors)
+    return next((cells[name] for name in names if cells.get(name) in MAIN_SYMBOLS), "")
 
 
 def _short(text: str) -> str:
