@@ -32,7 +32,8 @@ def test_usual_charts_cross_and_bend_no_more_than_they_did() -> None:
     for seed in range(count):
         bagan = usual_chart(seed)
         total = total.plus(measure(ours(lay_out(bagan, plan(bagan)))))
-    assert 0.9 * 3915 < total.alur * 150 / count < 1.1 * 3915, "as many links as there"
+    spread = 0.1 if count >= 150 else 0.25  # a few charts say less of all
+    assert abs(total.alur * 150 / count / 3915 - 1) < spread, "as many links as there"
     assert total.tembus == 0
     assert total.silang <= SILANG * total.alur
     assert total.belok <= BELOK * total.alur
