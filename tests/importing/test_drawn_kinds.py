@@ -23,6 +23,7 @@ from tests.support.drawn_kinds import (
     along_the_rules,
     coloured,
     dashed,
+    draw_symbols,
     filled_open_heads,
     four_bars,
     frames_in_one_path,
@@ -138,8 +139,7 @@ def test_nothing_is_traced_in_a_photo(tmp_path: Path) -> None:
 
 def test_words_beside_the_slopes_of_a_decision_are_its_labels(tmp_path: Path) -> None:
     def draw(pen: Pen, places: list[Place]) -> None:
-        for row, place in zip(ROWS, places, strict=True):
-            pen.symbol(row.kind, *place)
+        draw_symbols(PLAIN, pen, places)
         for points, _, _ in ways(PLAIN, places):
             pen.line(points, head=True)
         x, y, w, h = places[1]
@@ -157,8 +157,7 @@ def test_two_texts_at_one_arrow_are_marked(tmp_path: Path) -> None:
     """Each would be its label, were it alone."""
 
     def draw(pen: Pen, places: list[Place]) -> None:
-        for row, place in zip(ROWS, places, strict=True):
-            pen.symbol(row.kind, *place)
+        draw_symbols(PLAIN, pen, places)
         for points, label, _ in ways(PLAIN, places):
             pen.line(points, head=True)
             if label == "Ya":
@@ -176,8 +175,7 @@ def test_an_end_far_from_all_symbols_near_another_line_is_marked(tmp_path: Path)
     """The tail of an arrow points back at a symbol that it does not come from: its line goes on as another path."""
 
     def draw(pen: Pen, places: list[Place]) -> None:
-        for row, place in zip(ROWS, places, strict=True):
-            pen.symbol(row.kind, *place)
+        draw_symbols(PLAIN, pen, places)
         for points, label, at in ways(PLAIN, places):
             if label != "Ya":
                 pen.line(points, head=True)
@@ -197,8 +195,7 @@ def test_a_circle_with_a_name_goes_on_in_another(tmp_path: Path) -> None:
     """On another page; a lone one is a symbol, and marked."""
 
     def draw(pen: Pen, places: list[Place]) -> None:
-        for row, place in zip(ROWS, places, strict=True):
-            pen.symbol(row.kind, *place)
+        draw_symbols(PLAIN, pen, places)
         for points, label, at in ways(PLAIN, places):
             pen.line(points, head=True)
             if label:

@@ -18,7 +18,7 @@ def frames_in_one_path(sop: DrawnSop) -> Chart:
 
     def draw(pen: Pen, places: list[Place]) -> None:
         pen.polygon(*(_frame(symbol_points(row.kind, place)) for row, place in zip(sop.rows, places, strict=True)))
-        _arrows(sop, pen, places, lambda way: pen.line(way, head=True))
+        _arrows(sop, pen, places)
 
     return draw
 
@@ -37,7 +37,7 @@ def strips(sop: DrawnSop) -> Chart:
                 [(c - t, b + t), (c, b + t), (c, d - t), (c - t, d - t)], [(a, d - t), (c, d - t), (c, d), (a, d)],
                 [(a, b), (a + t, b), (a, b + t)], [(c, d), (c - t, d), (c, d - t)],
             )  # fmt: skip
-        _arrows(sop, pen, places, lambda way: pen.line(way, head=True))
+        _arrows(sop, pen, places)
 
     return draw
 
@@ -56,7 +56,7 @@ def side_by_side(sop: DrawnSop, filled: bool = False) -> Chart:
                     pen.polygon(_thin(a, b))
                 else:
                     pen.stroke([a, b])
-        _arrows(sop, pen, places, lambda way: pen.line(way, head=True))
+        _arrows(sop, pen, places)
 
     return draw
 
@@ -79,7 +79,7 @@ def coloured(sop: DrawnSop) -> Chart:
             if label:
                 pen.polygon([(x - 1, y - 6), (x + 14, y - 6), (x + 14, y + 1), (x - 1, y + 1)])
         pen.raw("0 g")
-        _arrows(sop, pen, places, lambda way: pen.line(way, head=True))
+        _arrows(sop, pen, places)
 
     return draw
 
@@ -87,32 +87,22 @@ def coloured(sop: DrawnSop) -> Chart:
 def heads_of_strokes(sop: DrawnSop) -> Chart:
     """An arrow is a line and two strokes of its head, each a path of its own."""
 
-    def draw(pen: Pen, places: list[Place]) -> None:
-        _symbols(sop, pen, places)
+    def arrow(pen: Pen, way: list[Point]) -> None:
+        pen.stroke(way)
+        for barb in _barbs(way):
+            pen.stroke([way[-1], barb])
 
-        def arrow(way: list[Point]) -> None:
-            pen.stroke(way)
-            for barb in _barbs(way):
-                pen.stroke([way[-1], barb])
-
-        _arrows(sop, pen, places, arrow)
-
-    return draw
+    return _with_arrows(sop, arrow)
 
 
 def filled_open_heads(sop: DrawnSop) -> Chart:
     """An arrow is one filled path: a band along its line, and one along each stroke of its head."""
 
-    def draw(pen: Pen, places: list[Place]) -> None:
-        _symbols(sop, pen, places)
+    def arrow(pen: Pen, way: list[Point]) -> None:
+        lines = [way, *([way[-1], barb] for barb in _barbs(way))]
+        pen.polygon(*(_thin(a, b) for line in lines for a, b in pairwise(line)))
 
-        def arrow(way: list[Point]) -> None:
-            lines = [way, *([way[-1], barb] for barb in _barbs(way))]
-            pen.polygon(*(_thin(a, b) for line in lines for a, b in pairwise(line)))
-
-        _arrows(sop, pen, places, arrow)
-
-    return draw
+    return _with_arrows(sop, arrow)
 
 
 def merged(sop: DrawnSop) -> Chart:
@@ -149,8 +139,8 @@ def hidden(sop: DrawnSop) -> Chart:
         pen.raw("1 g")
         pen.polygon([(x + w / 2 + 0.5, y), (u, y), (u, y + 8), (x + w / 2 + 0.5, y + 8)])
         pen.raw("0 g")
-        _symbols(sop, pen, places)
-        _arrows(sop, pen, places, lambda way: pen.line(way, head=True))
+        draw_symbols(sop, pen, places)
+        _arrows(sop, pen, places)
 
     return draw
 
@@ -159,7 +149,7 @@ def along_the_rules(sop: DrawnSop) -> Chart:
     """An arrow is a stroke that begins with a small hook and runs on the border between two rows, and a head."""
 
     def draw(pen: Pen, places: list[Place]) -> None:
-        _symbols(sop, pen, places)
+        draw_symbols(sop, pen, places)
         for points, label, at in ways(sop, places, beside=0.6):
             x, y = points[0]
             hook = (x + 0.7, y) if x == points[1][0] else (x, y + 0.7)
@@ -174,25 +164,20 @@ def along_the_rules(sop: DrawnSop) -> Chart:
 def dashed(sop: DrawnSop) -> Chart:
     """An arrow is one filled path: dashes, of which the head left the last one as a dot, and the head."""
 
-    def draw(pen: Pen, places: list[Place]) -> None:
-        _symbols(sop, pen, places)
+    def arrow(pen: Pen, way: list[Point]) -> None:
+        dashes = []
+        for a, b in pairwise(way):
+            size = math.dist(a, b)
+            end = size - 5.0 if b == way[-1] else size
+            for n in range(int(end // 5) + 1):
+                start, stop = (min(at, end) / size for at in (5.0 * n, 5.0 * n + 3.0))
+                if (stop - start) * size > 0.3:
+                    dashes.append(_thin(_between(a, b, start), _between(a, b, stop)))
+        last = _between(way[-1], way[-2], 5.0 / math.dist(way[-1], way[-2]))
+        dashes.append(_thin(last, (last[0] + 0.5, last[1] + 0.5)))
+        pen.polygon(*dashes, [way[-1], *_barbs(way)])
 
-        def arrow(way: list[Point]) -> None:
-            dashes = []
-            for a, b in pairwise(way):
-                size = math.dist(a, b)
-                end = size - 5.0 if b == way[-1] else size
-                for n in range(int(end // 5) + 1):
-                    start, stop = (min(at, end) / size for at in (5.0 * n, 5.0 * n + 3.0))
-                    if (stop - start) * size > 0.3:
-                        dashes.append(_thin(_between(a, b, start), _between(a, b, stop)))
-            last = _between(way[-1], way[-2], 5.0 / math.dist(way[-1], way[-2]))
-            dashes.append(_thin(last, (last[0] + 0.5, last[1] + 0.5)))
-            pen.polygon(*dashes, [way[-1], *_barbs(way)])
-
-        _arrows(sop, pen, places, arrow)
-
-    return draw
+    return _with_arrows(sop, arrow)
 
 
 def small_bends(sop: DrawnSop) -> Chart:
@@ -210,7 +195,7 @@ def small_bends(sop: DrawnSop) -> Chart:
                 for sx, sy, turn in corners for step in (0, 22.5, 45, 67.5, 90)
             ]  # fmt: skip
             pen.polygon(bend, fill=False)
-        _arrows(sop, pen, places, lambda way: pen.line(way, head=True))
+        _arrows(sop, pen, places)
 
     return draw
 
@@ -244,19 +229,14 @@ def one_picture(sop: DrawnSop, dots: float = 200 / 72, open_heads: bool = False)
 def picture_an_arrow(sop: DrawnSop) -> Chart:
     """The symbols are drawn; each arrow is a picture of its own, its line grey and thin, its head black."""
 
-    def draw(pen: Pen, places: list[Place]) -> None:
-        _symbols(sop, pen, places)
+    def arrow(pen: Pen, way: list[Point]) -> None:
+        box = (min(p[0] for p in way) - 5, min(p[1] for p in way) - 5, max(p[0] for p in way) + 5,
+               max(p[1] for p in way) + 5)  # fmt: skip
+        sheet = DotSheet(box, 200 / 72)
+        sheet.arrow(way, grey=190)
+        pen.picture(sheet.image(), box)
 
-        def arrow(way: list[Point]) -> None:
-            box = (min(p[0] for p in way) - 5, min(p[1] for p in way) - 5, max(p[0] for p in way) + 5,
-                   max(p[1] for p in way) + 5)  # fmt: skip
-            sheet = DotSheet(box, 200 / 72)
-            sheet.arrow(way, grey=190)
-            pen.picture(sheet.image(), box)
-
-        _arrows(sop, pen, places, arrow)
-
-    return draw
+    return _with_arrows(sop, arrow)
 
 
 class DotSheet:
@@ -297,14 +277,31 @@ class DotSheet:
         return found
 
 
-def _symbols(sop: DrawnSop, pen: Pen, places: Sequence[Place]) -> None:
+def draw_symbols(sop: DrawnSop, pen: Pen, places: Sequence[Place]) -> None:
+    """All symbols, each as one path."""
     for row, place in zip(sop.rows, places, strict=True):
         pen.symbol(row.kind, *place)
 
 
-def _arrows(sop: DrawnSop, pen: Pen, places: Sequence[Place], arrow: Callable[[list[Point]], None]) -> None:
+def _line_with_head(pen: Pen, way: list[Point]) -> None:
+    pen.line(way, head=True)
+
+
+def _with_arrows(sop: DrawnSop, arrow: Callable[[Pen, list[Point]], None]) -> Chart:
+    """All symbols, and each arrow as ``arrow`` draws it."""
+
+    def draw(pen: Pen, places: list[Place]) -> None:
+        draw_symbols(sop, pen, places)
+        _arrows(sop, pen, places, arrow)
+
+    return draw
+
+
+def _arrows(
+    sop: DrawnSop, pen: Pen, places: Sequence[Place], arrow: Callable[[Pen, list[Point]], None] = _line_with_head
+) -> None:
     for points, label, at in ways(sop, places):
-        arrow(points)
+        arrow(pen, points)
         if label:
             pen.text(*at, label, 6)
 
