@@ -23,6 +23,17 @@ class ArrowHead(NamedTuple):
     back: Point
     path: int
 
+    @property
+    def length(self) -> float:
+        """From its tip to its other end (pt)."""
+        return math.dist(self.tip, self.back)
+
+    @property
+    def ahead(self) -> Point:
+        """The direction in which it points, as a step of 1 pt."""
+        size = self.length or 1.0
+        return (self.tip[0] - self.back[0]) / size, (self.tip[1] - self.back[1]) / size
+
 
 class StrokedHead(NamedTuple):
     """A head of two strokes. ``end``, ``strokes``: the places of its line's end, and theirs, in what was looked
@@ -84,9 +95,8 @@ def stroked_heads(slanted: Sequence[tuple[Point, Point]], ends: Sequence[tuple[P
             head = open_head((left, tip, right), -1) if i != j else None
             if head is None:
                 continue
-            size = math.dist(head.tip, head.back)
-            along = ((head.tip[0] - head.back[0]) * dx + (head.tip[1] - head.back[1]) * dy) / size
-            if along > 0.95:
+            ahead = head.ahead
+            if ahead[0] * dx + ahead[1] * dy > 0.95:
                 used |= {i, j}
                 found.append(StrokedHead(head, end, (i, j)))
                 break

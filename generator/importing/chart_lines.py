@@ -25,8 +25,7 @@ def find_connectors(
     shapes: PageShapes, table: PageTable, symbols: Sequence[SymbolRead], alone: list[ArrowHead]
 ) -> list[FlowLine]:
     """The connectors in the columns of the actors. ``alone``: takes the heads that are at the end of no line."""
-    actors = table.actors
-    area = Box(actors[0].x0 - 4, table.top - 62, actors[-1].x1 + 4, table.bottom + 62)
+    area = _chart(table)
     heads = [head for head in shapes.heads if area.around(head.tip)]
     by_path: dict[int, list[ArrowHead]] = defaultdict(list)
     for head in heads:
@@ -53,9 +52,13 @@ def find_connectors(
 
 def join_lines(shapes: PageShapes, table: PageTable) -> None:
     """Put outlines in place of the lines that are their sides."""
-    chart = Box(table.actors[0].x0 - 4, table.top - 62, table.actors[-1].x1 + 4, table.bottom + 62)
     rules = [piece for pieces in shapes.lines.values() for piece in pieces if _is_rule(piece, table)]
-    shapes.outlines.extend(frames_of_lines(shapes, chart, rules))
+    shapes.outlines.extend(frames_of_lines(shapes, _chart(table), rules))
+
+
+def _chart(table: PageTable) -> Box:
+    """The columns of the actors, with the connectors to other pages above and below them."""
+    return Box(table.actors[0].x0 - 4, table.top - 62, table.actors[-1].x1 + 4, table.bottom + 62)
 
 
 def _stroked_heads(drawn: dict[int, list[Piece]]) -> list[ArrowHead]:
@@ -184,10 +187,9 @@ def _dashed(pieces: list[Piece], head: ArrowHead) -> FlowLine:
         at = ordered[-1].b
     last = ordered[-1]
     size = last.length or 1.0
-    reach = math.dist(head.tip, head.back) or 1.0
     ends = [
         LineEnd(last.b, ((last.b[0] - last.a[0]) / size, (last.b[1] - last.a[1]) / size)),
-        LineEnd(head.tip, ((head.tip[0] - head.back[0]) / reach, (head.tip[1] - head.back[1]) / reach), True),
+        LineEnd(head.tip, head.ahead, True),
     ]
     whole = [*ordered, *(Piece(a.b, b.a, a.path) for a, b in itertools.pairwise(ordered))]
     return FlowLine(whole, ends)
@@ -217,11 +219,9 @@ def _put_head(head: ArrowHead, connectors: Sequence[FlowLine], slack: float) -> 
             near = min(math.dist(end.at, head.back), math.dist(end.at, head.tip)) + end.head  # two lines, two heads
             if best is None or near < best[0]:
                 best = (near, end)
-    if best is None or best[0] > slack + math.dist(head.tip, head.back):
+    if best is None or best[0] > slack + head.length:
         return False
     end = best[1]
-    size = math.dist(head.tip, head.back) or 1.0
     end.head = True
-    end.at = head.tip
-    end.away = ((head.tip[0] - head.back[0]) / size, (head.tip[1] - head.back[1]) / size)
+    end.at, end.away = head.tip, head.ahead
     return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
@@ -10,7 +9,7 @@ from generator.importing.arrow_heads import ArrowHead
 from generator.importing.cell_text import plain
 from generator.importing.flow_labels import words_in
 from generator.importing.inner_record import Doubt, RowRead, SymbolRead
-from generator.importing.outline_shapes import Outline
+from generator.importing.outline_shapes import Outline, large_enough
 from generator.importing.page_boxes import Box
 from generator.importing.path_shapes import PageShapes
 from generator.importing.table_rows import PageTable
@@ -62,15 +61,13 @@ def _coloured(shapes: PageShapes) -> list[Outline]:
 
 
 def _points_at(head: ArrowHead, box: Box) -> bool:
-    (x, y), (bx, by) = head.tip, head.back
-    size = math.dist(head.tip, head.back) or 1.0
-    ahead = (x + (x - bx) / size * _TOUCH, y + (y - by) / size * _TOUCH)
-    return box.around(ahead) and not box.around(head.back)
+    (x, y), (dx, dy) = head.tip, head.ahead
+    return box.around((x + dx * _TOUCH, y + dy * _TOUCH)) and not box.around(head.back)
 
 
 def _may_be_symbol(outline: Outline, area: Box, table: PageTable) -> bool:
     box = outline.box
-    if box.width < 9 or box.height < 5 or not area.around(box.middle):
+    if not large_enough(box) or not area.around(box.middle):
         return False
     inside = table.top - 3 <= box.middle[1] <= table.bottom + 3
     if not inside and outline.kind != "pentagon":

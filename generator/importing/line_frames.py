@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from generator.importing.outline_shapes import Outline, outline_of
+from generator.importing.outline_shapes import Outline, large_enough, outline_of
 from generator.importing.page_boxes import Box, Point
 from generator.importing.path_shapes import THIN, PageShapes, Piece
 
@@ -35,7 +35,7 @@ def frames_of_lines(shapes: PageShapes, chart: Box, rules: Sequence[Piece]) -> l
             continue
         outline = outline_of(tuple(_meeting(free[a], free[b]) for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)),
                              free[first].path)  # fmt: skip
-        if outline.kind in ("box", "diamond", "pentagon") and outline.box.width >= 9 and outline.box.height >= 5:
+        if outline.kind in ("box", "diamond", "pentagon") and large_enough(outline.box):
             found.append(outline)
             used |= set(ring)
     gone = [free[place] for place in used]

@@ -11,8 +11,8 @@ from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.polygons import area, convex
 
 OutlineKind: TypeAlias = Literal["capsule", "rounded", "box", "diamond", "pentagon", "ellipse", "other"]
-
-
+Ring: TypeAlias = tuple[tuple[Point, ...], tuple[Point, ...]]
+"""A filled band: its outer and its inner edge."""
 _BEND = 0.35
 """So far (pt) a bend of 0.9 pt stays from its corner; a smaller one is not seen."""
 
@@ -33,12 +33,14 @@ def outline_of(points: tuple[Point, ...], order: int) -> Outline:
     return Outline(_kind(points, box), box, points, order)
 
 
+def large_enough(box: Box) -> bool:
+    """Whether a shape has the size of a symbol: no symbol is smaller (pt)."""
+    return box.width >= 9 and box.height >= 5
+
+
 def is_rectangle(points: Sequence[Point], box: Box) -> bool:
     """Whether the corners are those of their box."""
     return len(points) == 4 and area(points) > 0.985 * box.width * box.height
-
-
-Ring: TypeAlias = tuple[tuple[Point, ...], tuple[Point, ...]]
 
 
 def ring_outline(edges: Ring, order: int) -> Outline:

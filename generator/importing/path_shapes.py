@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead, chevron, filled_head, open_head
 from generator.importing.covered_shapes import Covers
-from generator.importing.outline_shapes import Outline, each_once, is_rectangle, outline_of, ring_outline, rings
+from generator.importing.outline_shapes import (
+    Outline,
+    each_once,
+    is_rectangle,
+    large_enough,
+    outline_of,
+    ring_outline,
+    rings,
+)
 from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.polygons import area, corners, edges, loops
 from generator.importing.vector_page import DrawnPath
@@ -157,7 +165,7 @@ def _may_frame(path: DrawnPath) -> bool:
     """Whether the parts of a path together are as large as a symbol, and cover little of it."""
     box = box_of([point for part in path.parts for point in part])
     covered = sum(area(part) for part in path.parts)
-    return box.width >= 9 and box.height >= 5 and covered < 0.5 * box.width * box.height
+    return large_enough(box) and covered < 0.5 * box.width * box.height
 
 
 def _without_merged(path: DrawnPath, shapes: PageShapes) -> Sequence[tuple[Point, ...]]:

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead
 from generator.importing.flow_lines import JOIN, grouped
-from generator.importing.outline_shapes import Outline, outline_of
+from generator.importing.outline_shapes import Outline, large_enough, outline_of
 from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.path_shapes import THIN, PageShapes, Piece
 from generator.importing.picture_mask import PictureMask, Run, Strip
@@ -127,7 +127,7 @@ class _Tracer:
         edge = _boundary(spans)
         points = [self.place(x, y) for x, y in edge]
         box = box_of(points)
-        if box.width < 9 or box.height < 5:
+        if not large_enough(box):
             return
         outline = self._shape(edge, points)
         if outline.kind not in _CLEAR:
@@ -199,7 +199,7 @@ class _Tracer:
             pieces.append(piece)
             kept.append(strip)
             both = [found for from_end in (False, True) if (found := self._head(strip, from_end)) is not None]
-            if len(both) == 2 and piece.length < 2 * sum(math.dist(head.tip, head.back) for head, _ in both):
+            if len(both) == 2 and piece.length < 2 * sum(head.length for head, _ in both):
                 continue  # so short a line is seen as the other end of its own head
             for head, box in both:
                 heads.append((head, piece))
