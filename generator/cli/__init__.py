@@ -48,7 +48,3 @@ def main(app: typer.Typer | None = None) -> None:
         print(f"Tidak dapat dikerjakan: {place_of(error, '.')}: {reason(error)}.", file=sys.stderr)
         sys.exit(1)
     sys.exit(code or 0)
-
-
-if __name__ == "__main__":
-    main()
