@@ -10,7 +10,7 @@ from generator.check.rules import rule
 from generator.data.fingerprint import PANJANG_PENDEK, short_fingerprint
 from generator.data.instansi import SEMUA_UNIT, Instansi, Jabatan
 from generator.data.library import Library, file_of
-from generator.data.messages import advise
+from generator.data.near_words import advise
 from generator.data.sop import Sop
 from generator.data.wording import format_date
 from generator.findings import Finding

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.data.langkah import SELESAI, Target
-from generator.data.messages import advise, comma_items, suggest
+from generator.data.near_words import advise, comma_items, suggest
 from generator.data.sop import Sop
 from generator.findings import Finding
 from generator.reading.source import Loc

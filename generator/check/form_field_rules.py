@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.data.formulir import HARI_INI, TICKED, FormField, Formulir, number_limit, text_lengths
-from generator.data.messages import suggest
+from generator.data.near_words import suggest
 from generator.findings import Finding
 from generator.forms.field_limits import accepts, is_limit, limits_of
 from generator.forms.numbered_columns import PlacedField, placed_fields

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.data.formulir import TICKED, Formulir
-from generator.data.messages import suggest
+from generator.data.near_words import suggest
 from generator.data.rumus import (
     KATA_RUMUS,
     Angka,

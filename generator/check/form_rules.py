@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.data.formulir import FormSection, Formulir
-from generator.data.messages import suggest
+from generator.data.near_words import suggest
 from generator.findings import Finding
 from generator.forms.numbered_columns import placed_fields
 from generator.reading.source import Loc

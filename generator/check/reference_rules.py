@@ -9,7 +9,7 @@ from generator.check.rules import rule
 from generator.data.causes import told_once
 from generator.data.langkah import ActorGroup, Langkah, SopReference
 from generator.data.library import Library, file_of
-from generator.data.messages import advise, comma_items, nearest
+from generator.data.near_words import advise, comma_items, nearest
 from generator.data.slugs import EASY_LENGTH, left_on_windows, longest_path, short_slug
 from generator.data.sop import Approval, Konfirmasi, Sop
 from generator.data.written_text import as_written

@@ -10,7 +10,7 @@ from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
 from generator.data.formulir import Formulir
 from generator.data.library import Library, file_of
-from generator.data.messages import comma_items
+from generator.data.near_words import comma_items
 from generator.findings import Finding
 from generator.reading.source import Loc
 

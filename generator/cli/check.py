@@ -14,7 +14,7 @@ from rich.markup import escape
 from generator.cli.frame import DATA, DAY, Data, Strict, command
 from generator.commands import console, findings_formats, mend
 from generator.commands.findings_view import Selection, asked_for, names_in
-from generator.data.messages import suggest
+from generator.data.near_words import suggest
 from generator.examine import examine
 from generator.findings import CODES, Severity, has_errors
 

@@ -23,7 +23,7 @@ from generator.data import editor_schema
 from generator.data.folder import name_problem
 from generator.data.library import Library
 from generator.data.loader import load
-from generator.data.messages import comma_items, suggest
+from generator.data.near_words import comma_items, suggest
 from generator.examine import examine
 from generator.io.lock import BusyError
 

@@ -17,7 +17,7 @@ from generator.chart.svg import draw
 from generator.commands.output_file import MARK
 from generator.data.instansi import NamaKertas
 from generator.data.library import Library
-from generator.data.messages import suggest
+from generator.data.near_words import suggest
 from generator.data.wording import format_date
 from generator.declared import papers_of
 from generator.examine import examine

@@ -8,7 +8,7 @@ from typing import Any
 
 from typer.exceptions import TyperException
 
-from generator.data.messages import suggest
+from generator.data.near_words import suggest
 
 _EXAMPLES = {"TANGGAL": "2026-01-31"}
 """Kind of value -> one of it."""

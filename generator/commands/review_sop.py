@@ -12,7 +12,7 @@ from generator.commands.yaml_edit import Appended
 from generator.data.fingerprint import fingerprint, short_fingerprint
 from generator.data.instansi import Jabatan
 from generator.data.library import Library
-from generator.data.messages import suggest
+from generator.data.near_words import suggest
 from generator.data.sop import ReviewOutcome, ReviewRecord, Sop
 from generator.revisions.in_force import TERBIT
 from generator.revisions.reviewers import ReviewerState, required_reviewers, reviewer_states, waiting_for

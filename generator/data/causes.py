@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from generator.data.instansi import Label
-from generator.data.messages import explain, fields_at, fields_of, nearest, suggest
+from generator.data.messages import explain, fields_at, fields_of
+from generator.data.near_words import nearest, suggest
 from generator.data.sop import Sop
 from generator.findings import Finding
 

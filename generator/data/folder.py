@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from generator.data.base import ID_PATTERN, MAX_ID, WINDOWS_NAMES
-from generator.data.messages import suggest
+from generator.data.near_words import suggest
 from generator.data.signed_scan import SCAN_NAME
 from generator.findings import Finding, declare, declare_all
 from generator.reading.limits import one_line

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
-import itertools
 import re
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 from pydantic_core import ErrorDetails
 
+from generator.data.near_words import LONGEST, comma_items, nearest, suggest
 from generator.data.slugs import proposed_id
 from generator.data.wording import format_date
 from generator.data.written_dates import written_date
 from generator.findings import declare, declare_all
+from generator.reading.limits import cut
 
 declare_all(
     "galat",
@@ -234,11 +234,6 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     ),
 }
 """Kind of pydantic error -> code, message, remedy."""
-_SHORT = 3
-_LIKE = (0.6, 0.7)
-"""How like a word must be to be meant (0 to 1), a short one and a longer one: others only share an ending."""
-_LONGEST = 60
-"""Longer words are neither compared nor shown."""
 _FALLBACK = (
     "D102",
     "isi '{key}' tidak sesuai bentuk yang diminta",
@@ -278,7 +273,7 @@ def _true_cause(kind: str, value: Any, loc: tuple[str | int, ...], choices: list
     """Message and remedy that say what was meant, where that is clear from what was written."""
     if kind == "string_type" and isinstance(value, dict) and len(value) == 1 and loc and isinstance(loc[-1], int):
         return _colon_in_item(*value.items())
-    if not isinstance(value, str) or not value.strip() or len(value) > _LONGEST * 5:
+    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST * 5:
         return None
     key = next((part for part in reversed(loc) if isinstance(part, str)), "")
     if kind in ("id", "literal_error") and loc and isinstance(loc[-1], int):
@@ -315,12 +310,6 @@ _ID_RULE = "id memakai huruf kecil, angka, dan tanda hubung"
 _FIELD_RULE = "id isian diawali huruf kecil, lalu huruf kecil, angka, dan garis bawah"
 
 
-def comma_items(text: str) -> list[str]:
-    """The items that people wrote into one text: parted by commas, semicolons, slashes, "dan", "&", or line breaks."""
-    bare = text.strip().strip("[]")
-    return [item.strip() for item in re.split(r"[,;/&\n]|\s+dan\s+|\s+serta\s+", bare) if item.strip()]
-
-
 def _about_date(value: str, key: str) -> tuple[str, str]:
     """What is wrong with a date, and how the day that is meant is written."""
     shown = _short(value)
@@ -335,37 +324,6 @@ def _about_date(value: str, key: str) -> tuple[str, str]:
     if meant.other:
         remedy += f"; bila maksudnya {format_date(meant.other)}, tulis {meant.other.isoformat()}"
     return f"tanggal '{shown}' tidak ditulis tahun-bulan-hari", remedy
-
-
-def suggest(word: str, known: Iterable[str]) -> str:
-    """A "did you mean" for ``word``, or the known words where none is near."""
-    words = list(known)
-    near = nearest(word, words)
-    if near:
-        return f"maksud Anda '{near}'?"
-    shown = [one for one in words if len(one) <= _LONGEST]
-    return (
-        "yang ada: " + ", ".join(shown[:12]) + (", ..." if len(shown) > 12 else "") if shown else "belum ada satu pun"
-    )
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like ``word``, "" where none is. Only words of like length and edge are compared, because
-    a file may hold thousands of wrong ones."""
-    if len(word) > _LONGEST:
-        return ""
-    slack = 1 + len(word) // 2
-    like = (
-        one for one in known if abs(len(one) - len(word)) <= slack and (one[:1] == word[:1] or one[-1:] == word[-1:])
-    )
-    near = difflib.get_close_matches(word, list(itertools.islice(like, 100)), n=1, cutoff=_LIKE[len(word) > _SHORT])
-    return near[0] if near else ""
-
-
-def advise(word: str, known: Iterable[str], otherwise: str) -> str:
-    """A "did you mean", then what to do if it was meant as written (a sentence that starts with a capital)."""
-    hint = suggest(word, known)
-    return f"{hint}{'' if hint.endswith('?') else '.'} {otherwise}"
 
 
 def _unknown_key(loc: tuple[str | int, ...], model: type[BaseModel]) -> tuple[str, tuple[str | int, ...], str, str]:
@@ -400,5 +358,4 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
 
 
 def _short(value: Any) -> str:
-    text = " ".join(str(value).split()) if isinstance(value, (str, int, float)) else ""
-    return text if len(text) <= 40 else text[:39] + "…"
+    return cut(" ".join(str(value).split()), 40) if isinstance(value, (str, int, float)) else ""
