@@ -15,7 +15,7 @@ from pkgutil import iter_modules
 
 from generator.check.acceptance import accept
 from generator.check.rule_context import Answers, RuleContext
-from generator.check.rules import codes_of, rules_of
+from generator.check.rules import codes_of, is_rule, is_unsure, rules_of
 from generator.check.severity import every_text
 from generator.data.formulir import Formulir
 from generator.data.library import Library, file_of
@@ -34,16 +34,18 @@ def check(
     """Every finding about ``proyek``, of all families. ``hari``: the day of the check, for the rules that need one.
 
     ``simpanan``: what was found before; it takes up what is found now. ``read``: what was found while reading, which
-    stands before the rest and can be accepted like it.
+    stands before the rest, can be accepted like it, and silences what only follows from it.
     """
     pustaka, known = Answers(proyek), simpanan or ReadCache()
     models: dict[str, Sop | Formulir] = {file_of("sop", slug): sop for slug, sop in proyek.sop.items()}
     models |= {file_of("formulir", slug): formulir for slug, formulir in proyek.formulir.items()}
-    found = [*read]
-    found += [f for source in proyek.sumber.values() for f in _of_file(pustaka, source, models, known)]
+    told = [*read]
+    unread = {finding.file for finding in told if finding.severity == "galat" and not is_rule(finding.code)}
+    found = [f for source in proyek.sumber.values() for f in _of_file(pustaka, source, models, known)]
     found += [finding for rule in rules_of("pustaka") for finding in rule(proyek)]
     found += _on_day(proyek, hari) if hari is not None else ()
-    return accept(proyek, found, codes_of("hari") if hari is None else (), hari)
+    told += [finding for finding in found if not is_unsure(finding.code, unread)]
+    return accept(proyek, told, unread, codes_of("hari") if hari is None else (), hari)
 
 
 def _on_day(proyek: Library, hari: datetime.date) -> Iterator[Finding]:

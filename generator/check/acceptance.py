@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from generator.check.rules import is_rule
+from generator.check.rules import is_unsure
 from generator.check.severity import rows
 from generator.data.instansi import Instansi
 from generator.data.library import Library, file_of
@@ -55,15 +55,18 @@ class _Permit(NamedTuple):
 
 
 def accept(
-    proyek: Library, findings: Sequence[Finding], not_run: Collection[str], hari: datetime.date | None = None
+    proyek: Library,
+    findings: Sequence[Finding],
+    unread: Collection[str],
+    not_run: Collection[str],
+    hari: datetime.date | None = None,
 ) -> list[Finding]:
     """``findings`` with the reasons of those that are accepted, and findings about the acceptances themselves.
 
-    ``not_run``: codes whose rules did not run this time, so that nothing is known about their acceptances; ``hari``:
-    the day of the check, None = every acceptance still holds.
+    ``unread``: files with faults in reading; ``not_run``: codes whose rules did not run this time: of either, nothing
+    is known about their acceptances. ``hari``: the day of the check, None = every acceptance still holds.
     """
     permits = [*_permits(proyek), *_of_agency(proyek.instansi, hari)]
-    unread = {finding.file for finding in findings if finding.severity == "galat" and not is_rule(finding.code)}
     about_data = [permit for permit in permits if permit.kode[0] != "Z"]
     result, told = _applied(proyek, findings, about_data)
     silent = {*not_run, *_BY_THE_BUILD}
@@ -71,7 +74,8 @@ def accept(
     def about(those: Sequence[_Permit], told: Mapping[_Permit, Sequence[Finding]]) -> Iterator[Finding]:
         for permit in those:
             unsure = permit.about in unread if permit.about else bool(unread)
-            yield from _about(proyek, permit, told.get(permit, ()), unsure or permit.kode in silent)
+            unsure = unsure or permit.kode in silent or is_unsure(permit.kode, unread)
+            yield from _about(proyek, permit, told.get(permit, ()), unsure)
 
     of_acceptance = [permit for permit in permits if permit.kode[0] == "Z"]
     accepted, told_of_them = _applied(proyek, about(about_data, told), of_acceptance)

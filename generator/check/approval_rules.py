@@ -28,9 +28,9 @@ class _Lack(NamedTuple):
     remedy: str
 
 
-@rule("V920", "galat", "saran")
-@rule("V921", "galat", "saran")
-@rule("V922", "galat", "saran")
+@rule("V920", "galat", "saran", needs=("jabatan.yml",))
+@rule("V921", "galat", "saran", needs=("jabatan.yml",))
+@rule("V922", "galat", "saran", needs=("jabatan.yml",))
 def check_reviews(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """V920: an SOP that is being reviewed waits for somebody; V921, V922: a draft changed since, or was sent back.
     While it is written, nobody has to have reviewed it yet."""
@@ -89,7 +89,7 @@ def _unknown_reviewers(proyek: Library) -> Iterator[Finding]:
         if unit not in units and unit != SEMUA_UNIT:
             remedy = advise(unit, [*units, SEMUA_UNIT], "Bila memang baru, tambahkan pada 'unit'")
             yield proyek.finding("instansi.yml", "R206", ("peninjau", unit), f"unit '{unit}' tidak ada", remedy)
-        for place, id in enumerate(reviewers if jabatan else ()):
+        for place, id in enumerate(reviewers):
             if id not in jabatan:
                 remedy = advise(id, jabatan, "Bila memang baru, tambahkan pada jabatan.yml")
                 loc = ("peninjau", unit, place)

@@ -36,14 +36,20 @@ _PENERIMA = re.compile(rf"\b[Kk]epada ((?:{_JABATAN})\b(?: (?:dan )?[A-Z][\w.]*)
 
 
 @rule("S403", "peringatan", "saran", basis="bagian prosedur: kegiatan ditulis dengan kata kerja aktif tanpa subjek")
-@rule("S406", "peringatan", "saran", basis="bagian prosedur: kegiatan ditulis dengan kata kerja aktif tanpa subjek")
+@rule(
+    "S406",
+    "peringatan",
+    "saran",
+    basis="bagian prosedur: kegiatan ditulis dengan kata kerja aktif tanpa subjek",
+    needs=("jabatan.yml",),
+)
 @rule(
     "S408",
     "peringatan",
     "saran",
     basis="bagian prosedur: pelaksana tidak disebut di dalam kegiatan, melainkan menjadi kolom",
 )
-@rule("S409", "saran")
+@rule("S409", "saran", needs=("jabatan.yml",))
 def check_kegiatan(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """Every kegiatan of an SOP, and whom the worksheets name as recipients."""
     for loc, row in rows(sop):

@@ -21,7 +21,7 @@ _MOST_NAMED = 5
 
 @rule("T607", "peringatan", of="pustaka")
 @rule("T608", "peringatan", of="pustaka")
-@rule("T609", "saran", of="pustaka")
+@rule("T609", "saran", of="pustaka", needs=("sop/", "arsip/"))
 def check_pattern(proyek: Library) -> Iterator[Finding]:
     """T607: a number that no pattern makes. T608: two numbers that differ and have the same count. T609: counts that
     nobody has, between the first and the last of a series."""

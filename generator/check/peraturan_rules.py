@@ -15,7 +15,7 @@ from generator.data.sop import Sop
 from generator.findings import Finding
 
 
-@rule("P503", "saran", of="pustaka")
+@rule("P503", "saran", of="pustaka", needs=("peraturan.yml",))
 @rule("P504", "saran", of="pustaka")
 @rule("P505", "saran", of="pustaka")
 @rule("P506", "peringatan", of="pustaka")
@@ -27,8 +27,8 @@ def check_peraturan(proyek: Library) -> Iterator[Finding]:
         yield from _numbers_agree(proyek, id, peraturan)
 
 
-@rule("P501", "peringatan", "saran")
-@rule("P502", "saran")
+@rule("P501", "peringatan", "saran", needs=("peraturan.yml",))
+@rule("P502", "saran", needs=("peraturan.yml",))
 def _still_valid(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """P501: the SOP rests on a revoked regulation. P502: on an amended one."""
     if sop.status == "dicabut":
@@ -92,7 +92,7 @@ def _numbers_agree(proyek: Library, id: str, peraturan: Peraturan) -> Iterator[F
             yield proyek.finding("peraturan.yml", "P506", loc, message, "samakan nomor dan tahunnya dengan judul")
 
 
-@rule("P507", "saran")
+@rule("P507", "saran", needs=("peraturan.yml",))
 def _order(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """P507: higher regulations first, and of one kind the older first. Only the first that stands too low."""
     highest: tuple[int, int, str] | None = None

@@ -32,7 +32,7 @@ def check_logo(proyek: Library) -> Iterator[Finding]:
         )
 
 
-@rule("R220", "peringatan", of="pustaka")
+@rule("R220", "peringatan", of="pustaka", needs=("jabatan.yml", "peraturan.yml"))
 def check_defaults(proyek: Library) -> Iterator[Finding]:
     """R220: what instansi.yml gives to new SOPs names a position or a regulation that is not there."""
     bawaan = proyek.instansi.bawaan
@@ -43,10 +43,10 @@ def check_defaults(proyek: Library) -> Iterator[Finding]:
     ]
     signers += [(("unit", id, "pengesahan", "jabatan"), unit.pengesahan) for id, unit in proyek.instansi.unit.items()]
     for loc, signer in signers:
-        if signer and signer.jabatan not in proyek.jabatan and proyek.jabatan:
+        if signer and signer.jabatan not in proyek.jabatan:
             yield _unknown_default(proyek, "jabatan", loc, signer.jabatan, proyek.jabatan)
     for index, id in enumerate(bawaan.dasar_hukum):
-        if id not in proyek.peraturan and (proyek.peraturan or proyek.sumber["peraturan.yml"].value is None):
+        if id not in proyek.peraturan:
             yield _unknown_default(proyek, "peraturan", ("bawaan", "dasar_hukum", index), id, proyek.peraturan)
 
 
@@ -57,9 +57,9 @@ def _unknown_default(proyek: Library, what: str, loc: Loc, id: str, known: Itera
     )
 
 
-@rule("R201", "galat")
+@rule("R201", "galat", needs=("jabatan.yml",))
 @rule("R202", "galat")
-@rule("R203", "galat")
+@rule("R203", "galat", needs=("peraturan.yml",))
 @rule("R204", "galat")
 @rule("R205", "galat")
 @rule("R206", "galat")
@@ -81,7 +81,7 @@ def _references(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     for index, record in enumerate(sop.tinjauan if sop.status in ("draf", "ditinjau") else ()):
         yield from _jabatan(lingkup, ("tinjauan", index, "jabatan"), record.jabatan)
     for index, id in enumerate(sop.dasar_hukum):
-        if id not in lingkup.peraturan and (lingkup.peraturan or not lingkup.says_anything("peraturan.yml")):
+        if id not in lingkup.peraturan:
             place = ("dasar_hukum", index)
             yield _unknown(lingkup, "R203", "peraturan", place, id, lingkup.peraturan, "peraturan.yml")
     if sop.identifikasi:
@@ -109,8 +109,7 @@ def _unknown(
 
 
 def _jabatan(lingkup: RuleContext, loc: Loc, id: str) -> Iterator[Finding]:
-    # Of a file that is wrong as a whole, nothing is known.
-    if id not in lingkup.jabatan and (lingkup.jabatan or not lingkup.says_anything("jabatan.yml")):
+    if id not in lingkup.jabatan:
         yield _unknown(lingkup, "R201", "jabatan", loc, id, lingkup.jabatan, "jabatan.yml")
 
 

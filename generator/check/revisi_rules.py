@@ -33,7 +33,7 @@ _DISEBUT = 3
 
 @rule("V901", "galat", of="pustaka")
 @rule("V902", "saran", of="pustaka")
-@rule("V903", "peringatan", of="pustaka")
+@rule("V903", "peringatan", of="pustaka", needs=("arsip/",))
 @rule("V904", "galat", of="pustaka")
 @rule("V905", "peringatan", of="pustaka")
 def check_revisi(proyek: Library) -> Iterator[Finding]:

@@ -98,11 +98,6 @@ class RuleContext:
         """A finding about the part ``loc`` of the file; ``severity``: needed where the code can have several."""
         return self.sumber.finding(code, loc, message, remedy, severity)
 
-    def says_anything(self, name: str) -> bool:
-        """Whether jabatan.yml or peraturan.yml says anything, be it wrong."""
-        source = self._pustaka.proyek.sumber.get(name)
-        return source is not None and source.value is not None
-
     def exists(self, kind: str, slug: str) -> bool:
         """Whether there is a file of this SOP or form, be it wrong."""
         return self._tanya(f"ada {file_of(kind, slug)}") is not None

@@ -16,7 +16,7 @@ from generator.revisions.in_force import published_versions
 @rule("V940", "peringatan", of="pustaka")
 @rule("V941", "peringatan", of="pustaka")
 @rule("V942", "peringatan", of="pustaka")
-@rule("V943", "peringatan", of="pustaka")
+@rule("V943", "peringatan", of="pustaka", needs=("sop/", "arsip/"))
 def check_scans(proyek: Library) -> Iterator[Finding]:
     """A signed document without its record or its revision; one that is lost, or not what was attached."""
     for slug, scans in proyek.pindaian.items():

@@ -172,7 +172,7 @@ def _sense(target: Target, asked: bool | None) -> tuple[bool | None, bool]:
     return good, good is not None
 
 
-@rule("A322", "saran")
+@rule("A322", "saran", needs=("jabatan.yml",))
 def _lonely(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """A322: one actor does the whole SOP."""
     every = [row for _, row in rows(sop)]
@@ -186,7 +186,7 @@ def _lonely(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
         yield lingkup.finding("A322", ("pelaksana",), message, remedy)
 
 
-@rule("K821", "saran")
+@rule("K821", "saran", needs=("jabatan.yml",))
 def _from_nowhere(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """K821: documents that a step needs, and no step before it or box of the SOP gives. Once for each procedure."""
     boxes = (sop.judul, *(text for _, items in box_lists(sop) for text in items))

@@ -34,7 +34,7 @@ def check_shape(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
         yield from _first_and_last(lingkup, sop, diagram)
 
 
-@rule("A312", "saran")
+@rule("A312", "saran", needs=("jabatan.yml",))
 def _columns(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """A312: a column in which no symbol stands. Columns that several procedures share count as used in any of them."""
     lists: list[tuple[Loc, tuple[ActorGroup, ...], set[str]]] = [(("pelaksana",), sop.pelaksana, set())]
@@ -51,7 +51,7 @@ def _columns(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     for loc, columns, used in lists:
         for number, kelompok in enumerate(columns):
             for id in kelompok.pelaksana:
-                if id not in used and (id in lingkup.jabatan or not lingkup.jabatan):  # else R201 says that it is none
+                if id not in used and id in lingkup.jabatan:  # else R201 says that it is none
                     message = f"kolom pelaksana '{id}' tidak mengerjakan satu langkah pun"
                     remedy = "hapus dari 'pelaksana', atau beri langkah yang memang dikerjakannya"
                     yield lingkup.finding("A312", (*loc, number), message, remedy)

@@ -15,14 +15,12 @@ from generator.findings import Finding
 from generator.reading.source import Loc
 
 
-@rule("F121", "saran", of="pustaka")
+@rule("F121", "saran", of="pustaka", needs=("sop/",))
 def check_unused(proyek: Library) -> Iterator[Finding]:
     """F121: forms that no step uses."""
-    # An SOP that could not be read may use any form.
-    all_read = sum(file.startswith("sop/") for file in proyek.sumber) == len(proyek.sop)
     used = {id for sop in proyek.sop.values() for step in _steps(sop) for id in step.formulir}
     for slug in proyek.formulir:
-        if all_read and slug not in used:
+        if slug not in used:
             remedy = f"tulis 'formulir: {slug}' pada langkah yang memakainya, atau hapus berkas ini"
             message = "formulir ini tidak dipakai satu langkah pun"
             yield proyek.finding(file_of("formulir", slug), "F121", ("judul",), message, remedy)

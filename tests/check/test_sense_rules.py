@@ -203,7 +203,7 @@ def test_words_that_name_nothing_bring_nothing(tmp_path: Path, word: str) -> Non
     assert not [line for line in found if line.startswith("K821")]
 
 
-@pytest.mark.parametrize(("text", "told"), [("kepala: {nama: Kepala Dinas}\n", "staf"), ("", "staf")])
+@pytest.mark.parametrize(("text", "told"), [("kepala: {nama: Kepala Dinas}\n", "staf"), ("{}", "staf")])
 def test_the_one_actor_is_named(tmp_path: Path, text: str, told: str) -> None:
     rows = steps(*(f"uraian: Mencatat buku {n}" for n in range(5)))
     (message,) = [f.message for f in findings_of(tmp_path, "sop/surat.yml", rows) if f.code == "A322"]
