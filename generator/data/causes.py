@@ -14,6 +14,7 @@ from generator.data.instansi import Label
 from generator.data.messages import explain, fields_at, fields_of
 from generator.data.near_words import nearest, suggest
 from generator.data.sop import Sop
+from generator.data.wording import join_words
 from generator.findings import Finding
 
 _MOST_UNKNOWN = 3
@@ -41,27 +42,40 @@ class Cause(NamedTuple):
 def causes(errors: Sequence[ErrorDetails], model: type[BaseModel]) -> list[Cause]:
     """What is wrong in one file of the kind ``model``: every cause, and nothing that only follows from one."""
     unknown: dict[Loc, list[str]] = {}
-    missing: dict[Loc, set[str]] = {}
+    missing: dict[Loc, dict[str, None]] = {}
     for error in errors:
         loc = error["loc"]
         if error["type"] == "extra_forbidden":
             unknown.setdefault(loc[:-1], []).append(str(loc[-1]))
         elif error["type"] == "missing":
-            missing.setdefault(loc[:-1], set()).add(str(loc[-1]))
+            missing.setdefault(loc[:-1], {})[str(loc[-1])] = None
     told: dict[Loc, Cause] = {}
     for place, keys in unknown.items():
-        told |= _unknown(place, keys, missing.get(place, set()), model)
+        told |= _unknown(place, keys, missing.get(place, {}), model)
     found: list[Cause] = []
     for error in errors:
         loc = error["loc"]
         if error["type"] == "extra_forbidden":
             found += [told[loc]] if loc in told else []
-        elif error["type"] != "missing" or loc[-1] in missing[loc[:-1]]:
+        elif error["type"] != "missing":
             found.append(Cause(*explain(error, model)))
+        elif names := missing.pop(loc[:-1], None):
+            found.append(_missing(error, model, list(names)))
     return found
 
 
-def _unknown(place: Loc, keys: Sequence[str], missing: set[str], model: type[BaseModel]) -> dict[Loc, Cause]:
+def _missing(error: ErrorDetails, model: type[BaseModel], names: Sequence[str]) -> Cause:
+    """The fields that one object lacks, told at the first of them."""
+    first = Cause(*explain(error, model))
+    if len(names) < 2:
+        return first
+    all_names = join_words(f"'{name}'" for name in names)
+    return first._replace(
+        message=f"isian wajib {all_names} belum ada", remedy="tambahkan semuanya, masing-masing beserta isinya"
+    )
+
+
+def _unknown(place: Loc, keys: Sequence[str], missing: dict[str, None], model: type[BaseModel]) -> dict[Loc, Cause]:
     """The unknown fields of one object by their place; each that stands for a missing one takes it from ``missing``."""
     fields = fields_at(model, place)
     if len(keys) > _MOST_UNKNOWN:
@@ -80,7 +94,7 @@ def _unknown(place: Loc, keys: Sequence[str], missing: set[str], model: type[Bas
     return told
 
 
-def _meant(key: str, fields: dict[str, Any], missing: set[str], *, alone: bool) -> str:
+def _meant(key: str, fields: dict[str, Any], missing: dict[str, None], *, alone: bool) -> str:
     """What an unknown field probably is: one that is missing, one by its name on paper, one that belongs in another."""
     plain = _plain(key)
     known = next(
@@ -91,7 +105,7 @@ def _meant(key: str, fields: dict[str, Any], missing: set[str], *, alone: bool) 
     lacking = nearest(plain, missing) or (min(missing) if alone and len(missing) == 1 and not inside else "")
     meant = known or lacking
     if meant:
-        missing.discard(meant)
+        missing.pop(meant, None)
         return f"maksud Anda '{meant}'?"
     return f"tulis di dalam '{inside}'" if inside else suggest(key, fields)
 

@@ -22,6 +22,8 @@ _QUOTE = re.compile(r"(?:^|[:,-]\s|[\[{])\s*(?P<quote>[\"'])(?:(?!(?P=quote)).)*
 _GOES_ON = re.compile(r"(?P<quote>[\"'])(?:(?!(?P=quote)).)+(?P=quote)(?P<rest>[^\s,\]}:#].*|\s+[^\s,\]}:#].*)")
 _TIGHT = re.compile(r"\s*- (?P<name>[a-z][a-z_]{2,}:)(?=[^\s/])")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
+_NOTHING = re.compile(r"\s*(?:#|$)")
+"""A line that is empty, or a remark."""
 _PART = re.compile(r"[\w.-]+:(?:\s|$)|- |#")
 
 
@@ -50,8 +52,9 @@ def cause(text: str, line: int, file: str) -> Finding | None:
 
 def _unclosed(lines: Sequence[str], line: int, file: str) -> Finding | None:
     """D004: a quotation mark that is not closed before the next field or item begins."""
-    for number, (shown, after) in enumerate(pairwise(lines[:line]), 1):
-        found = None if shown.lstrip().startswith("#") else _QUOTE.search(shown.rstrip("\r"))
+    written = ((number, shown) for number, shown in enumerate(lines[:line], 1) if not _NOTHING.match(shown))
+    for (number, shown), (_, after) in pairwise(written):
+        found = _QUOTE.search(shown.rstrip("\r"))
         if found and (FIELD.match(after) or after.lstrip().startswith("- ")):
             mixed = _word_quotes(number, shown.rstrip("\r"), file)
             if mixed:

@@ -139,8 +139,19 @@ def _of_text(item: _Item) -> Iterator[Finding]:
         message = f"beberapa butir bernomor ditulis dalam satu baris: {_cut(item.raw)}"
         yield item.finding(FOLDED, message, "tulis satu butir per baris, diawali tanda hubung dan spasi, tanpa nomor")
     yield from _behind_hash(item)
+    yield from _never_opened(item)
     if not item.raw.isascii():
         yield from _word_quotes(item)
+
+
+def _never_opened(item: _Item) -> Iterator[Finding]:
+    """D122: a text that ends with the bracket of a list, or of fields, that nobody opened."""
+    value = item.node.value
+    opening = {"]": "[", "}": "{"}.get(value[-1])
+    if opening and value.count(opening) < value.count(value[-1]):
+        message = f"teks ini diakhiri kurung '{value[-1]}' yang tidak dibuka: {_cut(value)}"
+        remedy = f"bila ini beberapa butir, tulis {_cut(opening + value)}; bila bukan, hapus kurung itu"
+        yield item.finding(SPLIT, message, remedy)
 
 
 def _behind_hash(item: _Item) -> Iterator[Finding]:

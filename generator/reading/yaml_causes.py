@@ -26,6 +26,8 @@ _HEADER = re.compile(r"[>|][+-]?\d?[+-]?\s*(?:#.*)?")
 """How a text of several lines begins on the line of its name."""
 _COMMENT = re.compile(r"\s+#.*")
 _GLUED_DASH = re.compile(r"(?P<before>\s*)-(?P<value>[^\s\d-].*)")
+_ITEM = re.compile(r"\s*- ")
+_START = re.compile(r"\s*(?:- +)*")
 _LONGEST = 90
 """Letters of a line that is shown."""
 
@@ -53,6 +55,52 @@ def cause_of(text: str, line: int, column: int) -> YamlCause | None:
         or _colon_inside(lines[line - 1], line, at)
         or _too_deep(lines, line, at)
     )
+
+
+def is_left_open(text: str, opened: int, at: int) -> bool:
+    """Whether the bracket that was opened in this place of ``text`` is not closed before ``at``, where another field or
+    item begins, or the file ends."""
+    end = text.find("\n", at)
+    inside = text[opened : end if end >= 0 else None]
+    if not text[at:].strip():
+        return True
+    depth = sum((char in "[{") - (char in "]}") for char in inside)
+    before, here = (text[text.rfind("\n", 0, place) + 1 :].split("\n", 1)[0] for place in (opened, at))
+    return "\n" in inside and depth > 0 and len(here) - len(here.lstrip()) <= len(_matched(_START, before))
+
+
+def _matched(pattern: re.Pattern[str], written: str) -> str:
+    found = pattern.match(written)
+    return found[0] if found else ""
+
+
+def uneven(text: str, line: int, first: int) -> YamlCause | None:
+    """A line that does not stand as far to the right as one that it belongs beside, the last from ``first`` on that is
+    nearest to it. Which of the two is wrong only its author knows, so both are named."""
+    lines = text.splitlines()[:line]
+    column = _dash if _ITEM.match(lines[-1]) else _words
+    here = column(lines[-1])
+    if here is None:
+        return None
+    places = [(column(lines[number - 1]), number) for number in range(line - 1, first - 1, -1)]
+    others = [(abs(there - here), there, number) for there, number in places if there not in (None, here)]
+    if not others:
+        return None
+    _, there, number = min(others, key=lambda one: one[0])
+    message = f"baris ini menjorok {here} spasi, padahal baris {number}, yang setingkat, {there} spasi"
+    return YamlCause(line, here + 1, message, "samakan jumlah spasi di awal kedua baris itu")
+
+
+def _dash(written: str) -> int | None:
+    """How far to the right the dash of an item stands; None = the line begins no item."""
+    found = _ITEM.match(written)
+    return found.end() - 2 if found else None
+
+
+def _words(written: str) -> int | None:
+    """How far to the right the name of a field stands, behind the dashes of items; None = the line has none."""
+    found = _BLOCK.fullmatch(written)
+    return found.start("key") if found and found["key"] else None
 
 
 def sign_at(text: str, line: int, column: int) -> YamlCause | None:

@@ -17,7 +17,7 @@ from generator.findings import Finding, declare_all
 from generator.reading.broken_lines import cause
 from generator.reading.limits import FORBIDDEN, MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, NULLS, UNREADABLE, Value, one_line
 from generator.reading.swallowed import IN_ONE_LINE, as_word, has_word_marks, is_remainder, swallowed
-from generator.reading.yaml_causes import cause_of, sign_at
+from generator.reading.yaml_causes import cause_of, is_left_open, sign_at, uneven
 
 declare_all("galat", "D004", "D006", "D007", "D008", "D009", "D018")
 
@@ -173,7 +173,7 @@ class _YamlReader:
         """A text without quotation marks."""
         if text in NULLS:
             return None
-        if text[0] in "1a(" and IN_ONE_LINE.match(text):
+        if text[-1] in "]}" or (text[0] in "1a(" and IN_ONE_LINE.match(text)):
             self.doubtful = True
         if text.isascii():
             return text
@@ -274,13 +274,16 @@ def _syntax(error: yaml.YAMLError, text: str, file: str) -> Finding:
             return found
     unknown = ("susunan YAML tidak dapat dibaca di sini", _ABOVE)
     message, remedy = next((words for start, words in _PROBLEMS.items() if start in raw), unknown)
-    if "',' or '" in raw and context and problem and not text[problem.index :].strip():
+    if "',' or '" in raw and context and problem and is_left_open(text, context.index, problem.index):
         line, column = context.line + 1, context.column + 1
         message, remedy = _OPEN
     if "cannot start any token" in raw and mark and text[mark.index : mark.index + 1] == "\t":
         message, remedy = _TAB
-    elif message is not _OPEN[0] and (known := cause_of(text, line, column)):
-        line, column, message, remedy = known
+    elif message is not _OPEN[0]:
+        known = cause_of(text, line, column)
+        if known is None and message is _INDENT[0] and context:
+            known = uneven(text, line, context.line + 1)
+        line, column, message, remedy = known or (line, column, message, remedy)
     return Finding("D004", "galat", file, line, column, "", message, remedy)
 
 
