@@ -20,7 +20,7 @@ _HASH = re.compile(r"(?P<before>\s*[^#\s][^#]*?[\s\[{,])(?P<lost>#\S.*)")
 _QUOTE = re.compile(r"(?:^|[:,-]\s|[\[{])\s*(?P<quote>[\"'])(?:(?!(?P=quote)).)*$")
 """A text whose quotation mark is not closed in its line."""
 _GOES_ON = re.compile(r"(?P<quote>[\"'])(?:(?!(?P=quote)).)+(?P=quote)(?P<rest>[^\s,\]}:#].*|\s+[^\s,\]}:#].*)")
-_TIGHT = re.compile(r"\s*- (?P<name>[a-z][a-z_]{2,}:)(?=[^\s/])")
+_TIGHT = re.compile(r"\s*(?:- )?(?P<name>[a-z][a-z_]{2,}:)(?=[^\s/])")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 _NOTHING = re.compile(r"\s*(?:#|$)")
 """A line that is empty, or a remark."""
@@ -30,7 +30,7 @@ _PART = re.compile(r"[\w.-]+:(?:\s|$)|- |#")
 def cause(text: str, line: int, file: str) -> Finding | None:
     """What was typed in or just above ``line`` that no YAML file can have; None = nothing that is known."""
     lines = text.split("\n")
-    found = _unclosed(lines, line, file)
+    found = _unclosed(lines, line, file) or _no_space(lines, line, file)
     if found:
         return found
     for number in range(min(line, len(lines)), max(line - 1 - _ABOVE, 0), -1):
@@ -42,7 +42,6 @@ def cause(text: str, line: int, file: str) -> Finding | None:
             or _list_mark(lines, number, file)
             or _word_quotes(number, shown, file)
             or _after_quote(number, shown, file)
-            or _no_space(lines, number, line, file)
             or _hash(number, shown, file)
         )
         if found:
@@ -149,10 +148,13 @@ def _after_quote(number: int, shown: str, file: str) -> Finding | None:
     return _finding("D004", number, column, message, f"apit seluruh teks: {cut(right)}", file, edit)
 
 
-def _no_space(lines: Sequence[str], number: int, line: int, file: str) -> Finding | None:
-    """D004: an item whose first field has no space behind its colon, so that the field below it has no place."""
-    found = _TIGHT.match(lines[number - 1])
-    if number == line or not found:
+def _no_space(lines: Sequence[str], line: int, file: str) -> Finding | None:
+    """D004: a field that has no space behind its colon and so is none, above the next one, which has no place then."""
+    number = line - 1
+    while number > 1 and not FIELD.match(lines[number - 1]) and not _TIGHT.match(lines[number - 1]):
+        number -= 1
+    found = _TIGHT.match(lines[number - 1]) if 0 < number <= len(lines) else None
+    if not found:
         return None
     column = found.start("name") + 1
     words = f"sesudah titik dua pada '{found['name']}' tidak ada spasi"

@@ -253,6 +253,8 @@ def _split_items(node: yaml.SequenceNode, text: str) -> Iterator[Finding]:
     items = [
         _Item(one, text, True) if isinstance(one, yaml.ScalarNode) and not one.style else None for one in node.value
     ]
+    if len(items) == 1 and items[0] and "; " in items[0].node.value:
+        yield _semicolons(items[0])
     done = 0
     for n, item in enumerate(items):
         last = _end_of_item(items, n) if item and n >= done else 0
@@ -263,6 +265,15 @@ def _split_items(node: yaml.SequenceNode, text: str) -> Iterator[Finding]:
         elif item and last:
             message = f"kurung atau tanda kutip di dalam '{_cut(item.node.value)}' tidak ditutup sebelum koma"
             yield item.finding(SPLIT, message, "tutup, atau apit seluruh butir dengan tanda kutip")
+
+
+def _semicolons(item: _Item) -> Finding:
+    """D122: items that were set apart as a spreadsheet does it, and are one text."""
+    message = f"titik koma tidak memisahkan butir: '{_cut(item.node.value)}' dibaca sebagai satu butir"
+    better = ", ".join(quoted(part.strip()) for part in item.node.value.split(";") if part.strip())
+    return item.finding(
+        SPLIT, message, f"tulis {_cut(better)}; bila memang satu butir, apit dengan tanda kutip", better
+    )
 
 
 def _end_of_item(items: Sequence[_Item | None], n: int) -> int:

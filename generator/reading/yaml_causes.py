@@ -7,6 +7,7 @@ itself, a dash without its space, or a line that stands too far to the right.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.reading.limits import cut
@@ -27,6 +28,10 @@ _HEADER = re.compile(r"[>|][+-]?\d?[+-]?\s*(?:#.*)?")
 _COMMENT = re.compile(r"\s+#.*")
 _GLUED_DASH = re.compile(r"(?P<before>\s*)-(?P<value>[^\s\d-].*)")
 _ITEM = re.compile(r"\s*- ")
+_NAME = re.compile(
+    r"""(?P<before>\s*(?:-\s+)*)(?!#)(?:[^\s'"\[\]{}:#,>|*&!?@`%-][^:#\[\]{}]*|"[^"]*"|'[^']*'):(?:\s|$)"""
+)
+"""A line that begins with the name of a field."""
 _START = re.compile(r"\s*(?:- +)*")
 _LONGEST = 90
 """Letters of a line that is shown."""
@@ -51,9 +56,11 @@ def cause_of(text: str, line: int, column: int) -> YamlCause | None:
         sign_at(text, line, column)
         or _dash_for_value(lines[line - 1], line)
         or _glued(lines[line - 1], line)
+        or (line > 1 and _NAME.match(lines[line - 1]) and _glued(lines[line - 2], line - 1))
         or _after_the_end(lines[line - 1], line)
         or _colon_inside(lines[line - 1], line, at)
         or _too_deep(lines, line, at)
+        or _without_dash(lines, line)
     )
 
 
@@ -78,6 +85,12 @@ def uneven(text: str, line: int, first: int) -> YamlCause | None:
     """A line that does not stand as far to the right as one that it belongs beside, the last from ``first`` on that is
     nearest to it. Which of the two is wrong only its author knows, so both are named."""
     lines = text.splitlines()[:line]
+    begins = lines[first - 1]
+    if first < line and (glued := _glued(begins, first)):
+        return glued
+    if first < line and _ITEM.match(lines[-1]) and _dash(lines[-1]) == _words(begins) and not _ITEM.match(begins):
+        message = "baris ini tidak diawali '- ' seperti butir di bawahnya"
+        return YamlCause(first, (_words(begins) or 0) + 1, message, f"tulis: - {cut(begins.strip(), _LONGEST)}")
     column = _dash if _ITEM.match(lines[-1]) else _words
     here = column(lines[-1])
     if here is None:
@@ -99,8 +112,27 @@ def _dash(written: str) -> int | None:
 
 def _words(written: str) -> int | None:
     """How far to the right the name of a field stands, behind the dashes of items; None = the line has none."""
-    found = _BLOCK.fullmatch(written)
-    return found.start("key") if found and found["key"] else None
+    found = _NAME.match(written)
+    return found.end("before") if found else None
+
+
+def _without_dash(lines: Sequence[str], line: int) -> YamlCause | None:
+    """A line among the items of a list that begins without the dash of one: this line, or one above it that took the
+    items below it for more of its words."""
+    number = line
+    while number > 1 and (number == line or _ITEM.match(lines[number - 1]) or not lines[number - 1].strip()):
+        number -= 1
+    return next(filter(None, (_no_dash(lines, one) for one in (line, number))), None)
+
+
+def _no_dash(lines: Sequence[str], number: int) -> YamlCause | None:
+    written = lines[number - 1]
+    beside = [one for one in (*lines[number - 2 : number - 1], *lines[number : number + 1]) if _ITEM.match(one)]
+    here = len(written) - len(written.lstrip())
+    if _ITEM.match(written) or _NAME.match(written) or not any(_dash(one) == here for one in beside):
+        return None
+    message = "baris ini tidak diawali '- ' seperti butir di dekatnya"
+    return YamlCause(number, here + 1, message, f"tulis: - {cut(written.strip(), _LONGEST)}")
 
 
 def sign_at(text: str, line: int, column: int) -> YamlCause | None:

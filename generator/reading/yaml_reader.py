@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,8 +28,8 @@ _NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStart
 """Events with which a part of a file begins."""
 _HASH = re.compile(r"^[ \t]*[^#\s][^\n]*(?:[ \t]#[^\s#!=-]|[^\s:] #(?:[ \t]|$))", re.MULTILINE)
 """A line on which a "#" follows other words and may not begin a remark."""
-_BRACKETS = re.compile(r"\[[^\]]{0,2000}(?:[(\"“‘]|[0-9],[0-9])")
-"""A list in brackets in which a comma may have split a text."""
+_BRACKETS = re.compile(r"\[[^\]]{0,2000}(?:[(\"“‘;]|[0-9],[0-9])")
+"""A list in brackets in which a comma may have split a text, or a semicolon may stand for one."""
 _BLOCKS = ("|", ">")
 _TOO_MANY = "pecah menjadi beberapa berkas, misalnya satu SOP untuk setiap kegiatan"
 _TOO_DEEP = ("isian bersarang terlalu dalam", "susun ulang menurut contoh pada panduan")
@@ -197,6 +198,7 @@ class _YamlReader:
         """Names and their values. What cannot be a name, or is there already, is read and dropped with a finding."""
         result: dict[str, Value] = {}
         lines: dict[str, int] = {}
+        twice: list[Any] = []
         entries = 0
         while type(key := self._next()) is not yaml.MappingEndEvent:
             entries += 1
@@ -213,9 +215,8 @@ class _YamlReader:
                 continue
             name = self._text(key)
             if name in result:
-                message = f"'{one_line(name)}' sudah ada pada baris {lines[name]}"
                 self._skip(self._next(), depth)
-                self.findings.append(self._at(key, "D009", message, "gabungkan keduanya atau hapus salah satu"))
+                twice.append(key)
                 continue
             if start.flow_style and self._is_rest(key, name):
                 self._skip(self._next(), depth)
@@ -224,7 +225,16 @@ class _YamlReader:
             self._place(key)
             lines[name] = self.letak[-2]
             result[name] = self._value(self._next(), depth)
+        if twice:
+            self.findings.append(self._twice(twice, lines))
         return result
+
+    def _twice(self, keys: Sequence[Any], lines: Mapping[str, int]) -> Finding:
+        """The names that one group holds twice, told at the first of them."""
+        first, *others = ((one_line(key.value), lines[key.value]) for key in keys)
+        more = ", ".join(f"'{name}' pada baris {line}" for name, line in others)
+        message = f"'{first[0]}' sudah ada pada baris {first[1]}" + (f" (juga {more})" if more else "")
+        return self._at(keys[0], "D009", message, "gabungkan keduanya atau hapus salah satu")
 
     def _is_rest(self, key: Any, name: str) -> bool:
         """Whether a name in braces is no name but the rest of a text that a comma split."""
@@ -281,8 +291,8 @@ def _syntax(error: yaml.YAMLError, text: str, file: str) -> Finding:
         message, remedy = _TAB
     elif message is not _OPEN[0]:
         known = cause_of(text, line, column)
-        if known is None and message is _INDENT[0] and context:
-            known = uneven(text, line, context.line + 1)
+        if known is None and (message is _INDENT[0] or "<document start>" in raw):
+            known = uneven(text, line, context.line + 1 if context else 1)
         line, column, message, remedy = known or (line, column, message, remedy)
     return Finding("D004", "galat", file, line, column, "", message, remedy)
 
