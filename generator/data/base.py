@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, TypeAlias
@@ -49,9 +50,10 @@ def _one_or_many(value: Any) -> Any:
 
 
 def _text(value: str) -> str:
-    lines = [value] if value.isprintable() else value.strip().splitlines()  # what can be printed has no line break
+    plain = value.isprintable()
+    lines = [value] if plain else value.strip().splitlines()  # what can be printed has no line break
     text = "\n".join([" ".join(line.split()) for line in lines])
-    if not text:
+    if not text or (not plain and all(unicodedata.category(char) in ("Cf", "Cc", "Zs") for char in text)):
         raise PydanticCustomError("kosong", "teks kosong")
     return text
 

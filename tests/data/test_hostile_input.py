@@ -47,6 +47,7 @@ TEXTS: dict[str, tuple[str | bytes, str]] = {
     "empty": ("", "D005"),
     "only comments": ("# apa\n" * 100, "D005"),
     "two documents": (f"{HEAD}{STEP}---\n{HEAD}", "D004"),
+    "a title that nobody sees": (f'judul: "\\uFEFF\\u200b \\u00ad"\n{STEP}', "D103"),
     "a text": ("apa saja", "D103"),
     "a list": ("- a\n- b\n", "D103"),
     "5,000 steps": (f"{HEAD}langkah:\n{STEPS}", "D018"),
