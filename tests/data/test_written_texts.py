@@ -1,4 +1,5 @@
-"""A text that a careful writer puts into any field of an SOP stands to the letter in its page and in its JSON."""
+"""A text that a careful writer puts into any field of an SOP stands to the letter in its page and in its JSON, and in
+every other output wherever its lines end."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import json
 import random
 import re
 import shutil
+import unicodedata
 from collections.abc import Container
 from html import unescape
 from pathlib import Path
@@ -13,13 +15,16 @@ from typing import Any
 
 import pytest
 
-from generator.data.italics import mark_italics
+from generator.data.italics import OFF, ON, mark_italics
+from generator.data.library import Library
 from generator.examine import examine
-from generator.findings import has_errors
+from generator.findings import Finding, has_errors
 from generator.outputs.machine_data import sop_data
 from generator.pages import BuildContext
 from generator.steps.resolve import resolve
 from tests.check.test_finding_guide import PUSTAKA
+from tests.support.outputs import Outputs, letters
+from tests.support.tools import tries
 from tests.support.whole import render_pages
 
 PLACES = ("judul", "kualifikasi", "peralatan", "pencatatan", "uraian", "kelengkapan", "waktu", "output", "keterangan")
@@ -41,6 +46,7 @@ langkah:
     keterangan: [{keterangan}]
   - {{uraian: Mengarsipkan surat, pelaksana: staf}}
 """
+OF_A_STEP = ("uraian", "kelengkapan", "waktu", "output", "keterangan")
 ODD = (
     "Menerima berkas #2 dan lampirannya",
     "“Surat” – ‘arsip’",
@@ -94,15 +100,21 @@ def arrives(words: str, said: Container[str]) -> bool:
     return words in said or str(mark_italics(words)) in said
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_it_arrives_in_page_and_json(tmp_path: Path, seed: int) -> None:
-    shutil.copytree(PUSTAKA, tmp_path, dirs_exist_ok=True)
-    written = texts(seed)
+def library(folder: Path, written: dict[str, str]) -> tuple[Library, list[Finding]]:
+    """A library whose SOP says that, read without errors."""
+    shutil.copytree(PUSTAKA, folder, dirs_exist_ok=True)
     text = TEMPLATE.format(**{place: careful(words) for place, words in written.items()})
-    (tmp_path / "sop/surat.yml").write_text(text, "utf-8")
-    proyek, findings = examine(tmp_path)
+    (folder / "sop/surat.yml").write_text(text, "utf-8")
+    proyek, findings = examine(folder)
     assert proyek is not None
     assert not has_errors(findings), findings
+    return proyek, findings
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_it_arrives_in_page_and_json(tmp_path: Path, seed: int) -> None:
+    written = texts(seed)
+    proyek, findings = library(tmp_path, written)
     (file,) = sop_data(resolve(proyek, "surat"))
     said = values(json.loads(file.content))
     assert {words for words in written.values() if not arrives(words, said)} == set()
@@ -110,3 +122,27 @@ def test_it_arrives_in_page_and_json(tmp_path: Path, seed: int) -> None:
     body = pages["sop/surat/index.md"].body
     shown = " ".join(unescape(re.sub(r"<(?:wbr|/?span|/?i)\b[^>]*>", "", body)).split())
     assert {words for words in written.values() if not arrives(words, shown)} == set()
+
+
+@pytest.mark.parametrize("seed", range(8, 8 + tries(4)))
+def test_it_arrives_in_every_output(tmp_path: Path, seed: int) -> None:
+    """The texts of a step on every page and paper that shows it, those of the SOP on what shows its identity."""
+    written = texts(seed)
+    made = Outputs(library(tmp_path, written)[0])
+    whole, steps = made.of_sop("surat"), made.of_steps("surat")
+    first = next(iter(steps["daftar"]))
+    about = {
+        **{place: [whole[name] for name in ("halaman", "resmi", "json")] for place in PLACES},
+        **{place: [*whole.values(), *("".join(told[first]) for told in steps.values())] for place in OF_A_STEP},
+        "judul": [whole[name] for name in ("halaman", "resmi", "periksa", "periksa_pdf", "json")],
+    }
+    about["waktu"].remove("".join(steps["cari"][first]))  # nobody searches for a length of time
+    for place, words in written.items():
+        for shown in about[place]:
+            assert any(bare(one) in bare(shown) for one in (words, str(mark_italics(words)))), (place, words)
+
+
+def bare(text: str) -> str:
+    """The letters of a text, wherever its lines end, whatever the case they are printed in."""
+    kept = letters(text).replace(ON, "").replace(OFF, "").replace("\u200d", "")
+    return unicodedata.normalize("NFC", kept).casefold()
