@@ -16,6 +16,7 @@ from generator.data.durations import minutes, write_minutes
 from generator.data.italics import MarkedText
 from generator.data.sop import Konfirmasi
 from generator.data.wording import capital, format_date, join_words
+from generator.data.written_text import as_written
 from generator.facts.metadata import source_file
 from generator.facts.moments import TANPA_SKRIP, edition_badge, edition_news, moment_of, sop_badge
 from generator.facts.page import Page, Url, asset_from, path_of
@@ -57,6 +58,14 @@ def paragraphs_filter(teks: str) -> str:
     """A text with its paragraphs, as a piece of HTML; everything else in it stays text."""
     whole = plain(teks) and not isinstance(teks, MarkedText)
     return escape(teks) if whole else Markup(paragraphs(teks, escape))
+
+
+def first_line(teks: str) -> tuple[str, str]:
+    """The first line of a text, and the others."""
+    (head, _, rest), (head_written, _, rest_written) = str(teks).partition("\n"), as_written(teks).partition("\n")
+    if isinstance(teks, MarkedText):
+        return MarkedText(head, head_written), MarkedText(rest, rest_written)
+    return head, rest
 
 
 def unbroken(teks: str) -> Markup:
@@ -126,7 +135,7 @@ def _environment() -> Environment:
     env = make_environment("generator.pages")
     env.filters |= {
         "tanggal": format_date, "rangkai": join_words, "paragraf": paragraphs_filter, "unbroken": unbroken,
-        "in_a_row": in_a_row,
+        "first_line": first_line, "in_a_row": in_a_row,
         "list_numbers": list_numbers, "grouped_numbers": grouped_numbers, "satu_baris": one_line, "dalam_jam": in_hours,
         "kapital": capital, "sebut_langkah": name_steps,
         "nama_jabatan": _of_situs(SiteFacts.actor_label), "nama_pelaksana": _of_situs(SiteFacts.pelaksana_label),
