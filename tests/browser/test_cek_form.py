@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pypdf
 import pytest
 from openpyxl import load_workbook
 
@@ -25,6 +23,7 @@ from generator.forms.xlsx import _KERTAS
 from generator.revisions.reader_view import for_reader
 from tests.browser.test_cek import codes_on
 from tests.commands.test_signed_names import SITE_ADDRESS, Kisah
+from tests.support.printed import sizes_of, texts_of
 from tests.support.tools import ROOT, SITES
 
 if TYPE_CHECKING:
@@ -179,15 +178,13 @@ def test_web_print_and_pdf_of_every_form_agree(browser: Browser, site: Path, tmp
             (site / f"{form.path_stem}.pdf").read_bytes(),
             (site / f"{form.path_stem}-isian.pdf").read_bytes(),
         ):
-            pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-            for number, one in enumerate(pages, 1):
-                size = float(one.mediabox.width) / 72 * 25.4, float(one.mediabox.height) / 72 * 25.4
+            pages = [flat(text) for text in texts_of(pdf)]
+            for number, (size, text) in enumerate(zip(sizes_of(pdf), pages, strict=True), 1):
                 assert size == pytest.approx((sheet.lebar, sheet.tinggi), abs=0.3), form.kunci
-                text = flat(one.extract_text())
                 assert flat(form.data.judul) in text, (form.kunci, number)
                 assert f"kodeisi{marks.kode}" in text, (form.kunci, number)
                 assert f"Halaman{number}dari{len(pages)}" in text, (form.kunci, number)
-            words.append((flat("".join(one.extract_text() for one in pages)), len(pages)))
+            words.append(("".join(pages), len(pages)))
         (web, count), (paper, _), (fillable, _) = words
         for part in form.data.bagian:
             for field in (*part.isian, *part.kanan, *(part.tabel.kolom if part.tabel else ())):

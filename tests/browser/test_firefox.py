@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pdfplumber
+import pypdfium2
 import pytest
 
 from tests.support.firefox import Firefox, firefox
+from tests.support.printed import texts_of
 from tests.support.read_page import rapat
 from tests.support.tools import need_program
 
@@ -60,13 +62,16 @@ def rubah(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
 def sheets(pdf: bytes) -> list[tuple[tuple[int, int], str]]:
     """Size (mm) and text of each page; nothing may stand beyond its edges."""
     found = []
-    with pdfplumber.open(io.BytesIO(pdf)) as book:
-        for page in book.pages:
-            size = (round(page.width * 25.4 / 72), round(page.height * 25.4 / 72))
-            for char in page.chars:
-                assert char["x0"] >= 0 and char["x1"] <= page.width, char["text"]
-                assert char["top"] >= 0 and char["bottom"] <= page.height, char["text"]
-            found.append((size, rapat(page.extract_text())))
+    document = pypdfium2.PdfDocument(pdf)
+    for page, words in zip(document, texts_of(pdf), strict=True):
+        width, height = page.get_size()
+        text = page.get_textpage()
+        for number in range(text.count_chars()):
+            left, bottom, right, top = text.get_charbox(number, loose=True)
+            place = text.get_text_range(number, 1)
+            assert left >= 0 and right <= width, place
+            assert bottom >= 0 and top <= height, place
+        found.append(((round(width * 25.4 / 72), round(height * 25.4 / 72)), rapat(words)))
     return found
 
 

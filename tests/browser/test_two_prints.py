@@ -21,6 +21,7 @@ from generator.facts.print_marks import print_marks
 from generator.facts.print_words import PrintHead, checklist_of, head_of
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.facts.step_sheet import step_needs
+from tests.support.printed import texts_of
 from tests.support.tools import ROOT, SITES
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ def letters(text: str) -> str:
 
 def pages_of(pdf: bytes | Path) -> list[str]:
     """The letters of each page."""
-    file = io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf
-    return [letters(page.extract_text()) for page in pypdf.PdfReader(file).pages]
+    return [letters(text) for text in texts_of(pdf)]
 
 
 def foot_of(head: PrintHead) -> tuple[str, ...]:
@@ -127,7 +127,8 @@ def test_the_print_does_not_depend_on_the_screen(example_site: Path, browser: Br
         found.append(page.pdf(prefer_css_page_size=True))
         page.close()
     drawn = [[sorted(set(colours(page))) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages] for pdf in found]
-    assert all(pages_of(pdf) == pages_of(found[0]) for pdf in found)
+    said = [pages_of(pdf) for pdf in found]
+    assert all(one == said[0] for one in said)
     assert all(one == drawn[0] for one in drawn)
 
 

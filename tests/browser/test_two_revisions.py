@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pypdf import PdfReader
 
 from generator.data.fingerprint import short_fingerprint
 from generator.data.loader import load
 from generator.data.sop import Sop
 from tests.commands.test_revision import run
 from tests.support.libraries import make_library
+from tests.support.printed import print_of, texts_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -101,7 +101,7 @@ def test_the_page_of_the_sop_is_that_of_what_holds(situs: Path, tab: Page, publi
     assert tab.locator("#isi").get_by_text(KATA[holds], exact=True).count() > 0
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
     pdf = tab.locator("#isi a[href$='daftar-periksa.pdf']").first.get_attribute("href") or ""
-    text = PdfReader(Path(re.sub("^file://", "", tab.url)).parent / pdf).pages[0].extract_text()
+    text = texts_of(Path(re.sub("^file://", "", tab.url)).parent / pdf)[0]
     assert short_fingerprint(published[holds]) in text
     if holds < 2:
         assert "Mulai" in tab.locator(".kabar:visible").inner_text()
@@ -160,25 +160,24 @@ def test_every_print_says_from_when_and_until_when(situs: Path, published: dict[
     for revisi, sop in published.items():
         folder = situs / "sop/surat" / (f"revisi/{revisi}" if revisi < 2 else "")
         for name in ("surat", "daftar-periksa", "lembar-langkah"):
-            for page in PdfReader(folder / f"{name}.pdf").pages:
-                text = " ".join(page.extract_text().split())
+            for page in texts_of(folder / f"{name}.pdf"):
+                text = " ".join(page.split())
                 assert MASA[revisi] in text, (revisi, name)
                 assert f"kode isi {short_fingerprint(sop)}" in text, (revisi, name)
-        assert KATA[revisi] in PdfReader(folder / "lembar-langkah.pdf").pages[0].extract_text()
+        assert KATA[revisi] in texts_of(folder / "lembar-langkah.pdf")[0]
         for kind in ("monitoring", "evaluasi"):
             assert (folder / kind / f"{kind}-surat.pdf").is_file()
-            assert KATA[revisi] in PdfReader(folder / kind / f"{kind}-surat.pdf").pages[0].extract_text() or kind
+            assert KATA[revisi] in texts_of(folder / kind / f"{kind}-surat.pdf")[0] or kind
     assert not (situs / "sop/surat/revisi/3/checklist").exists(), "a draft is not printed"
     assert not (situs / "sop/surat/revisi/2/checklist").exists(), "those of the main page stay where they were"
 
 
-def test_printed_from_the_browser(situs: Path, tab: Page, tmp_path: Path) -> None:
+def test_printed_from_the_browser(situs: Path, tab: Page) -> None:
     for revisi in MASA:
         for page in ("", "checklist/", "checklist/1/"):
             folder = f"sop/surat/{f'revisi/{revisi}/' if revisi < 2 or not page else ''}"
             read(tab, situs, "2026-12-15", f"{folder}{page}index.html")
-            tab.pdf(path=tmp_path / "cetak.pdf", prefer_css_page_size=True)
-            text = " ".join("".join(p.extract_text() for p in PdfReader(tmp_path / "cetak.pdf").pages).split())
+            text = " ".join("".join(print_of(tab).pages).split())
             assert MASA[revisi] in text, (revisi, page)
 
 
