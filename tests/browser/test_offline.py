@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-import shutil
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.server import server_of
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -34,25 +32,25 @@ PAGES = (
 )
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Requests are counted in the browser."""
-
-
 @pytest.fixture(scope="module")
 def served_below(seed_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site where it is served under a sub-path of a server."""
     root = tmp_path_factory.mktemp("server")
-    shutil.copytree(seed_site, root / "intranet" / "pustaka")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/intranet/pustaka/"
-    server.shutdown()
-    server.server_close()
+    (root / "intranet").mkdir()
+    (root / "intranet" / "pustaka").symlink_to(seed_site, target_is_directory=True)
+    with server_of(root) as address:
+        yield f"{address}intranet/pustaka/"
 
 
-def visit(page: Page, base: str, name: str) -> dict[str, list[str]]:
-    """Open a page; what it asked for outside ``base``, what failed, and what its scripts complained about."""
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+def listen(page: Page, base: str) -> dict[str, list[str]]:
+    """What a page asks for outside ``base``, what fails, and what its scripts complain about; it grows."""
     seen: dict[str, list[str]] = {"outside": [], "failed": [], "errors": []}
 
     def ours(url: str) -> bool:
@@ -63,30 +61,36 @@ def visit(page: Page, base: str, name: str) -> dict[str, list[str]]:
     page.on("response", lambda response: seen["failed"].append(response.url) if response.status >= 400 else None)
     page.on("pageerror", lambda error: seen["errors"].append(str(error)))
     page.on("console", lambda message: seen["errors"].append(message.text) if message.type == "error" else None)
-    page.goto(base + name)
-    page.wait_for_load_state("networkidle")
     return seen
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_no_request_leaves_the_site(browser: Browser, served_below: str, name: str) -> None:
-    page = browser.new_page()
-    seen = visit(page, served_below, name)
-    assert seen == {"outside": [], "failed": [], "errors": []}
-    assert page.locator("main").inner_text().strip()
-    page.close()
+def visit(context: BrowserContext, base: str) -> dict[str, tuple[Page, dict[str, list[str]]]]:
+    """Each page in a tab of its own, and what was heard of it until nothing more is asked for."""
+    opened = {}
+    for name in PAGES:
+        page = context.new_page()
+        seen = listen(page, base)
+        page.goto(base + name)
+        opened[name] = page, seen
+    for page, _ in opened.values():
+        page.wait_for_load_state("networkidle")
+    return opened
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_the_site_works_from_a_folder(browser: Browser, seed_site: Path, name: str) -> None:
-    page = browser.new_page()
-    seen = visit(page, seed_site.as_uri() + "/", name)
-    assert seen["outside"] == []
-    assert seen["errors"] == []
-    assert seen["failed"] == []
-    colour = page.evaluate("getComputedStyle(document.body).getPropertyValue('--sop-accent').trim()")
-    assert colour, "the style sheets did not load"
-    page.close()
+QUIET: dict[str, list[str]] = {"outside": [], "failed": [], "errors": []}
+
+
+def test_no_request_leaves_the_site(context: BrowserContext, served_below: str) -> None:
+    opened = visit(context, served_below)
+    assert {name: seen for name, (_, seen) in opened.items() if seen != QUIET} == {}
+    assert [name for name, (page, _) in opened.items() if not page.locator("main").inner_text().strip()] == []
+
+
+def test_the_site_works_from_a_folder(context: BrowserContext, seed_site: Path) -> None:
+    opened = visit(context, seed_site.as_uri() + "/")
+    assert {name: seen for name, (_, seen) in opened.items() if seen != QUIET} == {}
+    accent = "getComputedStyle(document.body).getPropertyValue('--sop-accent').trim()"
+    assert [name for name, (page, _) in opened.items() if not page.evaluate(accent)] == [], "no style sheets"
 
 
 def test_a_click_path_from_home_to_a_step_sheet(browser: Browser, seed_site: Path) -> None:
@@ -103,9 +107,9 @@ def test_a_click_path_from_home_to_a_step_sheet(browser: Browser, seed_site: Pat
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_is_wider_than_its_window(browser: Browser, seed_site: Path, name: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto((seed_site / name).as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+def test_no_page_is_wider_than_its_window(context: BrowserContext, seed_site: Path, width: int) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    for name in PAGES:
+        page.goto((seed_site / name).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import random
 import re
 import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,29 +20,13 @@ from generator.outputs.search import SiteSearch, list_texts
 from generator.outputs.search_index import KINDS
 from generator.revisions.reader_view import for_reader
 from tests.support.made_up import JAHAT
+from tests.support.server import server_of
 from tests.support.tools import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.xdist_group("cari")
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Requests are not news."""
-
-
-@contextmanager
-def server_of(folder: Path) -> Iterator[str]:
-    """The address of a server that has the folder."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 class Opened(NamedTuple):
@@ -69,14 +49,23 @@ def sites(request: pytest.FixtureRequest, both_ways: dict[str, Opened]) -> Opene
     return both_ways[request.param]
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that must not complain."""
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and a list of what its scripts complain about."""
     page = browser.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
+    yield page, errors
     page.close()
+
+
+@pytest.fixture
+def page(tab: tuple[Page, list[str]]) -> Iterator[Page]:
+    """A page that must not complain; the search keeps nothing from one page to the next."""
+    page, errors = tab
+    errors.clear()
+    yield page
+    page.goto("about:blank")
     assert errors == []
 
 

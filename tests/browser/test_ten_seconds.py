@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.server import server_of
 from tests.support.tools import SITES
 
 if TYPE_CHECKING:
@@ -26,17 +24,19 @@ LONGEST = {1440: 3500, 390: 4500}
 """So long is the page of the seed's SOP at most, px, at each width."""
 
 
-MEASURE_MAP = """svg => {
+MEASURE_MAP = """(all) => all.map((svg) => {
   const sizes = Array.from(svg.querySelectorAll("text"), (text) => parseFloat(getComputedStyle(text).fontSize));
   return [Math.min(...sizes) * svg.getScreenCTM().a, svg.getBoundingClientRect().width, svg.parentElement.clientWidth,
           svg.viewBox.baseVal.width];
-}"""
+})"""
 """The least type of a map, its width and that of its frame as they are seen, all px, and its width as it was drawn."""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
+TOP = """(all) => {
+  const box = (e) => (e.checkVisibility({ visibilityProperty: true }) ? e.getBoundingClientRect() : new DOMRect());
+  const seen = all.map(box).find(({ width, height }) => width > 0 && height > 0);
+  return seen.top + scrollY;
+}"""
 
 
 @pytest.fixture(scope="module", params=["file", "http"])
@@ -45,11 +45,8 @@ def seed_address(request: pytest.FixtureRequest, seed_site: Path) -> Iterator[st
     if request.param == "file":
         yield f"{seed_site.as_uri()}/"
         return
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(seed_site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with server_of(seed_site) as address:
+        yield address
 
 
 @pytest.fixture
@@ -68,9 +65,7 @@ def phone(browser: Browser) -> Iterator[Page]:
 
 def top(place: Locator) -> float:
     """How far down the page the first of these that is seen begins, px."""
-    box = place.filter(visible=True).first.bounding_box()
-    assert box is not None
-    return box["y"] + float(place.page.evaluate("scrollY"))
+    return float(place.evaluate_all(TOP))
 
 
 def height(page: Page) -> int:
@@ -86,18 +81,6 @@ def sops(site: Path) -> list[str]:
 # The page of an SOP
 
 
-@pytest.mark.parametrize("site", SITES, indirect=True)
-def test_the_first_step_is_there_at_once(wide: Page, phone: Page, site: Path) -> None:
-    """On a wide screen its row in the chart, with the heads of the columns; on a phone its place in the list."""
-    for address in sops(site):
-        wide.goto(address)
-        row = wide.locator(".bagan tbody tr").first.bounding_box()
-        assert row is not None
-        assert row["y"] + min(row["height"], 100) <= WIDE["height"], address
-        phone.goto(address)
-        assert top(phone.locator(".langkah__butir")) <= FIRST_STEP, address
-
-
 def test_the_page_of_the_seed_is_short_opened_either_way(wide: Page, phone: Page, seed_address: str) -> None:
     for page in (wide, phone):
         page.goto(seed_address + SEED)
@@ -108,13 +91,20 @@ def test_the_page_of_the_seed_is_short_opened_either_way(wide: Page, phone: Page
 
 
 @pytest.mark.parametrize("site", SITES, indirect=True)
-def test_the_order_is_the_readers(wide: Page, phone: Page, site: Path) -> None:
-    """What it is, who am I, the steps, what to take, the proof; folded what few want, the maintainers' files last."""
+def test_the_first_step_is_there_at_once_and_the_order_is_the_readers(wide: Page, phone: Page, site: Path) -> None:
+    """On a wide screen the first row of the chart with the heads of the columns, on a phone its place in the list. What
+    it is, who am I, the steps, what to take, the proof; folded what few want, the maintainers' files last."""
     order = ["h1", "[data-pilih-peran]", ".bagan tbody tr, .langkah__butir", "#cetak-formulir", "#identitas", ".lipat",
              "#untuk-pengelola"]  # fmt: skip
     for page in (wide, phone):
         for address in sops(site):
             page.goto(address)
+            if page is wide:
+                row = wide.locator(".bagan tbody tr").first.bounding_box()
+                assert row is not None
+                assert row["y"] + min(row["height"], 100) <= WIDE["height"], address
+            else:
+                assert top(phone.locator(".langkah__butir")) <= FIRST_STEP, address
             places = [top(page.locator(place)) for place in order]
             assert places == sorted(places), address
             folded = page.locator(".lipat")
@@ -169,27 +159,46 @@ def test_without_a_script_a_phone_shows_the_list_first(browser: Browser, seed_si
 # An actor
 
 
+STEPS_OF_AN_ACTOR = """() => {
+  const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().height > 0;
+  const top = (e) => e.getBoundingClientRect().top + scrollY;
+  const said = (part, place) => [...part.querySelectorAll(place)].map((e) => e.innerText.trim());
+  const steps = [...document.querySelectorAll(".tugas__langkah > li")];
+  return {
+    count: steps.length,
+    folded: document.querySelectorAll("details.tugas").length,
+    tops: steps.filter(seen).map(top),
+    figures: [...document.querySelectorAll(".angka")].filter(seen).map(top),
+    beside: steps.map((step) => [
+      said(step.closest("section"), "h2 a"), said(step, ".tugas__sisi a"), said(step, ".tugas__waktu"),
+    ]),
+  };
+}"""
+"""The steps of an actor, how far down they and the figures begin, and of each its SOP, the link beside it, its time."""
+
+
 @pytest.mark.parametrize("site", SITES, indirect=True)
-def test_up_to_fifteen_steps_of_an_actor_stand_first_and_open(wide: Page, phone: Page, site: Path) -> None:
+def test_up_to_fifteen_steps_of_an_actor_stand_first_and_open(phone: Page, site: Path) -> None:
     """Each with its SOP, its time, its forms and its checklist; figures come after them."""
     seen = set()
     for path in sorted(site.glob("pelaksana/*/index.html")):
-        for page in (wide, phone):
-            page.goto(path.as_uri())
-            steps = page.locator(".tugas__langkah > li")
-            if not steps.count():
+        phone.set_viewport_size(PHONE)
+        phone.goto(path.as_uri())
+        for size in (PHONE, WIDE):
+            phone.set_viewport_size(size)
+            steps = phone.evaluate(STEPS_OF_AN_ACTOR)
+            if not steps["count"]:
                 continue
-            few = page.locator("details.tugas").count() == 0
-            assert few == (steps.count() <= 15), path
+            few = steps["folded"] == 0
+            assert few == (steps["count"] <= 15), path
             seen.add(few)
             if few:
-                assert steps.filter(visible=True).count() == steps.count(), path
-                assert top(steps) <= FIRST_STEP, path
-                assert top(page.locator(".angka")) > top(steps.last), path
-            for step in steps.all() if page is phone and few else ():
-                sop = step.locator("xpath=ancestor::section[1]").locator("h2 a").inner_text()
-                assert step.locator(".tugas__sisi a").inner_text().endswith(sop), path
-                assert step.locator(".tugas__waktu").inner_text().strip(), path
+                assert len(steps["tops"]) == steps["count"], path
+                assert steps["tops"][0] <= FIRST_STEP, path
+                assert steps["figures"][0] > steps["tops"][-1], path
+                for (sop,), (link,), (time,) in steps["beside"]:
+                    assert sop and link.endswith(sop), path
+                    assert time, path
     assert True in seen
 
 
@@ -281,11 +290,10 @@ def test_what_is_reached_through_an_sop_has_a_way_home_instead_of_a_menu(phone: 
 def test_maps_are_large_enough_to_read_and_fit_the_page(wide: Page, phone: Page, site: Path) -> None:
     """Type of 11 px or more at every width at which they are shown; a phone gets the list."""
     for path in (*site.glob("peta/**/index.html"), *site.glob("sop/*/index.html")):
+        wide.goto(path.as_uri() + "#sop-terkait")
         for width in (1440, 1024, 760):
             wide.set_viewport_size({"width": width, "height": 900})
-            wide.goto(path.as_uri() + "#sop-terkait")
-            for picture in wide.locator(".peta-svg").all():
-                type_size, shown, room, whole = picture.evaluate(MEASURE_MAP)
+            for type_size, shown, room, whole in wide.locator(".peta-svg").evaluate_all(MEASURE_MAP):
                 assert type_size >= 11, (path, width)
                 if width == 1440:
                     assert shown >= min(800, whole) and shown <= room, path
