@@ -26,12 +26,13 @@ test: $(VENV)/test ## run the tests
 test-quick: $(VENV)/test ## the tests without a browser and without a whole build, in less than a minute
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m 'not browser and not build'
 
-test-long: $(VENV)/test ## tests in their long mode: random charts, killed builds and commands, power cuts, fuzzed builds
+test-long: $(VENV)/test ## tests in their long mode: random charts, killed builds and commands, power cuts, fuzzed builds, every text's contrast
 	SOP_CHARTS=1000 $(BIN)/python -m pytest -n 2 tests/chart
 	SOP_BUNUH=50 $(BIN)/python -m pytest tests/site/test_killed_builds.py
 	SOP_BUNUH=30 $(BIN)/python -m pytest tests/commands/test_killed_acts.py
 	SOP_PADAM=30 $(BIN)/python -m pytest tests/commands/test_power_cut.py
 	SOP_FUZZ_BANGUN=500 $(BIN)/python -m pytest tests/site/test_fuzz_builds.py
+	SOP_AXE=1 $(BIN)/python -m pytest tests/browser/test_accessibility.py -k axe
 	SOP_BUKU_KERJA=300 $(BIN)/python -m pytest tests/workbook
 
 fuzz: $(VENV)/test ## 10,000 broken data files for the check, and each hostile one within 2 s and 500 MB
