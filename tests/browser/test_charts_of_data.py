@@ -22,25 +22,29 @@ WORDS = """() => Array.from(document.querySelectorAll(".bagan__tabel :is(td, th)
 })"""
 
 
-@pytest.mark.parametrize("width", [1024, 1280, 1440, 1920])
+WIDTHS = (1920, 1440, 1280, 1024)
+
+
 @pytest.mark.parametrize("site", SITES, indirect=True)
-def test_no_word_of_a_chart_is_cut(site: Path, browser: Browser, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
+def test_no_word_of_a_chart_is_cut(site: Path, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1920, "height": 900})
     wrong: list[Any] = []
-    seen = 0
+    seen = dict.fromkeys(WIDTHS, 0)
     for path in sorted(site.glob("sop/*/index.html")):
+        page.set_viewport_size({"width": 1920, "height": 900})
         page.goto(path.as_uri())
-        choice = page.locator("[data-tampil=bagan]")
-        if choice.first.is_visible():
-            choice.first.click()
+        page.locator("[data-tampil=bagan]").first.click()
         page.wait_for_function("document.querySelectorAll('.bagan--luwes').length > 0")
-        for cell, words in zip(page.evaluate(LINES), page.evaluate(WORDS), strict=True):
-            bold = "mutu" not in cell["kind"]
-            parts = [part for word in words.split() for part in pieces(word, bold)]
-            cut = [part for part in parts if not any(part in line for line in cell["lines"])]
-            seen += len(parts)
-            if cell["out"] > 0.5 or any(em_width(part, bold) <= LONGEST for part in cut):
-                wrong.append((path.parent.name, cell["kind"], cut, cell["lines"], cell["out"]))
+        texts = page.evaluate(WORDS)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            for cell, words in zip(page.evaluate(LINES), texts, strict=True):
+                bold = "mutu" not in cell["kind"]
+                parts = [part for word in words.split() for part in pieces(word, bold)]
+                cut = [part for part in parts if not any(part in line for line in cell["lines"])]
+                seen[width] += len(parts)
+                if cell["out"] > 0.5 or any(em_width(part, bold) <= LONGEST for part in cut):
+                    wrong.append((path.parent.name, width, cell["kind"], cut, cell["lines"], cell["out"]))
     page.close()
-    assert seen > 200
+    assert min(seen.values()) > 200
     assert wrong == []
