@@ -119,18 +119,27 @@ def _diagram(written: Prosedur, sop: Sop, place: tuple[str | int, ...], awalan: 
 
 
 def _rows(prosedur: Prosedur, kolom: Sequence[str], awalan: str) -> tuple[WrittenRow, ...]:
-    result: list[WrittenRow] = []
+    numbers: list[str] = []
     count = 0
-    for urut, langkah in enumerate(prosedur.langkah):
+    for langkah in prosedur.langkah:
         if langkah.no is None:
             count += 1
-            no = str(count)
+            numbers.append(str(count))
         else:
-            no = langkah.no
-            count = int(no) if no.isdecimal() and len(no) <= _KODE_MAX else count
-        kode = _unique_code(awalan + (_slug(no) or f"baris-{urut + 1}"), {baris.kode for baris in result})
-        result.append(WrittenRow(urut, kode, no, langkah, _symbols_as_written(langkah, kode, kolom), awalan))
-    return tuple(result)
+            numbers.append(langkah.no)
+            count = int(langkah.no) if langkah.no.isdecimal() and len(langkah.no) <= _KODE_MAX else count
+    return tuple(
+        WrittenRow(urut, kode, no, langkah, _symbols_as_written(langkah, kode, kolom), awalan)
+        for urut, (langkah, no, kode) in enumerate(zip(prosedur.langkah, numbers, codes(numbers, awalan), strict=True))
+    )
+
+
+def codes(numbers: Sequence[str], awalan: str) -> list[str]:
+    """The kode of rows with these numbers."""
+    found: list[str] = []
+    for urut, no in enumerate(numbers):
+        found.append(_unique_code(awalan + (_slug(no) or f"baris-{urut + 1}"), set(found)))
+    return found
 
 
 def _slug(no: str) -> str:

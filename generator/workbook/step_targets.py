@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from generator.data.langkah import SELESAI
 from generator.reading.limits import Value
-from generator.steps.rows import WrittenDiagram, targets
+from generator.steps.rows import WrittenDiagram, codes, targets
 from generator.workbook.cell_faults import WorkbookNotes
 from generator.workbook.cell_words import NO_NUMBER, CellError, ExitWords, exits_of
 from generator.workbook.step_values import WrittenStep, exits_key
@@ -29,6 +29,7 @@ class StepNumbers:
     was         symbol of the old data -> place of its row now, None = it went
     words       old word -> its symbol, as the old data take it
     now         the number of each row in the new data
+    codes       its kode there, by which it may be named too
     shown       the numbers that the column No had
     """
 
@@ -37,6 +38,7 @@ class StepNumbers:
     was: dict[str, int | None] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     now: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
 
     def place_before(self, word: str) -> int | None:
@@ -54,9 +56,16 @@ class StepNumbers:
             return found[0]
         return None if word in self.shown else self.place_before(word)
 
+    def still_names(self, word: str, place: int) -> bool:
+        """Whether a word of the old data names this row in the new data too."""
+        if word in self.ids:
+            return self.ids[word] == place
+        kind = self.now if word in self.now else self.codes
+        return bool(word) and word in kind and kind.index(word) == place
+
     def word(self, place: int, old: str) -> str:
-        """What the data call a row: as they did where that was an id, else by its number."""
-        if self.ids.get(old) == place:
+        """What the data call a row: as they did where that names it still, else by its number."""
+        if self.still_names(old, place):
             return old
         number = self.now[place]
         if number and number not in self.ids and self.now.index(number) == place:
@@ -96,6 +105,7 @@ def numbers_of(
         if number.isdecimal() and len(number) <= 40:
             count = int(number)
         found.now.append(number)
+    found.codes = codes(found.now, next((one.awalan for one in diagram.baris), "") if diagram is not None else "")
     for place, row in enumerate(table.rows):  # a row without a number is meant by the one that it gets
         if not row.cells.get("no"):
             found.labels.setdefault(found.now[place], [place])
@@ -159,8 +169,8 @@ def _exits(
             return None
         if unchanged and place != before:
             _elsewhere(table, row, one.to, before, place, numbers, notes)
-        former = [word for word in old if numbers.ids.get(word) == place]
-        word = numbers.word(place, former[0] if former else one.to)
+        same = [] if unchanged else [word for word in old if numbers.still_names(word, place)]
+        word = numbers.word(place, same[0] if same else named)
         if not word:
             notes.fault(
                 at,

@@ -411,3 +411,18 @@ def test_a_list_longer_than_a_cell_takes_stays_as_it_is(more: int, tmp_path: Pat
         ["sel ini tidak dapat diubah di buku kerja"] if more else []
     )
     assert len(reading.changes) == 1 - more
+
+
+def test_a_step_keeps_the_word_by_which_the_file_names_it(tmp_path: Path) -> None:
+    """Its id, its number or its kode, also where the file names it in two ways; a row above moves the number alone."""
+    text = SOP.replace("lanjut: [2, tanda]", "lanjut: [2, 3, tanda]").replace(
+        "  - uraian: Mengarsipkan surat\n", "  - uraian: Mengarsipkan surat\n    no: 4.b\n    lanjut: [1, 4b]\n"
+    )
+    book = OpenBook(make_library(tmp_path / "data", text), "surat", tmp_path / "surat.xlsx")
+    assert book.read().changes == ()
+    sheet, at = book.sheet("Langkah"), book.row("2")
+    sheet.insert_rows(at)
+    sheet.cell(at, 3).value, sheet.cell(at, 4).value = "Mencatat surat", "Kegiatan"
+    new = text_after(book)
+    assert "lanjut: [3, 4, tanda]" in new
+    assert "lanjut: [1, 4b]" in new

@@ -62,8 +62,11 @@ def test_any_sop_comes_back_as_it_was(tmp_path: Path) -> None:
     path = data / "sop" / "coba.yml"
     for seed in itertools.count():
         text = tree("sop/coba.yml", seed)
+        source, findings = parse_source(text, "x.yml")
+        if any(one.severity == "galat" for one in findings):  # refused as it is read: no file stays like that
+            continue
         try:
-            Sop.model_validate(parse_source(text, "x.yml")[0].value)
+            Sop.model_validate(source.value)
         except ValidationError:
             continue
         path.write_text(text, "utf-8")
