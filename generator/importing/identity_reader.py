@@ -7,56 +7,46 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.importing.cell_text import TextLine, lines_of, overprinted, paragraphs, squeezed
+from generator.importing.cell_text import TextLine, list_lines, overprinted, paragraphs, squeezed
+from generator.importing.identity_labels import BOXES, FIELDS, after_label, any_label, bare_label, unfolded
 from generator.importing.inner_record import DocumentRead, Doubt, Reading
 from generator.importing.page_boxes import Box
 from generator.importing.ruled_cells import RuledPage
 from generator.importing.table_heads import TableHead
 from generator.importing.vector_page import PrintedWord, VectorPage
 
-FIELDS = {
-    "nomor": ("nomorsop", "nosop", "nomorsopap", "nomor"),
-    "pembuatan": ("tanggalpembuatan", "tglpembuatan", "tanggaldibuat"),
-    "revisi": ("tanggalrevisi", "tglrevisi", "tanggalperbaikan"),
-    "efektif": ("tanggalefektif", "tglefektif", "tanggalpengesahan", "tglpengesahan", "tanggalberlaku"),
-    "pengesahan": ("disahkanoleh", "ditetapkanoleh", "disetujuioleh", "disahkan"),
-    "judul": ("namasop", "judulsop", "namaprosedur", "judul"),
-}
-BOXES = {
-    "dasar_hukum": ("dasarhukum",),
-    "kualifikasi": ("kualifikasipelaksanaan", "kualifikasipelaksana", "kualifikasi"),
-    "keterkaitan": ("keterkaitandengansoplain", "keterkaitandengansop", "keterkaitansop", "keterkaitan"),
-    "peralatan": (
-        "peralatanperlengkapan", "peralatandanperlengkapan", "peralatanatauperlengkapan", "peralatan", "perlengkapan",
-    ),
-    "peringatan": ("peringatan",),
-    "pencatatan": ("pencatatandanpendataan", "pencatatanpendataan", "pencatatan"),
-    "maksud_tujuan": ("maksuddantujuan", "maksudtujuan", "tujuan"),
-}  # fmt: skip
 DATES = ("pembuatan", "revisi", "efektif")
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("januari jan", "februari feb pebruari", "maret mar", "april apr", "mei", "juni jun", "juli jul",
-         "agustus agu ags agt", "september sep sept", "oktober okt", "november nov nopember", "desember des"), 1)
+        ("januari jan january", "februari feb pebruari february", "maret mar march", "april apr", "mei may",
+         "juni jun june", "juli jul july", "agustus agu ags agt august aug", "september sep sept",
+         "oktober okt october oct", "november nov nopember", "desember des december dec"), 1)
     for name in names.split()
 }  # fmt: skip
+"""Also in English, as a program of that language writes them."""
 _DAY = re.compile(r"(\d{1,2})\s*(?:[-/. ]\s*)?([A-Za-z]+)\.?\s*(?:[-/. ]\s*)?(\d{4})")
 _DIGITS = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
 _UNSET = {"belumditetapkan", "belumdiisi", "belumada"}
 """What is written for something that is not there yet."""
 _REVISION = re.compile(r"(.+?)\s*\(revisi (\d{1,3})\)", re.IGNORECASE)
+_SEVERAL = re.compile(r":|\b(?:tanggal|tgl|disahkan|nama)\b", re.IGNORECASE)
+"""What no number of an SOP has: the label of another field."""
+_NIP = re.compile(r"nip\b\s*[.:]*\s*(?=\d)", re.IGNORECASE)
+_DOUBLED = 6.0
+"""Rules so near to each other (pt) are one that is drawn twice."""
 _MARK = re.compile(r"^\(?(\d{1,2})[.),]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell with its lines. ``page``: from 1."""
+    """A cell with its lines. ``page``: from 1; ``apart``: its values do not stand beside their labels."""
 
     page: int
     box: Box
     lines: tuple[TextLine, ...]
     mixed: bool = False
+    apart: bool = False
 
 
 def read_identity(
@@ -75,6 +65,11 @@ def read_identity(
             _keep_list(record, name, *box)
             taken.append(box[1])
     _printed_over(record, cells)
+    for cell in cells:
+        if cell.apart:
+            record.doubt(Doubt("tanggal", "Label dan isinya tidak sebaris", "Di dokumen asal sebuah label terlipat, "
+                               "sehingga isi di sampingnya bergeser; dipasangkan menurut urutannya.", page=cell.page,
+                               box=cell.box, guess=True))  # fmt: skip
     for name, title in (("nomor", "Nomor"), ("judul", "Judul")):
         if name not in record.identity:
             record.doubt(Doubt(name, f"{title} tidak ditemukan", "Tidak terbaca di dokumen asal; dibiarkan kosong."
@@ -94,62 +89,57 @@ def _printed_over(record: DocumentRead, cells: Sequence[_Cell]) -> None:
 
 def _cells(page: RuledPage, seen: VectorPage, head: TableHead | None, number: int) -> list[_Cell]:
     """The words above the table, cell by cell; those outside of any cell are one."""
-    grouped: dict[tuple[int, int, int, int], tuple[Box, list[PrintedWord]]] = {}
+    grouped: list[tuple[Box, list[PrintedWord]]] = []
     for word in page.words:
         if head is not None and word.box.middle[1] > head.top:
             continue
         box = page.cell(*word.box.middle) or Box(0, 0, seen.width, seen.height)
-        key = (round(box.x0), round(box.y0), round(box.x1), round(box.y1))
-        grouped.setdefault(key, (box, []))[1].append(word)
-    cells = [_Cell(number, box, tuple(lines_of(words)), overprinted(words)) for box, words in grouped.values()]
+        own = next((words for other, words in grouped if _same_cell(box, other)), None)
+        if own is None:
+            grouped.append((box, own := []))
+        own.append(word)
+    cells = [_cell(number, box, words) for box, words in grouped]
     # What stands in no cell comes last: a foot that repeats the number is not where it is stated.
     return sorted(cells, key=lambda cell: cell.box.width >= seen.width)
 
 
-def _after_label(line: str, labels: Sequence[str]) -> str | None:
-    """What a line says behind its label; None = it does not begin with one."""
-    words = line.split()
-    said = ""
-    for index, word in enumerate(words):
-        said += squeezed(word)
-        if said in labels:
-            rest = " ".join(words[index + 1 :])
-            further = squeezed(said + squeezed(words[index + 1])) if index + 1 < len(words) else ""
-            if further and any(label.startswith(further) and label != said for label in labels):
-                continue
-            return re.sub(r"^[\s:]+", "", rest)
-        if not any(label.startswith(said) for label in labels):
-            return None
-    return None
+def _cell(number: int, box: Box, words: list[PrintedWord]) -> _Cell:
+    lines, apart = unfolded(list_lines(words))
+    return _Cell(number, box, tuple(lines), overprinted(words), apart)
 
 
-def _any_label(line: str) -> bool:
-    known = [label for labels in (*FIELDS.values(), *BOXES.values()) for label in labels]
-    return _after_label(line, known) is not None
-
-
-def _bare_label(line: str) -> bool:
-    known = [label for labels in (*FIELDS.values(), *BOXES.values()) for label in labels]
-    return _after_label(line, known) == ""
+def _same_cell(one: Box, other: Box) -> bool:
+    """Whether two cells are one, whose edge is drawn twice in parts."""
+    return all(abs(a - b) < _DOUBLED for a, b in zip(one, other, strict=True))
 
 
 def _value(cells: Sequence[_Cell], labels: Sequence[str]) -> tuple[list[TextLine], str, _Cell] | None:
     """The lines of a field: behind its label, else in the cell beside, else in the one below."""
     for cell in cells:
         for index, line in enumerate(cell.lines):
-            rest = _after_label(line.text, labels)
+            rest = after_label(line.text, labels)
             if rest is None or (not rest and len(line.text) > 60):
                 continue
             behind: list[TextLine] = []
             for other in cell.lines[index + 1 :]:
-                if _any_label(other.text) or (behind and _gap(behind[-1], other) and labels != FIELDS["pengesahan"]):
+                if any_label(other.text) or (behind and _gap(behind[-1], other) and labels != FIELDS["pengesahan"]):
                     break
                 behind.append(other)
             if rest or behind:
                 return behind, rest, cell
             beside = _neighbour(cells, cell, line.box.middle[1])
-            return (list(beside.lines), "", beside) if beside else ([], "", cell)
+            return (_level_with(cell, index, beside), "", beside) if beside else ([], "", cell)
     return None
+
+
+def _level_with(cell: _Cell, index: int, beside: _Cell) -> list[TextLine]:
+    """The lines beside a label: of a cell that has the values of several labels, those down to the next one."""
+    others = [line.box.y0 for line in cell.lines if any_label(line.text)]
+    top = cell.lines[index].box.y0
+    above, below = any(y < top for y in others), min((y for y in others if y > top), default=beside.box.y1)
+    if not above and len(others) == 1:
+        return list(beside.lines)
+    return [line for line in beside.lines if (top if above else 0) <= line.box.middle[1] < below]
 
 
 def _gap(above: TextLine, below: TextLine) -> bool:
@@ -170,12 +160,12 @@ def _box(cells: Sequence[_Cell], labels: Sequence[str]) -> tuple[list[TextLine],
     label to its left is found too."""
     for cell in cells:
         for index, line in enumerate(cell.lines):
-            rest = _after_label(line.text, labels)
+            rest = after_label(line.text, labels)
             if rest is None or (rest and index > 0 and len(rest) > 3):
                 continue
             behind = []
             for other in cell.lines[index + 1 :]:
-                if _any_label(other.text) and other.text.rstrip().endswith(":"):
+                if any_label(other.text) and other.text.rstrip().endswith(":"):
                     break
                 behind.append(other)
             if rest:
@@ -188,13 +178,16 @@ def _box(cells: Sequence[_Cell], labels: Sequence[str]) -> tuple[list[TextLine],
                 and min(one.box.x1, cell.box.x1) - max(one.box.x0, cell.box.x0) > 0.6 * cell.box.width
             ]  # fmt: skip
             if below:
-                lines = [] if any(_bare_label(text.text) for text in below[0].lines[:1]) else list(below[0].lines)
+                lines = [] if any(bare_label(text.text) for text in below[0].lines[:1]) else list(below[0].lines)
                 return lines, below[0]
             return [], cell
     return None
 
 
 def _keep(record: DocumentRead, name: str, lines: list[TextLine], rest: str, cell: _Cell) -> None:
+    if name != "pengesahan":
+        _keep_slid_nip(record, [] if rest else lines[:1], cell)
+        lines = [line for line in lines if rest or not _NIP.match(line.text)]
     said = " ".join([rest, *(line.text for line in lines)] if rest else [line.text for line in lines]).strip()
     if squeezed(said) in _UNSET:
         return
@@ -205,10 +198,20 @@ def _keep(record: DocumentRead, name: str, lines: list[TextLine], rest: str, cel
     if name in DATES:
         _keep_date(record, name, reading)
         return
+    if name == "nomor" and _SEVERAL.search(said):
+        record.doubt(Doubt("nomor", "Nomor belum pasti", f"Terbaca \"{said[:80]}\"; mungkin memuat isi lain.",
+                           page=cell.page, box=cell.box, guess=True))  # fmt: skip
     if name == "judul" and said.startswith('"') and said.endswith('"'):
         reading.text = said.strip('"')
     if said:
         record.identity[name] = reading
+
+
+def _keep_slid_nip(record: DocumentRead, lines: list[TextLine], cell: _Cell) -> None:
+    """A NIP that slid into the cell below is that of who signs."""
+    for line in lines:
+        if (found := _NIP.match(line.text)) and "nip" not in record.identity:
+            record.identity["nip"] = Reading(line.text[found.end() :].strip(), cell.page, cell.box, "wajar", "di bawah")
 
 
 def _keep_date(record: DocumentRead, name: str, reading: Reading) -> None:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from generator.data.sop import BAGIAN_KONFIRMASI
-from generator.importing.identity_reader import BOXES
+from generator.importing.identity_labels import BOXES
 from generator.importing.inner_record import DocumentRead, Doubt
 from generator.importing.name_ids import NameIds
 from generator.importing.step_text import StepWriter

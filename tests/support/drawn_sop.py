@@ -33,7 +33,8 @@ class DrawnRow:
 class DrawnSop:
     """A document. ``links``: from row, to row, label; ``order``: the columns, left to right; ``beside``: the identity
     stands on the page of the table; ``chart``: draws the symbols and the links instead, from the middle and the size of
-    each row's symbol."""
+    each row's symbol; ``front``: draws the identity instead. Where the head of ``no`` is "", that of the uraian
+    reaches over it."""
 
     rows: list[DrawnRow]
     actors: list[str]
@@ -47,6 +48,7 @@ class DrawnSop:
     numbered: bool = False
     row_height: float = 44.0
     chart: Callable[[Pen, list[Place]], None] | None = None
+    front: Callable[[Pen], None] | None = None
 
 
 WIDTHS = {
@@ -189,7 +191,10 @@ def draw_sop(sop: DrawnSop) -> bytes:
         top += 190
     else:
         front = Pen(sop.style, 595)
-        identity(front, 30, 30)
+        if sop.front is not None:
+            sop.front(front)
+        else:
+            identity(front, 30, 30)
         pages.append((front, width, 595))
     _table(table, sop, top)
     pages.append((table, width, height))
@@ -266,8 +271,9 @@ def _head(pen: Pen, sop: DrawnSop, spans: dict[str, tuple[float, float]], top: f
     quality = [name for name in sop.order if name in ("kelengkapan", "waktu", "output", "biaya")]
     q1, q2 = spans[quality[0]][0], spans[quality[-1]][1]
     for name in ("no", "uraian", "keterangan"):
-        if name in spans:
+        if name in spans and (name != "no" or sop.heads.get(name) != ""):
             a, b = spans[name]
+            a = spans["no"][0] if name == "uraian" and sop.heads.get("no") == "" else a
             _cell(pen, a, top, b, below)
             pen.text(a + 3, top + 22, sop.heads.get(name, HEADS[name]))
     for a, b, said in ((first, last, "Pelaksana"), (q1, q2, "Mutu Baku")):
