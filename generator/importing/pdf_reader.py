@@ -14,11 +14,13 @@ from generator.importing.path_shapes import sort_shapes
 from generator.importing.refused import MAX_PAGES, UnreadableError
 from generator.importing.ruled_cells import RuledPage
 from generator.importing.table_heads import TableHead, find_head
-from generator.importing.table_rows import PageTable, columns_on, is_number, read_rows, same_columns
+from generator.importing.table_rows import PageTable, columns_on, is_number, other_heads, read_rows, same_columns
 from generator.importing.vector_page import VectorPage, read_page
 
 _SCAN = "gambar hasil pindai, bukan tulisan; program ini tidak menebak isi gambar"
 _TRY_EXCEL = "Impor berkas Excel asalnya, atau simpan ulang PDF-nya dengan satu halaman selebar tabel."
+_STRIP = 0.04
+"""A smaller share of a page is an emblem or a code."""
 _NO_TABLE = "tidak ditemukan tabel prosedur (No, Kegiatan, Pelaksana, Mutu Baku)"
 
 
@@ -67,12 +69,7 @@ class _PdfReader:
 
     def _refuse(self) -> None:
         words = sum(len(page.words) for page in self.pages)
-        large = any(
-            one.box.width * one.box.height > 0.2 * page.width * page.height
-            for page in self.pages
-            for one in page.pictures
-        )
-        if large and words < 400 * len(self.pages):
+        if any(map(_mostly_picture, self.pages)) and words < 400 * len(self.pages):
             raise UnreadableError(f"tabel prosedurnya {_SCAN}", "Impor berkas Excel atau Word asalnya.")
         raise UnreadableError(_NO_TABLE, "Periksa apakah berkas ini memang SOP dengan bagan.")
 
@@ -113,6 +110,9 @@ class _PdfReader:
         if self.known is None:
             return None
         found = same_columns(self.known, head) if head else columns_on(self.ruled[index], self.known)
+        for was, now in other_heads(self.known, head) if head and found else ():
+            self.record.doubt(Doubt("tabel", "Kepala kolom yang berganti", f"Di halaman {index + 1} kolom {was} "
+                                    f"berkepala {now}; ditulis sebagai {was}.", page=index + 1))  # fmt: skip
         if found is None and (head or len(self.pages[index].words) > 60):
             what = "tabel lain" if head else "halaman yang bukan lanjutan tabel"
             self.record.doubt(Doubt("tabel", f"Halaman {index + 1} tidak dibaca",
@@ -157,6 +157,12 @@ class _PdfReader:
         if wrong:
             self.record.doubt(Doubt("langkah.urutan", "Nomor langkah tidak berurutan",
                                     "Nomor ditulis seperti di dokumen asal.", tuple(wrong)))  # fmt: skip
+
+
+def _mostly_picture(page: VectorPage) -> bool:
+    """Whether pictures cover much of a page: one, or the strips in which a program printed it."""
+    sizes = [one.box.width * one.box.height / (page.width * page.height) for one in page.pictures]
+    return sum(size for size in sizes if size > _STRIP) > 0.2
 
 
 def _column_numbers(row: RowRead) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.importing.cell_text import plain, squeezed
 from generator.importing.inner_record import ColumnRead
@@ -19,6 +19,8 @@ _ROLES = {
     "output": ("output", "keluaran", "luaran", "hasil"),
     "keterangan": ("keterangan", "ket", "catatan"),
 }
+_NUMBERS = 60.0
+"""A column of numbers is narrower (pt)."""
 _ACTORS = ("pelaksana", "pelaku", "aktor", "pelaksanakegiatan")
 
 
@@ -47,6 +49,25 @@ def find_head(page: RuledPage, number: int) -> TableHead | None:
         head = _head_at(page, cell, number)
         if head is not None:
             return head
+    return _head_over_numbers(page, number)
+
+
+def _head_over_numbers(page: RuledPage, number: int) -> TableHead | None:
+    """A head in which the column of the numbers has no cell of its own: that of the uraian reaches over both."""
+    for word in page.words:
+        if not squeezed(word.text).startswith(_URAIAN) or (cell := page.cell(*word.box.middle)) is None:
+            continue
+        if _role(plain(page.words_in(cell)), []) != "uraian":
+            continue
+        head = _head_at(page, cell, number)
+        if head is None or not {column.role for column in head.columns} & {"kelengkapan", "waktu", "output"}:
+            continue
+        place = next(index for index, column in enumerate(head.columns) if column.role == "uraian")
+        both = head.columns[place]
+        inner = [x for x in page.across(both.x0 + 5, both.x1 - 5, head.bottom + 6) if x - both.x0 < _NUMBERS]
+        if len(inner) == 1:
+            parts = (ColumnRead("no", "", both.x0, inner[0], page=number), replace(both, x0=inner[0]))
+            return replace(head, columns=(*head.columns[:place], *parts, *head.columns[place + 1 :]))
     return None
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.importing.cell_text import lines_of, overprinted, paragraphs, plain
+from generator.importing.cell_text import lines_of, overprinted, paragraphs, plain, squeezed
 from generator.importing.inner_record import ColumnRead, RowRead
 from generator.importing.page_boxes import Box
 from generator.importing.ruled_cells import RuledPage
 from generator.importing.table_heads import TableHead
 
 _NUMBER = re.compile(r"\(?\d{1,3}[a-z]?[.)]?|[a-z][.)]|[IVX]{1,5}[.)]?")
+_LEVEL = 2.5
+"""Rules so near to each other (pt) are at one height."""
 TEXT_ROLES = ("kelengkapan", "waktu", "output", "keterangan")
 
 
@@ -45,14 +47,26 @@ def columns_on(page: RuledPage, known: TableHead) -> tuple[list[ColumnRead], int
 def same_columns(known: TableHead, head: TableHead) -> tuple[list[ColumnRead], int] | None:
     """The columns of a head that is repeated: where it lacks a rule, the first one's. None = it is another table."""
     if [c.x0 for c in head.columns] == [c.x0 for c in known.columns]:
-        return list(head.columns), 0
+        return list(known.columns), 0
     have = [c.x0 for c in head.columns]
     lost = [c for c in known.columns if not any(abs(x - c.x0) < 3 for x in have)]
     new = [x for x in have if not any(abs(x - c.x0) < 3 for c in known.columns)]
     if new:
         same = [c.head for c in head.columns] == [c.head for c in known.columns]
-        return (list(head.columns), 0) if same else None
+        if not same:
+            return None
+        return [replace(c, role=k.role, group=k.group) for c, k in zip(head.columns, known.columns, strict=True)], 0
     return list(known.columns), len(lost)
+
+
+def other_heads(known: TableHead, head: TableHead) -> list[tuple[str, str]]:
+    """The columns that bear another head where it is repeated: what it was, and what it is there."""
+    found = []
+    for column in known.columns:
+        same = [c for c in head.columns if abs(c.x0 - column.x0) < 3 and abs(c.x1 - column.x1) < 3 and c.head]
+        if same and column.head and squeezed(same[0].head) != squeezed(column.head):
+            found.append((column.head, same[0].head))
+    return found
 
 
 def read_rows(page: RuledPage, table: PageTable) -> list[RowRead]:
@@ -90,11 +104,18 @@ def _edges(page: RuledPage, main: ColumnRead, table: PageTable) -> list[float]:
         crosses = rule.start <= main.x0 + 0.12 * (main.x1 - main.x0) and rule.end >= main.x1 - 0.12 * (
             main.x1 - main.x0
         )
-        if crosses and found[-1] + 5 < rule.at <= reach + 3:
+        if crosses and found[-1] + 5 < rule.at <= reach + 3 and _parts_rows(page, rule.at, main, table):
             found.append(rule.at)
     if reach - found[-1] > 9 and page.words_in(Box(main.x0, found[-1], main.x1, reach)):
         found.append(reach)
     return found
+
+
+def _parts_rows(page: RuledPage, at: float, main: ColumnRead, table: PageTable) -> bool:
+    """Whether a rule in the column of the uraian goes on in any other; else it only parts the words of one row."""
+    others = [(column.x0 + column.x1) / 2 for column in table.columns if column is not main]
+    level = [rule for rule in page.level if abs(rule.at - at) < _LEVEL]
+    return any(rule.start - 1 <= x <= rule.end + 1 for rule in level for x in others)
 
 
 def _reach(page: RuledPage, main: ColumnRead, top: float) -> float:
@@ -117,7 +138,7 @@ def _goes_on(page: RuledPage, column: ColumnRead, top: float, table_top: float) 
     if top <= table_top + 2:
         return False
     middle = (column.x0 + column.x1) / 2
-    return not any(abs(r.at - top) < 2.5 and r.start - 1 <= middle <= r.end + 1 for r in page.level)
+    return not any(abs(r.at - top) < _LEVEL and r.start - 1 <= middle <= r.end + 1 for r in page.level)
 
 
 def is_number(text: str) -> bool:
