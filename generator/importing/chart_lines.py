@@ -38,13 +38,15 @@ def find_connectors(
     }  # fmt: skip
     for head in _stroked_heads(drawn):
         by_path[head.path].append(head)
+    beside = [piece for own in drawn.values() for piece in own if not _is_rule(piece, table)]
     for path, own in drawn.items():
         if not own:
             continue
         if by_path.get(path):
             found.extend(_of_path(own, by_path.pop(path), alone))
         else:
-            loose.extend(piece for piece in _flowing(own, shapes.lines[path], table) if not _on_edge(piece, symbols))
+            flowing = _flowing(own, shapes.lines[path], table) or _from_cell_to_cell(own, table, beside)
+            loose.extend(piece for piece in flowing if not _on_edge(piece, symbols))
     lost = [head for rest in by_path.values() for head in rest]
     found.extend(_of_loose(loose, lost, alone))
     return _continued([one for one in found if one.pieces], symbols)
@@ -130,8 +132,24 @@ def _flowing(own: Sequence[Piece], whole: Sequence[Piece], table: PageTable) -> 
     return found
 
 
+def _from_cell_to_cell(own: Sequence[Piece], table: PageTable, beside: Sequence[Piece]) -> Sequence[Piece]:
+    """A path that is one piece along a rule of the table is of the flow where both its ends lie within cells, as those
+    of no rule do, and where another line goes on from it."""
+    if len(own) != 1 or not (own[0].level or own[0].upright):
+        return ()
+    piece = own[0]
+    edges = table.row_edges if piece.upright else [column.x0 for column in table.columns] + [table.columns[-1].x1]
+    ends = (piece.a[piece.upright], piece.b[piece.upright])
+    within = all(abs(end - edge) > JOIN for end in ends for edge in edges)
+    return own if within and any(_end_gap(piece, other) < JOIN for other in beside) else ()
+
+
+def _end_gap(one: Piece, other: Piece) -> float:
+    return min(math.dist(p, q) for p in (one.a, one.b) for q in (other.a, other.b))
+
+
 def _share_end(one: Piece, other: Piece) -> bool:
-    return min(math.dist(p, q) for p in (one.a, one.b) for q in (other.a, other.b)) < _SAME
+    return _end_gap(one, other) < _SAME
 
 
 def _is_rule(piece: Piece, table: PageTable) -> bool:

@@ -19,6 +19,8 @@ _KNOWN = frozenset({
     "tidaksesuai", "ada", "tidakada", "benar", "salah", "belumbenar", "sudahbenar", "baik", "rusak", "ok", "revisi",
     "perbaikan", "diterima", "ditolak", "terima", "tolak", "belum", "sudah", "selesai", "disetujui", "tidakdisetujui",
 })  # fmt: skip
+_NEGATIONS = frozenset({"tidak", "tdk", "belum", "sudah"})
+"""What is a label by itself, and may go on in the line below."""
 _FAR = 24.0
 _VERY_FAR = 60.0
 """Farther from a line there is no label."""
@@ -207,14 +209,22 @@ def _in_line(one: Box, other: Box, upright: bool) -> bool:
 
 
 def _goes_on_below(group: Sequence[PrintedWord], line: Sequence[PrintedWord], upright: bool) -> bool:
-    if not upright or squeezed(plain(group)) in _KNOWN:
+    if not upright:
         return False
     one, other = _around(group), _around(line)
+    if squeezed(plain(group)) in _KNOWN:
+        return squeezed(plain(group)) in _NEGATIONS and _set_below(one, other) and line[0].text[0].islower()
     if squeezed(plain(line)) in _KNOWN and abs(one.middle[0] - other.middle[0]) > 1.0 and abs(one.x0 - other.x0) > 1.0:
         return False  # not set as one text: neither centred nor flush
     size = min(word.box.height for word in (*group, *line))
     shared = min(one.x1, other.x1) - max(one.x0, other.x0)
     return other.y0 - one.y1 < 0.45 * size and shared > 0.5 * min(one.width, other.width)
+
+
+def _set_below(one: Box, other: Box) -> bool:
+    """Whether two lines are set as one text: close below each other, centred or flush."""
+    even = abs(one.middle[0] - other.middle[0]) < 1.5 or abs(one.x0 - other.x0) < 1.0
+    return even and 0 < other.middle[1] - one.middle[1] < 1.9 * max(one.height, other.height)
 
 
 def _around(words: Sequence[PrintedWord]) -> Box:

@@ -14,7 +14,7 @@ from generator.importing.page_boxes import Box
 from generator.importing.path_shapes import PageShapes
 from generator.importing.table_rows import PageTable
 from generator.importing.traced_pictures import under_words
-from generator.importing.vector_page import VectorPage
+from generator.importing.vector_page import PrintedWord, VectorPage
 
 _KINDS = {
     "box": "proses", "rounded": "proses", "capsule": "terminator", "ellipse": "terminator", "diamond": "keputusan",
@@ -37,7 +37,7 @@ def find_symbols(
     area = Box(left - 6, table.top - _OUTSIDE, right + 6, table.bottom + _OUTSIDE)
     found: list[SymbolRead] = []
     for outline in [*shapes.outlines, *_coloured(shapes)]:
-        if not _may_be_symbol(outline, area, table):
+        if not (_may_be_symbol(outline, area, table) or _ends_below(outline, area, table, shapes)):
             continue
         found.append(_symbol(outline, page, table, rows, doubts))
         if outline.order in shapes.traced:
@@ -75,6 +75,13 @@ def _may_be_symbol(outline: Outline, area: Box, table: PageTable) -> bool:
     return not _is_cell(box, table)
 
 
+def _ends_below(outline: Outline, area: Box, table: PageTable, shapes: PageShapes) -> bool:
+    """Whether an end of the flow is drawn below the table for want of room in the last row: a head points at it."""
+    box = outline.box
+    below = area.around(box.middle) and box.y0 > table.bottom - 3
+    return below and outline.kind == "capsule" and any(_points_at(head, box) for head in shapes.heads)
+
+
 def _is_cell(box: Box, table: PageTable) -> bool:
     """Whether both sides lie on rules of columns: a cell that is drawn as a box."""
     edges = [column.x0 for column in table.columns] + [table.columns[-1].x1]
@@ -89,8 +96,13 @@ def _symbol(
     row, row_share = _place([(r.box.y0, r.box.y1) for r in rows], box.y0, box.y1, y)
     column, column_share = _place([(c.x0, c.x1) for c in table.actors], box.x0, box.x1, x)
     kind = _KINDS[outline.kind]
+    if row < 0 and kind == "terminator":
+        row, row_share = len(rows) - 1, 1.0
+        doubts.append(Doubt("langkah.alur", "Simbol di luar tabel", "Akhir alur ini digambar di bawah tabel; ditulis "
+                            "pada baris terakhir.", (row,), table.page, box, guess=True))  # fmt: skip
     symbol = SymbolRead(kind, row, column, table.page, box)
-    symbol.text = plain(words_in(page, symbol))
+    inside = words_in(page, symbol)
+    symbol.text = "" if kind == "halaman" and _run_past(inside, page, box) else plain(inside)
     if outline.kind == "ellipse" and abs(box.width - box.height) < 0.2 * box.width and _NAME.fullmatch(symbol.text):
         symbol.kind = kind = "halaman"
         symbol.shape = "ellipse"
@@ -109,6 +121,18 @@ def _symbol(
                             tuple(touched), guess=True))  # fmt: skip
     symbol.shape = outline.kind
     return symbol
+
+
+def _run_past(inside: Sequence[PrintedWord], page: VectorPage, box: Box) -> bool:
+    """Whether words in a connector are part of a line that goes on outside, as a foot of the page that it covers."""
+    for word in inside:
+        _, y0, _, y1 = word.box
+        for other in page.words:
+            level = min(y1, other.box.y1) - max(y0, other.box.y0) > 0.6 * min(y1 - y0, other.box.height)
+            near = max(other.box.x0 - word.box.x1, word.box.x0 - other.box.x1) < 0.6 * word.box.height
+            if level and near and not box.around(other.box.middle):
+                return True
+    return False
 
 
 def _place(spans: Sequence[tuple[float, float]], low: float, high: float, middle: float) -> tuple[int, float]:
