@@ -11,7 +11,6 @@ from generator.importing.page_boxes import Box
 from generator.importing.vector_page import PrintedWord
 
 _MARK = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.),]|[-–•*▪➢✓·o●])$")
-_NUMBERED = re.compile(r"(\d{1,2})[.)]")
 _MARKED = re.compile(r"(?:\(?\d{1,2}[.)](?=[A-Za-z ])|[-–•*▪➢✓·●](?= ?\w)|[a-z][.)](?= ))")
 
 
@@ -34,36 +33,6 @@ def lines_of(words: Iterable[PrintedWord]) -> list[TextLine]:
         else:
             rows.append([word])
     return [_line(row) for row in rows]
-
-
-def list_lines(words: Sequence[PrintedWord]) -> list[TextLine]:
-    """The lines of a box; those of a list that is set in two columns one column after the other.
-
-    Only its numbers prove that there are two: those of the second column go on where the first stops.
-    """
-    for mark in sorted((word for word in words if _NUMBERED.fullmatch(word.text)), key=lambda one: one.box.x0):
-        edge = mark.box.x0 - 1
-        left, right = ([w for w in words if (w.box.x0 < edge) is first] for first in (True, False))
-        if any(w.box.x1 > edge - mark.box.height for w in left if _level(w.box, mark.box)):
-            continue
-        first, second = lines_of(left), lines_of(right)
-        numbers, further = ([_number(line) for line in part] for part in (first, second))
-        counted = sorted(filter(None, numbers))
-        if len(further) < 2 or not counted or further != list(range(further[0], further[0] + len(further))):
-            continue
-        if sorted(counted + further) == list(range(1, len(counted) + len(further) + 1)):
-            rest = next((place for place, number in enumerate(numbers) if number > further[-1]), len(first))
-            return [*first[:rest], *second, *first[rest:]]
-    return lines_of(words)
-
-
-def _level(one: Box, other: Box) -> bool:
-    return one.y0 < other.middle[1] < one.y1
-
-
-def _number(line: TextLine) -> int:
-    found = _NUMBERED.match(line.text)
-    return int(found[1]) if found else 0
 
 
 def overprinted(words: Sequence[PrintedWord]) -> bool:

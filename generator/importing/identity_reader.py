@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.importing.cell_text import TextLine, list_lines, overprinted, paragraphs, squeezed
+from generator.importing.box_lists import list_lines
+from generator.importing.cell_text import TextLine, overprinted, paragraphs, squeezed
 from generator.importing.identity_labels import BOXES, FIELDS, after_label, any_label, bare_label, unfolded
 from generator.importing.inner_record import DocumentRead, Doubt, Reading
 from generator.importing.page_boxes import Box
@@ -276,7 +277,9 @@ def _keep_list(record: DocumentRead, name: str, lines: list[TextLine], cell: _Ce
         return
     record.boxes[name] = Reading(plain_lines(lines), cell.page, cell.box, "wajar", "di bawah labelnya")
     record.lists[name] = without_numbers(items)
-    if record.lists[name] == items and sum(bool(_MARK.match(item)) for item in items) > 1:
+    numbers = [int(mark[1]) for mark in map(_MARK.match, items) if mark]
+    led = len(numbers) == len(items) - 1 and items[0].endswith(":")
+    if record.lists[name] == items and len(numbers) > 1 and not (led and numbers == [*range(1, len(items))]):
         record.doubt(Doubt(name, "Penomoran daftar tidak berurutan", "Nomor butir ditulis seperti di dokumen asal.",
                            page=cell.page, box=cell.box))  # fmt: skip
 

@@ -109,6 +109,23 @@ def test_a_list_in_two_columns_is_read_column_by_column(tmp_path: Path) -> None:
     assert record.lists["peralatan"] == ["Buku", "Pena", "Kursi", "Meja", "Lampu"]
 
 
+@pytest.mark.parametrize("step", [9, 18])
+def test_numbers_in_the_middle_of_their_items(step: int, tmp_path: Path) -> None:
+    """An item whose number stands between its lines is whole; lines that are far apart are not taken for one item."""
+
+    def draw(pen: Pen) -> None:
+        front([("Nomor SOP", ": 7/UJI"), ("Nama SOP", ": Meminjamkan Alat"), ("Dasar Hukum :", "")], [])(pen)
+        pen.rule((30, 57), (450, 57))
+        for y, said in ((78, "Peraturan Satu"), (90, "Peraturan Dua tentang"), (90 + step, "Alat")):
+            pen.text(60, y, said)
+        pen.text(40, 78, "1.")
+        pen.text(40, 90 + step / 2, "2.")
+
+    record = read(replace(PLAIN, front=draw), tmp_path)
+    joined = record.lists["dasar_hukum"] == ["Peraturan Satu", "Peraturan Dua tentang Alat"]
+    assert joined is (step == 9)
+
+
 def test_a_nip_that_slid_into_the_cell_of_the_title_is_no_title(tmp_path: Path) -> None:
     def draw(pen: Pen) -> None:
         for x, y, w, h, label, words in (
