@@ -186,13 +186,12 @@ def check_flow(record: DocumentRead) -> None:
     into = {link.target for link in record.links if not link.joint}
     first = min((symbol.row for symbol in record.symbols), default=0)
     for index, symbol in enumerate(record.symbols):
-        name = {"proses": "kegiatan", "keputusan": "keputusan"}.get(symbol.kind, "terminator")
         if index not in into and index not in joint and symbol.row > first:
-            _missing(record, symbol, "Tidak ada panah masuk", f"Tidak terbaca panah yang menuju {name} ini.")
+            _missing(record, symbol, "Tidak ada panah masuk", "Tidak terbaca panah yang menuju simbol ini.")
         if index not in out and index not in joint and symbol.kind != "terminator":
-            _missing(record, symbol, "Tidak ada panah keluar", f"Tidak terbaca panah yang keluar dari {name} ini.")
+            _missing(record, symbol, "Tidak ada panah keluar", "Tidak terbaca panah yang keluar dari simbol ini.")
         if symbol.kind == "terminator" and symbol.row == first and index not in out and index not in joint:
-            _missing(record, symbol, "Tidak ada panah keluar", "Tidak terbaca panah yang keluar dari awal ini.")
+            _missing(record, symbol, "Tidak ada panah keluar", "Tidak terbaca panah yang keluar dari simbol ini.")
         exits = [link for link in record.links if link.source == index and not link.joint]
         if symbol.kind == "keputusan" and len(exits) == 1:
             _missing(record, symbol, "Keputusan dengan satu jalan keluar", "Hanya satu panah keluar yang terbaca.")

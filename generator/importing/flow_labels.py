@@ -19,6 +19,8 @@ _KNOWN = frozenset({
     "tidaksesuai", "ada", "tidakada", "benar", "salah", "belumbenar", "sudahbenar", "baik", "rusak", "ok", "revisi",
     "perbaikan", "diterima", "ditolak", "terima", "tolak", "belum", "sudah", "selesai", "disetujui", "tidakdisetujui",
 })  # fmt: skip
+_ANSWERS = frozenset({"ya", "y", "tidak", "t", "tdk"})
+"""What only a decision is answered with."""
 _NEGATIONS = frozenset({"tidak", "tdk", "belum", "sudah"})
 """What is a label by itself, and may go on in the line below."""
 _FAR = 24.0
@@ -92,6 +94,7 @@ def _write(
     page, table, symbols, doubts = where
     key = bool(_KEY.fullmatch(one.text))
     link.label = text = _meaning(page, one.text) if key else one.text
+    answer = symbols[link.source].kind != "keputusan" and squeezed(text) in _ANSWERS
     strange = squeezed(text) not in _KNOWN and symbols[link.source].kind != "keputusan"
     why = {
         "dekat dengan lebih dari satu panah": unsure,
@@ -99,6 +102,7 @@ def _write(
         "jauh dari panahnya": cost > _FAR,
         "mungkin dua label yang berdempetan": one.joined,
         "bukan label yang lazim pada kegiatan": strange,
+        "jawaban, padahal panahnya tidak keluar dari keputusan": answer,
     }
     if any(why.values()):
         link.certainty = "ragu"
