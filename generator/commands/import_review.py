@@ -27,10 +27,19 @@ body{font:15px/1.5 sans-serif;margin:1rem;color:#222;background:#fff}
 main{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:1rem}
 @media(max-width:70rem){main{grid-template-columns:minmax(0,1fr)}}
 .page{position:relative;border:1px solid #999;margin-bottom:1rem}.page img{width:100%;display:block}
-.page svg{position:absolute;inset:0;width:100%;height:100%}.chart{overflow:auto;border:1px solid #999}
+.page svg{position:absolute;inset:0;width:100%;height:100%}
+.page rect{fill:rgba(255,200,0,.18);stroke:#b35900;stroke-width:1.2}.page text{font:bold 9px sans-serif;fill:#7a3b00}
+.chart{border:1px solid #999}.chart svg{display:block;width:100%;height:auto}
+th,td{text-align:left;vertical-align:top;padding:.2rem .6rem .2rem 0}th{white-space:nowrap}td+td{color:#555}
 li{margin:.4rem 0}code{background:#eee;padding:0 .2rem}
-rect{fill:rgba(255,200,0,.18);stroke:#b35900;stroke-width:1.2}text{font:bold 9px sans-serif;fill:#7a3b00}
 """
+_FIELDS = {
+    "nomor": "Nomor", "pembuatan": "Tanggal pembuatan", "revisi": "Tanggal revisi", "nomor_revisi": "Nomor revisi",
+    "efektif": "Tanggal efektif", "pejabat": "Disahkan oleh", "nama": "Nama pejabat", "nip": "NIP", "judul": "Judul",
+    "dasar_hukum": "Dasar hukum", "kualifikasi": "Kualifikasi pelaksana", "keterkaitan": "Keterkaitan",
+    "peralatan": "Peralatan", "peringatan": "Peringatan", "pencatatan": "Pencatatan",
+    "maksud_tujuan": "Maksud dan tujuan",
+}  # fmt: skip
 
 
 def write_review(data: Path, proyek: Library, which: Imported | str) -> Path | None:
@@ -101,7 +110,7 @@ def _page(slug: str, record: dict[str, Any], home: Path, charts: str) -> str:
         for one in record["doubts"]
     )
     fields = "".join(
-        f"<tr><th scope='row'>{html.escape(name)}</th><td>{html.escape(one['text'])}</td>"
+        f"<tr><th scope='row'>{html.escape(_FIELDS.get(name, name))}</th><td>{html.escape(one['text'])}</td>"
         f"<td>{html.escape(one['evidence'])}</td></tr>"
         for name, one in {**record["identity"], **record["boxes"]}.items()
     )

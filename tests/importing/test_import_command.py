@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -178,6 +179,8 @@ def test_the_page_to_compare_on_shows_source_and_chart(run: Run, data: Path, doc
     text = page.read_text("utf-8")
     assert text.count("data:image/png;base64,") == 2
     assert 'class="node' in text and "Meminjamkan Alat Ukur" in text
+    assert not re.search(r"(?m)^(?:rect|text)\{", text)  # the frames of the source colour nothing of our chart
+    assert "Tanggal pembuatan" in text
     assert not page.is_relative_to(data)
     record = json.loads((page.parent / "catatan.json").read_text("utf-8"))
     assert [len(record[name]) for name in ("rows", "symbols", "links")] == [4, 4, 4]
