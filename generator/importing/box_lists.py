@@ -10,7 +10,7 @@ from generator.importing.cell_text import TextLine, joined, lines_of
 from generator.importing.page_boxes import Box
 from generator.importing.vector_page import PrintedWord
 
-_NUMBERED = re.compile(r"(\d{1,2})[.)]")
+_NUMBERED = re.compile(r"(\d{1,2})[.),]")
 _ALIGNED = 8.0
 """Numbers of one column begin so near to each other (pt): "10." begins before "9."."""
 _STEP = 0.6

@@ -118,7 +118,7 @@ def test_numbers_in_the_middle_of_their_items(step: int, tmp_path: Path) -> None
         pen.rule((30, 57), (450, 57))
         for y, said in ((78, "Peraturan Satu"), (90, "Peraturan Dua tentang"), (90 + step, "Alat")):
             pen.text(60, y, said)
-        pen.text(40, 78, "1.")
+        pen.text(40, 78, "1,")
         pen.text(40, 90 + step / 2, "2.")
 
     record = read(replace(PLAIN, front=draw), tmp_path)
