@@ -89,7 +89,10 @@ def _in_columns(words: Sequence[PrintedWord]) -> list[TextLine]:
 
     Only its numbers prove that there are two: those of the second column go on where the first stops.
     """
-    for mark in sorted((word for word in words if _NUMBERED.fullmatch(word.text)), key=lambda one: one.box.x0):
+    marks = sorted((word for word in words if _NUMBERED.fullmatch(word.text)), key=lambda one: one.box.x0)
+    for mark in marks:
+        if mark.box.x0 - marks[0].box.x0 < 2 * _ALIGNED:
+            continue
         edge = mark.box.x0 - 1
         left, right = ([w for w in words if (w.box.x0 < edge) is first] for first in (True, False))
         if any(w.box.x1 > edge - mark.box.height for w in left if _level(w.box, mark.box)):
