@@ -5,21 +5,29 @@ Everything is read from the finished PDF, by programs that did not make it. Leng
 
 from __future__ import annotations
 
-import io
+import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import pdfplumber
 import pypdfium2
+import pypdfium2.raw as raw
 import zxingcpp
 from PIL import Image
 
 MM = 72 / 25.4
 _TOUCH = 0.35
 """Boxes of letters are higher than their ink: so much of one may reach over something (share of the type size)."""
+_HYPHEN = {2: "-"}
+"""So the reader of PDFs says a hyphen at the end of a line."""
+_Matrix = tuple[float, float, float, float, float, float]
+_AT_FIRST_SIGHT: Any = {
+    "formats": zxingcpp.BarcodeFormat.QRCode, "try_rotate": False, "try_downscale": False, "try_invert": False,
+}  # fmt: skip
+"""A reader of codes that looks for nothing else, and only once."""
+_AS_IT_IS: _Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +105,121 @@ class MeasuredPage:
 
 def measured(pdf: bytes) -> list[MeasuredPage]:
     """Every page of a document."""
-    with pdfplumber.open(io.BytesIO(pdf)) as document:
-        return [_page(page, number) for number, page in enumerate(document.pages, 1)]
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [_page(page, number) for number, page in enumerate(document, 1)]
 
 
-def _page(page: Any, number: int) -> MeasuredPage:
-    upright = page.filter(lambda thing: thing["object_type"] != "char" or thing.get("upright", True))
-    words = [
-        Word(w["text"], round(w["size"], 2), w["x0"], w["top"], w["x1"], w["bottom"])
-        for w in upright.extract_words(
-            x_tolerance=1.5, y_tolerance=1, keep_blank_chars=False, use_text_flow=True, extra_attrs=["size"]
-        )
-        if w["text"].strip() and w["size"] < 30
-    ]
-    rules = [(e["x0"], e["top"], e["x1"], e["bottom"]) for e in page.edges if e["width"] > 4 or e["height"] > 4]
-    size = float(page.width), float(page.height)
-    result = MeasuredPage(number, *size, tuple(words), tuple(rules), len(page.images))
-    page.close()
-    return result
+def _page(page: pypdfium2.PdfPage, number: int) -> MeasuredPage:
+    width, height = page.get_size()
+    text = page.get_textpage()
+    items = [raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page))]
+    things = [thing for item in items for thing in _painted(item, _AS_IT_IS)]
+    rules = (
+        rule for item, kind, place in things if kind == raw.FPDF_PAGEOBJ_PATH for rule in _rules(item, place, height)
+    )
+    pictures = sum(kind == raw.FPDF_PAGEOBJ_IMAGE for _, kind, _ in things)
+    return MeasuredPage(number, width, height, tuple(_words(_letters(text, height))), tuple(rules), pictures)
+
+
+def _painted(item: Any, outer: _Matrix) -> Iterator[tuple[Any, int, _Matrix]]:
+    """What is painted, also within pictures that are drawn: the thing, its kind, and how its lengths become those of
+    the page."""
+    kind = raw.FPDFPageObj_GetType(item)
+    own = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, own)
+    a, b, c, d, e, f = outer
+    place = (
+        own.a * a + own.b * c, own.a * b + own.b * d, own.c * a + own.d * c, own.c * b + own.d * d,
+        own.e * a + own.f * c + e, own.e * b + own.f * d + f,
+    )  # fmt: skip
+    yield item, kind, place
+    if kind == raw.FPDF_PAGEOBJ_FORM:
+        for index in range(raw.FPDFFormObj_CountObjects(item)):
+            yield from _painted(raw.FPDFFormObj_GetObject(item, index), place)
+
+
+def _rules(item: Any, place: _Matrix, height: float) -> Iterator[tuple[float, float, float, float]]:
+    """The sides of a shape, as boxes; of a bend from where to where it goes."""
+    filled, stroked, x, y = ctypes.c_int(), ctypes.c_int(), ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPath_GetDrawMode(item, filled, stroked)
+    if not filled.value and not stroked.value:
+        return
+    a, b, c, d, e, f = place
+    before = start = (0.0, 0.0)
+    bends = 0
+    for index in range(raw.FPDFPath_CountSegments(item)):
+        part = raw.FPDFPath_GetPathSegment(item, index)
+        kind = raw.FPDFPathSegment_GetType(part)
+        raw.FPDFPathSegment_GetPoint(part, x, y)
+        at = (a * x.value + c * y.value + e, height - (b * x.value + d * y.value + f))
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            before = start = at
+            continue
+        bends += kind == raw.FPDF_SEGMENT_BEZIERTO
+        if kind == raw.FPDF_SEGMENT_BEZIERTO and bends % 3:  # a handle: only every third lies on the line
+            continue
+        for to in (at, start) if raw.FPDFPathSegment_GetClose(part) else (at,):
+            (left, right), (top, bottom) = sorted((before[0], to[0])), sorted((before[1], to[1]))
+            if right - left > 4 or bottom - top > 4:
+                yield left, top, right, bottom
+            before = to
+
+
+def _letters(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Word | None]:
+    """The letters that stand upright, in the order of the file; None = a space. Each box is as wide as the letter
+    takes room, and as high as its type is large."""
+    box, turn, below = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_float()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    known: int | None = None
+    upright, size, depth = True, 0.0, 0.0
+    for index in range(raw.FPDFText_CountChars(text)):
+        if raw.FPDFText_IsGenerated(text, index) == 1:  # put there by the reader, not in the file
+            continue
+        letter = _HYPHEN.get(code := raw.FPDFText_GetUnicode(text, index), chr(code))
+        if letter.isspace():
+            yield None
+            continue
+        run = raw.FPDFText_GetTextObject(text, index)
+        if known != (known := ctypes.addressof(run.contents)):
+            raw.FPDFText_GetMatrix(text, index, turn)
+            raw.FPDFFont_GetDescent(raw.FPDFTextObj_GetFont(run), 1.0, below)
+            upright = turn.b == turn.c == 0 < turn.d
+            size = raw.FPDFText_GetFontSize(text, index) * turn.d
+            depth = -below.value * size
+        if upright:
+            raw.FPDFText_GetLooseCharBox(text, index, box)
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            foot = height - y.value + depth
+            yield Word(letter, round(size, 2), box.left, foot - size, box.right, foot)
+
+
+def _words(letters: Iterable[Word | None]) -> Iterator[Word]:
+    """The runs of letters of one size that stand side by side; what is larger than any text is no word."""
+    word: list[Word] = []
+    for letter in letters:
+        if word and (letter is None or _apart(word[-1], letter)):
+            yield _joined(word)
+            word = []
+        if letter is not None and letter.size < 30:
+            word.append(letter)
+    if word:
+        yield _joined(word)
+
+
+def _apart(one: Word, other: Word) -> bool:
+    beside = one.left <= other.left <= one.right + 1.5
+    return not beside or abs(other.top - one.top) > 1 or other.size != one.size
+
+
+def _joined(letters: list[Word]) -> Word:
+    return Word(
+        "".join(letter.teks for letter in letters),
+        letters[0].size,
+        min(letter.left for letter in letters),
+        min(letter.top for letter in letters),
+        max(letter.right for letter in letters),
+        max(letter.bottom for letter in letters),
+    )
 
 
 def codes(pdf: bytes, dpi: int, pages: Sequence[int] | None = None) -> list[list[str]]:
@@ -123,7 +228,7 @@ def codes(pdf: bytes, dpi: int, pages: Sequence[int] | None = None) -> list[list
     with pypdfium2.PdfDocument(pdf) as document:
         for number in range(len(document)) if pages is None else pages:
             picture: Image.Image = document[number].render(scale=dpi / 72, grayscale=True).to_pil()
-            found.append([code.text for code in zxingcpp.read_barcodes(picture)])
+            found.append([code.text for code in zxingcpp.read_barcodes(picture, **_AT_FIRST_SIGHT)])
     return found
 
 
