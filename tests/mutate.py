@@ -103,6 +103,7 @@ class Verdict:
 @functools.cache
 def _caches() -> list[Callable[[], None]]:
     """Of the program and of its tests; test modules in folders without __init__ have no "tests." in front."""
+    gc.unfreeze()  # what tests/conftest.py has frozen is hidden from get_objects
     own = {"generator", "tests", *(path.stem for path in (ROOT / "tests").rglob("*.py"))}
     kept = [thing for thing in gc.get_objects() if isinstance(thing, functools._lru_cache_wrapper)]
     return [thing.cache_clear for thing in kept if (thing.__module__ or "").split(".")[0] in own]
@@ -120,7 +121,7 @@ def put(mutant: Mutant) -> None:
     code = compile(mutant.source, str(mutant.file), "exec")
     if mutant.in_function:
         new = _function(code, mutant.lines.start)
-        gc.unfreeze()  # what a build or a check has frozen is hidden from get_objects
+        gc.unfreeze()  # as above
         found = [thing for thing in gc.get_objects() if isinstance(thing, FunctionType) and _is(thing.__code__, new)]
         assert found, f"{mutant}: nothing to change"
         for thing in found:
