@@ -11,6 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ def schemas(panduan: Guide) -> dict[str, str]:
     return {f"{jenis}.schema.json": _text(_schema(jenis, panduan)) for jenis in JENIS}
 
 
-def texts() -> dict[str, str]:
+@cache
+def texts() -> Mapping[str, str]:
     """``schemas`` with the words of the project's own guide."""
     return schemas(read_guide(PANDUAN.read_text("utf-8")))
 

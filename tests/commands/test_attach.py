@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import io
 import os
+import re
 from pathlib import Path
 
 import pikepdf
@@ -238,11 +239,13 @@ def test_only_a_plain_pdf_is_kept(data: Path, content: bytes, reason: str) -> No
 
 
 def test_the_size_has_a_limit(data: Path) -> None:
-    """Padded inside, where a PDF may hold anything that nothing refers to."""
-    head, tail = blank_scan().split(b"\n", 1)
+    """Padded inside, where a PDF may hold anything that nothing refers to; its table stays where it is said to be."""
+    objects, table = re.split(rb"(?=xref\n)", blank_scan(), maxsplit=1)
+    table, end = table[: table.index(b"startxref")], b"\n%%EOF\n"
     for size, fits in ((MAX_SCAN, True), (MAX_SCAN + 1, False)):
-        pad = b"%" + b" " * (size - len(head) - len(tail) - 3) + b"\n"
-        content = head + b"\n" + pad + tail
+        start = str(size - len(table) - len(b"startxref\n12345678") - len(end)).encode()
+        pad = b"%" + b" " * (int(start) - len(objects) - 2) + b"\n"
+        content = objects + pad + table + b"startxref\n" + start + end
         assert len(content) == size
         if fits:
             assert attach(data, content).written

@@ -151,32 +151,49 @@ def hostile(text: str) -> Library:
     return made_up.proyek({"a": sop}, instansi=agency, jabatan=people)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        HOSTILE,
-        WORD,
-        f"{HOSTILE} {WORD}",
-        "a/b/c" * 40,
-        "\u2028\u2029x",
-        "-" * 200,
-        "Berkas " * 80,
-        "1. satu",
-        "= satu",
-        "- a",
-    ],
-    ids=["perintah", "kata", "keduanya", "garis miring", "baris", "strip", "panjang", "angka", "judul", "butir"],
-)
-def test_hostile_text_stays_text(text: str) -> None:
-    for path, pdf in apart(kertas, dengan(hostile(text), kertas="A4")).items():
-        found = letters(text_of(pdf))
+HOSTILE_TEXTS = {
+    "perintah": HOSTILE,
+    "kata": WORD,
+    "keduanya": f"{HOSTILE} {WORD}",
+    "garis miring": "a/b/c" * 40,
+    "baris": "\u2028\u2029x",
+    "strip": "-" * 200,
+    "panjang": "Berkas " * 80,
+    "angka": "1. satu",
+    "judul": "= satu",
+    "butir": "- a",
+}
+BOXED_TEXTS = ("Rapat \U0001f600 selesai", "ꦱꦸꦫꦠ꧀ masuk", "表 surat", "a\u202eb\u0000c\ufeffd\ufe0f")
+"""With characters that the font lacks."""
+
+
+def printed_letters() -> dict[str, dict[str, str]]:
+    """Each text -> path -> the letters of the documents in which all is that text."""
+    made = {text: kertas(dengan(hostile(text), kertas="A4")) for text in HOSTILE_TEXTS.values()}
+    made |= {text: kertas(hostile(text)) for text in BOXED_TEXTS}
+    return {text: {path: letters(text_of(pdf)) for path, pdf in papers.items()} for text, papers in made.items()}
+
+
+@pytest.fixture(scope="module")
+def hostile_papers() -> dict[str, dict[str, str]]:
+    """Made in one process, which takes a second to load the program."""
+    found: dict[str, dict[str, str]] = apart(printed_letters)
+    return found
+
+
+@pytest.mark.xdist_group("hostile papers")
+@pytest.mark.parametrize("text", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
+def test_hostile_text_stays_text(text: str, hostile_papers: dict[str, dict[str, str]]) -> None:
+    assert len(hostile_papers[text]) == 9
+    for path, found in hostile_papers[text].items():
         assert letters(text).replace("\u2028", "").replace("\u2029", "")[:60] in found, path
 
 
-@pytest.mark.parametrize("text", ["Rapat \U0001f600 selesai", "ꦱꦸꦫꦠ꧀ masuk", "表 surat", "a\u202eb\u0000c\ufeffd\ufe0f"])
-def test_characters_that_the_font_lacks_become_boxes(text: str) -> None:
-    for path, pdf in apart(kertas, hostile(text)).items():
-        found = letters(text_of(pdf))
+@pytest.mark.xdist_group("hostile papers")
+@pytest.mark.parametrize("text", BOXED_TEXTS)
+def test_characters_that_the_font_lacks_become_boxes(text: str, hostile_papers: dict[str, dict[str, str]]) -> None:
+    assert len(hostile_papers[text]) == 9
+    for path, found in hostile_papers[text].items():
         assert "□" in found or "ab" in found, path
         assert not set(found) & {"\U0001f600", "ꦱ", "表", "\u202e"}, path
 
