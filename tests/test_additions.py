@@ -61,9 +61,9 @@ def run(folder: Path, *command: str) -> str:
     return done.stdout
 
 
-@pytest.mark.build
-@pytest.mark.parametrize("data", ["sop_data", "examples/dinas-contoh"])
-def test_they_are_enough(tmp_path: Path, data: str) -> None:
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """A copy of the program, with the additions."""
     program = tmp_path / "program"
     for name in PROGRAM:
         if (ROOT / name).is_dir():
@@ -72,20 +72,41 @@ def test_they_are_enough(tmp_path: Path, data: str) -> None:
             shutil.copy(ROOT / name, program / name)
     for path, text in additions().items():
         (program / path).write_text(text, "utf-8")
-    shutil.copytree(ROOT / data, tmp_path / "data")  # what is kept between builds lies beside the data
+    return program
+
+
+def assert_added(data: str, site: Path, brief: bool) -> None:
+    """The page stands there and in the menu, and each form's file where files are made."""
+    assert "SOP</p>" in (site / "statistik/index.html").read_text("utf-8")
+    assert 'href="statistik/index.html"' in (site / "index.html").read_text("utf-8"), "it stands in the menu"
+    for slug in [path.stem for path in (ROOT / data / "formulir").glob("*.yml")]:
+        label = site / f"formulir/{slug}/{slug}.label.txt"
+        assert label.is_file() == (not brief)
+        page = (site / f"formulir/{slug}/index.html").read_text("utf-8")
+        assert (label.name in page) == (not brief), "it is offered where it is made"
+
+
+@pytest.mark.build
+def test_they_are_enough(tmp_path: Path, program: Path) -> None:
+    """In the seed, from a first build to a program that has them no longer."""
+    shutil.copytree(ROOT / "sop_data", tmp_path / "data")  # what is kept between builds lies beside the data
     site, given = tmp_path / "site", ("--data", str(tmp_path / "data"))
-    forms = [path.stem for path in (ROOT / data / "formulir").glob("*.yml")]
     for brief in ([], ["--ringkas"]):  # a page of the last build must not stand in the way of this one
         run(program, "build", *brief, *given, "--site", str(site))
-        assert "SOP</p>" in (site / "statistik/index.html").read_text("utf-8")
-        assert 'href="statistik/index.html"' in (site / "index.html").read_text("utf-8"), "it stands in the menu"
-        for slug in forms:
-            label = site / f"formulir/{slug}/{slug}.label.txt"
-            assert label.is_file() == (not brief)
-            page = (site / f"formulir/{slug}/index.html").read_text("utf-8")
-            assert (label.name in page) == (not brief), "it is offered where it is made"
+        assert_added("sop_data", site, bool(brief))
     run(program, "new", "SURAT DARI LUAR KOTA", *given)
     assert "K890" in run(program, "check", *given)
     run(ROOT, "build", "--ringkas", *given, "--site", str(site))  # the program without them takes nothing over
     assert not (site / "statistik").exists()
     assert "K890" not in run(ROOT, "check", *given)
+
+
+@pytest.mark.build
+def test_they_are_enough_for_a_whole_agency(tmp_path: Path, program: Path) -> None:
+    data = "examples/dinas-contoh"
+    shutil.copytree(ROOT / data, tmp_path / "data")
+    given = ("--data", str(tmp_path / "data"))
+    run(program, "build", *given, "--site", str(tmp_path / "site"))
+    assert_added(data, tmp_path / "site", brief=False)
+    run(program, "new", "SURAT DARI LUAR KOTA", *given)
+    assert "K890" in run(program, "check", *given)
