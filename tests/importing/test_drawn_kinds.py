@@ -6,8 +6,9 @@ import math
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -39,6 +40,7 @@ from tests.support.drawn_kinds import (
 from tests.support.drawn_sop import DrawnRow, DrawnSop, Pen, Place, draw_sop, ways
 from tests.support.portal import through_portal
 from tests.support.readings import read_chart
+from tests.support.tools import tries
 
 ROWS = [
     DrawnRow("Menerima permohonan", 0, "terminator"),
@@ -73,29 +75,35 @@ DOTS: dict[str, Callable[[DrawnSop], Chart]] = {
 MADE = {**SURE, **DOTS}
 
 
-def read(chart: Chart, tmp_path: Path, copies: int = 0) -> DocumentRead:
-    path = tmp_path / "drawn.pdf"
-    path.write_bytes(through_portal(draw_sop(DrawnSop(ROWS, PLAIN.actors, LINKS, chart=chart)), copies))
-    return read_pdf(path)
+def read(chart: Chart, copies: int = 0) -> DocumentRead:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "drawn.pdf"
+        path.write_bytes(through_portal(draw_sop(DrawnSop(ROWS, PLAIN.actors, LINKS, chart=chart)), copies))
+        return read_pdf(path)
+
+
+@cache
+def read_kind(kind: str, copies: int = 0) -> DocumentRead:
+    return read(MADE[kind](PLAIN), copies)
 
 
 @pytest.mark.parametrize("copies", [0, 1])
 @pytest.mark.parametrize("kind", MADE)
-def test_the_chart_is_read(kind: str, copies: int, tmp_path: Path) -> None:
-    record = read(MADE[kind](PLAIN), tmp_path, copies)
+def test_the_chart_is_read(kind: str, copies: int) -> None:
+    record = read_kind(kind, copies)
     symbols, found = read_chart(record)
     assert symbols == {(row, 0, one.column, one.kind) for row, one in enumerate(ROWS)}
     assert found == {((a, 0), (b, 0), False): label for a, b, label in LINKS}
 
 
 @pytest.mark.parametrize("kind", SURE)
-def test_lines_that_are_clear_leave_no_doubt(kind: str, tmp_path: Path) -> None:
-    assert [doubt.title for doubt in read(SURE[kind](PLAIN), tmp_path).doubts] == []
+def test_lines_that_are_clear_leave_no_doubt(kind: str) -> None:
+    assert [doubt.title for doubt in read_kind(kind).doubts] == []
 
 
 @pytest.mark.parametrize("kind", DOTS)
-def test_what_is_read_from_dots_is_marked(kind: str, tmp_path: Path) -> None:
-    record = read(DOTS[kind](PLAIN), tmp_path)
+def test_what_is_read_from_dots_is_marked(kind: str) -> None:
+    record = read_kind(kind)
     titles = [doubt.title for doubt in record.doubts]
     assert titles[0] == "Gambar di dalam bagan"
     assert set(titles) <= {"Gambar di dalam bagan", *(["Arah panah belum pasti"] if "coarse" in kind else [])}
@@ -105,7 +113,9 @@ def test_what_is_read_from_dots_is_marked(kind: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", MADE)
 @given(drawn_charts())
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(
+    max_examples=tries(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
 def test_random_charts_are_read_or_marked(kind: str, tmp_path: Path, sop: DrawnSop) -> None:
     path = tmp_path / "drawn.pdf"
     path.write_bytes(draw_sop(replace(sop, style="filled", chart=MADE[kind](sop))))
@@ -129,7 +139,7 @@ def test_nothing_is_traced_in_a_photo(tmp_path: Path) -> None:
         grain = Image.frombytes("L", (300, 160), bytes(random.Random(5).choices(range(256), k=300 * 160)))
         pen.picture(grain.convert("RGBA"), (x - 3 * w, y - h, x - w, y + h))
 
-    record = read(draw, tmp_path)
+    record = read(draw)
     symbols, found = read_chart(record)
     assert symbols == {(row, 0, one.column, one.kind) for row, one in enumerate(ROWS)}
     assert found == {((a, 0), (b, 0), False): label for a, b, label in LINKS}
@@ -147,7 +157,7 @@ def test_words_beside_the_slopes_of_a_decision_are_its_labels(tmp_path: Path) ->
         pen.text(x + 0.22 * w, y + h / 2, "Ya", 6)  # the corner of its box, outside the diamond
         pen.text(x - 0.5 * w, y - h / 2 + 3, "Tidak", 5)
 
-    record = read(draw, tmp_path)
+    record = read(draw)
     _, found = read_chart(record)
     assert (found[(1, 0), (2, 0), False], found[(1, 0), (0, 0), False]) == ("Ya", "Tidak")
     assert record.symbols[1].text == "Cocok?"
@@ -165,7 +175,7 @@ def test_two_texts_at_one_arrow_are_marked(tmp_path: Path) -> None:
                 pen.text(x + 3, (y + below) / 2, "Perlu dicatat", 6)
                 pen.text(x - 45, y - 4, "Lengkap", 6)
 
-    record = read(draw, tmp_path)
+    record = read(draw)
     _, found = read_chart(record)
     assert {label for label in found.values() if label} <= {"Perlu dicatat", "Lengkap"}
     assert {1, 2} <= {row for doubt in record.doubts for row in doubt.rows}
@@ -186,7 +196,7 @@ def test_an_end_far_from_all_symbols_near_another_line_is_marked(tmp_path: Path)
             pen.symbol("proses", u, top - 24, 30, 16)
             pen.text(*at, label, 6)
 
-    record = read(draw, tmp_path)
+    record = read(draw)
     marked = {row for doubt in record.doubts for row in doubt.rows}
     assert {1, 2} <= marked
 
@@ -206,7 +216,7 @@ def test_a_circle_with_a_name_goes_on_in_another(tmp_path: Path) -> None:
         pen.text(x + 38, y + 2, "A", 6)
         pen.line([(x + 17, y), (x + 33, y)], head=True)
 
-    record = read(draw, tmp_path)
+    record = read(draw)
     assert {(symbol.row, symbol.kind) for symbol in record.symbols if symbol.text == "A"} == {(2, "terminator")}
     assert "Jenis simbol belum pasti" in [doubt.title for doubt in record.doubts if 2 in doubt.rows]
     assert all(symbol.kind == "halaman" for symbol in _two_circles())

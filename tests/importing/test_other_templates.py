@@ -17,6 +17,7 @@ from tests.support.drawn_charts import drawn_charts
 from tests.support.drawn_sop import DrawnRow, DrawnSop, draw_sop
 from tests.support.portal import through_portal
 from tests.support.readings import read_chart
+from tests.support.tools import tries
 
 ROWS = [
     DrawnRow("Meminta alat ukur", 0, "terminator", "5 menit"),
@@ -79,7 +80,9 @@ def test_a_column_that_the_format_does_not_know_is_named(tmp_path: Path) -> None
 
 
 @given(drawn_charts())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(
+    max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
 def test_random_charts_are_read_or_marked(tmp_path: Path, sop: DrawnSop) -> None:
     record = read(sop, tmp_path)
     symbols, found = read_chart(record)
