@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import textwrap
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import pikepdf
@@ -116,24 +119,33 @@ def test_nothing_is_misread_in_silence_when_only_the_pages_are_left(
     assert said == [step.uraian.split() for step in sop.langkah]
 
 
-def random_sops(count: int) -> list[Sop]:
-    """Valid SOPs of every shape that the model allows."""
-    found: list[Sop] = []
-    for seed in range(20_000):
-        source, findings = parse_source(tree("sop/coba.yml", seed), "")
-        if any(one.severity == "galat" for one in findings):
-            continue
+SEEDS = Path(__file__).with_name("valid_seeds.txt")
+"""Of random trees that are valid SOPs, of every shape that the model allows: one in fifty is, and trying all of them
+took fifteen times as long as what is done with those. SOP_TULIS_EMAS=1 looks for them anew."""
+
+
+def sop_of(seed: int) -> Sop | None:
+    """The SOP of a random tree that is one."""
+    source, findings = parse_source(tree("sop/coba.yml", seed), "")
+    if not any(one.severity == "galat" for one in findings):
         with suppress(ValidationError):
-            found.append(Sop.model_validate(source.value))
-        if len(found) == count:
-            break
+            return Sop.model_validate(source.value)
+    return None
+
+
+def random_sops(count: int) -> list[Sop]:
+    if os.environ.get("SOP_TULIS_EMAS") == "1":
+        valid = islice((seed for seed in range(20_000) if sop_of(seed)), count)
+        SEEDS.write_text("\n".join(textwrap.wrap(" ".join(map(str, valid)), 100)) + "\n", "utf-8")
+    seeds = [int(word) for word in SEEDS.read_text("utf-8").split()]
+    found = [sop for seed in seeds if (sop := sop_of(seed))]
+    assert len(found) == len({*seeds}) == count, "other trees are valid now: run once with SOP_TULIS_EMAS=1"
     return found
 
 
 def test_200_random_sops_come_back_as_they_were() -> None:
     known = library(FOLDERS[1])
     sops = random_sops(200)
-    assert len(sops) == 200
     exact = 0
     for sop in sops:
         said = json.loads(carried_data(known, "coba", sop))
