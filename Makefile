@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= sop_data
+# Also where Python is told to keep no bytecode: hundreds of programs that tests start would be compiled each time.
+TEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 SITE ?= site
 
 .DEFAULT_GOAL := help
@@ -21,22 +23,22 @@ check: $(VENV)/main ## check the data, make nothing
 	$(BIN)/sop check --data $(DATA)
 
 test: $(VENV)/test ## run the tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(TEST) -n 2 --dist loadgroup
 
 test-quick: $(VENV)/test ## the tests without a browser and without a whole build, in less than a minute
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m 'not browser and not build'
+	$(TEST) -n 2 --dist loadgroup -m 'not browser and not build'
 
 test-long: $(VENV)/test ## tests in their long mode: random charts, killed builds and commands, power cuts, fuzzed builds, every text's contrast
-	SOP_CHARTS=1000 $(BIN)/python -m pytest -n 2 tests/chart
-	SOP_BUNUH=50 $(BIN)/python -m pytest tests/site/test_killed_builds.py
-	SOP_BUNUH=30 $(BIN)/python -m pytest tests/commands/test_killed_acts.py
-	SOP_PADAM=30 $(BIN)/python -m pytest tests/commands/test_power_cut.py
-	SOP_FUZZ_BANGUN=500 $(BIN)/python -m pytest tests/site/test_fuzz_builds.py
-	SOP_AXE=1 $(BIN)/python -m pytest tests/browser/test_accessibility.py -k axe
-	SOP_BUKU_KERJA=300 $(BIN)/python -m pytest tests/workbook
+	SOP_CHARTS=1000 $(TEST) -n 2 tests/chart
+	SOP_BUNUH=50 $(TEST) tests/site/test_killed_builds.py
+	SOP_BUNUH=30 $(TEST) tests/commands/test_killed_acts.py
+	SOP_PADAM=30 $(TEST) tests/commands/test_power_cut.py
+	SOP_FUZZ_BANGUN=500 $(TEST) tests/site/test_fuzz_builds.py
+	SOP_AXE=1 $(TEST) tests/browser/test_accessibility.py -k axe
+	SOP_BUKU_KERJA=300 $(TEST) tests/workbook
 
 fuzz: $(VENV)/test ## 10,000 broken data files for the check, and each hostile one within 2 s and 500 MB
-	SOP_FUZZ=10000 $(BIN)/python -m pytest -n 2 tests/data/test_fuzz.py tests/data/test_hostile_input.py
+	SOP_FUZZ=10000 $(TEST) -n 2 tests/data/test_fuzz.py tests/data/test_hostile_input.py
 
 mutate: $(VENV)/test ## put small faults into the rules and see that tests notice (MUTATE="check --sample 0" for all)
 	$(BIN)/python -m tests.mutate $(MUTATE)

@@ -12,7 +12,7 @@ from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.paper.checklist_paper import document_steps
 from generator.paper.typesetting import compile_document, make_document
 from tests.support import made_up
-from tests.support.pdf import bookmarks, kinds, letters, naskah, plumb, read, sizes, text_of, typeset
+from tests.support.pdf import bookmarks, kinds, letters, plumb, read, sizes, text_of
 from tests.support.sheet_measures import measured
 from tests.support.tools import apart, tries
 from tests.support.whole import make_checklist, make_langkah, make_lembar_kerja
@@ -180,7 +180,7 @@ def test_every_page_begins_with_the_head_however_tightly_it_is_filled(lines: int
     for count in range(11, 23):
         steps = [{"uraian": (words * lines).strip(), "pelaksana": "petugas"} for _ in range(count)]
         proyek = made_up.proyek({"a": made_up.sop(langkah=steps, peringatan=peringatan)})
-        pages = measured(typeset(naskah(proyek)["sop/a/daftar-periksa.pdf"]))
+        pages = measured(make_checklist(proyek, "a"))
         for page in pages:
             assert "Daftar Periksa Pelaksanaan SOP" in " ".join(page.text.split()), (count, page.nomor)
         assert " ".join(pages[-1].text.split()).count("Mengetahui") == 1

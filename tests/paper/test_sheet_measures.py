@@ -156,8 +156,9 @@ def test_a_cell_longer_than_a_sheet_goes_on_and_loses_nothing() -> None:
     long = " ".join(f"Memeriksa berkas nomor {n} menurut daftar." for n in range(190))
     steps = [{"uraian": text, "pelaksana": "petugas"} for text in ("Menerima berkas", long, "Menyimpan berkas")]
     proyek = made_up.proyek({"a": made_up.sop(langkah=steps)})
+    documents = pdf.naskah(proyek)
     for path in ("sop/a/a.pdf", "sop/a/lembar-langkah.pdf", "sop/a/daftar-periksa.pdf"):
-        pages = measured(pdf.typeset(pdf.naskah(proyek)[path]))
+        pages = measured(pdf.typeset(documents[path]))
         text = "".join(pdf.letters(page.text) for page in pages)
         assert len(pages) >= 3, path
         assert [n for n in range(190) if pdf.letters(f"nomor {n}") not in text] == [], path
