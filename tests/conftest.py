@@ -207,7 +207,7 @@ def _patient(make: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; skipped loudly where it is absent."""
-    program = need_program("chromium", "chromium-browser", "google-chrome")
+    program = need_program("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -99,7 +99,7 @@ def base_data(proyek: Library, tersusun: ResolvedSop, judul_pdf: str) -> dict[st
             ),
             "revisi": f"Revisi: {revision_of(sop)}",
             "data_per": cetakan.age,
-            "qr": cetakan.qr,
+            "qr": cetakan.paper_qr,
             "tanpa_qr": cetakan.without_qr,
         },
     }

@@ -82,7 +82,7 @@ def _foot(proyek: Library, formulir: Formulir, cetakan: PrintMarks, lembar: Lemb
     required += [c.wajib for _, tabel in formulir.tabel() for c in tabel.kolom]
     words = (shorten(formulir.kaki or "", 100), shorten(formulir.judul, 60), cetakan.age)
     return {
-        "qr": cetakan.qr,
+        "qr": cetakan.paper_qr,
         "tanpa_qr": cetakan.without_qr if cetakan.kode else "",
         "situs": break_words(shorten(proyek.instansi.nama_situs, 60), third, 7.5 * PT),
         "kanan": [break_words(text, third, 7.5 * PT) for text in words if text],

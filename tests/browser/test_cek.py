@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
@@ -36,7 +37,7 @@ def contoh() -> Library:
 def codes_on(pdf: Path, folder: Path, page: int = 1) -> list[str]:
     """What a scanner reads on a page that is printed with 150 dots per inch."""
     picture = folder / "halaman"
-    command = [need_program("pdftoppm"), "-r", "150", "-f", str(page), "-l", str(page), "-singlefile", "-png"]
+    command = [need_program("pdftoppm"), "-r", "150", "-gray", "-f", str(page), "-l", str(page), "-singlefile", "-png"]
     subprocess.run([*command, str(pdf), str(picture)], check=True)
     scan = subprocess.run(
         [need_program("zbarimg"), "--quiet", "--raw", f"{picture}.png"], capture_output=True, text=True, check=False
@@ -66,6 +67,21 @@ def test_every_page_of_every_document_carries_the_code(
     example_site: Path, contoh: Library, tmp_path: Path, name: str, page: int
 ) -> None:
     assert codes_on(example_site / "sop" / SLUG / name, tmp_path, page) == [address(contoh, SLUG)]
+
+
+@pytest.mark.parametrize("kind", ["sop", "formulir"])
+def test_the_longest_address_is_read_from_every_page(
+    example_site: Path, contoh: Library, tmp_path: Path, kind: str
+) -> None:
+    """It makes the smallest dots."""
+    longest = max(getattr(contoh, kind), key=len)
+    papers = [path for path in sorted((example_site / kind / longest).rglob("*.pdf")) if "revisi" not in path.parts]
+    assert papers
+    for path in papers:
+        with pypdfium2.PdfDocument(path) as document:
+            count = len(document)
+        unread = [page for page in range(1, count + 1) if not codes_on(path, tmp_path, page)]
+        assert unread == [], path.name
 
 
 @pytest.mark.parametrize("sheet", ["index.html", "checklist/index.html", "checklist/2/index.html"])
