@@ -34,6 +34,7 @@ test-long: $(VENV)/test ## tests in their long mode: random charts, killed build
 	SOP_BUNUH=30 $(TEST) tests/commands/test_killed_acts.py
 	SOP_PADAM=30 $(TEST) tests/commands/test_power_cut.py
 	SOP_FUZZ_BANGUN=500 $(TEST) tests/site/test_fuzz_builds.py
+	SOP_SAJI=500 $(TEST) tests/site/test_serve.py -k grow
 	SOP_AXE=1 $(TEST) tests/browser/test_accessibility.py -k axe
 	SOP_BUKU_KERJA=300 $(TEST) tests/workbook
 

@@ -13,15 +13,47 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from generator.io.interrupt import INTERRUPTED
 from tests.data.test_cases import AGENCY
-from tests.support.tools import PATIENCE_S, ROOT
+from tests.support.tools import PATIENCE_S, ROOT, tries
 from tests.test_cli import SOP
 
 PART = re.compile(r'"((?:words|texts)-[0-9a-f]+)"')
+
+
+REBUILDS, WARM = tries(8, "SOP_SAJI"), 4
+PAPERS = 300
+"""Files that follow later than the pages of the first rebuilds: papers, forms, pictures. In the long mode a file that
+each rebuild leaves behind is more."""
+
+
+class Holding(NamedTuple):
+    """What a server and its workers hold."""
+
+    memory_mb: int
+    threads: int
+    open_files: int
+    files_on_disk: int
+
+
+def holding(served: Running, file: Path) -> Holding:
+    """What they hold now. ``file``: a file of the data folder, beside which site and working folder lie."""
+    states = [Path(f"/proc/{pid}") for pid in _family(served.process.pid)]
+    told = "\n".join((state / "status").read_text("utf-8") for state in states)
+    memory = sum(int(kilobytes) for kilobytes in re.findall(r"VmRSS:\s+(\d+)", told))
+    threads = sum(int(count) for count in re.findall(r"Threads:\s+(\d+)", told))
+    open_files = sum(len(list((state / "fd").iterdir())) for state in states)
+    return Holding(memory // 1024, threads, open_files, sum(1 for _ in file.parents[2].rglob("*")))
+
+
+def _family(pid: int) -> list[int]:
+    """A process and those that it started."""
+    words = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()
+    return [pid, *(one for child in words for one in _family(int(child)))]
 
 
 class Running:
@@ -136,6 +168,26 @@ def test_files_come_and_go_while_it_runs(running: tuple[Running, Path]) -> None:
         assert served.get(f"/-/versi/{version}") != version
         assert ('"kedua/index.html"' in served.get("/sop/index.html")) == there
     served.assert_search_finds("Menulis surat")
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="what a process holds is read from /proc")
+def test_rebuilds_do_not_make_it_grow(running: tuple[Running, Path]) -> None:
+    """As many as SOP_SAJI says in the long mode (`make test-long`). What the first ones bring stays."""
+    served, file = running
+    version, first = served.get("/-/versi/0"), Holding(0, 0, 0, 0)
+    for number in range(REBUILDS):
+        if number == WARM:
+            first = holding(served, file)
+        file.write_text(SOP.replace("Menulis surat", f"Menulis surat ke-{number}"), "utf-8")
+        version = served.get(f"/-/versi/{version}")
+    assert f"ke-{REBUILDS - 1}" in served.get("/sop/contoh/index.html")
+    served.assert_search_finds(f"ke-{REBUILDS - 1}")
+    last = holding(served, file)
+    print(f"{REBUILDS} rebuilds: {first} -> {last}")
+    assert last.memory_mb <= first.memory_mb + 60
+    assert last.threads <= first.threads + 4
+    assert last.open_files <= first.open_files + 8
+    assert last.files_on_disk <= first.files_on_disk + PAPERS
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="this system has no groups of processes")
