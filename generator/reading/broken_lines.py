@@ -150,10 +150,10 @@ def _after_quote(number: int, shown: str, file: str) -> Finding | None:
 
 def _no_space(lines: Sequence[str], line: int, file: str) -> Finding | None:
     """D004: a field that has no space behind its colon and so is none, above the next one, which has no place then."""
-    number = line - 1
+    number = min(line - 1, len(lines))
     while number > 1 and not FIELD.match(lines[number - 1]) and not _TIGHT.match(lines[number - 1]):
         number -= 1
-    found = _TIGHT.match(lines[number - 1]) if 0 < number <= len(lines) else None
+    found = _TIGHT.match(lines[number - 1]) if number > 0 else None
     if not found:
         return None
     column = found.start("name") + 1

@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import ImageChops
+from PIL import Image, ImageChops
 
 from generator.commands import handout
 from generator.commands.handout import CannotHandOutError, MadeBook, edition_on, make_book
@@ -233,9 +233,14 @@ def test_same_data_and_day_same_bytes(book: bytes, tmp_path: Path, monkeypatch: 
 def test_an_emblem_is_kept_once_however_many_documents_have_it(book: bytes) -> None:
     with pikepdf.open(io.BytesIO(book)) as document:
         pictures = [
-            one for one in document.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+            (int(one.Width), int(one.Height), one.read_raw_bytes())
+            for one in document.objects
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
         ]
-    assert len(pictures) == 2, "its colours and its mask"
+    assert len(set(pictures)) == len(pictures), "of codes too, none is kept twice"
+    with Image.open(CONTOH / "lambang.png") as drawn:
+        emblem = [picture for picture in pictures if picture[:2] == drawn.size]
+    assert len(emblem) == 2, "its colours and its mask"
 
 
 @pytest.mark.parametrize("margin", [10, 60])
