@@ -5,6 +5,7 @@ An error in the data is printed and the last good site stays up: a build never t
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -40,6 +41,8 @@ def watching(folders: Iterable[Path]) -> Iterator[threading.Event]:
     try:
         yield saved
     finally:
+        # A watcher that is stopped while something is saved logs an error about itself, which the user would read.
+        logging.getLogger("watchdog").setLevel(logging.CRITICAL)
         observer.stop()
         observer.join()
 

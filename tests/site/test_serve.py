@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import logging
 import os
 import queue
 import re
@@ -18,6 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from generator.io.interrupt import INTERRUPTED
+from generator.site.serve import watching
 from tests.data.test_cases import AGENCY
 from tests.support.tools import PATIENCE_S, ROOT, tries
 from tests.test_cli import SOP
@@ -204,3 +206,10 @@ def test_ctrl_c_ends_it_in_one_line(running: tuple[Running, Path], at_work: bool
     assert [line for line in said if line and "Situs diperbarui" not in line] == ["Dihentikan (Ctrl+C)."]
     page = (file.parents[2] / "situs/sop/contoh/index.html").read_text("utf-8")
     assert ("Menulis surat" in page) != ("Membalas surat" in page)
+
+
+def test_a_watcher_that_ends_says_nothing(tmp_path: Path) -> None:
+    """It logs an error about itself where something is saved just then."""
+    with watching([tmp_path]):
+        pass
+    assert not logging.getLogger("watchdog.observers.inotify").isEnabledFor(logging.ERROR)
