@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from generator.io.interrupt import end_interrupted
+from generator.io.interrupt import end_interrupted, hear
 
 
 def run() -> None:
@@ -13,12 +13,13 @@ def run() -> None:
     Then nothing has to be put away, so it ends at once: what is loaded may make an error of its own of an exception.
     """
     usual = signal.getsignal(signal.SIGINT)
-    if usual is signal.default_int_handler:
+    heard = usual is signal.default_int_handler
+    if heard:
         signal.signal(signal.SIGINT, lambda *_: end_interrupted())
     from generator.cli import asked, main
 
     app = asked()
-    signal.signal(signal.SIGINT, usual)
+    signal.signal(signal.SIGINT, hear if heard else usual)
     try:
         main(app)
     except KeyboardInterrupt:

@@ -95,6 +95,31 @@ def test_interrupted_while_the_program_is_loaded() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "Dihentikan (Ctrl+C).\n")
 
 
+COMPILED = """
+import signal, sys, time
+from generator.io.interrupt import end_interrupted, hear
+signal.signal(signal.SIGINT, hear)
+sys.path.insert(0, sys.argv[1])
+try:
+    import compiled_part
+    time.sleep(60)
+except KeyboardInterrupt:
+    end_interrupted()
+"""
+
+
+@pytest.mark.usefixtures("ctrl_c_is_heard")
+def test_what_is_being_loaded_is_loaded_to_the_end(tmp_path: Path) -> None:
+    """An exception in the start of a compiled module would end the process with its own words, and no exit code."""
+    part = (
+        "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(0.3)\nprint('loaded', flush=True)\n"
+    )
+    (tmp_path / "compiled_part.py").write_text(part, "utf-8")
+    command = [sys.executable, "-c", COMPILED, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "loaded\n", "Dihentikan (Ctrl+C).\n")
+
+
 @pytest.mark.usefixtures("ctrl_c_is_heard")
 @pytest.mark.parametrize("pause", [0.0, 0.1, 0.3, 0.6, 1.0, 2.0, 4.0])
 def test_interrupted_at_any_moment(pause: float, data: Path, tmp_path: Path) -> None:

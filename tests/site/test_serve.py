@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,12 +97,11 @@ class Running:
         return self.get_bytes(path).decode()
 
     def get_bytes(self, path: str) -> bytes:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
-        connection.request("GET", path)
-        answer = connection.getresponse()
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)) as connection:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            body = answer.read()
         assert answer.status == http.client.OK, path
-        body = answer.read()
-        connection.close()
         return body
 
     def assert_search_finds(self, words: str) -> None:
