@@ -118,7 +118,8 @@ def make_qr(text: str) -> str:
     """A QR code as SVG, black on white also in dark mode. Same text, same picture.
 
     It has the fewest dots that the text needs, and then the best error correction that these allow: on paper a code of
-    18 mm is lost by dots that are too small (zbarimg wants 2.1 points of the scan for each) before it is lost by dirt.
+    18 mm is lost by dots that are too small (zbarimg wants more than two points of the scan for each) before it is lost
+    by dirt.
     """
     rows = [bytes(row) for row in _code(text).matrix]
     side = len(rows) + 2 * _TEPI

@@ -19,18 +19,16 @@ _USES = {
     "]": "untuk menutup daftar", "}": "untuk menutup kelompok isian",
 }  # fmt: skip
 """Signs that no text may begin with, and what YAML takes them for."""
-_BLOCK = re.compile(
-    r"""(?P<before>\s*(?:-\s+)*(?:(?P<key>[^\s'"\[\]{}:#,>|*&!?@`%-][^:#\[\]{}]*|"[^"]*"|'[^']*'):\s+)?)(?P<value>\S.*)?"""
-)
+_KEY = r"""(?:[^\s'"\[\]{}:#,>|*&!?@`%-][^:#\[\]{}]*|"[^"]*"|'[^']*')"""
+"""The name of a field."""
+_BLOCK = re.compile(rf"(?P<before>\s*(?:-\s+)*(?:(?P<key>{_KEY}):\s+)?)(?P<value>\S.*)?")
 """A line outside brackets: the marks of a list, a name, its value."""
 _HEADER = re.compile(r"[>|][+-]?\d?[+-]?\s*(?:#.*)?")
 """How a text of several lines begins on the line of its name."""
 _COMMENT = re.compile(r"\s+#.*")
 _GLUED_DASH = re.compile(r"(?P<before>\s*)-(?P<value>[^\s\d-].*)")
 _ITEM = re.compile(r"\s*- ")
-_NAME = re.compile(
-    r"""(?P<before>\s*(?:-\s+)*)(?!#)(?:[^\s'"\[\]{}:#,>|*&!?@`%-][^:#\[\]{}]*|"[^"]*"|'[^']*'):(?:\s|$)"""
-)
+_NAME = re.compile(rf"(?P<before>\s*(?:-\s+)*){_KEY}:(?:\s|$)")
 """A line that begins with the name of a field."""
 _START = re.compile(r"\s*(?:- +)*")
 _LONGEST = 90
