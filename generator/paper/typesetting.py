@@ -17,11 +17,13 @@ import json
 import os
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
 from zlib import crc32
 
 from generator.io.atomic import make_folder, make_room, write_whole
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 """Templates and fonts lie here."""
+BERSAMA = "SOP_CETAKAN"
+"""A variable of the environment: the folder of finished documents that several machines or data folders share. It only
+saves work: where it cannot be read or written, the documents are set here."""
 STANDAR: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 """Archivable and accessible: the stricter rules of both hold."""
 STANDAR_LAMPIRAN: list[typst.PDFStandard] = ["a-3a", "ua-1"]
@@ -44,6 +49,8 @@ TANPA_TANGGAL = datetime.date(2000, 1, 1)
 # costs CPU here. It reads this when it is first at work.
 os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
+_LAID_OVER = ("acroform.py", "field_scripts.py")
+"""What decides, beside the templates, what a form to fill in is."""
 _TIDAK_DICETAK = {"alt", "judul_pdf"}
 """Keys of texts that are read out or shown by a viewer, not printed: every character may stay."""
 
@@ -130,12 +137,21 @@ def _compile(naskah: Document, **how: Any) -> bytes:
 
 
 def typeset(naskah: Document, simpanan: Path | None = None) -> bytes:
-    """The PDF, from the folder ``simpanan`` of finished documents if it was made before."""
-    known = load_kept(naskah, simpanan)
-    if known is None:
-        known = compile_document(naskah)
-        keep(naskah, known, simpanan)
-    return known
+    """The PDF, from the folder ``simpanan`` of finished documents if it was made before, or from the shared one.
+
+    OSError: ``simpanan`` cannot be written.
+    """
+    own = load_kept(naskah, simpanan)
+    if own is not None:
+        return own
+    shared = Path(os.environ[BERSAMA]) if os.environ.get(BERSAMA) else None
+    made = load_kept(naskah, shared)
+    if made is None:
+        made = compile_document(naskah)
+        with suppress(OSError):
+            keep(naskah, made, shared)
+    keep(naskah, made, simpanan)
+    return made
 
 
 def load_kept(naskah: Document, simpanan: Path | None) -> bytes | None:
@@ -155,8 +171,8 @@ def keep(naskah: Document, pdf: bytes, simpanan: Path | None) -> None:
     make_folder(simpanan)
     if kept.is_dir():
         make_room(kept)
-    # Two processes may make the same document at once, each aside under a name of its own.
-    write_whole(kept, b"%08x\n" % crc32(pdf) + pdf, kept.with_suffix(f".{os.getpid()}.baru"))
+    # Two processes or machines may make the same document at once, each aside under a name of its own.
+    write_whole(kept, b"%08x\n" % crc32(pdf) + pdf, kept.with_suffix(f".{uuid4().hex}.baru"))
 
 
 def engine() -> typst.Compiler:
@@ -179,9 +195,9 @@ def _source(template: str) -> bytes:
 
 @cache
 def _engine_hash() -> str:
-    """The hash of the templates, the fonts and the version of the engine."""
-    found = hashlib.sha256(version("typst").encode())
-    for path in sorted([*FOLDER.glob("*.typ"), *FOLDER.glob("fonts/*.ttf")]):
+    """The hash of the templates, the fonts, the engines' versions, and of what lays fields over a form."""
+    found = hashlib.sha256(f"{version('typst')} {version('pikepdf')}".encode())
+    for path in sorted([*FOLDER.glob("*.typ"), *FOLDER.glob("fonts/*.ttf"), *map(FOLDER.joinpath, _LAID_OVER)]):
         found.update(path.name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import shutil
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,26 @@ def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monke
     }
 
 
+def test_finished_documents_are_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one machine has set, another takes, and keeps for itself too."""
+    proyek = made_up.proyek({"a": made_up.sop()})
+    monkeypatch.setenv(typesetting.BERSAMA, str(tmp_path / "bersama"))
+    first = kertas(proyek, tmp_path / "satu")
+    monkeypatch.setattr(typesetting, "compile_document", lambda _: pytest.fail("is there already"))
+    assert kertas(proyek, tmp_path / "dua") == first
+    monkeypatch.delenv(typesetting.BERSAMA)
+    assert kertas(proyek, tmp_path / "dua") == first
+
+
+def test_a_share_that_cannot_be_used_only_saves_no_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bersama").write_text("no folder", "utf-8")
+    monkeypatch.setenv(typesetting.BERSAMA, str(tmp_path / "bersama"))
+    one = make_document("langkah", {}, None)
+    monkeypatch.setattr(typesetting, "compile_document", lambda _: b"%PDF-1.7")
+    assert typesetting.typeset(one, tmp_path / "satu") == b"%PDF-1.7"
+    assert typesetting.load_kept(one, tmp_path / "satu") == b"%PDF-1.7"
+
+
 def test_half_a_kept_document_is_made_anew(tmp_path: Path) -> None:
     one = make_document("langkah", {}, None)
     typesetting.keep(one, b"%PDF-1.7 whole %%EOF\n", tmp_path)
@@ -114,6 +135,19 @@ def test_a_template_or_font_belongs_to_the_hash(monkeypatch: pytest.MonkeyPatch)
     before = naskah.digest
     monkeypatch.setattr(typesetting, "_engine_hash", lambda: "lain")
     assert naskah.digest != before
+
+
+@pytest.mark.parametrize("name", ["dokumen.typ", "acroform.py", "field_scripts.py"])
+def test_whatever_makes_a_document_belongs_to_the_hash(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a form would keep the fields that an older program laid over it."""
+    folder = Path(shutil.copytree(typesetting.FOLDER, tmp_path / "paper"))
+    monkeypatch.setattr(typesetting, "FOLDER", folder)
+    hashed = typesetting._engine_hash.__wrapped__
+    before = hashed()
+    (folder / name).write_text((folder / name).read_text("utf-8") + "\n", "utf-8")
+    assert hashed() != before
 
 
 def test_a_warning_of_a_template_is_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
