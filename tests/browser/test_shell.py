@@ -163,6 +163,27 @@ def test_forced_colours_show_what_is_chosen(browser: Browser, seed_site: Path) -
     context.close()
 
 
+UNREADABLE = """() => {
+  const ground = (e) => {
+    const { backgroundColor } = getComputedStyle(e);
+    return backgroundColor === "rgba(0, 0, 0, 0)" && e.parentElement ? ground(e.parentElement) : backgroundColor;
+  };
+  const says = (e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) && e.checkVisibility();
+  const all = [...document.querySelectorAll('#isi :is(.ringkas, .form-lembar) *')].filter(says);
+  return [all.length, all.filter((e) => getComputedStyle(e).color === ground(e)).map((e) => e.textContent)];
+}"""
+
+
+def test_forced_colours_leave_sheets_to_be_read(browser: Browser, example_site: Path) -> None:
+    """A sheet on a screen is of the system's colours as all else; the black of paper cannot be read on theirs."""
+    page = browser.new_page(forced_colors="active", color_scheme="dark")
+    for name in ("sop/perjalanan-dinas/checklist", "formulir/peminjaman-kendaraan"):
+        page.goto((example_site / name / "index.html").as_uri())
+        count, unreadable = page.evaluate(UNREADABLE)
+        assert count > 20 and unreadable == [], name
+    page.close()
+
+
 SMALL_TYPE = """() => {
   document.querySelectorAll('[data-tampil=bagan]').forEach((button) => button.click());
   const sizes = [...document.querySelectorAll('.bagan__alur text')].filter((e) => e.checkVisibility()).map((e) => [
