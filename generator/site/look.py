@@ -81,10 +81,11 @@ def _made_menu() -> list[dict[str, Any]]:
     return found
 
 
-def _with_rest(named: Collection[str], overrides: Collection[Path], folder: str, ending: str) -> list[str]:
-    """The style sheets or scripts that mkdocs.yml names, for the sake of their order, and then all others there are."""
+def _with_rest(named: Collection[Any], overrides: Collection[Path], folder: str, ending: str) -> list[Any]:
+    """The style sheets or scripts that mkdocs.yml names, for the sake of their order, and then all others there are. A
+    script may be named as an object: its path, and how it is loaded."""
     there = {f"{folder}/{path.name}" for top in overrides for path in (top / folder).glob(f"*{ending}")}
-    return [*named, *sorted(there.difference(named))]
+    return [*named, *sorted(there.difference(_texts(list(named))))]
 
 
 def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from generator.build_fingerprint import program_hash
 from generator.io.atomic import contents, make_room
 from generator.site.frames import BuilderError, Model, linked_by_hand, without_gaps
+from generator.site.joined import Joined, joined
 from generator.site.look import Look, merged
 from generator.site.record import Said
 
@@ -151,11 +152,20 @@ def _listener(theme: _Theme, stand_ins: Iterable[str]) -> Any:
     return Listener()
 
 
-def _tidy() -> Any:
+def _tidy(whole: Joined) -> Any:
     from mkdocs.plugins import BasePlugin
+    from mkdocs.structure.files import File
 
     class Tidy(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-        """Does to the pages that MkDocs builds what ``Frame`` does to ours."""
+        """Puts joined files in the place of their parts, and does to the pages that MkDocs builds what ``Frame`` does
+        to ours."""
+
+        def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+            for file in [file for file in files if file.src_uri in whole.parts]:
+                files.remove(file)
+            for name, text in whole.files.items():
+                files.append(File.generated(config, name, content=text))
+            return files
 
         def on_post_page(self, output: str, **_: Any) -> str:
             return without_gaps(output)
@@ -167,14 +177,15 @@ def load(look: Look, settings: Mapping[str, Any], site: Path) -> MkDocsConfig:
     """The settings of MkDocs for a site in the folder ``site``. Abort: they are wrong."""
     from mkdocs.config import load_config
 
-    whole = deepcopy(merged(look.settings, settings))  # MkDocs takes it apart
+    look_joined = joined(look)
+    whole = deepcopy(merged(look_joined.settings, settings))  # MkDocs takes it apart
     theme = whole.get("theme")
     if isinstance(theme, Mapping):
         whole["theme"] = {**theme, "custom_dir": str(look.overrides[0])}
     config = load_config(str(look.file), **whole | {"docs_dir": str(look.docs), "site_dir": str(site)})
     config.site_url = whole.get("site_url")
     config.theme.dirs[1:1] = map(str, look.overrides[1:])
-    config.plugins["pustaka-sop-rapi"] = _tidy()
+    config.plugins["pustaka-sop-rapi"] = _tidy(look_joined)
     return config
 
 

@@ -14,6 +14,7 @@ import yaml
 
 from generator.io.atomic import contents, make_room
 from generator.site.frames import BuilderError, Model, address_of
+from generator.site.joined import joined
 from generator.site.look import CONFIG, DOCS, OVERRIDES, Look, merged
 from generator.site.mkdocs import NOT_OURS, expected, key_of
 from generator.site.record import Said
@@ -58,15 +59,18 @@ class ZensicalBuilder:
         shutil.copytree(self._look.docs, self._work / DOCS)
         for folder in reversed(self._look.overrides):
             shutil.copytree(folder, self._work / OVERRIDES, dirs_exist_ok=True)
-        for name, text in {**dict.fromkeys(stand_ins, ""), **models}.items():
+        whole = joined(self._look)
+        for name in whole.parts:
+            (self._work / OVERRIDES / name).unlink()
+        for name, text in {**dict.fromkeys(stand_ins, ""), **models, **whole.files}.items():
             path = self._work / DOCS / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="\n")
-        whole = merged(self._look.settings, self._settings)
-        whole |= {"docs_dir": DOCS, "site_dir": "site", "theme": {**whole["theme"], "custom_dir": OVERRIDES}}
-        if whole.get("site_url") is None:
-            whole.pop("site_url", None)
-        (self._work / CONFIG).write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), "utf-8")
+        settings = merged(whole.settings, self._settings)
+        settings |= {"docs_dir": DOCS, "site_dir": "site", "theme": {**settings["theme"], "custom_dir": OVERRIDES}}
+        if settings.get("site_url") is None:
+            settings.pop("site_url", None)
+        (self._work / CONFIG).write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), "utf-8")
         self.said[:] = _build(self._work)
         self._drawn, self._stand_ins = {address_of(path) for path in models}, stand_ins
 

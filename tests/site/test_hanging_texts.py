@@ -133,7 +133,7 @@ def test_data_and_tables_keep_the_line_breaks(made: Path) -> None:
     book = openpyxl.load_workbook(made / "sop/alinea/monitoring/monitoring-alinea.xlsx")
     assert lines("uraian") in [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
     index = (made / "sop/alinea/monitoring/index.html").read_text("utf-8")
-    assert lines("uraian") in index and "white-space: pre-line" in (made / "assets/css/formulir.css").read_text("utf-8")
+    assert lines("uraian") in index and "white-space: pre-line" in (made / "assets/css/situs.css").read_text("utf-8")
 
 
 def test_a_list_counts_only_items_without_a_number_of_their_own(made: Path) -> None:
