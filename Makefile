@@ -22,8 +22,9 @@ serve: $(VENV)/main ## show the site and follow every saved change
 check: $(VENV)/main ## check the data, make nothing
 	$(BIN)/sop check --data $(DATA)
 
+# Twice as many at once as there are cores: a third of the time a test waits for a browser or another program.
 test: $(VENV)/test ## run the tests
-	$(TEST) -n 2 --dist loadgroup
+	$(TEST) -n 4 --dist loadgroup
 
 test-quick: $(VENV)/test ## the tests without a browser and without a whole build, in less than a minute
 	$(TEST) -n 2 --dist loadgroup -m 'not browser and not build'
