@@ -128,6 +128,7 @@ def or_and(place: Place, value: bool) -> list[str]:
 EVERYWHERE = (*STEP, *CHARTS, "json", "cari")
 SHOWN: dict[tuple[str, str], Shown] = {
     ("Langkah", "uraian"): Shown(EVERYWHERE),
+    ("Langkah", "fase"): Shown(EVERYWHERE),
     ("Langkah", "no"): Shown((*STEP, *CHARTS, "cari")),
     ("Langkah", "id"): hidden("a name for the data files only"),
     ("Langkah", "jenis"): hidden("the shape of the symbol; tests/chart draw it"),
@@ -339,7 +340,12 @@ def made() -> Library:
     ]  # fmt: skip
     second = [
         {"uraian": "Memulai¹", "pelaksana": "petugas", "mutu_baku": {"waktu": "1 jam", "output": "Satu"}},
-        {"uraian": "Menunggu", "pelaksana": "petugas", "mutu_baku": {"kosong": ["kelengkapan", "waktu", "output"]}},
+        {
+            "uraian": "Menunggu",
+            "fase": "Tahap antrean",
+            "pelaksana": "petugas",
+            "mutu_baku": {"kosong": ["kelengkapan", "waktu", "output"]},
+        },
         {"uraian": "Menutup", "pelaksana": "petugas", "mutu_baku": {"gabung": ["kelengkapan", "waktu", "output"]}},
         {"uraian": "Mengakhiri", "pelaksana": "pemohon", "mutu_baku": {"kelengkapan": "Dua", "kosong": "waktu"}},
     ]

@@ -13,7 +13,7 @@ from html import escape
 
 from generator.chart import draw
 from generator.chart.draw import attributes, number
-from generator.chart.layout import HeadCell, MeasuredTable, TableLayoutPx
+from generator.chart.layout import HeadCell, MeasuredTable, PhaseBand, TableLayoutPx
 from generator.chart.legend import DOUBT, SIGN_SIZE, signs_of
 from generator.chart.router.route import TablePoint, plan
 from generator.chart.spoken import symbol_description, symbol_name
@@ -112,7 +112,10 @@ def _body(tata: TableLayoutPx, tautan: Tautan) -> str:
     for simbol in bagan.simbol:
         words.setdefault((simbol.baris, simbol.kolom), []).append(symbol_description(bagan, simbol))
     rows = []
+    bands = {band.baris: _phase(tata, band) for band in tata.bands}
     for r, (baris, height) in enumerate(zip(bagan.baris, tata.tinggi, strict=True)):
+        if r in bands:
+            rows += [*(["</tbody>", "<tbody>"] if r else []), bands[r]]
         cells = []
         for column in range(len(tata.lebar)):
             actor = column - 2
@@ -128,6 +131,16 @@ def _body(tata: TableLayoutPx, tautan: Tautan) -> str:
             f'style="height:{number(height)}px">{"".join(cells)}</tr>'
         )
     return "<tbody>\n" + "\n".join(rows) + "\n</tbody>"
+
+
+def _phase(tata: TableLayoutPx, band: PhaseBand) -> str:
+    """The band of a phase: it heads the rows up to the next one."""
+    words = breakable(tata.bagan.baris[band.baris].fase, bold=True)
+    rest = f'<td colspan="{len(tata.lebar) - 2}" class="bagan__fase"></td>'
+    return (
+        f'<tr data-tinggi="0" style="height:{number(band.kotak[3])}px">'
+        f'<th colspan="2" scope="rowgroup" class="bagan__fase">{words}</th>{rest}</tr>'
+    )
 
 
 def _number(bagan: Chart, row: int, href: str) -> str:

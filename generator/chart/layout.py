@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import ceil
+from typing import NamedTuple
 
 from generator.chart.low_table import lowest_widths
 from generator.chart.router.route import Drawing, TablePoint
@@ -18,7 +19,7 @@ from generator.chart.style import ChartType
 from generator.chart.widths import BELUM_DIISI, ColumnWidths, body_cells, lines_of
 from generator.steps.graph import Chart, ChartCell
 from generator.text.hanging_text import placed
-from generator.text.measure import MeasuredText
+from generator.text.measure import MeasuredText, wrap
 
 Box = tuple[float, float, float, float]
 """Left, top, width and height (px)."""
@@ -65,6 +66,14 @@ class BodyCell:
     masuk: tuple[float, ...]
 
 
+class PhaseBand(NamedTuple):
+    """The band of a phase: the row before which it stands, its lines as they break, and its place."""
+
+    baris: int
+    teks: tuple[str, ...]
+    kotak: Box
+
+
 @dataclass(frozen=True)
 class TableLayoutPx:
     """A laid-out table (px). Column 0 is No, 1 the kegiatan, then the pelaksana, mutu baku and keterangan.
@@ -72,8 +81,9 @@ class TableLayoutPx:
     lebar           width of each column
     tinggi_kepala   height of each head row
     tinggi          height of each body row
+    tinggi_fase     height of the band before each body row, 0 = none
     x               where each column starts and where the last one ends
-    y               the same of the body rows; the head is above
+    y               the same of the body rows; the head is above, and the band of a row right before it
     """
 
     tabel: MeasuredTable
@@ -82,12 +92,17 @@ class TableLayoutPx:
     lebar: tuple[float, ...]
     tinggi_kepala: tuple[float, ...]
     tinggi: tuple[float, ...]
+    tinggi_fase: tuple[float, ...]
     x: tuple[float, ...] = field(init=False)
     y: tuple[float, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "x", (0.0, *accumulate(self.lebar)))
-        object.__setattr__(self, "y", tuple(accumulate(self.tinggi, initial=sum(self.tinggi_kepala))))
+        y, end = [], sum(self.tinggi_kepala)
+        for band, height in zip(self.tinggi_fase, self.tinggi, strict=True):
+            y.append(end + band)
+            end += band + height
+        object.__setattr__(self, "y", (*y, end))
 
     @property
     def bagan(self) -> Chart:
@@ -112,6 +127,27 @@ class TableLayoutPx:
             cells.append(BodyCell(*cell[:5], words, cell.kosong, starts))
         return tuple(cells)
 
+    @property
+    def bands(self) -> tuple[PhaseBand, ...]:
+        """The bands of the phases."""
+        room = self.huruf.head_room(self.lebar[0] + self.lebar[1])
+        return tuple(
+            PhaseBand(r, tuple(wrap(baris.fase, room, 1, bold=True)), (0.0, self.y[r] - height, self.x[-1], height))
+            for r, (baris, height) in enumerate(zip(self.bagan.baris, self.tinggi_fase, strict=True))
+            if height
+        )
+
+    @property
+    def heights_with_bands(self) -> list[float]:
+        """The height of each body row with the band before it: what a sheet needs for it."""
+        return [band + height for band, height in zip(self.tinggi_fase, self.tinggi, strict=True)]
+
+    @property
+    def stretches(self) -> list[tuple[float, float]]:
+        """From where to where the rules between the columns run: no band breaks a stretch."""
+        edges = [0, *(r for r, band in enumerate(self.tinggi_fase) if band and r), len(self.tinggi)]
+        return [(self.y[a], self.y[b - 1] + self.tinggi[b - 1]) for a, b in pairwise(edges) if b > a]
+
     def head_box(self, cell: HeadCell) -> Box:
         """Where a head cell stands."""
         top = sum(self.tinggi_kepala[: cell.baris])
@@ -121,8 +157,8 @@ class TableLayoutPx:
 
     def body_box(self, cell: BodyCell) -> Box:
         """Where a text cell of the body stands."""
-        top = self.y[cell.baris]
-        return self.x[cell.kolom], top, self.lebar[cell.kolom], self.y[cell.baris + cell.rentang] - top
+        top, last = self.y[cell.baris], cell.baris + cell.rentang - 1
+        return self.x[cell.kolom], top, self.lebar[cell.kolom], self.y[last] + self.tinggi[last] - top
 
     def point(self, place: TablePoint) -> tuple[float, float]:
         """A logical point of the drawing in px of the table."""
@@ -177,13 +213,18 @@ class MeasuredTable:
         self.isi = [cell for cell in cells if cell.rentang]
         self.kolom = ColumnWidths(bagan, cells)
         heads = [(cell, MeasuredText(cell.teks, bold=True)) for cell in self.kepala]
+        self._fase = [MeasuredText(baris.fase, bold=True) if baris.fase else None for baris in bagan.baris]
         self._heads = sorted(heads, key=lambda head: head[0].rentang_baris)
         self._single = [cell for cell in self.isi if cell.rentang == 1]
         self._merged = sorted([cell for cell in self.isi if cell.rentang > 1], key=lambda cell: cell.rentang)
 
     def lay_out(self, rencana: Drawing, huruf: ChartType, widths: Sequence[float]) -> TableLayoutPx:
         """The table with columns of these ``widths`` (px)."""
-        heights = self._head_heights(widths, huruf), self._row_heights(rencana, widths, huruf)
+        heights = (
+            self._head_heights(widths, huruf),
+            self._row_heights(rencana, widths, huruf),
+            self._bands(widths, huruf),
+        )
         return TableLayoutPx(self, rencana, huruf, tuple(widths), *heights)
 
     def lowest(self, rencana: Drawing, huruf: ChartType, lebar: float, natural: bool = False) -> list[float]:
@@ -200,6 +241,12 @@ class MeasuredTable:
             count = teks.count(huruf.head_room(sum(widths[cell.kolom : cell.kolom + cell.rentang_kolom])))
             _grow(heights, cell.baris, cell.rentang_baris, count * huruf.baris + 1.7 * huruf.isi_y)
         return tuple([float(ceil(height)) for height in heights])
+
+    def _bands(self, widths: Sequence[float], huruf: ChartType) -> tuple[float, ...]:
+        """The height of the band before each body row: its words stand over No and kegiatan, where no arrow runs."""
+        room = huruf.head_room(widths[0] + widths[1])
+        counts = [teks.count(room) if teks else 0 for teks in self._fase]
+        return tuple([float(ceil(count * huruf.baris + 1.2 * huruf.isi_y)) if count else 0.0 for count in counts])
 
     def _row_heights(self, rencana: Drawing, widths: Sequence[float], huruf: ChartType) -> tuple[float, ...]:
         """The height of each body row: its texts, and never less than the drawing needs."""

@@ -84,6 +84,7 @@ def _pieces(bagan: Chart, row: int, rooms: dict[int, float], lines: int) -> list
             uraian=piece(uraian, n),
             mutu=tuple(piece(cells, n) for cells in mutu),
             keterangan=piece(keterangan, n),
+            fase=baris.fase if not n else "",
         )
         for n in range(count)
     ]

@@ -139,7 +139,7 @@ def _cut(split: SplitChart, way: PaperType, whole: TableLayoutPx, height: float)
     limit = height / way.unit_of(whole.lebar, way.unit) - sum(whole.tinggi_kepala)
     best: list[PaperSheet] = []
     for _ in range(TRIES):
-        spans = cuts(whole.tinggi, limit, crossing, SAMBUNGAN)
+        spans = cuts(whole.heights_with_bands, limit, crossing, SAMBUNGAN)
         best = _lay_out(divide(split.bagan, spans, split.numbers), way, whole)
         over = max(
             (one.tata.y[-1] - height / one.unit for one, (a, b) in zip(best, spans, strict=True) if b - a > 1),
@@ -200,6 +200,8 @@ def _table(tata: TableLayoutPx) -> list[str]:
     huruf = tata.huruf
     heads = [tata.head_box(cell) for cell in tata.head_cells]
     cells = [tata.body_box(cell) for cell in tata.body_cells]
+    phases = [_lines(b.kotak, b.teks, huruf, [huruf.isi_x] * len(b.teks)) for b in tata.bands]
+    shaded = [*heads, *(band.kotak for band in tata.bands)]
     bold = [
         _lines(box, wrap(cell.teks, huruf.head_room(box[2]), 1, bold=True), huruf)
         for cell, box in zip(tata.head_cells, heads, strict=True)
@@ -213,14 +215,16 @@ def _table(tata: TableLayoutPx) -> list[str]:
         kind.append(_lines(box, cell.teks, huruf, starts))
     size, middle = f'font-size="{number(huruf.ukuran)}"', 'text-anchor="middle"'
     rule = f'stroke="#000" stroke-width="{RULE}"'
+    looks = (
+        (f'font-size="{number(huruf.kepala)}" font-weight="bold" {middle}', bold),
+        (f'font-size="{number(huruf.kepala)}" font-weight="bold"', phases),
+        (f"{size} {middle}", centred), (size, plain), (f'{size} font-style="italic"', empty),
+    )  # fmt: skip
     return [
-        f'<path class="heads" d="{"".join(map(_outline, heads))}" fill="{HEAD_GREY}" {rule}/>',
+        f'<path class="heads" d="{"".join(map(_outline, shaded))}" fill="{HEAD_GREY}" {rule}/>',
         f'<path class="cells" d="{"".join(map(_outline, cells))}" fill="none" {rule}/>',
-        f'<g font-size="{number(huruf.kepala)}" font-weight="bold" {middle}>{"".join(bold)}</g>',
-        *(f"<g {look}>{''.join(words)}</g>" for look, words in (
-            (f"{size} {middle}", centred), (size, plain), (f'{size} font-style="italic"', empty),
-        ) if words),
-    ]  # fmt: skip
+        *(f"<g {look}>{''.join(words)}</g>" for look, words in looks if words),
+    ]
 
 
 def _outline(box: Box) -> str:

@@ -81,7 +81,12 @@ def summary(bagan: Chart) -> str:
     """The whole chart in a few sentences: the long description of its picture."""
     n, m = len(bagan.baris), len(bagan.kolom)
     lines = [f"Bagan alur dengan {n} langkah dan {m} pelaksana, dibaca dari atas ke bawah."]
+    told: set[int] = set()
     for simbol in sorted(bagan.simbol, key=lambda s: s.baris):
+        fase = bagan.baris[simbol.baris].fase
+        if fase and simbol.baris not in told:
+            lines.append(f"Fase: {fase}.")
+        told.add(simbol.baris)
         name = row_name(bagan, simbol.baris)
         lines.append(f"{name[0].upper()}{name[1:]}. {symbol_description(bagan, simbol)}")
     return " ".join(lines)

@@ -9,7 +9,7 @@ from generator.chart import diff_marks as marks
 from generator.chart import draw as gambar
 from generator.chart.diff_marks import ChartMarks
 from generator.chart.draw import FONT, TINTA, attributes, number, quoted
-from generator.chart.layout import BodyCell, Box, HeadCell, TableLayoutPx, lay_out
+from generator.chart.layout import BodyCell, Box, HeadCell, PhaseBand, TableLayoutPx, lay_out
 from generator.chart.router.route import plan
 from generator.chart.spoken import summary
 from generator.chart.style import ChartType
@@ -47,9 +47,10 @@ def draw(bagan: Chart, huruf: ChartType | None = None, tanda: ChartMarks | None 
 
 def table(tata: TableLayoutPx, rows: Sequence[str] = ()) -> list[str]:
     """Head cells, text cells and the rules of the pelaksana columns. ``rows`` names the rows, if not by their place."""
-    return [*(_head_cell(tata, cell) for cell in tata.head_cells), *bands(tata, rows), rules(tata), *(
-        _body_cell(tata, cell) for cell in tata.body_cells
-    )]  # fmt: skip
+    return [
+        *(_head_cell(tata, cell) for cell in tata.head_cells), *(_phase(tata, band) for band in tata.bands),
+        *bands(tata, rows), rules(tata), *(_body_cell(tata, cell) for cell in tata.body_cells),
+    ]  # fmt: skip
 
 
 def drawing(tata: TableLayoutPx) -> list[str]:
@@ -85,8 +86,11 @@ def _rect(names: str, x: float, y: float, width: float, height: float) -> str:
 def rules(tata: TableLayoutPx) -> str:
     """The table rules between rows and between pelaksana columns."""
     x, y, n = tata.x, tata.y, len(tata.bagan.kolom)
-    lines = [f"M{number(x[2])} {number(at)}H{number(x[2 + n])}" for at in y]
-    lines += [f"M{number(x[2 + c])} {number(y[0])}V{number(y[-1])}" for c in range(n + 1)]
+    edges = dict.fromkeys(end for r, height in enumerate(tata.tinggi) for end in (y[r], y[r] + height))
+    lines = [f"M{number(x[2])} {number(at)}H{number(x[2 + n])}" for at in edges]
+    lines += [
+        f"M{number(x[2 + c])} {number(top)}V{number(bottom)}" for top, bottom in tata.stretches for c in range(n + 1)
+    ]
     return f'<path class="grid" d="{"".join(lines)}" fill="none" stroke="{GARIS}" stroke-width="0.8"/>'
 
 
@@ -96,6 +100,12 @@ def _head_cell(tata: TableLayoutPx, cell: HeadCell) -> str:
     lines = wrap(cell.teks, huruf.head_room(box[2]), 1, bold=True)
     style = {"text-anchor": "middle", "font-weight": "bold", "font-size": number(huruf.kepala), "fill": TINTA}
     return _cell(box, lines, (2 * box[0] + box[2]) / 2, style, huruf, LATAR_KEPALA)
+
+
+def _phase(tata: TableLayoutPx, band: PhaseBand) -> str:
+    """The band of a phase; its words stand over No and kegiatan, where no arrow meets them."""
+    style = {"font-weight": "bold", "font-size": number(tata.huruf.kepala), "fill": TINTA}
+    return _cell(band.kotak, band.teks, tata.huruf.isi_x, style, tata.huruf, LATAR_KEPALA)
 
 
 def _body_cell(tata: TableLayoutPx, cell: BodyCell) -> str:

@@ -152,9 +152,11 @@ class ColumnWidths:
 
 
 def _groups(bagan: Chart) -> list[tuple[int, int, str]]:
-    """The heads over several heads: first column of the table, how many columns, text."""
+    """The heads over several heads, and the words of bands over No and kegiatan: first column of the table, how many
+    columns, text."""
     n, m = len(bagan.kolom), len(bagan.kepala_mutu)
     found = [(2, n, bagan.kepala_pelaksana), *([(2 + n, m, bagan.kepala_kelompok_mutu)] if m else [])]
+    found += [(0, 2, baris.fase) for baris in bagan.baris if baris.fase]
     at = 2
     for kelompok, kolom in groupby(bagan.kolom, key=lambda kolom: kolom.kelompok):
         count = len(list(kolom))

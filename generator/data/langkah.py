@@ -127,9 +127,11 @@ class Langkah(StrictModel):
     """One step, one row of the table. ``no`` overrides the counted number; ``""`` = a row without a number.
 
     ``pelaksana``: several = done together, the first leads; with ``atau`` only one of them acts.
+    ``fase``: the phase that begins with it, a band across the table; numbers and flow go on.
     """
 
     uraian: CellText
+    fase: ShortText | None = None
     id: Id | None = None
     no: str | None = None
     jenis: JenisLangkah | None = None

@@ -16,7 +16,7 @@ from generator.data.sop import Sop
 from generator.data.wording import capital, format_date, join_words
 from generator.facts.print_marks import PrintMarks
 from generator.facts.site_facts import SiteFacts, StepExit
-from generator.facts.step_facts import Fact, facts_of
+from generator.facts.step_facts import Fact, facts_of, under_phase
 from generator.facts.step_sheet import SheetItem, StepNeeds
 from generator.revisions.spoken_time import spoken_status
 from generator.steps.footnotes import Footnote, notes_of
@@ -113,7 +113,8 @@ class ChecklistRow:
 @dataclass(frozen=True, slots=True)
 class Checklist:
     """The checklist of a whole SOP: its column heads, what to have and to read before, and the rows of each procedure
-    under its title ("" where there is only one). ``catatan``: footnotes of what is to be had and read."""
+    and each phase under its title ("" where there is only one). ``catatan``: footnotes of what is to be had and read.
+    """
 
     kepala: tuple[str, ...]
     peralatan: tuple[str, ...]
@@ -191,17 +192,29 @@ def checklist_of(situs: SiteFacts, sop: ResolvedSop, lembar: Sequence[StepNeeds]
     """The words of the checklist of a whole SOP; ``lembar``: those of all its steps."""
     label, data = situs.proyek.instansi.label, sop.data
     sheets = {one.langkah.kode: one for one in lembar}
-    several = len(sop.prosedur) > 1
     return Checklist(
         kepala=(label.no, "Langkah", label.kelengkapan, label.output, _time_head(label.waktu), "Tanggal, paraf"),
         peralatan=data.each_tool,
         peringatan=data.each_peringatan,
         catatan=notes_of((*data.each_tool, *data.each_peringatan), data.catatan_kaki),
         bagian=tuple(
-            (prosedur.judul if several else "", tuple(_row(situs, sheets[step.kode]) for step in prosedur.langkah))
-            for prosedur in sop.prosedur
+            (" · ".join(filter(None, (title, phase))), tuple(_row(situs, sheets[step.kode]) for step in steps))
+            for title, phase, steps in _parts(sop)
         ),
     )
+
+
+def _parts(sop: ResolvedSop) -> Iterator[tuple[str, str, list[Step]]]:
+    """The steps in parts: title of the procedure where there are several, phase, steps. A phase begins where it is
+    written, also where its words are those of the one before."""
+    for prosedur in sop.prosedur:
+        steps: list[Step] = []
+        for step in prosedur.langkah:
+            if step.data.fase and steps:
+                yield prosedur.judul if len(sop.prosedur) > 1 else "", steps[0].fase, steps
+                steps = []
+            steps.append(step)
+        yield prosedur.judul if len(sop.prosedur) > 1 else "", steps[0].fase if steps else "", steps
 
 
 def _row(situs: SiteFacts, lembar: StepNeeds) -> ChecklistRow:
@@ -214,7 +227,7 @@ def _row(situs: SiteFacts, lembar: StepNeeds) -> ChecklistRow:
         uraian=step.data.uraian,
         pelaksana=_who(situs, step, _TANDA),
         peringatan=step.data.peringatan,
-        fakta=facts_of(situs, step),
+        fakta=under_phase(facts_of(situs, step)),
         serahkan=tuple(_exit(situs, k, _TANDA) for k in lembar.keluar),
         catatan=step.catatan,
         kelengkapan=_items(tuple(SheetItem(b.teks) for b in lembar.kelengkapan), step.mutu.kelengkapan),

@@ -96,7 +96,7 @@ def _told(
                 id=f"langkah-{step.kode}",
                 judul=" · ".join(filter(None, (capital(step.spoken_name), who, prosedur))),
                 teks=_words([data.uraian]),
-                lain=_words([*values, *data.peringatan, *forms, *(n.teks for n in step.catatan)]),
+                lain=_words([step.fase, *values, *data.peringatan, *forms, *(n.teks for n in step.catatan)]),
             )
         )
     return tuple(parts)

@@ -6,6 +6,7 @@ an actor and on the pocket list.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.data.blocks import plain_items
@@ -39,6 +40,7 @@ def facts_of(situs: SiteFacts, step: Step) -> tuple[Fact, ...]:
     remarks = {item.casefold() for item in step.mutu.keterangan.butir}
     related = (title_of(situs.proyek, reference) for reference in data.sop_terkait)
     lines = (
+        Fact("fase", "Fase", step.fase),
         Fact("keterangan", label.keterangan, _in_a_row(step.mutu.keterangan)),
         Fact("teks", "Dalam simbol", shaped("; ".join, symbols)),
         Fact(
@@ -51,6 +53,11 @@ def facts_of(situs: SiteFacts, step: Step) -> tuple[Fact, ...]:
         Fact("konfirmasi", "Perlu konfirmasi", doubts_of(step)),
     )
     return tuple(line for line in lines if line.isi)
+
+
+def under_phase(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts of a step in a list where its phase stands above it as a heading."""
+    return tuple(fact for fact in facts if fact.bagian != "fase")
 
 
 def _in_a_row(value: QualityValue) -> str:

@@ -168,6 +168,8 @@ class _ProcessBuilder:
             lines += told(self.bagan.kepala_uraian, ["\n".join(said)])
         elif len(text) > limit:
             lines.append(f"{self.bagan.kepala_uraian}: {text}")
+        phases = [row.fase for row in self.bagan.baris[: simbol.baris + 1] if row.fase]
+        lines += [f"Fase: {phase}" for phase in phases[-1:]]
         lines += self._mutu(simbol.baris)
         if simbol.perkiraan:
             lines.append(f"{PERKIRAAN[0].upper()}{PERKIRAAN[1:]}.")

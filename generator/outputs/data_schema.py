@@ -90,7 +90,8 @@ def _sop() -> Skema:
     shared = {"isi": _list(_TEXT), "bersama": _list(_TEXT)}
     value = {**shared, "kosong": {"type": "boolean"}}
     step = {
-        "kode": _TEXT, "no": _TEXT, "mutu_baku": _object(dict.fromkeys(typing.get_args(MutuKolom), _object(value))),
+        "kode": _TEXT, "no": _TEXT, "fase": _TEXT,
+        "mutu_baku": _object(dict.fromkeys(typing.get_args(MutuKolom), _object(value))),
         "keterangan": _object(shared), "catatan_kaki": {"type": "object", "additionalProperties": _TEXT},
     }  # fmt: skip
     chart = {

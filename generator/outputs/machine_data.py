@@ -42,6 +42,7 @@ def _step_as_data(step: Step) -> dict[str, Any]:
     return {
         "kode": step.kode,
         "no": step.no,
+        "fase": step.fase,
         "mutu_baku": {
             name: {**_shared(getattr(step.mutu, name)), "kosong": getattr(step.mutu, name).kosong}
             for name in get_args(MutuKolom)

@@ -76,17 +76,17 @@ def _sheet(whole: Chart, sheet: PaperSheet, ragu: Collection[str]) -> dict[str, 
     """One sheet: sizes in mm, cells with their lines, symbols by cell, arrows as one picture. ``whole``: the chart with
     all its words."""
     page, tata, unit = sheet.page, sheet.tata, sheet.unit
-    heads = len(tata.tinggi_kepala)
     return {
         "lebar": [round(w * unit, 4) for w in tata.lebar],
-        "tinggi": [round(h * unit, 4) for h in (*tata.tinggi_kepala, *tata.tinggi)],
-        "baris_kepala": heads,
+        "tinggi": [round(h * unit, 4) for h in (*tata.tinggi_kepala, *_heights(tata))],
+        "baris_kepala": len(tata.tinggi_kepala),
         "huruf": tata.huruf.ukuran * unit,
         "kepala_huruf": tata.huruf.kepala * unit,
         "baris": tata.huruf.baris * unit,
         "isi_x": tata.huruf.isi_x * unit,
         "kepala": [_head_cell(tata, cell) for cell in tata.head_cells],
-        "isi": [_cell(tata, cell, heads, ragu, unit) for cell in tata.body_cells],
+        "isi": [_cell(tata, cell, ragu, unit) for cell in tata.body_cells],
+        "fase": [{"y": _place(tata, b.baris) - 1, "kx": len(tata.lebar), "teks": b.teks} for b in tata.bands],
         "simbol": [_symbol(whole, page, tata, s, tata.point(at), unit) for s, at in tata.drawing.simbol],
         "alur": _arrows(tata),
         "ukuran": [tata.x[-1] * unit, tata.y[-1] * unit],
@@ -104,11 +104,23 @@ def _line(text: str, start: float) -> str | dict[str, Any]:
     return {"teks": text, "masuk": round(start, 4)} if start else text
 
 
-def _cell(tata: TableLayoutPx, cell: BodyCell, heads: int, ragu: Collection[str], unit: float) -> dict[str, Any]:
+def _heights(tata: TableLayoutPx) -> list[float]:
+    """The heights of the rows below the head, bands included."""
+    return [
+        h for band, row in zip(tata.tinggi_fase, tata.tinggi, strict=True) for h in ([band] if band else []) + [row]
+    ]
+
+
+def _place(tata: TableLayoutPx, row: int) -> int:
+    """Which row of the printed table a row of the chart is: heads and bands are rows too."""
+    return len(tata.tinggi_kepala) + row + sum(1 for band in tata.tinggi_fase[: row + 1] if band)
+
+
+def _cell(tata: TableLayoutPx, cell: BodyCell, ragu: Collection[str], unit: float) -> dict[str, Any]:
     lines = [_line(text, start * unit) for text, start in zip(cell.teks, cell.masuk, strict=True)]
     if cell.peran == "no" and tata.bagan.baris[cell.baris].kode in ragu:
         lines.append("?")
-    place = {"x": cell.kolom, "y": cell.baris + heads, "ky": cell.rentang}
+    place = {"x": cell.kolom, "y": _place(tata, cell.baris), "ky": cell.rentang}
     return {**place, "tengah": cell.peran in ("no", "waktu"), "kosong": cell.kosong, "teks": lines}
 
 
@@ -128,7 +140,7 @@ def _symbol(
     width, height = width + 2 * _TEPI, height + 2 * _TEPI
     return {
         "x": simbol.kolom + 2,
-        "y": simbol.baris + len(tata.tinggi_kepala),
+        "y": _place(tata, simbol.baris),
         "dx": (at[0] - tata.x[simbol.kolom + 2] - width / 2) * unit,
         "dy": (at[1] - tata.y[simbol.baris] - height / 2) * unit,
         "lebar": width * unit,
@@ -144,9 +156,13 @@ def _connector_words(bagan: Chart, letter: str, alur: ChartArrow) -> str:
 
 
 def _arrows(tata: TableLayoutPx) -> str:
-    """All arrows and labels of a sheet."""
+    """All arrows and labels of a sheet, over the bands that they cross."""
     routes, gaya = tata.drawing.rute, tata.drawing.gaya
-    parts = [draw.edge(r.alur, [tata.point(t) for t in r.point], gaya) for r in routes]
+    parts = [
+        f'<rect x="{number(x)}" y="{number(y)}" width="{number(w)}" height="{number(h)}" fill="{sheets.HEAD_GREY}"/>'
+        for x, y, w, h in (band.kotak for band in tata.bands)
+    ]
+    parts += [draw.edge(r.alur, [tata.point(t) for t in r.point], gaya) for r in routes]
     parts += [draw.edge_label(r.alur, r.label, tata.point(r.label.point)) for r in routes if r.label is not None]
     return _svg("".join(parts), 0, 0, tata.x[-1], tata.y[-1])
 

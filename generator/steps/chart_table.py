@@ -47,6 +47,7 @@ def make_bagan(
                 uraian=_cell(lines_of(row.data.uraian)),
                 mutu=tuple(_mutu(proyek, row.data, nama, columns[nama], merged[nama][row.urut]) for nama in order),
                 keterangan=_remarks(proyek, row.data, remarks[row.urut]),
+                fase=row.data.fase or "",
             )
             for row in baris
         ),

@@ -54,6 +54,7 @@ class ChartRow:
     kode        its name in addresses and anchors, unique in the SOP
     no          its number as printed, "" = none
     mutu        one cell for each entry of ``Chart.kepala_mutu``
+    fase        what the band across the table says that stands right before it, "" = none
     """
 
     kode: str
@@ -61,6 +62,7 @@ class ChartRow:
     uraian: ChartCell
     mutu: tuple[ChartCell, ...] = ()
     keterangan: ChartCell = field(default_factory=ChartCell)
+    fase: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from generator.steps.chart_table import make_bagan
 from generator.steps.footnotes import Footnote, notes_of, without_marks
 from generator.steps.graph import Chart, ChartArrow, ChartSymbol, JenisSimbol
 from generator.steps.quality import StepQuality, call_steps, qualities_of
-from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, links
+from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, links, phases_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Step:
     catatan     the footnotes whose marks stand in its texts
     ringkas     its uraian on one line without marks, for places that only mention the step
     dalam       its labelled ways from one actor to another within the step
+    fase        the phase that it belongs to, "" = none; with ``data.fase`` it begins here
     """
 
     kode: str
@@ -78,6 +79,7 @@ class Step:
     catatan: tuple[Footnote, ...]
     ringkas: str
     dalam: tuple[InnerExit, ...]
+    fase: str
 
     @property
     def spoken_name(self) -> str:
@@ -244,8 +246,9 @@ def _langkah(
             catatan=notes_of(_texts(row, mutu[row.urut]), footnotes),
             dalam=tuple(within[row.urut]),
             ringkas=one_line(without_marks(row.data.uraian, footnotes)),
+            fase=fase,
         )
-        for row in baris
+        for row, fase in zip(baris, phases_of(baris), strict=True)
     )
 
 

@@ -181,6 +181,14 @@ def _symbols_as_written(langkah: Langkah, kode: str, kolom: Sequence[str]) -> tu
     return tuple(symbols)
 
 
+def phases_of(baris: Sequence[WrittenRow]) -> list[str]:
+    """For each row the phase that it belongs to: the one that begins with it, or with one above; "" = none."""
+    found: list[str] = []
+    for row in baris:
+        found.append(row.data.fase or (found[-1] if found else ""))
+    return found
+
+
 def written_cell(step: Langkah, kolom: CellColumn) -> tuple[str, ...] | str | None:
     """What is written for a cell of a step: its items, or its time."""
     cell: tuple[str, ...] | str | None = getattr(step if kolom == "keterangan" else step.mutu_baku, kolom)

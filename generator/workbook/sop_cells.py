@@ -127,11 +127,11 @@ def cells_of(sop: Sop | None, names: ShownNames) -> SopCells:
     )
 
 
-EXTRA: Final = ("lanjut", "formulir", "peringatan", "sop_terkait", "teks")
+EXTRA: Final = ("lanjut", "formulir", "peringatan", "sop_terkait", "teks", "fase")
 """Columns beside the table as it is on paper."""
 _EXTRA_HEADS: Final = {
     "lanjut": "Lanjut ke", "formulir": "Formulir", "peringatan": "Peringatan langkah", "sop_terkait": "SOP terkait",
-    "teks": "Teks di dalam simbol",
+    "teks": "Teks di dalam simbol", "fase": "Fase yang dimulai di sini",
 }  # fmt: skip
 
 
@@ -227,9 +227,9 @@ def _row(
         found.cells[key] = items_text(items)
         if items_of(found.cells[key]) != [as_written(item) for item in items]:
             found.fixed[key] = _ONLY_IN_FILE
-    found.cells["teks"] = as_written(step.teks or "")
+    found.cells["teks"], found.cells["fase"] = as_written(step.teks or ""), as_written(step.fase or "")
     _put_exits(found, row, diagram, words)
-    for key in ("no", "uraian", "teks"):
+    for key in ("no", "uraian", "teks", "fase"):
         if tidy(found.cells[key]) != found.cells[key] or (key == "no" and row.no == NO_NUMBER):
             found.fixed[key] = _ONLY_IN_FILE
     for key, text in found.cells.items():

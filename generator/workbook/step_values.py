@@ -56,8 +56,9 @@ class StepReader:
                 )
             put(raw, "uraian", row.cells["uraian"], _STEP)
         self._symbols(raw, row, was)
-        if self._changed(row, was, "teks"):
-            put_or_drop(raw, "teks", row.cells["teks"] or None, _STEP)
+        for key in ("teks", "fase"):
+            if self._changed(row, was, key):
+                put_or_drop(raw, key, row.cells[key] or None, _STEP)
         self._cells(raw, row, was, first)
         for key in LISTS:
             if self._changed(row, was, key):

@@ -54,7 +54,7 @@ def steps_of(
     for place, row in enumerate(table.rows):
         loc = (*base.place, place)
         notes.places[loc] = table.at(row, "uraian")
-        for key in ("uraian", "no", "keterangan", "formulir", "peringatan", "sop_terkait", "teks", "lanjut"):
+        for key in ("uraian", "no", "keterangan", "formulir", "peringatan", "sop_terkait", "teks", "fase", "lanjut"):
             notes.places[*loc, key] = table.at(row, key)
         notes.places[*loc, "keputusan"] = table.at(row, "lanjut")
         for key in MUTU:

@@ -22,7 +22,7 @@ _FIRST: Final = 6
 """The first row of steps, from 0."""
 _WIDTHS: Final = {
     "no": 6, "uraian": 46, "m:kelengkapan": 24, "m:waktu": 13, "m:output": 24, "keterangan": 24, "lanjut": 20,
-    "formulir": 26, "peringatan": 26, "sop_terkait": 24, "teks": 16,
+    "formulir": 26, "peringatan": 26, "sop_terkait": 24, "teks": 16, "fase": 20,
 }  # fmt: skip
 _ACTOR_WIDTH: Final = 14
 

@@ -20,7 +20,7 @@ from generator.reading.limits import Value
 
 Plain: TypeAlias = "dict[str, Value]"
 STEP_KEYS: Final = (
-    "id", "no", "uraian", "pelaksana", "atau", "jenis", "teks", "keputusan", "lanjut", "simbol", "mutu_baku",
+    "id", "no", "fase", "uraian", "pelaksana", "atau", "jenis", "teks", "keputusan", "lanjut", "simbol", "mutu_baku",
     "keterangan", "formulir", "sop_terkait", "peringatan",
 )  # fmt: skip
 """The keys of a step in the order in which they are written."""

@@ -211,6 +211,34 @@ CASES = [
         mutu("waktu: 1 jam", "kosong: waktu, gabung: waktu"),
         ["A323 peringatan langkah.2.mutu_baku.kosong"],
     ),
+    # A324, A325: a phase that begins at a step.
+    ("phase", steps(f"{SURAT}, fase: Awal", f"{CATAT}, fase: Isi", ARSIP), []),
+    ("phase of later steps", steps(SURAT, f"{CATAT}, fase: Isi", ARSIP), []),
+    ("phase again later", steps(f"{SURAT}, fase: Isi", f"{CATAT}, fase: Lain", f"{ARSIP}, fase: Isi"), []),
+    (
+        "phase at each step",
+        steps(f"{SURAT}, fase: Isi", f"{CATAT}, fase: ISI", ARSIP),
+        ["A325 peringatan langkah.2.fase"],
+    ),
+    (
+        "phase again after another step",
+        steps(f"{SURAT}, fase: Isi", CATAT, f"{ARSIP}, fase: Isi"),
+        ["A325 peringatan langkah.3.fase"],
+    ),
+    (
+        "merged below a band",
+        steps(f"{SURAT}, fase: Isi, mutu_baku: {{waktu: 1 jam}}", f"{CATAT}, mutu_baku: {{gabung: waktu}}", ARSIP),
+        [],
+    ),
+    (
+        "merged across a band",
+        steps(
+            f"{SURAT}, mutu_baku: {{waktu: 1 jam}}",
+            f"{CATAT}, fase: Isi, mutu_baku: {{gabung: [waktu, keterangan]}}",
+            ARSIP,
+        ),
+        ["A324 galat langkah.2.mutu_baku.gabung"],
+    ),
     ("bersama ok", SYMBOLS % "{id: a, pelaksana: staf}, {id: b, pelaksana: staf, bersama: a}", []),
     (
         "bersama self",

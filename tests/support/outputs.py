@@ -97,10 +97,13 @@ class Outputs:
         codes = [step.kode for step in sop.langkah]
         whole = {name: {kode: [text] for kode in codes} for name, text in self.of_sop(slug).items()}
         page = self.pages[f"sop/{slug}/index.md"]
-        rows = re.findall(r'<li class="langkah__butir".*?</li>\n', page, re.DOTALL)
+        phase = r'(?:<li class="langkah__fase">(?:(?!<li ).)*)?'
+        rows = re.findall(phase + r'<li class="langkah__butir".*?</li>\n', page, re.DOTALL)
         charts = [found for prosedur in sop.prosedur for found in [said(draw(prosedur.bagan))] * len(prosedur.langkah)]
         checklist = self.pages[f"sop/{slug}/checklist/index.md"].split('class="lembar-lembar"')[0]
-        ticks = re.split(r"<tr data-pelaksana=", checklist)[1:]
+        heading = r'(?:<tr class="judul-prosedur">(?:(?!<tr ).)*)?'
+        inside = r'(?:(?!<tr data-pelaksana|<tr class="judul-prosedur">).)*'
+        ticks = re.findall(f"{heading}<tr data-pelaksana={inside}", checklist, re.DOTALL)
         alone = {
             kode: self.pages[f"sop/{slug}/checklist/{kode}/index.md"].split('class="hanya-cetak"') for kode in codes
         }

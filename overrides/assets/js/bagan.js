@@ -34,7 +34,7 @@
       }
       return known.get(size);
     };
-    const rows = Array.from(table.tBodies[0].rows);
+    const rows = all("tr[data-row]", table);
     const heads = all("thead [data-lane]", table).sort((a, b) => a.dataset.lane - b.dataset.lane);
     const nodes = all(".node", layer);
     const edges = all(".edge", layer);
