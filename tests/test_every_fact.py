@@ -151,6 +151,10 @@ SHOWN: dict[tuple[str, str], Shown] = {
     ("SimbolData", "lanjut"): hidden("its Tujuan are walked"),
     ("SimbolData", "bersama"): hidden("a line between symbols; tests/chart draw it"),
     ("Target", "ke"): Shown(("langkah", "periksa", "lembar", "pelaksana", "saku", *PAPERS), targets),
+    ("Target", "opsional"): Shown(
+        ("daftar", "langkah", "periksa", "lembar", "pelaksana", "saku", *PAPERS, "halaman"),
+        lambda place, value: ["opsional"] if value else [],
+    ),
     ("Target", "label"): Shown((*STEP, "halaman", "json")),
     ("MutuBaku", "kelengkapan"): Shown((*STEP, *CHARTS, "json", "cari")),
     ("MutuBaku", "waktu"): Shown((*STEP, *CHARTS, "json"), lambda place, value: [without_headed_unit(place, value)]),
@@ -339,7 +343,12 @@ def made() -> Library:
          "mutu_baku": {"gabung": "waktu", "kelengkapan": "Berkas", "output": "Tanda terima"}},
     ]  # fmt: skip
     second = [
-        {"uraian": "Memulai¹", "pelaksana": "petugas", "mutu_baku": {"waktu": "1 jam", "output": "Satu"}},
+        {
+            "uraian": "Memulai¹",
+            "pelaksana": "petugas",
+            "lanjut": [{"ke": "3"}, {"ke": "2", "opsional": "ya"}],
+            "mutu_baku": {"waktu": "1 jam", "output": "Satu"},
+        },
         {
             "uraian": "Menunggu",
             "fase": "Tahap antrean",

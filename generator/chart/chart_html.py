@@ -197,7 +197,7 @@ def _overlay(tata: TableLayoutPx) -> str:
         "style": f"left:{number(left)}px;top:{number(top)}px",
     }  # fmt: skip
     inner = [*bands(tata)]
-    for rute in rencana.rute:
+    for _, rute in rencana.layered:
         points = [tata.point(t) for t in rute.point]
         inner.append(draw.edge(rute.alur, points, rencana.gaya, f' data-t="{";".join(map(_data, rute.point))}"'))
     for simbol, at in sorted(rencana.simbol, key=lambda placed: placed[0].baris):  # in the order of the keyboard

@@ -23,7 +23,8 @@ from generator.text.measure import text_width, wrap
 FONT = "'Liberation Sans', Arial, sans-serif"
 #: Ink and amber of a picture on white paper.
 TINTA, KUNING, KUNING_LATAR = "#17211f", "#7a4a00", "#fff5dd"
-PUTUS = "4 3"
+PUTUS, PUTUS_PANJANG = "4 3", "9 4"
+"""Dashes of what is assumed, or done by one of several; of a way that may be left out."""
 #: The type of a text inside a symbol (px): as large as fits, down to the smallest, on a screen never below READABLE.
 LARGEST, READABLE, SMALLEST = 11, 11.0, 4.5
 #: The share of a symbol's width and height that its text may take; on a screen nearly all of the width.
@@ -151,10 +152,11 @@ def _room_for(lines: list[str], height: float, size: float) -> bool:
 def edge(alur: ChartArrow, points: Iterable[tuple[float, float]], gaya: ChartStyle, extra: str = "") -> str:
     """An arrow along ``points`` up to its tip, or a plain line for a joint step; ``extra``: further attributes."""
     corners = list(points)
-    kind = f"edge{' joint' * alur.bersama}{' perkiraan' * alur.perkiraan}"
+    kind = f"edge{' joint' * alur.bersama}{' perkiraan' * alur.perkiraan}{' opsional' * alur.opsional}"
     colour = KUNING if alur.perkiraan else TINTA
-    dashes = f' stroke-dasharray="{PUTUS}"' if alur.atau or alur.perkiraan else ""
-    head = "" if alur.bersama else arrowhead(corners[-2], corners[-1], gaya, colour)
+    pattern = PUTUS if alur.atau or alur.perkiraan else PUTUS_PANJANG if alur.opsional else ""
+    dashes = f' stroke-dasharray="{pattern}"' if pattern else ""
+    head = "" if alur.bersama else arrowhead(corners[-2], corners[-1], gaya, colour, alur.opsional)
     return (
         f'<g class="{kind}"{attributes({"data-from": alur.dari, "data-to": alur.ke})} fill="none" '
         f'stroke="{colour}" stroke-width="1.3"{dashes}{extra}><path class="garis" d="{path(corners)}"/>{head}</g>'
@@ -169,14 +171,17 @@ def path(corners: list[tuple[float, float]]) -> str:
     return "".join(parts)
 
 
-def arrowhead(before: tuple[float, float], tip: tuple[float, float], gaya: ChartStyle, colour: str) -> str:
-    """A filled arrowhead whose tip is the end of the line."""
+def arrowhead(
+    before: tuple[float, float], tip: tuple[float, float], gaya: ChartStyle, colour: str, open: bool = False
+) -> str:
+    """An arrowhead whose tip is the end of the line: filled, or ``open``."""
     angle = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}[_direction(before, tip)]
     length, half = gaya.panah, gaya.panah * 0.42
     shape = f"M0 0L{number(-length)} {number(-half)}V{number(half)}Z"
     turn = f" rotate({angle})" if angle else ""
     move = f"translate({number(tip[0])} {number(tip[1])}){turn}"
-    return f'<path class="kepala" d="{shape}" transform="{move}" fill="{colour}" stroke="none"/>'
+    paint = 'fill="#fff" stroke-dasharray="none"' if open else f'fill="{colour}" stroke="none"'
+    return f'<path class="kepala" d="{shape}" transform="{move}" {paint}/>'
 
 
 def _direction(a: tuple[float, float], b: tuple[float, float]) -> tuple[int, int]:

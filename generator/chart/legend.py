@@ -13,6 +13,7 @@ _CAPSULE = '<rect x="1" y="4" width="30" height="14" rx="7"/>'
 _BOX = '<rect x="2" y="3" width="28" height="16"'
 _LINE = '<path d="M1 11H31"'
 _DASHES = ' stroke-dasharray="4 3"'
+_OPTIONAL = '<path d="M1 11H23" stroke-dasharray="9 4"/><path d="M31 11L23 7.6V14.4Z"/>'
 _QUESTION = (
     '<text x="16" y="15" text-anchor="middle" font-size="11" font-weight="bold" stroke="none" '
     'fill="currentColor">?</text>'
@@ -39,6 +40,10 @@ def signs_of(bagan: Chart) -> list[Sign]:
         (Sign("keputusan", '<polygon points="16,2 31,11 16,20 1,11"/>', "Keputusan"), "keputusan" in kinds),
         (Sign("bersama", f"{_LINE}/>", "Dikerjakan bersama"), not all(alur.atau for alur in shared)),
         (Sign("atau", f"{_LINE}{_DASHES}/>", "Salah satu"), any(alur.atau for alur in bagan.alur)),
+        (
+            Sign("opsional", _OPTIONAL, "Jalan opsional"),
+            any(alur.opsional for alur in bagan.alur),
+        ),
         (
             Sign("perkiraan", f"{_BOX}{_DASHES}/>{_QUESTION}", "Pelaksana perkiraan", True),
             any(simbol.perkiraan for simbol in bagan.simbol),

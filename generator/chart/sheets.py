@@ -247,7 +247,8 @@ def _drawing(page: Sheet, tata: TableLayoutPx) -> list[str]:
     """Arrows, symbols, pentagons and labels of a page, named after the links of the whole chart."""
     rencana, konektor = tata.drawing, {k.simbol.id: k for k in page.konektor}
     parts = []
-    for rute, asal in zip(rencana.rute, page.asal, strict=True):
+    for n, rute in rencana.layered:
+        asal = page.asal[n]
         link = attributes({"data-link": asal.nama}) if rute.alur.nama != asal.nama else ""
         parts.append(draw.edge(rute.alur, [tata.point(t) for t in rute.point], rencana.gaya, link))
     for simbol, at in rencana.simbol:

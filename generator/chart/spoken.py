@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.steps.graph import Chart, ChartArrow, ChartSymbol
+from generator.steps.graph import OPSIONAL, Chart, ChartArrow, ChartSymbol
 
 JENIS = {"terminator": "Mulai atau selesai", "proses": "Kegiatan", "keputusan": "Keputusan"}
 PERKIRAAN = "pelaksana perkiraan, perlu konfirmasi"
@@ -61,6 +61,8 @@ def _exit(bagan: Chart, alur: ChartArrow, simbol: ChartSymbol) -> str:
             text += f" ({bagan.kolom[ke.kolom].nama})"
     if alur.perkiraan:
         text += ", alur perkiraan"
+    if alur.opsional:
+        text += f", jalan {OPSIONAL}"
     return f"{alur.label}: {text}" if alur.label else text
 
 

@@ -56,7 +56,7 @@ def table(tata: TableLayoutPx, rows: Sequence[str] = ()) -> list[str]:
 def drawing(tata: TableLayoutPx) -> list[str]:
     """Arrows first, then the symbols and labels on top of them."""
     rencana = tata.drawing
-    parts = [gambar.edge(r.alur, [tata.point(t) for t in r.point], rencana.gaya) for r in rencana.rute]
+    parts = [gambar.edge(r.alur, [tata.point(t) for t in r.point], rencana.gaya) for _, r in rencana.layered]
     parts += [gambar.symbol(s, rencana.gaya, tata.point(t)) for s, t in rencana.simbol]
     for rute in rencana.rute:
         if rute.label:

@@ -111,9 +111,10 @@ def _acts(lingkup: RuleContext, loc: Loc, row: WrittenRow) -> Iterator[Finding]:
 
 
 def _silent_fork(lingkup: RuleContext, loc: Loc, row: WrittenRow, simbol: SimbolData) -> Iterator[Finding]:
-    """A321: several arrows out of a box, and no word for when each is taken."""
-    if len(simbol.lanjut) > 1 and any(target.label is None for target in simbol.lanjut):
-        message = f"{len(simbol.lanjut)} panah keluar dari langkah {row.no or row.urut + 1} tanpa label"
+    """A321: several arrows out of a box, and no word for when each is taken; that it may be left out is one."""
+    usual = [target for target in simbol.lanjut if not target.opsional]
+    if len(usual) > 1 and any(target.label is None for target in usual):
+        message = f"{len(usual)} panah keluar dari langkah {row.no or row.urut + 1} tanpa label"
         remedy = (
             "beri setiap panah label: syaratnya bila hanya satu yang ditempuh (lebih baik sebagai 'keputusan'), "
             "atau kata seperti 'serentak' bila semuanya dikerjakan"

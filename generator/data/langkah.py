@@ -40,10 +40,12 @@ SELESAI = "selesai"
 
 
 class Target(StrictModel):
-    """Where an arrow goes: the id or number of a step, the id of a symbol, or ``selesai``."""
+    """Where an arrow goes: the id or number of a step, the id of a symbol, or ``selesai``. ``opsional``: this way
+    may be left out."""
 
     ke: ShortText
     label: ShortText | None = None
+    opsional: YesNo = False
 
 
 def _target(value: Any) -> Any:

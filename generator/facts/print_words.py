@@ -21,7 +21,7 @@ from generator.facts.step_sheet import SheetItem, StepNeeds
 from generator.revisions.spoken_time import spoken_status
 from generator.steps.footnotes import Footnote, notes_of
 from generator.steps.quality import QualityValue
-from generator.steps.resolve import ResolvedSop, Step
+from generator.steps.resolve import ResolvedSop, Step, optional
 
 BELUM_DITETAPKAN, BELUM_DIISI = "belum ditetapkan", "belum diisi"
 CAP = {"draf": "DRAF", "ditinjau": "DITINJAU", "dicabut": "DICABUT", "berlaku": ""}
@@ -290,6 +290,7 @@ def _origin(situs: SiteFacts, lembar: StepNeeds) -> str:
         (f"{s.label}: " if s.label else "")
         + f"{s.langkah.spoken_name}, {_who(situs, s.langkah)}"
         + (" (dikembalikan)" if s.kembali else "")
+        + optional(s.opsional)
         for s in lembar.sebelum
     ]
     return "; ".join([*before, *(["prosedur dimulai di sini"] if lembar.may_start else [])])
@@ -299,9 +300,11 @@ def _exit(situs: SiteFacts, keluar: StepExit, mark: str = _KATA) -> str:
     """Where the work goes: "Ya: langkah 4, Verifikator"."""
     label = f"{keluar.label}: " if keluar.label else ""
     if keluar.langkah is None:
-        return capital(f"{label}selesai, prosedur berakhir di sini")
+        return capital(f"{label}selesai, prosedur berakhir di sini{optional(keluar.opsional)}")
     back = "kembali ke " if keluar.kembali else ""
-    return capital(f"{label}{back}{keluar.langkah.spoken_name}, {_who(situs, keluar.langkah, mark)}")
+    return capital(
+        f"{label}{back}{keluar.langkah.spoken_name}, {_who(situs, keluar.langkah, mark)}{optional(keluar.opsional)}"
+    )
 
 
 def _time_head(label: str) -> str:

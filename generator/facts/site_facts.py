@@ -66,11 +66,13 @@ class StepExit:
     label       such as "Ya", "" = none
     langkah     where it leads, None = to the end of the flow
     kembali     it leads back up
+    opsional    this way may be left out
     """
 
     label: str
     langkah: Step | None
     kembali: bool = False
+    opsional: bool = False
 
 
 class _LazySops(Mapping[str, ResolvedSop]):
@@ -256,6 +258,6 @@ def columns_of(sop: ResolvedSop) -> list[str]:
 
 def exits_of(sop: ResolvedSop, langkah: Step) -> tuple[StepExit, ...]:
     """All ways out of a step, those that end the flow last. A step that leads nowhere has one: the end."""
-    onward = [StepExit(s.label, sop.find(s.kode), s.kembali) for s in langkah.sesudah]
-    ends = [StepExit(t.label or "", None) for t in langkah.stated if t.ke == SELESAI]
+    onward = [StepExit(s.label, sop.find(s.kode), s.kembali, s.opsional) for s in langkah.sesudah]
+    ends = [StepExit(t.label or "", None, opsional=t.opsional) for t in langkah.stated if t.ke == SELESAI]
     return (*onward, *ends) or (StepExit("", None),)

@@ -15,7 +15,7 @@ from generator.data.wording import join_words
 from generator.facts.site_facts import SiteFacts
 from generator.steps.chart_table import title_of
 from generator.steps.quality import QualityValue
-from generator.steps.resolve import Step
+from generator.steps.resolve import Step, optional
 
 
 class Fact(NamedTuple):
@@ -46,7 +46,9 @@ def facts_of(situs: SiteFacts, step: Step) -> tuple[Fact, ...]:
         Fact(
             "dalam",
             "Dalam langkah ini",
-            "; ".join(f"{way.label}: ke {situs.jabatan_name(way.pelaksana)}" for way in step.dalam),
+            "; ".join(
+                f"{way.label}: ke {situs.jabatan_name(way.pelaksana)}{optional(way.opsional)}" for way in step.dalam
+            ),
         ),
         Fact("formulir", "Formulir", join_words(forms)),
         Fact("sop_terkait", "SOP terkait", "; ".join(title for title in related if title.casefold() not in remarks)),

@@ -25,11 +25,12 @@ class SheetItem:
 
 @dataclass(frozen=True, slots=True)
 class StepBefore:
-    """A step before this one; ``kembali``: it leads back up to here."""
+    """A step before this one; ``kembali``: it leads back up to here; ``opsional``: that way may be left out."""
 
     langkah: Step
     label: str
     kembali: bool
+    opsional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def step_needs(situs: SiteFacts, sop: ResolvedSop) -> tuple[StepNeeds, ...]:
 
 def _lembar(situs: SiteFacts, sop: ResolvedSop, prosedur: Procedure, index: int, marks: PrintMarks) -> StepNeeds:
     step = prosedur.langkah[index]
-    before = tuple(StepBefore(sop.find(s.kode), s.label, s.kembali) for s in step.sebelum)
+    before = tuple(StepBefore(sop.find(s.kode), s.label, s.kembali, s.opsional) for s in step.sebelum)
     exits = exits_of(sop, step)
     followers = [k.langkah for k in exits if k.langkah is not None]
     return StepNeeds(

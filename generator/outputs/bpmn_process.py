@@ -193,7 +193,7 @@ class _ProcessBuilder:
             self.unsur[inside.id] = replace(inside, dokumen=(*inside.dokumen, note))
             return
         if dari.keluar != ke.masuk:
-            self._flow(dari.keluar, ke.masuk, clean(alur.label), alur.perkiraan)
+            self._flow(dari.keluar, ke.masuk, clean(alur.label_in_words), alur.perkiraan)
 
     def _out(self, id: str) -> list[SequenceFlow]:
         return [flow for flow in self.aliran.values() if flow.dari == id]

@@ -86,7 +86,10 @@ def _sop() -> Skema:
         "id": _TEXT, "jenis": {"enum": ["terminator", "proses", "keputusan"]}, "langkah": _TEXT, "pelaksana": _TEXT,
         "perkiraan": {"type": "boolean"},
     }  # fmt: skip
-    link = {"dari": _TEXT, "ke": _TEXT, "label": {"type": ["string", "null"]}, "jenis": {"enum": ["panah", "bersama"]}}
+    link = {
+        "dari": _TEXT, "ke": _TEXT, "label": {"type": ["string", "null"]}, "jenis": {"enum": ["panah", "bersama"]},
+        "opsional": {"type": "boolean"},
+    }  # fmt: skip
     shared = {"isi": _list(_TEXT), "bersama": _list(_TEXT)}
     value = {**shared, "kosong": {"type": "boolean"}}
     step = {

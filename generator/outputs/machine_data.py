@@ -79,7 +79,13 @@ def _sop_as_data(sop: ResolvedSop) -> dict[str, Any]:
                     for s in prosedur.bagan.simbol
                 ],
                 "alur": [
-                    {"dari": a.dari, "ke": a.ke, "label": a.label or None, "jenis": "bersama" if a.bersama else "panah"}
+                    {
+                        "dari": a.dari,
+                        "ke": a.ke,
+                        "label": a.label or None,
+                        "jenis": "bersama" if a.bersama else "panah",
+                        "opsional": a.opsional,
+                    }
                     for a in prosedur.bagan.alur
                 ],
             }

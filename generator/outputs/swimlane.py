@@ -14,7 +14,7 @@ from itertools import pairwise
 import pygraphviz
 
 from generator.chart.box_text import clean, shorten, unmarked_text
-from generator.chart.draw import FONT, KUNING, KUNING_LATAR, PUTUS, TINTA, attributes, number
+from generator.chart.draw import FONT, KUNING, KUNING_LATAR, PUTUS, PUTUS_PANJANG, TINTA, attributes, number
 from generator.chart.router.labels import LabelBox as Bidang
 from generator.chart.spoken import summary, symbol_name
 from generator.outputs import swimlane_layout as ukuran
@@ -126,7 +126,7 @@ def place_labels(bagan: Chart, denah: LanePlan, ways: dict[int, list[Titik]]) ->
     taken += [_stretch(a, b) for way in ways.values() for a, b in pairwise(way)]
     found: dict[int, LaneBox] = {}
     for n, way in ways.items():
-        text = shorten(clean(without_marks(bagan.alur[n].label, dict(bagan.catatan_kaki))), 80)
+        text = shorten(clean(without_marks(bagan.alur[n].label_in_words, dict(bagan.catatan_kaki))), 80)
         if not text or bagan.alur[n].bersama:
             continue
         lines = tuple(wrap(text, LEBAR_LABEL, HURUF_LABEL))
@@ -240,10 +240,11 @@ def _symbol(bagan: Chart, simbol: ChartSymbol, kotak: LaneBox) -> str:
 def _edge(alur: ChartArrow, way: list[Titik]) -> str:
     """An arrow along its corners up to its tip, or a plain line between the partners of a joint step."""
     colour = KUNING if alur.perkiraan else TINTA
+    dashes = PUTUS if alur.atau or alur.perkiraan else PUTUS_PANJANG if alur.opsional else ""
     data = {
         "class": " ".join(["edge", *(["joint"] if alur.bersama else []), *(["perkiraan"] if alur.perkiraan else [])]),
         "data-from": clean(alur.dari), "data-to": clean(alur.ke), "fill": "none", "stroke": colour,
-        "stroke-width": "1.3", "stroke-dasharray": PUTUS if alur.atau or alur.perkiraan else "",
+        "stroke-width": "1.3", "stroke-dasharray": dashes,
     }  # fmt: skip
     line = " ".join(f"{number(x)} {number(y)}" for x, y in way)
     head = "" if alur.bersama else _arrowhead(way[-2], way[-1], colour)

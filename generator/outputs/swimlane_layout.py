@@ -86,7 +86,7 @@ def arrange(bagan: Chart) -> LanePlan:
     left = [TEPI_LUAR + x for x in (0.0, *accumulate(slot * _SLOT for slot in slots))]
     right = left[-1] + TEPI_LUAR
     groups, heads = _heads(bagan, [0.0, *left[1:-1], right])
-    labelled = {rank[a.dari] for a in bagan.alur if a.label and not a.bersama}
+    labelled = {rank[a.dari] for a in bagan.alur if a.label_in_words and not a.bersama}
     y = max((head.y + head.tinggi / 2 for head in heads), default=0.0) + JARAK_ATAS
     placed: dict[str, LaneBox] = {}
     number = {s.id: n for n, s in enumerate(bagan.simbol)}
@@ -225,7 +225,7 @@ def _edge(
     curve = " ".join([corners[0], *(f"{a} {b} {b}" for a, b in pairwise(corners))])
     arrow = "" if alur.bersama else f"e,{_point(denah, tip)} "
     parts = [f'id=a{n} pos="{arrow}{curve}"', *(["dir=none"] if alur.bersama else [])]
-    parts += ["style=dashed"] if alur.atau or alur.perkiraan else []
+    parts += ["style=dashed"] if alur.atau or alur.perkiraan or alur.opsional else []
     parts += [f'color="{KUNING}" fontcolor="{KUNING}"'] if alur.perkiraan else []
     parts += [f'label={quote(*label.teks)} lp="{_point(denah, (label.x, label.y))}" fontsize=11'] if label else []
     return f"  {dari} -> {ke} [{' '.join(parts)}]\n"

@@ -22,7 +22,7 @@ from generator.pages.perubahan_page import TERBARU, changes_for
 from generator.pages.render import make_page
 from generator.steps.chart_table import form_links
 from generator.steps.longest_path import TimeTotal, add_times, waktu_prosedur
-from generator.steps.resolve import ResolvedSop, Step
+from generator.steps.resolve import ResolvedSop, Step, optional
 
 _JENIS = {"jabatan": "Jabatan", "tim": "Tim", "luar": "Pihak luar", "sistem": "Sistem"}
 _FEW = 15
@@ -136,7 +136,9 @@ class _Narrator:
     def _from(self, sop: ResolvedSop, step: Step) -> tuple[Counterpart, ...]:
         """Who hands over to me; the flow can begin where no step before this one leads down to it."""
         found = [
-            self._counterpart(sop, sop.find(s.kode), s.label, " (dikembalikan)" if s.kembali else "")
+            self._counterpart(
+                sop, sop.find(s.kode), s.label, (" (dikembalikan)" if s.kembali else "") + optional(s.opsional)
+            )
             for s in step.sebelum
         ]
         return tuple(found) if any(not s.kembali for s in step.sebelum) else (*found, Counterpart("Awal prosedur"))
@@ -144,9 +146,11 @@ class _Narrator:
     def _to(self, sop: ResolvedSop, step: Step) -> tuple[Counterpart, ...]:
         """To whom I hand over."""
         return tuple(
-            self._counterpart(sop, exit.langkah, exit.label, " (kembali)" if exit.kembali else "")
+            self._counterpart(
+                sop, exit.langkah, exit.label, (" (kembali)" if exit.kembali else "") + optional(exit.opsional)
+            )
             if exit.langkah
-            else Counterpart("Selesai", syarat=exit.label)
+            else Counterpart("Selesai", syarat=exit.label, ket=optional(exit.opsional))
             for exit in exits_of(sop, step)
         )
 

@@ -25,7 +25,7 @@ from generator.facts.site_facts import Download, SiteFacts
 from generator.facts.step_facts import facts_of, warnings_of
 from generator.forms.form_sheet import form_sheet
 from generator.revisions.spoken_time import last_day, spoken_end, spoken_period, spoken_status
-from generator.steps.resolve import ResolvedSop, name_steps
+from generator.steps.resolve import ResolvedSop, name_steps, optional
 from generator.templates import make_environment
 from generator.text.first_sentence import title_of
 from generator.text.hanging_text import breakable, paragraphs
@@ -137,7 +137,7 @@ def _environment() -> Environment:
         "tanggal": format_date, "rangkai": join_words, "paragraf": paragraphs_filter, "unbroken": unbroken,
         "first_line": first_line, "in_a_row": in_a_row,
         "list_numbers": list_numbers, "grouped_numbers": grouped_numbers, "satu_baris": one_line, "dalam_jam": in_hours,
-        "kapital": capital, "sebut_langkah": name_steps,
+        "kapital": capital, "sebut_langkah": name_steps, "opsional": optional,
         "nama_jabatan": _of_situs(SiteFacts.actor_label), "nama_pelaksana": _of_situs(SiteFacts.pelaksana_label),
         "fakta": _of_situs(lambda situs, step: (*facts_of(situs, step), *warnings_of(situs, step))),
         "sebut_masa": spoken_period, "sebut_akhir": spoken_end, "sehari_sebelum": last_day,

@@ -162,7 +162,7 @@ def _arrows(tata: TableLayoutPx) -> str:
         f'<rect x="{number(x)}" y="{number(y)}" width="{number(w)}" height="{number(h)}" fill="{sheets.HEAD_GREY}"/>'
         for x, y, w, h in (band.kotak for band in tata.bands)
     ]
-    parts += [draw.edge(r.alur, [tata.point(t) for t in r.point], gaya) for r in routes]
+    parts += [draw.edge(r.alur, [tata.point(t) for t in r.point], gaya) for _, r in tata.drawing.layered]
     parts += [draw.edge_label(r.alur, r.label, tata.point(r.label.point)) for r in routes if r.label is not None]
     return _svg("".join(parts), 0, 0, tata.x[-1], tata.y[-1])
 
@@ -196,6 +196,7 @@ def _legend(bagan: Chart, ragu: bool) -> list[SignMeaning]:
     lines = [
         (ChartArrow("", "", bersama=True), "Dikerjakan bersama", any(a.bersama and not a.atau for a in bagan.alur)),
         (ChartArrow("", "", bersama=True, atau=True), "Salah satu", any(a.atau for a in bagan.alur)),
+        (ChartArrow("", "", opsional=True), "Jalan opsional", any(a.opsional for a in bagan.alur)),
         (ChartArrow("", "", perkiraan=True), "Alur perkiraan, perlu konfirmasi", any(a.perkiraan for a in bagan.alur)),
     ]
     signs += [

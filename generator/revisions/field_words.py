@@ -13,6 +13,7 @@ from generator.revisions.alignment import actors_of
 from generator.revisions.content import FieldChange, Jalur, Nilai
 from generator.revisions.names import Names
 from generator.revisions.word_diff import Phrase, list_phrase, quoted_text, value_phrase
+from generator.steps.graph import OPSIONAL
 
 Sebut = tuple[Callable[[str], str], Callable[[str], str]]
 """How a target is called: one of the old version, one of the new one."""
@@ -189,11 +190,11 @@ def _other_actors(old: Sequence[str], new: Sequence[str], nama: Names) -> Phrase
 
 
 def _exits(
-    field: str, old: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]], sebut: Sebut
+    field: str, old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]], sebut: Sebut
 ) -> list[Phrase]:
     """Where a step leads: exits by their label."""
-    before = [(t.get("label", ""), _target(t["ke"], sebut[0])) for t in old]
-    after = [(t.get("label", ""), _target(t["ke"], sebut[1])) for t in new]
+    before = [(t.get("label", ""), _target(t, sebut[0])) for t in old]
+    after = [(t.get("label", ""), _target(t, sebut[1])) for t in new]
     if not before and field == "keputusan":
         return [Phrase(f"menjadi keputusan: {join_words(f'{label} ke {target}' for label, target in after)}")]
     if not after and field == "keputusan":
@@ -212,8 +213,10 @@ def _exits(
     return found or [Phrase("urutan jalan keluar diubah")]
 
 
-def _target(word: str, call: Callable[[str], str]) -> str:
-    return "akhir alur" if word == SELESAI else call(word)
+def _target(tujuan: Mapping[str, Any], call: Callable[[str], str]) -> str:
+    """Where an exit leads, and whether that way may be left out."""
+    word = "akhir alur" if tujuan["ke"] == SELESAI else call(tujuan["ke"])
+    return f"{word} ({OPSIONAL})" if tujuan.get("opsional") else word
 
 
 def _exit(label: str) -> str:
@@ -227,7 +230,7 @@ def symbol_phrases(old: Sequence[Any], new: Sequence[Any], nama: Names, sebut: S
     found = []
     if actors[0] != actors[1]:
         found.append(_other_actors(actors[0], actors[1], nama))
-    called = [[(t.get("label", ""), _target(t["ke"], call)) for t in s] for s, call in zip(exits, sebut, strict=True)]
+    called = [[(t.get("label", ""), _target(t, call)) for t in s] for s, call in zip(exits, sebut, strict=True)]
     if called[0] != called[1]:
         found += _exits("lanjut", exits[0], exits[1], sebut)
     return found or [Phrase("susunan simbol pada baris ini diubah")]

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+OPSIONAL = "opsional"
+"""Said of a way that may be left out."""
 JenisSimbol = Literal["terminator", "proses", "keputusan"]
 
 
@@ -92,6 +94,7 @@ class ChartArrow:
     bersama     a plain line without arrowhead between the symbols of one joint step
     atau        such a line where only one of them acts: drawn dashed
     perkiraan   the link itself is an assumption: drawn dashed
+    opsional    this way may be left out: drawn in long dashes with an open head
     """
 
     dari: str
@@ -100,11 +103,17 @@ class ChartArrow:
     bersama: bool = False
     atau: bool = False
     perkiraan: bool = False
+    opsional: bool = False
 
     @property
     def nama(self) -> str:
         """The link's name in every output, ``from->to``."""
         return f"{self.dari}->{self.ke}"
+
+    @property
+    def label_in_words(self) -> str:
+        """The label for a picture without a legend: it says too that this way may be left out."""
+        return " ".join(filter(None, (self.label, f"({OPSIONAL})" if self.opsional else "")))
 
 
 @dataclass(frozen=True)

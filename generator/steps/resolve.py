@@ -22,7 +22,7 @@ from generator.data.sop import Konfirmasi, Sop
 from generator.data.wording import join_words
 from generator.steps.chart_table import make_bagan
 from generator.steps.footnotes import Footnote, notes_of, without_marks
-from generator.steps.graph import Chart, ChartArrow, ChartSymbol, JenisSimbol
+from generator.steps.graph import OPSIONAL, Chart, ChartArrow, ChartSymbol, JenisSimbol
 from generator.steps.quality import StepQuality, call_steps, qualities_of
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, kind_of, links, phases_of
 
@@ -34,18 +34,22 @@ class StepLink:
     kode        the step at the other end
     label       the arrow's words, "" = none
     kembali     the arrow leads back up
+    opsional    this way may be left out
     """
 
     kode: str
     label: str
     kembali: bool
+    opsional: bool = False
 
 
 class InnerExit(NamedTuple):
-    """A labelled way from one symbol of a step to another of the same step: whose symbol it leads to."""
+    """A labelled way from one symbol of a step to another of the same step: whose symbol it leads to, and whether it
+    may be left out."""
 
     label: str
     pelaksana: str
+    opsional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +207,15 @@ def _simbol(
 
 def _arrow(baris: Sequence[WrittenRow], notes: Sequence[Sequence[Konfirmasi]]) -> tuple[ChartArrow, ...]:
     found: dict[tuple[str, str], ChartArrow] = {}
-    for row, simbol, ke, label, joint in links(baris):
+    for row, simbol, ke, label, joint, left_out in links(baris):
         if ke is None or ke == simbol.id:
             continue
         # A joint line is named from the leader to the partner, as the eye reads it.
         ends = (ke, simbol.id) if joint else (simbol.id, ke)
         assumed = _assumed(notes[row.urut], "langkah.alur")
-        found.setdefault(ends, ChartArrow(*ends, label, joint, joint and row.data.atau, assumed and not joint))
+        found.setdefault(
+            ends, ChartArrow(*ends, label, joint, joint and row.data.atau, assumed and not joint, left_out)
+        )
     return tuple(found.values())
 
 
@@ -227,11 +233,11 @@ def _langkah(
     for panah in alur:
         dari, ke = row_of[panah.dari], row_of[panah.ke]
         if dari == ke and panah.label and not panah.bersama:
-            within[dari].append(InnerExit(panah.label, actor_of[panah.ke]))
+            within[dari].append(InnerExit(panah.label, actor_of[panah.ke], panah.opsional))
         if dari != ke and not panah.bersama:
             label = without_marks(panah.label, footnotes)  # the note stands with the step that decides
-            before[ke].setdefault(StepLink(baris[dari].kode, label, dari > ke))
-            after[dari].setdefault(StepLink(baris[ke].kode, panah.label, ke < dari))
+            before[ke].setdefault(StepLink(baris[dari].kode, label, dari > ke, panah.opsional))
+            after[dari].setdefault(StepLink(baris[ke].kode, panah.label, ke < dari, panah.opsional))
     return tuple(
         Step(
             kode=row.kode,
@@ -261,6 +267,11 @@ def _texts(row: WrittenRow, mutu: StepQuality) -> Iterator[str]:
     for simbol in row.simbol:
         yield simbol.teks or ""
         yield from (tujuan.label or "" for tujuan in (*simbol.keputusan, *simbol.lanjut))
+
+
+def optional(left_out: bool) -> str:
+    """Said behind where a way leads, or comes from, that may be left out: " (opsional)"."""
+    return f" ({OPSIONAL})" if left_out else ""
 
 
 def name_steps(langkah: Sequence[Step], sop: ResolvedSop) -> str:

@@ -74,6 +74,7 @@ class WrittenLink(NamedTuple):
     simbol      where it starts
     ke          id of the symbol that it leads to, None = the target is not there
     bersama     it joins the symbols of a joint step
+    opsional    it may be left out
     """
 
     row: WrittenRow
@@ -81,6 +82,7 @@ class WrittenLink(NamedTuple):
     ke: str | None
     label: str
     bersama: bool
+    opsional: bool = False
 
 
 @per_object
@@ -234,7 +236,7 @@ def links(baris: Sequence[WrittenRow]) -> Iterator[WrittenLink]:
             stated = (*simbol.keputusan, *simbol.lanjut)
             for tujuan in stated:
                 if tujuan.ke != SELESAI:
-                    yield WrittenLink(row, simbol, names.get(tujuan.ke), tujuan.label or "", False)
+                    yield WrittenLink(row, simbol, names.get(tujuan.ke), tujuan.label or "", False, tujuan.opsional)
             implied = None if stated else _implied(baris, row, index)
             if implied is not None:
                 yield WrittenLink(row, simbol, implied, "", False)

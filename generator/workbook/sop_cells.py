@@ -15,6 +15,7 @@ from generator.data.langkah import SELESAI, CellColumn, Langkah, MutuKolom, SopR
 from generator.data.sop import BAGIAN_KONFIRMASI, Konfirmasi, Sop
 from generator.data.written_text import as_written
 from generator.reading.limits import cut
+from generator.steps.graph import OPSIONAL
 from generator.steps.rows import WrittenDiagram, WrittenRow, diagrams, left_blank, targets, written_cell
 from generator.workbook.cell_words import (
     ATAU,
@@ -46,6 +47,7 @@ CELLS: Final[Mapping[str, CellColumn]] = {**{f"m:{key}": key for key in MUTU}, "
 LISTS: Final = ("formulir", "peringatan", "sop_terkait")
 """The other columns of which a cell holds a list."""
 SEVERAL_SYMBOLS: Final = "langkah ini memuat beberapa simbol, yang hanya dapat ditulis di berkasnya"
+_OPTIONAL_WAY: Final = "jalan opsional hanya dapat ditulis di berkasnya"
 _ONLY_IN_FILE: Final = "isi sel ini hanya dapat ditulis di berkasnya"
 _NOT_SHOWN: Final[Mapping[str, str]] = {
     "sidik": "tanda isi yang ditulis sop publish",
@@ -287,6 +289,13 @@ def _put_exits(found: RowCells, row: WrittenRow, diagram: WrittenDiagram, words:
     exits = [
         ExitWords(one.label or "", shown_target(one.ke, diagram, words)) for one in (*step.keputusan, *step.lanjut)
     ]
+    if any(one.opsional for one in (*step.keputusan, *step.lanjut)):
+        said = [
+            one._replace(to=f"{one.to} ({OPSIONAL})") if target.opsional else one
+            for one, target in zip(exits, (*step.keputusan, *step.lanjut), strict=True)
+        ]
+        found.cells["lanjut"], found.fixed["lanjut"] = exits_text(said), _OPTIONAL_WAY
+        return
     found.cells["lanjut"] = exits_text(exits)
     known = {*words, SELESAI}
     both = step.keputusan and (step.lanjut or step.jenis not in (None, "keputusan"))

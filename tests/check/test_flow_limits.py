@@ -239,6 +239,29 @@ CASES = [
         ),
         ["A324 galat langkah.2.mutu_baku.gabung"],
     ),
+    # A326, A327: ways that may be left out.
+    ("optional beside usual", steps(f"{SURAT}, lanjut: [{{ke: 3}}, {{ke: 2, opsional: ya}}]", CATAT, ARSIP), []),
+    ("not optional", steps(f"{SURAT}, lanjut: [{{ke: 2, opsional: tidak}}]", CATAT, ARSIP), []),
+    (
+        "all optional",
+        steps(f"{SURAT}, lanjut: [{{ke: 3, opsional: ya}}, {{ke: 2, opsional: ya}}]", CATAT, ARSIP),
+        ["A326 peringatan langkah.1.lanjut"],
+    ),
+    (
+        "optional end beside usual",
+        steps(SURAT, f"{CATAT}, lanjut: [{{ke: 3}}, {{ke: selesai, opsional: ya}}]", ARSIP),
+        [],
+    ),
+    (
+        "optional beside two without words",
+        steps(f"{SURAT}, lanjut: [{{ke: 3}}, {{ke: 2}}, {{ke: 4, opsional: ya}}]", CATAT, PERIKSA, ARSIP),
+        ["A321 saran langkah.1.lanjut"],
+    ),
+    (
+        "optional of a decision",
+        steps(SURAT, f"{PERIKSA}, keputusan: [{{ke: 3, label: Ya}}, {{ke: 1, label: Tidak, opsional: ya}}]", ARSIP),
+        ["A327 peringatan langkah.2.keputusan"],
+    ),
     ("bersama ok", SYMBOLS % "{id: a, pelaksana: staf}, {id: b, pelaksana: staf, bersama: a}", []),
     (
         "bersama self",

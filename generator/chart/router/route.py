@@ -76,6 +76,12 @@ class Drawing:
     lebar_min: tuple[float, ...]
     tinggi_min: tuple[float, ...]
 
+    @property
+    def layered(self) -> list[tuple[int, Route]]:
+        """The links with their numbers from the lowest to the topmost: where a way that may be left out joins another,
+        the other one's head is seen."""
+        return sorted(enumerate(self.rute), key=lambda one: not one[1].alur.opsional)
+
 
 def plan(
     bagan: Chart,
