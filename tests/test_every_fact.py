@@ -244,6 +244,9 @@ WHOLE: dict[tuple[str, str], Shown] = {
     ("TableLayout", "tanpa_keterangan"): hidden("a column that is not there"),
     ("TableLayout", "no"): Shown(("halaman", "svg", "resmi")),
     ("TableLayout", "pelaksana"): Shown(("halaman", "svg", "resmi")),
+    ("TableLayout", "tanpa_pelaksana"): hidden(
+        "columns that are not there; tests/chart/test_without_lanes.py reads it"
+    ),
     ("TableLayout", "tanpa_kepala_pelaksana"): hidden("a head that is not there"),
     ("TableLayout", "kepala_mutu_baku"): Shown(("halaman", "svg", "resmi")),
     ("TableLayout", "nomor_kolom"): hidden("a row of numbers; tests/chart/test_head.py reads it"),

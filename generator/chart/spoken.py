@@ -35,7 +35,8 @@ def symbol_kind(bagan: Chart, simbol: ChartSymbol) -> str:
 
 def symbol_description(bagan: Chart, simbol: ChartSymbol) -> str:
     """The flow at one symbol: "Pelaksana: Verifikator. Keputusan. Ya: lanjut ke langkah 4; ..."."""
-    parts = [f"Pelaksana: {bagan.kolom[simbol.kolom].nama}", symbol_kind(bagan, simbol)]
+    column = bagan.kolom[simbol.kolom]
+    parts = [*([f"Pelaksana: {column.nama}"] if column.id else []), symbol_kind(bagan, simbol)]
     if simbol.teks:
         parts.append(simbol.teks)
     if simbol.perkiraan:
@@ -82,7 +83,8 @@ def _partners(bagan: Chart, simbol: ChartSymbol) -> str:
 def summary(bagan: Chart) -> str:
     """The whole chart in a few sentences: the long description of its picture."""
     n, m = len(bagan.baris), len(bagan.kolom)
-    lines = [f"Bagan alur dengan {n} langkah dan {m} pelaksana, dibaca dari atas ke bawah."]
+    lanes = f" dan {m} pelaksana" if any(kolom.id for kolom in bagan.kolom) else ", tanpa kolom pelaksana"
+    lines = [f"Bagan alur dengan {n} langkah{lanes}, dibaca dari atas ke bawah."]
     told: set[int] = set()
     for simbol in sorted(bagan.simbol, key=lambda s: s.baris):
         fase = bagan.baris[simbol.baris].fase

@@ -97,7 +97,9 @@ def _references(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
         yield from _check_columns(lingkup, ("prosedur", index, "pelaksana"), prosedur.pelaksana or ())
     for diagram in diagrams(sop):
         for row in diagram.baris:
-            yield from _check_step(lingkup, (*diagram.place, row.urut), row.data, diagram.kolom)
+            yield from _check_step(
+                lingkup, (*diagram.place, row.urut), row.data, None if diagram.tabel.tanpa_pelaksana else diagram.kolom
+            )
     yield from _check_konfirmasi(lingkup, sop)
 
 
@@ -134,10 +136,14 @@ def _check_columns(lingkup: RuleContext, loc: Loc, columns: Iterable[ActorGroup]
             seen.add(id)
 
 
-def _check_step(lingkup: RuleContext, loc: Loc, langkah: Langkah, columns: Collection[str]) -> Iterator[Finding]:
-    slips = {nearest(id, lingkup.jabatan) for id in set(columns) - lingkup.jabatan.keys()}  # R201 says what is meant
+def _check_step(lingkup: RuleContext, loc: Loc, langkah: Langkah, columns: Collection[str] | None) -> Iterator[Finding]:
+    slips = {
+        nearest(id, lingkup.jabatan) for id in set(columns or ()) - lingkup.jabatan.keys()
+    }  # R201 says what is meant
     actors = [((*loc, "pelaksana", i), id) for i, id in enumerate(langkah.pelaksana)]
     actors += [((*loc, "simbol", i, "pelaksana"), simbol.pelaksana) for i, simbol in enumerate(langkah.simbol)]
+    if columns is None:  # A328 tells of actors in a table without columns for them
+        columns, actors = (), []
     for place, id in actors:
         if id not in columns and id not in slips:
             remedy = advise(id, list(columns), "Bila memang kolom baru, tambahkan pada 'pelaksana' SOP")

@@ -177,7 +177,7 @@ def _sense(target: Target, asked: bool | None) -> tuple[bool | None, bool]:
 def _lonely(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """A322: one actor does the whole SOP."""
     every = [row for _, row in rows(sop)]
-    actors = {simbol.pelaksana for row in every for simbol in row.simbol}
+    actors = {id for row in every for id in row.pelaksana}
     columns = {id for diagram in diagrams(sop) for id in diagram.kolom}
     if len(every) >= LONELY and len(actors) == 1 and columns == actors:
         (actor,) = actors

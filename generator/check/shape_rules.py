@@ -37,10 +37,12 @@ def check_shape(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
 @rule("A312", "saran", needs=("jabatan.yml",))
 def _columns(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """A312: a column in which no symbol stands. Columns that several procedures share count as used in any of them."""
+    if all(diagram.tabel.tanpa_pelaksana for diagram in diagrams(sop)):
+        return  # A328 says that no table has place for them
     lists: list[tuple[Loc, tuple[ActorGroup, ...], set[str]]] = [(("pelaksana",), sop.pelaksana, set())]
     shared = lists[0][2]
     for index, diagram in enumerate(diagrams(sop)):
-        used = {simbol.pelaksana for row in diagram.baris for simbol in row.simbol}
+        used = {id for row in diagram.baris for id in row.pelaksana}
         own = sop.prosedur[index].pelaksana if sop.prosedur else None
         if own:
             lists.append((("prosedur", index, "pelaksana"), own, used))

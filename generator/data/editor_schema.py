@@ -7,6 +7,7 @@ The dialect is draft-07, which editors know best; ``errorMessage`` and ``enumDes
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import re
@@ -36,7 +37,30 @@ JENIS: Mapping[str, tuple[type[BaseModel], str, str]] = {
 }
 """Kind of file -> its model, title and description."""
 _ONE_OF: Mapping[str, tuple[str, ...]] = {"Sop": ("langkah", "prosedur"), "SopReference": ("judul", "sop")}
-_ANY_OF: Mapping[str, tuple[str, ...]] = {"Langkah": ("pelaksana", "simbol")}
+_WITHOUT_LANES = {
+    "properties": {"tabel": {"properties": {"tanpa_pelaksana": {"const": "ya"}}, "required": ["tanpa_pelaksana"]}},
+    "required": ["tabel"],
+}
+_NAMES_AN_ACTOR = {
+    "properties": {
+        "langkah": {
+            "items": {
+                "anyOf": [{"required": ["pelaksana"]}, {"required": ["simbol"]}],
+                "errorMessage": "Isi paling sedikit satu: pelaksana, simbol.",
+            }
+        }
+    }
+}
+_ACTORS = {
+    "if": _WITHOUT_LANES,
+    "else": {
+        "allOf": [
+            _NAMES_AN_ACTOR,
+            {"properties": {"prosedur": {"items": {"if": _WITHOUT_LANES, "else": _NAMES_AN_ACTOR}}}},
+        ]
+    },
+}
+"""Each step names who acts, but in a table without pelaksana columns."""
 _SHORT = {"nip": "NIP", "id": "Id", "sop_terkait": "SOP terkait", "sop": "SOP"}
 
 
@@ -118,10 +142,11 @@ def _describe(name: str, definition: dict[str, Any], panduan: Guide) -> None:
     must = definition.get("required", [])
     needed = f" Wajib: {', '.join(must)}." if must else ""
     definition["errorMessage"] = f"Isian tidak dikenal atau belum lengkap.{needed} Yang dikenal: {', '.join(fields)}."
-    for kind, words, groups in (("oneOf", "salah satu", _ONE_OF), ("anyOf", "paling sedikit satu", _ANY_OF)):
-        if name in groups:
-            definition[kind] = [{"required": [key]} for key in groups[name]]
-            definition["errorMessage"] += f" Isi {words}: {', '.join(groups[name])}."
+    if name in _ONE_OF:
+        definition["oneOf"] = [{"required": [key]} for key in _ONE_OF[name]]
+        definition["errorMessage"] += f" Isi salah satu: {', '.join(_ONE_OF[name])}."
+    if name == "Sop":
+        definition.update(copy.deepcopy(_ACTORS))
     if name == "FormField":
         definition["allOf"] = [_together("rumus"), _together("pilihan", both=False)]
     for key, field in fields.items():

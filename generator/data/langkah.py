@@ -6,10 +6,12 @@ The simple case needs no ids and no links: the next row is the next step, the fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, ModelWrapValidatorHandler, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.data.base import (
@@ -31,12 +33,27 @@ from generator.data.base import (
     YesNo,
 )
 
+_without_lanes: ContextVar[bool] = ContextVar("without_lanes", default=False)
+"""Whether the steps that are being read stand in a table without pelaksana columns, where none of them names one."""
 JenisLangkah = Literal["mulai", "selesai", "terminator", "proses", "keputusan"]
 MutuKolom = Literal["kelengkapan", "waktu", "output"]
 CellColumn = Literal["kelengkapan", "waktu", "output", "keterangan"]
 """The columns whose cells can reach over several rows."""
 SELESAI = "selesai"
 """The target that means: the flow ends here, no arrow leaves."""
+
+
+@contextmanager
+def reading_steps_of(written: Any) -> Iterator[None]:
+    """While the steps of ``written``, an SOP or a procedure, are read: whether its table has lanes, as its ``tabel`` or
+    the one around it says."""
+    table = written.get("tabel") if isinstance(written, Mapping) else None
+    said = table.get("tanpa_pelaksana") if isinstance(table, Mapping) else None
+    before = _without_lanes.set(_without_lanes.get() if said is None else said in (True, "ya"))
+    try:
+        yield
+    finally:
+        _without_lanes.reset(before)
 
 
 class Target(StrictModel):
@@ -129,6 +146,7 @@ class Langkah(StrictModel):
     """One step, one row of the table. ``no`` overrides the counted number; ``""`` = a row without a number.
 
     ``pelaksana``: several = done together, the first leads; with ``atau`` only one of them acts.
+    None at all: only in a table without pelaksana columns.
     ``fase``: the phase that begins with it, a band across the table; numbers and flow go on.
     """
 
@@ -154,7 +172,7 @@ class Langkah(StrictModel):
     def _symbols_or_one(self) -> Langkah:
         if self.simbol and (self.pelaksana or self.keputusan or self.lanjut or self.jenis or self.teks):
             raise PydanticCustomError("simbol", "simbol bersama isian langkah")
-        if not self.simbol and not self.pelaksana:
+        if not self.simbol and not self.pelaksana and not _without_lanes.get():
             raise PydanticCustomError("pelaksana_kosong", "pelaksana kosong")
         return self
 
@@ -202,6 +220,8 @@ class TableLayout(StrictModel):
     uraian: Text | None = None
     pelaksana: Text | None = None
     """The head over the pelaksana columns."""
+    tanpa_pelaksana: YesNo = False
+    """No pelaksana columns: one column has the symbols of all steps, and none of them names a pelaksana."""
     tanpa_kepala_pelaksana: YesNo = False
     mutu_baku: dict[MutuKolom, Text | None] | None = None
     kepala_mutu_baku: Text | None = None
@@ -223,3 +243,9 @@ class Prosedur(StrictModel):
     tabel: TableLayout | None = None
     catatan_kaki: dict[str, CellText] = {}
     """Footnotes under the table: mark -> text."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _its_table(cls, value: Any, handler: ModelWrapValidatorHandler[Prosedur]) -> Prosedur:
+        with reading_steps_of(value):
+            return handler(value)

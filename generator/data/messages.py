@@ -180,7 +180,8 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     "pelaksana_kosong": (
         "D111",
         "langkah ini belum menyebut pelaksana",
-        "isi 'pelaksana'; bila hanya perkiraan, catat pada 'konfirmasi' dengan 'perkiraan: ya'",
+        "isi 'pelaksana'; bila hanya perkiraan, catat pada 'konfirmasi' dengan 'perkiraan: ya'; bila SOP ini memang "
+        "tanpa kolom pelaksana, tulis 'tabel: {{tanpa_pelaksana: ya}}'",
     ),
     "langkah_atau_prosedur": (
         "D112",

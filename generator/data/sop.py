@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, ModelWrapValidatorHandler, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.data.base import (
@@ -34,7 +34,7 @@ from generator.data.base import (
     YesNo,
 )
 from generator.data.blocks import under_subheadings
-from generator.data.langkah import DaftarKolom, DaftarRujukan, Langkah, Prosedur, TableLayout
+from generator.data.langkah import DaftarKolom, DaftarRujukan, Langkah, Prosedur, TableLayout, reading_steps_of
 from generator.data.signed_names import SignedNames
 
 Status = Literal["draf", "ditinjau", "berlaku", "dicabut"]
@@ -327,6 +327,12 @@ class Sop(StrictModel):
     def each_peringatan(self) -> tuple[str, ...]:
         """What to heed, item by item."""
         return under_subheadings(self.peringatan) if self.anak_judul else self.peringatan
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _its_table(cls, value: Any, handler: ModelWrapValidatorHandler[Sop]) -> Sop:
+        with reading_steps_of(value):
+            return handler(value)
 
     @model_validator(mode="after")
     def _steps_or_procedures(self) -> Sop:

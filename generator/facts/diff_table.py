@@ -95,9 +95,8 @@ def _row(
 
 def _who(row: WrittenRow, nama: Names) -> str:
     """ "Sekretaris, 30 menit"."""
-    actors = dict.fromkeys(simbol.pelaksana for simbol in row.simbol)
-    names = join_words(nama.jabatan.get(id, id) for id in actors)
-    return f"{names}, {row.data.mutu_baku.waktu}" if row.data.mutu_baku.waktu else names
+    names = join_words(nama.jabatan.get(id, id) for id in row.pelaksana)
+    return ", ".join(filter(None, (names, row.data.mutu_baku.waktu)))
 
 
 def _is_about(butir: ChangeLine, step: StepDiff, was: WrittenRow | None, now: WrittenRow | None) -> bool:

@@ -234,7 +234,7 @@ def _row(situs: SiteFacts, lembar: StepNeeds) -> ChecklistRow:
         output=_items(tuple(SheetItem(b.teks) for b in lembar.output), step.mutu.output),
         waktu=step.mutu.waktu.in_one_line or _without(step.mutu.waktu),
         waktu_ket=step.mutu.waktu.ket,
-        paraf="Paraf" if signers_of(situs, step) else "Dicatat",
+        paraf="Paraf" if signers_of(situs, step) or not step.pelaksana else "Dicatat",
     )
 
 
@@ -266,6 +266,8 @@ def _joined(step: Step, names: Sequence[str]) -> str:
 
 def _signer(situs: SiteFacts, step: Step) -> str:
     names = signers_of(situs, step)
+    if not step.pelaksana:
+        return "Dikerjakan oleh"
     return f"Dikerjakan oleh ({_joined(step, names)})" if names else "Dicatat oleh"
 
 
@@ -275,6 +277,8 @@ def _receiver(situs: SiteFacts, exits: Sequence[StepExit]) -> str:
     if step is None:
         return "Diterima oleh"
     names = tuple(_people(situs, step, but=("sistem",)))
+    if not step.pelaksana:
+        return f"Diterima oleh ({step.spoken_name})"
     return (
         f"Diterima oleh ({step.spoken_name}, {_joined(step, names)})" if names else f"Dicatat oleh ({step.spoken_name})"
     )
@@ -284,11 +288,16 @@ def _who(situs: SiteFacts, step: Step, mark: str = _KATA) -> str:
     return situs.pelaksana_name(step) + (mark if step.perkiraan else "")
 
 
+def _by(step: Step, who: str) -> str:
+    """A step and who does it: "langkah 4, Verifikator"."""
+    return ", ".join(filter(None, (step.spoken_name, who)))
+
+
 def _origin(situs: SiteFacts, lembar: StepNeeds) -> str:
     """Who hands the work over to this step."""
     before = [
         (f"{s.label}: " if s.label else "")
-        + f"{s.langkah.spoken_name}, {_who(situs, s.langkah)}"
+        + _by(s.langkah, _who(situs, s.langkah))
         + (" (dikembalikan)" if s.kembali else "")
         + optional(s.opsional)
         for s in lembar.sebelum
@@ -302,9 +311,7 @@ def _exit(situs: SiteFacts, keluar: StepExit, mark: str = _KATA) -> str:
     if keluar.langkah is None:
         return capital(f"{label}selesai, prosedur berakhir di sini{optional(keluar.opsional)}")
     back = "kembali ke " if keluar.kembali else ""
-    return capital(
-        f"{label}{back}{keluar.langkah.spoken_name}, {_who(situs, keluar.langkah, mark)}{optional(keluar.opsional)}"
-    )
+    return capital(f"{label}{back}{_by(keluar.langkah, _who(situs, keluar.langkah, mark))}{optional(keluar.opsional)}")
 
 
 def _time_head(label: str) -> str:

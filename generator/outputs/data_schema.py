@@ -83,7 +83,8 @@ def _sop() -> Skema:
     definitions: dict[str, Skema] = {}
     own = _model(Sop, definitions)
     symbol = {
-        "id": _TEXT, "jenis": {"enum": ["terminator", "proses", "keputusan"]}, "langkah": _TEXT, "pelaksana": _TEXT,
+        "id": _TEXT, "jenis": {"enum": ["terminator", "proses", "keputusan"]}, "langkah": _TEXT,
+        "pelaksana": {"type": ["string", "null"]},
         "perkiraan": {"type": "boolean"},
     }  # fmt: skip
     link = {

@@ -73,7 +73,7 @@ def _sop_as_data(sop: ResolvedSop) -> dict[str, Any]:
                         "id": s.id,
                         "jenis": s.jenis,
                         "langkah": prosedur.bagan.baris[s.baris].kode,
-                        "pelaksana": prosedur.bagan.kolom[s.kolom].id,
+                        "pelaksana": prosedur.bagan.kolom[s.kolom].id or None,
                         "perkiraan": s.perkiraan,
                     }
                     for s in prosedur.bagan.simbol

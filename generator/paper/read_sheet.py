@@ -42,11 +42,12 @@ def document_read_sheet(situs: SiteFacts, sop: ResolvedSop) -> Document:
     sheet = upright_sheet(proyek.instansi)
     width = sheet.room[0] - _KEPALA - 8
     revision = f"revisi {revision_of(data)}" if data.revisi is not None or data.tanggal.revisi else _TANPA_REVISI
+    who = _actors(situs, sop)
     since = format_date(data.tanggal.efektif) if data.tanggal.efektif else BELUM_DITETAPKAN
     fields = [
         ("Nama SOP", data.judul), ("Nomor", data.nomor or BELUM_DITETAPKAN),
         ("Revisi", revision_of(data)), ("Mulai berlaku", since),
-        ("Unit", situs.unit_name(data.unit)), ("Pelaksana", _actors(situs, sop)),
+        ("Unit", situs.unit_name(data.unit)), *([("Pelaksana", who)] if columns_of(sop) else []),
     ]  # fmt: skip
     everything = {
         **base_data(proyek, sop, f"Lembar telah membaca SOP {data.judul}"),

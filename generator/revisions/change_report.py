@@ -74,7 +74,7 @@ def _prosedur(
         diagram = drawn[0][satu.dari] if satu.dari is not None else drawn[1][satu.ke or 0]
         title = diagram.prosedur.judul or "tanpa judul"
         words = "dihapus" if satu.ke is None else "baru"
-        actors = tuple(dict.fromkeys(s.pelaksana for row in diagram.baris for s in row.simbol))
+        actors = tuple(dict.fromkeys(id for row in diagram.baris for id in row.pelaksana))
         sentence = f"Bagan {title} {words}, {len(diagram.baris)} langkah"
         kind: JenisButir = "hapus" if satu.ke is None else "baru"
         yield ChangeLine(kind, f"Bagan {title}", "prosedur", words, sentence, pelaksana=actors)
@@ -118,7 +118,7 @@ class _StepOrder:
         self, jenis: JenisButir, place: str, bidang: str, frasa: Phrase, joint: str,
         old: WrittenRow | None, new: WrittenRow | None,
     ) -> ChangeLine:  # fmt: skip
-        actors = dict.fromkeys(s.pelaksana for row in (old, new) if row for s in row.simbol)
+        actors = dict.fromkeys(id for row in (old, new) if row for id in row.pelaksana)
         return ChangeLine(
             jenis, place, bidang, frasa.teks, f"{place}{joint}{frasa.teks}", frasa.potongan,
             old.kode if old else "", new.kode if new else "", tuple(actors),

@@ -60,6 +60,7 @@ _IDENTITAS: Mapping[Jalur, str] = {
     ("tabel", "tanpa_keterangan"): "tanpa kolom keterangan",
     ("tabel", "no"): "kepala kolom nomor",
     ("tabel", "pelaksana"): "kepala di atas kolom pelaksana",
+    ("tabel", "tanpa_pelaksana"): "tanpa kolom pelaksana",
     ("tabel", "tanpa_kepala_pelaksana"): "tanpa kepala di atas kolom pelaksana",
     ("tabel", "kepala_mutu_baku"): "kepala di atas kolom mutu baku",
     ("tabel", "nomor_kolom"): "baris nomor kolom",

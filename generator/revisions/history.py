@@ -234,7 +234,7 @@ def _edition(slug: str, versi: Version, sop: Sop, *, kini: bool = False) -> Edit
 def actors_of_sop(sop: Sop) -> tuple[str, ...]:
     """The ids of all who act in an SOP, in the order of the steps."""
     rows = (row for diagram in diagrams(sop) for row in diagram.baris)
-    return tuple(dict.fromkeys(simbol.pelaksana for row in rows for simbol in row.simbol))
+    return tuple(dict.fromkeys(id for row in rows for id in row.pelaksana))
 
 
 def _concerned(beda: EditionDiff) -> tuple[str, ...]:

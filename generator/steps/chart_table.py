@@ -11,7 +11,10 @@ from generator.data.italics import lines_of
 from generator.data.langkah import CellColumn, Langkah, MutuKolom, SopReference
 from generator.data.library import Library
 from generator.steps.graph import BLANK, Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol
-from generator.steps.rows import WrittenDiagram, left_blank, merged_from
+from generator.steps.rows import NO_ACTOR, WrittenDiagram, left_blank, merged_from
+
+JOINT_COLUMN = "Alur"
+"""The head of the one column of symbols in a table without lanes."""
 
 
 def make_bagan(
@@ -35,7 +38,9 @@ def make_bagan(
     return Chart(
         id=id,
         judul=judul,
-        kolom=tuple(
+        kolom=(ChartColumn(NO_ACTOR, tabel.pelaksana or JOINT_COLUMN),)
+        if tabel.tanpa_pelaksana
+        else tuple(
             ChartColumn(id, proyek.jabatan[id].nama if id in proyek.jabatan else id, kelompok.kelompok or "")
             for kelompok in diagram.prosedur.pelaksana or ()
             for id in kelompok.pelaksana
@@ -55,7 +60,9 @@ def make_bagan(
         alur=alur,
         kepala_no=tabel.no or label.no,
         kepala_uraian=tabel.uraian or label.uraian,
-        kepala_pelaksana="" if tabel.tanpa_kepala_pelaksana else tabel.pelaksana or label.pelaksana,
+        kepala_pelaksana=""
+        if tabel.tanpa_kepala_pelaksana or tabel.tanpa_pelaksana
+        else tabel.pelaksana or label.pelaksana,
         kepala_kelompok_mutu=tabel.kepala_mutu_baku or label.mutu_baku,
         kepala_mutu=tuple(columns.values()),
         waktu_ke=order.index("waktu") if "waktu" in order else -1,

@@ -21,7 +21,7 @@ JenisSimbol = Literal["terminator", "proses", "keputusan"]
 
 @dataclass(frozen=True, slots=True)
 class ChartColumn:
-    """One pelaksana column.
+    """One pelaksana column; in a table without lanes the one column of all symbols, whose id is "".
 
     kelompok    the head above it, "" = none; neighbours that share it share one head cell
     """

@@ -198,7 +198,7 @@ def _simbol(
     said = {"terminator": "mulai atau selesai", "proses": "kegiatan", "keputusan": "keputusan"}[drawn]
     who = proyek.jabatan[written.pelaksana].nama if written.pelaksana in proyek.jabatan else written.pelaksana
     assumed = _assumed(notes, "langkah.pelaksana")
-    nama = f"{'Langkah ' + row.no if row.no else 'Langkah tanpa nomor'}, {said}, {who}"
+    nama = ", ".join(filter(None, (f"Langkah {row.no}" if row.no else "Langkah tanpa nomor", said, who)))
     place = kolom.index(written.pelaksana) if written.pelaksana in kolom else 0
     return ChartSymbol(
         written.id, drawn, row.urut, place, nama + (" (perkiraan)" if assumed else ""), written.teks or "", assumed
@@ -243,7 +243,7 @@ def _langkah(
             kode=row.kode,
             no=row.no,
             data=row.data,
-            pelaksana=tuple(dict.fromkeys(satu.pelaksana for satu in row.simbol)),
+            pelaksana=row.pelaksana,
             sebelum=tuple(before[row.urut]),
             sesudah=tuple(after[row.urut]),
             konfirmasi=notes[row.urut],

@@ -23,6 +23,8 @@ from generator.data.langkah import (
 from generator.data.memo import per_object
 from generator.data.sop import Sop
 
+NO_ACTOR = ""
+"""The pelaksana of a symbol in a table without lanes."""
 _KODE_MAX = 40
 """Letters of a kode that are taken from the number of a row."""
 
@@ -44,6 +46,11 @@ class WrittenRow:
     data: Langkah
     simbol: tuple[SimbolData, ...]
     awalan: str = ""
+
+    @property
+    def pelaksana(self) -> tuple[str, ...]:
+        """Ids of all who act, the leader first; () in a table without lanes."""
+        return tuple(dict.fromkeys(simbol.pelaksana for simbol in self.simbol if simbol.pelaksana))
 
     @property
     def ways_to_say(self) -> set[str]:
@@ -164,7 +171,7 @@ def _symbols_as_written(langkah: Langkah, kode: str, kolom: Sequence[str]) -> tu
     order = {id: place for place, id in enumerate(kolom)}
     ids = {who: f"{kode}-{n}" if n > 1 else kode for n, who in enumerate(langkah.pelaksana, start=1)}
     chain = sorted(ids, key=lambda who: order.get(who, len(order)))
-    leader = langkah.pelaksana[0]
+    leader = langkah.pelaksana[0] if langkah.pelaksana else NO_ACTOR
     symbols = [
         SimbolData.model_construct(
             id=kode,

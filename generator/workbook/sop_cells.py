@@ -78,7 +78,7 @@ class RowCells:
 class TableCells:
     """A procedure as a sheet. ``place``: where its steps stand in the data; ``columns``: keys from left to right;
     ``heads``, ``groups``: the heads of columns, and those above several actors; ``own_columns``: its actors' columns
-    are its own and not the SOP's."""
+    are its own and not the SOP's; ``without_lanes``: it has none."""
 
     sheet: str
     place: tuple[str | int, ...]
@@ -89,6 +89,7 @@ class TableCells:
     rows: list[RowCells]
     own_columns: bool = False
     fixed_columns: str = ""
+    without_lanes: bool = False
 
     @property
     def actors(self) -> list[str]:
@@ -183,7 +184,8 @@ def _table(sop: Sop, diagram: WrittenDiagram, sheet: str, names: ShownNames) -> 
     tabel, written = diagram.tabel, diagram.prosedur
     mutu = tuple(tabel.mutu_baku) if tabel.mutu_baku is not None else MUTU
     groups = [(id, one.kelompok or "") for one in written.pelaksana or () for id in one.pelaksana]
-    columns = ["no", "uraian", *dict.fromkeys(f"{ACTOR}{id}" for id, _ in groups), ACTOR, *(f"m:{key}" for key in mutu)]
+    actors = [] if tabel.tanpa_pelaksana else [*dict.fromkeys(f"{ACTOR}{id}" for id, _ in groups), ACTOR]
+    columns = ["no", "uraian", *actors, *(f"m:{key}" for key in mutu)]
     columns += ["keterangan"] if not tabel.tanpa_keterangan else []
     own = bool(sop.prosedur and sop.prosedur[int(diagram.place[1])].pelaksana)
     names_of_rows = targets(diagram.baris)
@@ -193,6 +195,7 @@ def _table(sop: Sop, diagram: WrittenDiagram, sheet: str, names: ShownNames) -> 
         sheet, diagram.place, written.judul or "", [*columns, *EXTRA], heads,
         {f"{ACTOR}{id}": head for id, head in groups}, rows, own,
     )  # fmt: skip
+    table.without_lanes = tabel.tanpa_pelaksana
     shapes = [one.kelompok for one in written.pelaksana or () if one.kelompok]
     if len(set(shapes)) < len(shapes) or len({id for id, _ in groups}) < len(groups):
         table.fixed_columns = "susunan kolom pelaksana memuat kepala atau kolom yang sama dua kali"
@@ -247,6 +250,8 @@ def symbols_of(step: Langkah) -> tuple[dict[str, str], str]:
         for one in step.simbol:
             cells.setdefault(one.pelaksana, []).append(_main_symbol(one.jenis, one.keputusan))
         return {who: " + ".join(words) for who, words in cells.items()}, SEVERAL_SYMBOLS
+    if not step.pelaksana:
+        return {}, ""
     leader, *others = step.pelaksana
     found = {leader: _main_symbol(step.jenis, step.keputusan)}
     found |= {who: ATAU if step.atau else BERSAMA for who in others if who != leader}

@@ -45,6 +45,7 @@ class StepReader:
     table: ReadTable
     names: ShownNames
     notes: WorkbookNotes
+    without_lanes: bool
 
     def step(self, row: ReadRow, was: WrittenStep | None, first: bool) -> Plain:
         """The step of a row, all but its number and its exits. ``was``: None = it is new; ``first``: no row above."""
@@ -55,7 +56,8 @@ class StepReader:
                     self.table.at(row, "uraian"), "uraian langkah kosong", "tulis kegiatannya, atau hapus barisnya"
                 )
             put(raw, "uraian", row.cells["uraian"], _STEP)
-        self._symbols(raw, row, was)
+        if not self.without_lanes:
+            self._symbols(raw, row, was)
         for key in ("teks", "fase"):
             if self._changed(row, was, key):
                 put_or_drop(raw, key, row.cells[key] or None, _STEP)

@@ -45,7 +45,7 @@ def steps_of(
         old = raw[row.base] if row.base is not None else None
         known = diagram is not None and row.base is not None and isinstance(old, dict)
         was.append(WrittenStep(old, diagram.baris[row.base].data, base.rows[row.base]) if known else None)  # type: ignore[arg-type, index, union-attr]
-    reader = StepReader(table, names, notes)
+    reader = StepReader(table, names, notes, base.without_lanes)
     steps = [reader.step(row, one, not place) for place, (row, one) in enumerate(zip(table.rows, was, strict=True))]
     numbers = numbers_of(table, diagram, steps, was)
     for row, step, one in zip(table.rows, steps, was, strict=True):

@@ -9,6 +9,8 @@ import pytest
 from tests.check.test_rule_limits import findings_of, mutu, steps, tell
 
 SURAT, ARSIP = "uraian: Menerima surat", "uraian: Mengarsipkan surat"
+PLAIN = "langkah:\n  - {uraian: Menerima surat}\n  - {uraian: Mengarsipkan surat}\n"
+"""Steps that name no pelaksana."""
 CATAT, PERIKSA = "uraian: Mencatat surat", "uraian: Memeriksa surat"
 SYMBOLS = (
     "langkah:\n  - {uraian: Menerima surat, pelaksana: staf}\n  - uraian: Mencatat surat\n    simbol: [%s]\n"
@@ -262,6 +264,26 @@ CASES = [
         steps(SURAT, f"{PERIKSA}, keputusan: [{{ke: 3, label: Ya}}, {{ke: 1, label: Tidak, opsional: ya}}]", ARSIP),
         ["A327 peringatan langkah.2.keputusan"],
     ),
+    # A328, S413, D111: tables without pelaksana columns, and a step whose pelaksana was forgotten.
+    (
+        "no lanes",
+        "pelaksana: []\ntabel: {tanpa_pelaksana: ya, mutu_baku: {}}\n" + PLAIN,
+        ["S413 saran tabel.tanpa_pelaksana"],
+    ),
+    (
+        "no lanes but an actor",
+        "pelaksana: []\ntabel: {tanpa_pelaksana: ya, mutu_baku: {}}\n"
+        + PLAIN.replace("surat}", "surat, pelaksana: staf}", 1),
+        ["S413 saran tabel.tanpa_pelaksana", "A328 peringatan langkah.1.pelaksana"],
+    ),
+    (
+        "no lanes but columns",
+        "tabel: {tanpa_pelaksana: ya, mutu_baku: {}}\n" + PLAIN,
+        ["S413 saran tabel.tanpa_pelaksana", "A328 peringatan pelaksana"],
+    ),
+    ("lanes said", "tabel: {tanpa_pelaksana: tidak, mutu_baku: {}}\n" + steps(SURAT, ARSIP), []),
+    ("one actor forgotten", steps(SURAT, ARSIP).replace("{pelaksana: staf, ", "{", 1), ["D111 galat langkah.1"]),
+    ("all actors forgotten", PLAIN, ["D111 galat langkah.1"]),  # told once, at the first
     ("bersama ok", SYMBOLS % "{id: a, pelaksana: staf}, {id: b, pelaksana: staf, bersama: a}", []),
     (
         "bersama self",

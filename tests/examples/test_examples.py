@@ -86,7 +86,7 @@ ONE_OF = {("Instansi", "kertas"), ("Instansi", "tanda_tangan")}
 OF_ANOTHER = {
     ("Instansi", name)
     for name in ("halaman", "alamat_identitas", "cetak_riwayat", "nip_di_situs", "nama_pengesah_di_situs")
-}
+} | {("TableLayout", "tanpa_pelaksana")}
 """What this agency does without, because every sheet would show it; named in a comment, each with its value."""
 OF_A_LIFE = {("Sop", "nama_lama"), ("Withdrawal", "hanya_revisi"), ("Konfirmasi", "asal")}
 """What commands write when an SOP gets another name, a revision to come is cancelled, or a document is read;
