@@ -250,6 +250,9 @@ WHOLE: dict[tuple[str, str], Shown] = {
     ("TableLayout", "tanpa_kepala_pelaksana"): hidden("a head that is not there"),
     ("TableLayout", "kepala_mutu_baku"): Shown(("halaman", "svg", "resmi")),
     ("TableLayout", "nomor_kolom"): hidden("a row of numbers; tests/chart/test_head.py reads it"),
+    ("TableLayout", "sambungan"): hidden(
+        "on paper only, between sheets; tests/chart/test_numbered_connectors.py reads it"
+    ),
     ("TableLayout", "tanpa_kata_prosedur"): hidden("a word that is not there"),
     ("Prosedur", "judul"): Shown(("halaman", "resmi", "periksa", "periksa_pdf", "json")),
     ("Prosedur", "pelaksana"): hidden("its KelompokPelaksana are walked"),

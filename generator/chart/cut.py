@@ -7,7 +7,7 @@ back. Each page is a ``Chart`` of its own whose first or last row holds the pent
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from generator.data.italics import glued
@@ -16,16 +16,18 @@ from generator.steps.graph import BLANK, Chart, ChartArrow, ChartCell, ChartRow,
 #: A cut costs this much for each link that crosses it, against the square of a page's unused share.
 LINTAS = 0.02
 ATAS, BAWAH = "atas", "bawah"
+NUMBER_MAX = 3
+"""A pentagon has room for the number of a step of so many signs; a longer one leaves it its letter."""
 LANJUTAN = "(lanjutan)"
 """What a cell says that began on an earlier sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """A pentagon: its symbol on the page, its letter, and the link that it carries on."""
+    """A pentagon: its symbol on the page, what stands in it, and the link that it carries on."""
 
     simbol: ChartSymbol
-    huruf: str
+    isi: str
     alur: ChartArrow
 
 
@@ -119,8 +121,9 @@ def _page(
         for r, row in enumerate(rows):
             for column, alur in row.items():
                 huruf = letters[alur.nama]
-                simbol = ChartSymbol(f"sambungan-{huruf}", "proses", start + r, column, f"Sambungan {huruf}")
-                konektor[alur.nama] = Connector(simbol, huruf, alur)
+                said = _other_step(bagan, alur, own) or huruf
+                simbol = ChartSymbol(f"sambungan-{huruf}", "proses", start + r, column, f"Sambungan {said}")
+                konektor[alur.nama] = Connector(simbol, said, alur)
     links: list[ChartArrow] = []
     asal: list[ChartArrow] = []
     for alur in bagan.alur:
@@ -143,6 +146,13 @@ def _page(
     )
     part = replace(bagan, baris=rows_of_page, simbol=tuple(symbols), alur=tuple(links))
     return Sheet(part, numbers, tuple(konektor.values()), tuple(asal))
+
+
+def _other_step(bagan: Chart, alur: ChartArrow, own: Collection[str]) -> str:
+    """The number of the step at the other end of a cut link, if connectors bear numbers and it has a short one."""
+    other = alur.ke if alur.dari in own else alur.dari
+    number = bagan.baris[bagan.symbols_by_id[other].baris].no
+    return number if bagan.sambungan_nomor and len(number) <= NUMBER_MAX else ""
 
 
 def _rows(halves: list[ChartArrow], own: dict[str, ChartSymbol], column: dict[str, int]) -> list[dict[int, ChartArrow]]:

@@ -254,7 +254,7 @@ def _drawing(page: Sheet, tata: TableLayoutPx) -> list[str]:
     for simbol, at in rencana.simbol:
         row, place = page.nomor_baris[simbol.baris], tata.point(at)
         if simbol.id in konektor:
-            letter = konektor[simbol.id].huruf
+            letter = konektor[simbol.id].isi
             parts.append(pentagon(letter, simbol.id, simbol.kolom, tata, place, {"data-row": row}))
         else:
             parts.append(draw.symbol(simbol, rencana.gaya, place, baris=row, least=draw.READABLE))

@@ -24,6 +24,7 @@ from generator.data.base import (
     WholeNumber,
     YesNo,
 )
+from generator.data.langkah import PageConnector
 from generator.data.number_pattern import UNIT_CODE, NumberPattern
 from generator.data.sop import Approval, CoSigners, DaftarAbaikan, KodeTemuan
 
@@ -205,6 +206,8 @@ class Instansi(StrictModel):
     """The jabatan that must have reviewed an SOP before it is published, by unit; ``semua``: those of every SOP."""
     halaman: Literal["terpisah", "satu"] = "terpisah"
     """``satu``: an official document whose identity and chart fit on one sheet is one."""
+    sambungan: PageConnector = "huruf"
+    """What the connectors between the sheets of its charts say, where a table does not say it itself."""
     alamat_identitas: YesNo = False
     """Print ``alamat`` on the identity page, below the unit."""
     cetak_tinjauan: YesNo = False

@@ -36,6 +36,8 @@ from generator.data.base import (
 _without_lanes: ContextVar[bool] = ContextVar("without_lanes", default=False)
 """Whether the steps that are being read stand in a table without pelaksana columns, where none of them names one."""
 JenisLangkah = Literal["mulai", "selesai", "terminator", "proses", "keputusan"]
+PageConnector = Literal["huruf", "nomor"]
+"""What a connector between sheets says: the same letter at both ends, or the number of the step at the other end."""
 MutuKolom = Literal["kelengkapan", "waktu", "output"]
 CellColumn = Literal["kelengkapan", "waktu", "output", "keterangan"]
 """The columns whose cells can reach over several rows."""
@@ -232,6 +234,8 @@ class TableLayout(StrictModel):
     """A row "(1) (2) ..." under the heads."""
     tanpa_kata_prosedur: YesNo = False
     """The title over the chart of the official document without "PROSEDUR:" before it."""
+    sambungan: PageConnector | None = None
+    """What the connectors between the sheets of this chart say; None = as the agency has it."""
 
 
 class Prosedur(StrictModel):

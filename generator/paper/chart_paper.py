@@ -135,8 +135,8 @@ def _symbol(
         words = symbol_description(bagan, next(s for s in bagan.simbol if s.id == simbol.id))
     else:
         width, height = tata.drawing.gaya.konektor
-        shape = sheets.pentagon(konektor.huruf, simbol.id, simbol.kolom, tata, (0, 0), {})
-        words = _connector_words(bagan, konektor.huruf, konektor.alur)
+        shape = sheets.pentagon(konektor.isi, simbol.id, simbol.kolom, tata, (0, 0), {})
+        words = _connector_words(bagan, konektor.isi, konektor.alur)
     width, height = width + 2 * _TEPI, height + 2 * _TEPI
     return {
         "x": simbol.kolom + 2,

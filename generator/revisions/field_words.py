@@ -65,6 +65,7 @@ _IDENTITAS: Mapping[Jalur, str] = {
     ("tabel", "kepala_mutu_baku"): "kepala di atas kolom mutu baku",
     ("tabel", "nomor_kolom"): "baris nomor kolom",
     ("tabel", "tanpa_kata_prosedur"): "judul bagan tanpa kata PROSEDUR",
+    ("tabel", "sambungan"): "tulisan pada sambungan antarlembar",
     ("pelaksana",): "kolom pelaksana",
     ("konfirmasi",): "hal yang perlu konfirmasi",
     ("abaikan",): "temuan yang diabaikan",

@@ -69,6 +69,7 @@ def make_bagan(
         kepala_keterangan="" if tabel.tanpa_keterangan else tabel.keterangan or label.keterangan,
         catatan_kaki=tuple(diagram.prosedur.catatan_kaki.items()),
         nomor_kolom=tabel.nomor_kolom,
+        sambungan_nomor=(tabel.sambungan or proyek.instansi.sambungan) == "nomor",
     )
 
 

@@ -127,6 +127,7 @@ class Chart:
     waktu_ke            index of the time column in ``kepala_mutu``, -1 = none
     kepala_keterangan   "" = the SOP has no such column
     catatan_kaki        (mark, words) of each footnote
+    sambungan_nomor     connectors between sheets bear the number of the step at the other end, not a letter
     """
 
     id: str
@@ -144,6 +145,7 @@ class Chart:
     kepala_keterangan: str = "Keterangan"
     catatan_kaki: tuple[tuple[str, str], ...] = ()
     nomor_kolom: bool = False
+    sambungan_nomor: bool = False
 
     def arrows_in(self, id: str) -> tuple[ChartArrow, ...]:
         """The arrows that end in symbol ``id`` (joint lines excluded)."""

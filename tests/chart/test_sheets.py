@@ -144,7 +144,7 @@ def test_a_merged_cell_is_repeated_on_the_next_page() -> None:
     first, second = divide(KECIL, [(0, 2), (2, 3)])
     assert first.bagan.baris[1].mutu[1].rentang == 1
     assert [b.mutu[1] for b in second.bagan.baris if b.kode] == [ChartCell(("1 hari kerja (lanjutan)",), 1)]
-    assert [k.huruf for k in (*first.konektor, *second.konektor)] == ["A", "A"]
+    assert [k.isi for k in (*first.konektor, *second.konektor)] == ["A", "A"]
 
 
 def test_a_blank_cell_that_is_merged_stays_blank_on_the_next_page() -> None:

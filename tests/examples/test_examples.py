@@ -81,12 +81,12 @@ def test_kegiatan_is_an_active_verb_without_a_subject(proyek: Library, tersusun:
                     assert named == [], (slug, sentence)
 
 
-ONE_OF = {("Instansi", "kertas"), ("Instansi", "tanda_tangan")}
+ONE_OF = {("Instansi", "kertas"), ("Instansi", "tanda_tangan"), ("Instansi", "sambungan")}
 """Fields of which an agency can show one choice only; the other choices are named in a comment beside it."""
 OF_ANOTHER = {
     ("Instansi", name)
     for name in ("halaman", "alamat_identitas", "cetak_riwayat", "nip_di_situs", "nama_pengesah_di_situs")
-} | {("TableLayout", "tanpa_pelaksana")}
+} | {("TableLayout", "tanpa_pelaksana"), ("TableLayout", "sambungan")}
 """What this agency does without, because every sheet would show it; named in a comment, each with its value."""
 OF_A_LIFE = {("Sop", "nama_lama"), ("Withdrawal", "hanya_revisi"), ("Konfirmasi", "asal")}
 """What commands write when an SOP gets another name, a revision to come is cancelled, or a document is read;
