@@ -51,9 +51,9 @@ def render(bagan: Chart, tautan: Tautan) -> str:
     tabel = MeasuredTable(bagan)
     narrow, tight = tabel.kolom.natural(rencana, LAYAR), tabel.kolom.natural(rencana, SEMPIT)
     tata = tabel.lay_out(rencana, LAYAR, _usual(narrow, tabel.lowest(rencana, LAYAR, TERLEBAR, natural=True)))
-    name = escape(bagan.judul)
+    name, kind = escape(bagan.judul), "bagan bagan--isi" if bagan.simbol_berisi else "bagan"
     return "\n".join([
-        f'<figure class="bagan" id="{escape(f"bagan-{bagan.id}")}" style="--bagan-lebar:{number(tata.x[-1])}px">',
+        f'<figure class="{kind}" id="{escape(f"bagan-{bagan.id}")}" style="--bagan-lebar:{number(tata.x[-1])}px">',
         f'<div class="bagan__bingkai" role="region" aria-label="Bagan alur {name}" tabindex="0">',
         '<div class="bagan__kanvas">',
         f'<table class="bagan__tabel"><caption class="bagan__baca">Bagan alur {name}</caption>',

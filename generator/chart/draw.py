@@ -23,6 +23,8 @@ from generator.text.measure import text_width, wrap
 FONT = "'Liberation Sans', Arial, sans-serif"
 #: Ink and amber of a picture on white paper.
 TINTA, KUNING, KUNING_LATAR = "#17211f", "#7a4a00", "#fff5dd"
+ISI: Mapping[JenisSimbol, str] = {"terminator": "#d2d2d2", "proses": "#ebebeb", "keputusan": "#dedede"}
+"""What fills symbols: greys, so that every printer prints them alike; ink has a contrast above 10 on each."""
 PUTUS, PUTUS_PANJANG = "4 3", "9 4"
 """Dashes of what is assumed, or done by one of several; of a way that may be left out."""
 #: The type of a text inside a symbol (px): as large as fits, down to the smallest, on a screen never below READABLE.
@@ -75,15 +77,16 @@ def symbol(
     inner = _inner_text(_words_inside(simbol), simbol, width, height, least)
     return (
         f"<g {group}{extra}><title>{escape(symbol_name(simbol))}</title>"
-        f"{_outline(simbol.jenis, width, height, simbol.perkiraan)}{inner}</g>"
+        f"{_outline(simbol.jenis, width, height, simbol.perkiraan, gaya.isi)}{inner}</g>"
     )
 
 
 @lru_cache(maxsize=64)
-def _outline(jenis: JenisSimbol, width: float, height: float, perkiraan: bool) -> str:
+def _outline(jenis: JenisSimbol, width: float, height: float, perkiraan: bool, isi: bool) -> str:
     """The shape of a symbol round (0, 0)."""
     paint = {
-        "fill": KUNING_LATAR if perkiraan else "#fff", "stroke": KUNING if perkiraan else TINTA, "stroke-width": "1.4",
+        "fill": KUNING_LATAR if perkiraan else ISI[jenis] if isi else "#fff",
+        "stroke": KUNING if perkiraan else TINTA, "stroke-width": "1.4",
         "stroke-dasharray": PUTUS if perkiraan else "",
     }  # fmt: skip
     if jenis == "keputusan":

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from generator.chart.draw import ISI
 from generator.steps.graph import Chart
 
 SIGN_SIZE = (32, 22)
 """Width and height of a sign's picture (units)."""
 DOUBT = "perlu konfirmasi"
-_CAPSULE = '<rect x="1" y="4" width="30" height="14" rx="7"/>'
+_CAPSULE = '<rect x="1" y="4" width="30" height="14" rx="7"'
+_DIAMOND = '<polygon points="16,2 31,11 16,20 1,11"'
 _BOX = '<rect x="2" y="3" width="28" height="16"'
 _LINE = '<path d="M1 11H31"'
 _DASHES = ' stroke-dasharray="4 3"'
@@ -33,11 +35,12 @@ class Sign(NamedTuple):
 def signs_of(bagan: Chart) -> list[Sign]:
     """The signs of this chart; only those that it uses."""
     kinds = {simbol.jenis for simbol in bagan.simbol}
+    paint = {jenis: f' fill="{colour}"' if bagan.simbol_berisi else "" for jenis, colour in ISI.items()}
     shared = [alur for alur in bagan.alur if alur.bersama]
     signs = [
-        (Sign("terminator", _CAPSULE, "Mulai, selesai"), "terminator" in kinds),
-        (Sign("proses", f"{_BOX}/>", "Kegiatan"), "proses" in kinds),
-        (Sign("keputusan", '<polygon points="16,2 31,11 16,20 1,11"/>', "Keputusan"), "keputusan" in kinds),
+        (Sign("terminator", f"{_CAPSULE}{paint['terminator']}/>", "Mulai, selesai"), "terminator" in kinds),
+        (Sign("proses", f"{_BOX}{paint['proses']}/>", "Kegiatan"), "proses" in kinds),
+        (Sign("keputusan", f"{_DIAMOND}{paint['keputusan']}/>", "Keputusan"), "keputusan" in kinds),
         (Sign("bersama", f"{_LINE}/>", "Dikerjakan bersama"), not all(alur.atau for alur in shared)),
         (Sign("atau", f"{_LINE}{_DASHES}/>", "Salah satu"), any(alur.atau for alur in bagan.alur)),
         (

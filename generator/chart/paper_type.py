@@ -14,7 +14,7 @@ from generator.chart.cut import letter
 from generator.chart.draw import READABLE, fits_inside
 from generator.chart.layout import MeasuredTable, TableLayoutPx
 from generator.chart.router.route import Drawing, plan
-from generator.chart.style import SLIM, ChartStyle, ChartType, style_for
+from generator.chart.style import SLIM, ChartStyle, ChartType, filled, style_for
 from generator.data.italics import glued, shaped
 from generator.steps.graph import Chart
 
@@ -90,7 +90,7 @@ def ways(bagan: Chart, width: float) -> Iterator[PaperType]:
     for letters in (longest, *(some for some in LONG_LABELS if some < longest)):
         for unit in UNITS:
             drawn = {}
-            for gaya, huruf in ((gaya or usual, huruf) for gaya, huruf in LOOKS):
+            for gaya, huruf in ((filled(gaya, bagan) if gaya else usual, huruf) for gaya, huruf in LOOKS):
                 if gaya not in drawn:
                     printed = _labels_below(_inside_words_below(bagan, gaya), letters)
                     rencana = plan(printed, replace(gaya, least_label=LEAST_LABEL * PT / unit))

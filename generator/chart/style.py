@@ -14,7 +14,8 @@ class ChartStyle:
 
     ``jarak_*`` is the room beside a symbol that is always kept free, ``jejak_*`` the distance between two
     parallel lines (x: side by side, y: one above the other), ``bebas_y`` the room for an arrowhead between a
-    symbol and the nearest line above or below it, ``least_label`` the smallest type of a label.
+    symbol and the nearest line above or below it, ``least_label`` the smallest type of a label. ``isi`` says that
+    symbols are filled.
     """
 
     terminator: tuple[float, float]
@@ -30,6 +31,7 @@ class ChartStyle:
     huruf_label: float
     panah: float
     least_label: float = 0.0
+    isi: bool = False
 
     def symbol_size(self, jenis: JenisSimbol) -> tuple[float, float]:
         """Width and height of a symbol."""
@@ -87,5 +89,10 @@ BANYAK_KOLOM = 7
 
 
 def style_for(bagan: Chart) -> ChartStyle:
-    """The measures that suit the number of columns."""
-    return TIGHT if len(bagan.kolom) >= BANYAK_KOLOM else ROOMY
+    """The measures that suit the number of columns, in the way in which the agency has its symbols."""
+    return filled(TIGHT if len(bagan.kolom) >= BANYAK_KOLOM else ROOMY, bagan)
+
+
+def filled(gaya: ChartStyle, bagan: Chart) -> ChartStyle:
+    """These measures for a chart whose symbols are filled, if they are."""
+    return replace(gaya, isi=True) if bagan.simbol_berisi else gaya

@@ -208,6 +208,8 @@ class Instansi(StrictModel):
     """``satu``: an official document whose identity and chart fit on one sheet is one."""
     sambungan: PageConnector = "huruf"
     """What the connectors between the sheets of its charts say, where a table does not say it itself."""
+    simbol_berisi: YesNo = False
+    """Whether the symbols of its charts are filled."""
     alamat_identitas: YesNo = False
     """Print ``alamat`` on the identity page, below the unit."""
     cetak_tinjauan: YesNo = False

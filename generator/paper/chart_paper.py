@@ -19,7 +19,7 @@ from generator.chart.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, 
 from generator.chart.layout import BodyCell, HeadCell, TableLayoutPx
 from generator.chart.sheets import PaperSheet
 from generator.chart.spoken import row_name, symbol_description
-from generator.chart.style import ROOMY
+from generator.chart.style import ROOMY, filled
 from generator.steps.graph import Chart, ChartArrow, ChartSymbol
 from generator.text.hanging_text import note_lines
 from generator.text.measure import text_width, wrap
@@ -186,11 +186,12 @@ def _legend(bagan: Chart, ragu: bool) -> list[SignMeaning]:
         for jenis, teks in (("terminator", "Mulai, selesai"), ("proses", "Kegiatan"), ("keputusan", "Keputusan"))
         if any(s.jenis == jenis for s in bagan.simbol)
     ]
-    signs = [SignMeaning(_sign(ChartSymbol("", jenis, 0, 0, "")), teks) for jenis, teks in shapes]  # type: ignore[arg-type]
+    signs = [SignMeaning(_sign(ChartSymbol("", jenis, 0, 0, ""), bagan), teks) for jenis, teks in shapes]  # type: ignore[arg-type]
     if any(s.perkiraan for s in bagan.simbol):
         signs.append(
             SignMeaning(
-                _sign(ChartSymbol("", "proses", 0, 0, "", perkiraan=True)), "Pelaksana perkiraan, perlu konfirmasi"
+                _sign(ChartSymbol("", "proses", 0, 0, "", perkiraan=True), bagan),
+                "Pelaksana perkiraan, perlu konfirmasi",
             )
         )
     lines = [
@@ -207,8 +208,8 @@ def _legend(bagan: Chart, ragu: bool) -> list[SignMeaning]:
     return [*signs, SignMeaning("", "? = perkiraan, perlu konfirmasi")] if ragu else signs
 
 
-def _sign(simbol: ChartSymbol) -> str:
-    shape = draw.symbol(simbol, ROOMY, (26, 16))
+def _sign(simbol: ChartSymbol, bagan: Chart) -> str:
+    shape = draw.symbol(simbol, filled(ROOMY, bagan), (26, 16))
     # A sign is half as large as the symbol; its "?" is as large as what can be read.
     shape = re.sub(r'y="[\d.]+"( text-anchor="middle") font-size="[\d.]+"', r'y="7"\1 font-size="20"', shape)
     return _svg(shape, 0, 0, 52, 32)

@@ -70,6 +70,7 @@ def make_bagan(
         catatan_kaki=tuple(diagram.prosedur.catatan_kaki.items()),
         nomor_kolom=tabel.nomor_kolom,
         sambungan_nomor=(tabel.sambungan or proyek.instansi.sambungan) == "nomor",
+        simbol_berisi=proyek.instansi.simbol_berisi,
     )
 
 

@@ -127,6 +127,7 @@ class Chart:
     waktu_ke            index of the time column in ``kepala_mutu``, -1 = none
     kepala_keterangan   "" = the SOP has no such column
     catatan_kaki        (mark, words) of each footnote
+    simbol_berisi       its symbols are filled
     sambungan_nomor     connectors between sheets bear the number of the step at the other end, not a letter
     """
 
@@ -146,6 +147,7 @@ class Chart:
     catatan_kaki: tuple[tuple[str, str], ...] = ()
     nomor_kolom: bool = False
     sambungan_nomor: bool = False
+    simbol_berisi: bool = False
 
     def arrows_in(self, id: str) -> tuple[ChartArrow, ...]:
         """The arrows that end in symbol ``id`` (joint lines excluded)."""

@@ -85,7 +85,14 @@ ONE_OF = {("Instansi", "kertas"), ("Instansi", "tanda_tangan"), ("Instansi", "sa
 """Fields of which an agency can show one choice only; the other choices are named in a comment beside it."""
 OF_ANOTHER = {
     ("Instansi", name)
-    for name in ("halaman", "alamat_identitas", "cetak_riwayat", "nip_di_situs", "nama_pengesah_di_situs")
+    for name in (
+        "halaman",
+        "simbol_berisi",
+        "alamat_identitas",
+        "cetak_riwayat",
+        "nip_di_situs",
+        "nama_pengesah_di_situs",
+    )
 } | {("TableLayout", "tanpa_pelaksana"), ("TableLayout", "sambungan")}
 """What this agency does without, because every sheet would show it; named in a comment, each with its value."""
 OF_A_LIFE = {("Sop", "nama_lama"), ("Withdrawal", "hanya_revisi"), ("Konfirmasi", "asal")}
