@@ -98,7 +98,7 @@ class LinkRead:
 @dataclass(slots=True)
 class RowRead:
     """A row of the table. ``merged``: columns whose cell goes on from the row above; ``mixed``: columns in which words
-    are printed over each other."""
+    are printed over each other; ``phase``: what the band right above it says."""
 
     number: str
     cells: dict[str, list[str]]
@@ -106,6 +106,7 @@ class RowRead:
     box: Box
     merged: set[str] = field(default_factory=set)
     mixed: list[str] = field(default_factory=list)
+    phase: str = ""
 
 
 @dataclass(slots=True)

@@ -48,6 +48,8 @@ class StepWriter:
         step["uraian"] = "\n".join(row.cells.get("uraian", [])) or _EMPTY
         if not self._counted:
             step["no"] = row.number
+        if row.phase:
+            step["fase"] = row.phase
         own = self._in_row.get(place, [])
         if not own:
             step["pelaksana"] = self._neighbour(place)

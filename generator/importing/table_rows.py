@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from generator.importing.cell_text import lines_of, overprinted, paragraphs, plain, squeezed
 from generator.importing.inner_record import ColumnRead, RowRead
 from generator.importing.page_boxes import Box
-from generator.importing.ruled_cells import RuledPage
+from generator.importing.ruled_cells import Rule, RuledPage
 from generator.importing.table_heads import TableHead
 
 _NUMBER = re.compile(r"\(?\d{1,3}[a-z]?[.)]?|[a-z][.)]|[IVX]{1,5}[.)]?")
@@ -74,7 +74,11 @@ def read_rows(page: RuledPage, table: PageTable) -> list[RowRead]:
     main = next(column for column in table.columns if column.role == "uraian")
     edges = _edges(page, main, table)
     rows: list[RowRead] = []
+    phase = ""
     for top, bottom in itertools.pairwise(edges):
+        if _is_band(page, table, (top + bottom) / 2):
+            phase = plain(page.words_in(Box(table.columns[0].x0, top, table.columns[-1].x1, bottom)))
+            continue
         cells: dict[str, list[str]] = {}
         merged: set[str] = set()
         mixed: list[str] = []
@@ -92,13 +96,36 @@ def read_rows(page: RuledPage, table: PageTable) -> list[RowRead]:
                 mixed.append(column.role)
             if column.role in TEXT_ROLES and _goes_on(page, column, top, table.top):
                 merged.add(column.role)
-        rows.append(RowRead(number, cells, table.page, box, merged, mixed))
+        rows.append(RowRead(number, cells, table.page, box, merged, mixed, phase))
+        phase = "" if number or any(cells.values()) else phase
     return [row for row in rows if row.number or any(row.cells.values())]
+
+
+def _between(page: RuledPage, table: PageTable) -> list[Rule]:
+    """The rules between the columns."""
+    inner = [column.x0 for column in table.columns[1:]]
+    return [rule for rule in page.upright if any(abs(rule.at - x) < _LEVEL for x in inner)]
+
+
+def _is_band(page: RuledPage, table: PageTable, y: float) -> bool:
+    """Whether no rule parts the columns at a height, although the table goes on above it or below it: the band of a
+    phase, whose words stand in none of the columns of the chart."""
+    rules = _between(page, table)
+    if any(rule.start < y < rule.end for rule in rules) or not any(rule.start > y for rule in rules):
+        return False
+    left = table.columns[0].x0
+    return any(abs(rule.at - left) < _LEVEL and rule.start < y < rule.end for rule in page.upright)
+
+
+def _below_band(page: RuledPage, table: PageTable, at: float) -> float | None:
+    """Where the columns go on below a band that begins at a height; None = there is none."""
+    starts = [rule.start for rule in _between(page, table) if rule.start > at + 1]
+    return min(starts) if starts and _is_band(page, table, at + 2) else None
 
 
 def _edges(page: RuledPage, main: ColumnRead, table: PageTable) -> list[float]:
     """Where the rows begin and end: the level rules that cross the column of the uraian from side to side."""
-    reach = _reach(page, main, table.top)
+    reach = _reach(page, main, table)
     found = [table.top]
     for rule in sorted(page.level, key=lambda one: one.at):
         crosses = rule.start <= main.x0 + 0.12 * (main.x1 - main.x0) and rule.end >= main.x1 - 0.12 * (
@@ -118,17 +145,20 @@ def _parts_rows(page: RuledPage, at: float, main: ColumnRead, table: PageTable) 
     return any(rule.start - 1 <= x <= rule.end + 1 for rule in level for x in others)
 
 
-def _reach(page: RuledPage, main: ColumnRead, top: float) -> float:
-    """How far down the sides of the column go on."""
+def _reach(page: RuledPage, main: ColumnRead, table: PageTable) -> float:
+    """How far down the sides of the column go on, across the bands of phases too."""
     ends = []
     for side in (main.x0, main.x1):
-        at = top
+        at = table.top
         moved = True
         while moved:
             moved = False
             for rule in page.upright:
                 if abs(rule.at - side) < 2.5 and rule.start <= at + 4 and rule.end > at + 1:
                     at, moved = rule.end, True
+            band = None if moved else _below_band(page, table, at)
+            if band is not None:
+                at, moved = band, True
         ends.append(at)
     return max(ends)
 

@@ -117,6 +117,7 @@ def test_nothing_is_misread_in_silence_when_only_the_pages_are_left(
         assert record.identity["nomor"].text == sop.nomor
     said = [" ".join(row.cells["uraian"]).split() for row in record.rows]
     assert said == [step.uraian.split() for step in sop.langkah]
+    assert [row.phase for row in record.rows] == [step.fase or "" for step in sop.langkah]
 
 
 SEEDS = Path(__file__).with_name("valid_seeds.txt")
