@@ -182,17 +182,21 @@ def test_the_first_key_skips_to_the_content(page: Page, seed_site: Path) -> None
 
 @pytest.mark.parametrize("site", SITES, indirect=True)
 def test_charts_say_in_words_what_they_draw(page: Page, site: Path) -> None:
-    """Every picture has a name or is hidden from those who cannot see it; each row names its symbols and arrows."""
+    """Every picture has a name or is hidden from those who cannot see it; each row names its symbols and arrows, and
+    each band between rows has words of its own that head the rows below."""
     nameless = """() => Array.from(document.querySelectorAll("main svg, main img")).filter(
       e => !e.closest("[aria-hidden=true]")
         && !e.matches("[alt]") && !e.getAttribute("aria-label") && !e.querySelector(":scope > title")
     ).map(e => e.outerHTML.slice(0, 160))"""
-    rows = """() => Array.from(document.querySelectorAll(".bagan__tabel tbody tr")).map(
+    rows = """() => Array.from(document.querySelectorAll(".bagan__tabel tbody tr[data-row]")).map(
       r => Array.from(r.querySelectorAll(".bagan__sel .bagan__baca")).map(s => s.textContent).join(" "))"""
+    bands = """() => Array.from(document.querySelectorAll(".bagan__tabel tbody tr:not([data-row])")).map(
+      r => Array.from(r.querySelectorAll("th[scope=rowgroup]")).map(h => h.textContent.trim()).join(""))"""
     count = 0
     for path in sorted(site.glob("sop/*/index.html")):
         page.goto(path.as_uri())
         assert page.evaluate(nameless) == [], path
+        assert all(page.evaluate(bands)), path
         said = page.evaluate(rows)
         assert said and all(said), path
         count += len(said)
