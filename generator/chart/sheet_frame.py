@@ -17,8 +17,6 @@ from generator.text.measure import text_width, wrap
 #: Type sizes (mm; 12 pt and 8 pt) and distances of lines.
 TITLE, SMALL = 4.2, 2.85
 _TITLE_LINE, _SMALL_LINE, _LEGEND_LINE, _GAP = 5.2, 3.8, 5.0, 1.6
-CODE = 18.0
-"""The side of the QR code (mm)."""
 _SIGN = 0.2
 """A sign of the legend, mm a unit."""
 _SIGN_ROOM = SIGN_SIZE[0] * _SIGN + 1.4
@@ -32,13 +30,14 @@ class SheetText:
 
     ``title``: which SOP it is, "" = a sheet without a head; ``facts``: number, revision, status, fingerprint, each a
     few words; ``part``: what the sheets are called, such as "Bagan" or "Bagan 2 dari 3"; ``code``: the QR code by which
-    a print is checked (an SVG), "" = none.
+    a print is checked (an SVG), "" = none; ``code_side``: its side (mm).
     """
 
     title: str = ""
     facts: tuple[str, ...] = ()
     part: str = "Bagan"
     code: str = ""
+    code_side: float = 0.0
 
 
 class SheetFrame:
@@ -47,7 +46,7 @@ class SheetFrame:
     def __init__(self, bagan: Chart, text: SheetText, width: float) -> None:
         self._text = text
         self.width = width if text.title else 0.0
-        self._beside = width - (CODE + _BETWEEN if text.code else 0.0)
+        self._beside = width - (text.code_side + _BETWEEN if text.code else 0.0)
         room = self._beside - text_width(f"{text.part}, lembar 88 dari 88", SMALL, bold=True) - _BETWEEN
         self._titles = wrap(text.title, room, TITLE, bold=True) if text.title else []
         self._facts = _in_lines(text.facts, self._beside) if text.title else []
@@ -59,7 +58,7 @@ class SheetFrame:
     def top(self) -> float:
         """The height above the chart."""
         lines = len(self._titles) * _TITLE_LINE + len(self._facts) * _SMALL_LINE + len(self._legend) * _LEGEND_LINE
-        return max(lines, CODE if self._text.code else 0.0) + _GAP if lines else 0.0
+        return max(lines, self._text.code_side) + _GAP if lines else 0.0
 
     @property
     def bottom(self) -> float:
@@ -79,9 +78,9 @@ class SheetFrame:
         place = f"{self._text.part}, lembar {sheet} dari {count}"
         parts.append(_text(self._beside, TITLE, place, SMALL, {**bold, "text-anchor": "end"}))
         if self._text.code:
-            box = f'x="{number(self.width - CODE)}" y="0" width="{number(CODE)}" height="{number(CODE)}" '
-            # Without its class, whose size holds for a code on a page.
-            parts.append(str(self._text.code).replace('<svg class="qr" ', f"<svg {box}", 1))
+            side = self._text.code_side
+            box = f'x="{number(self.width - side)}" y="0" width="{number(side)}" height="{number(side)}" '
+            parts.append(self._text.code.replace("<svg ", f"<svg {box}", 1))
         for line in self._facts:
             parts.append(_text(0, y + SMALL, line, SMALL))
             y += _SMALL_LINE

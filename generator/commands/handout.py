@@ -153,7 +153,7 @@ def make_book(data: Path, unit: str | None, day: datetime.date, progress: TellPr
         pages = sum(entry.pages for entry in entries)
         front = compile_document(document_front(proyek, entries, scope, day))
         numbers = compile_marks(document_numbers(pages, day))
-        upright, lying = upright_sheet(proyek.instansi), lying_sheet(proyek.instansi)
+        upright, lying = upright_sheet(proyek.instansi, 0), lying_sheet(proyek.instansi, 0)
         place = NumberPlace((upright.kiri, upright.atas - _ABOVE), (lying.kiri, lying.atas - _ABOVE))
         book = bind_book(front, parts, numbers, place, TUJUAN)
     return MadeBook(book, len(entries), pages)

@@ -28,10 +28,12 @@ _EM = 9.6 * 25.4 / 72
 """One em at 100 %, mm."""
 _WIDTH, _HEIGHT = 181.6, 272.0
 """The sheet, mm."""
-_RULES = 6.0
+_RULES = 4.0
 """All ruled lines and what browsers round up, mm."""
-_QR = 18.0
-"""The QR code, or the words in its place, mm: it keeps its size."""
+_CODE = 20.0
+"""The least width left and right in the head, mm: the QR code keeps its size."""
+_CODE_REACH = 1.8
+"""So much of the code's height stands in the white above and below it (mm)."""
 _LINE = 1.35
 _HEADING = 2.3
 """A section's head with its rule and the space below."""
@@ -41,6 +43,8 @@ _SMALL = 0.85
 """Type of what stands small below an item."""
 _GAPS = {100: 8 * 1.1, 94: 8 * 0.7}
 """Room between the parts of a sheet, for each size of the sheet."""
+_BELOW_HEAD = {100: 1.0, 94: 0.5}
+"""Between the agency's head and the rule under it."""
 _NOTES = 5.0
 _TICK = 2.6
 """Room of the box to tick, left of an item."""
@@ -62,6 +66,7 @@ class _SheetMeter:
     def __init__(self, situs: SiteFacts, sop: ResolvedSop) -> None:
         self._situs = situs
         marks = print_marks(situs.proyek.instansi, sop.slug, sop.data)
+        self._code = marks.qr_side
         self._about = head_of(situs.proyek, sop.slug, sop.data, marks)
         self._lines = cache(_count_lines)
         self._heads: dict[float, float] = {}
@@ -82,7 +87,7 @@ class _SheetMeter:
         """The height of the sheet in em where the type makes it ``width`` em wide, with the least room for notes."""
         half = (width - 2) / 2 - _TICK
         if width not in self._heads:
-            self._heads[width] = self._head(width)
+            self._heads[width] = self._head(width, scale)
         return (
             _GAPS[scale]
             + _NOTES
@@ -94,17 +99,20 @@ class _SheetMeter:
             + self._foot(x, width)
         )
 
-    def _head(self, width: float) -> float:
+    def _head(self, width: float, scale: int) -> float:
         """The agency's head and the table about the SOP."""
         about, agency = self._about, self._situs.proyek.instansi
-        edge = max(5.4, _QR * width / _WIDTH)
+        mm = width / _WIDTH
+        edge = max(5.4, max(_CODE, self._code) * mm)
         names = sum(self._lines(name, width - 2 * edge - 2) for name in (agency.pemerintah, agency.nama)) * _LINE
         number = self._lines(about.nomor, 0.29 * width - 1.2)
         cells = max(
             number, self._lines(about.efektif, 0.21 * width - 1.2), self._lines(about.revisi, 0.23 * width - 1.2)
         )
-        table = (self._lines(about.judul, 0.61 * width - 1.2, True) + cells) * _LINE + 4 * 0.4
-        return max(edge, names + 2.2) + 1 + table
+        title = self._lines(about.judul, 0.61 * width - 1.2, True)
+        title = max(title, self._lines(about.status, 0.21 * width - 1.2, True))
+        table = (title + cells) * _LINE + 4 * 0.4
+        return max(5.4, (self._code - _CODE_REACH) * mm, names + 2.2) + _BELOW_HEAD[scale] + table
 
     def _step(self, x: StepSheet, width: float, title: float) -> float:
         """The frame with the number, the act and the people."""

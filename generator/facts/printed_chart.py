@@ -14,6 +14,7 @@ from generator.data.paper_size import PAPER_SIZES
 from generator.data.sop import Sop
 from generator.facts.print_marks import PrintMarks
 from generator.facts.print_words import BELUM_DITETAPKAN, revision_of
+from generator.facts.qr_code import make_qr
 from generator.steps.resolve import ResolvedSop
 
 MARGINS = (10.0, 10.0, 13.0, 10.0)
@@ -49,11 +50,12 @@ def printed_sop(instansi: Instansi, sop: ResolvedSop, cetakan: PrintMarks, statu
     words = (*_facts(data, status or _STATUS[data.status]), cetakan.age, "Salinan cetak tidak terkendali")
     facts = tuple(filter(None, (*words, cetakan.without_qr)))
     count = len(sop.prosedur)
+    code = make_qr(cetakan.alamat) if cetakan.alamat else ""
     sheets: list[str] = []
     for place, prosedur in enumerate(sop.prosedur, start=1):
         part = "Bagan" if count == 1 else f"Bagan {place} dari {count}"
         named = title if prosedur.judul in ("", data.judul) else f"{title}: {prosedur.judul}"
-        sheets += draw_pages(prosedur.bagan, room_of(instansi), SheetText(named, facts, part, cetakan.qr))
+        sheets += draw_pages(prosedur.bagan, room_of(instansi), SheetText(named, facts, part, code, cetakan.qr_side))
     return PrintedSop(title, facts, tuple(sheets), instansi.kertas.lower())
 
 

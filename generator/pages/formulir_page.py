@@ -11,6 +11,7 @@ from generator.data.wording import place_in_list
 from generator.declared import Menu, SiteFile, output, page
 from generator.facts.page import Page, asset_from, path_of
 from generator.facts.print_marks import form_print_marks
+from generator.facts.qr_code import qr_of_size
 from generator.facts.site_facts import SiteFacts
 from generator.facts.site_forms import SiteForm, form_of
 from generator.forms.form_html import render as render_body
@@ -19,8 +20,8 @@ from generator.pages.cek_form_page import changed_since
 from generator.pages.render import make_page
 from generator.pages.revisi_page import forms_of_edition
 
-CODE = 18
-"""The side of the QR code in the foot of each printed page (mm)."""
+_AROUND_CODE = 0.7 + 3.5
+"""Above the QR code in the foot of a printed page, and below it, where printers leave the edge blank (mm)."""
 _CODE_FILE = "cetak-qr.svg"
 
 
@@ -88,10 +89,10 @@ def render_watching_forms(situs: SiteFacts, slug: str) -> list[Page]:
 def style_of_form(proyek: Library, form: SiteForm) -> Iterator[SiteFile]:
     """The style sheet beside the page of a form, and the code that it puts into the foot of each printed page."""
     yield SiteFile(f"{form.kunci}/cetak.css", print_style(proyek, form).encode())
-    code = form_print_marks(proyek, form).qr
-    if code:
-        sized = str(code).replace("<svg ", f'<svg width="{CODE}mm" height="{CODE}mm" ', 1)
-        yield SiteFile(f"{form.kunci}/{_CODE_FILE}", sized.encode())
+    marks = form_print_marks(proyek, form)
+    if marks.alamat:
+        side = min(marks.qr_side, form_sheet(proyek.instansi, form.data).bawah - _AROUND_CODE)
+        yield SiteFile(f"{form.kunci}/{_CODE_FILE}", qr_of_size(marks.alamat, side).encode())
 
 
 def print_style(proyek: Library, form: SiteForm) -> str:
@@ -104,7 +105,7 @@ def print_style(proyek: Library, form: SiteForm) -> str:
     marks = form_print_marks(proyek, form)
     words = f"{shorten(form.data.judul, 60)} · {marks.age}"
     look = 'font: 8pt Arial, "Liberation Sans", Helvetica, sans-serif; vertical-align: top; padding-top: 2mm'
-    code = f'  @bottom-center {{ content: url("{_CODE_FILE}"); vertical-align: top; padding-top: 2mm }}\n'
+    code = f'  @bottom-center {{ content: url("{_CODE_FILE}"); vertical-align: top; padding-top: .7mm }}\n'
     return (
         "@page {\n"
         f"  size: {sheet.lebar:g}mm {sheet.tinggi:g}mm;\n"

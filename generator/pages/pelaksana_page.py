@@ -221,7 +221,7 @@ def _ends(situs: SiteFacts, sop: ResolvedSop) -> datetime.date | None:
 
 
 def _age(sop: Sop) -> str:
-    return PrintMarks(data_age(sop), short_fingerprint(sop), "", "").age  # a pocket list has no room for a QR code
+    return PrintMarks(data_age(sop), short_fingerprint(sop), "").age  # a pocket list has no room for a QR code
 
 
 def _kind(situs: SiteFacts, id: str) -> str:

@@ -33,7 +33,7 @@ class BookEntry:
 def document_front(proyek: Library, entries: Sequence[BookEntry], scope: str, day: datetime.date) -> Document:
     """Cover and contents of the book of ``entries``, in the order given: those of a unit stand together. ``scope``:
     whose SOPs they are; ``day``: on which they are in force."""
-    sheet, agency = upright_sheet(proyek.instansi), proyek.instansi
+    sheet, agency = upright_sheet(proyek.instansi, 0), proyek.instansi
     width = sheet.room[0] - 28
     starts = [1, *accumulate((entry.pages for entry in entries), initial=1)][1:]
     rows = [
@@ -58,7 +58,7 @@ def document_front(proyek: Library, entries: Sequence[BookEntry], scope: str, da
         "keadaan": state,
         "jumlah": f"{len(entries)} SOP, {total} halaman dokumen",
         "peringatan": _warning(proyek),
-        "kaki": {"qr": "", "tanpa_qr": ""},
+        "kaki": {"qr": "", "sisi_qr": 0, "tanpa_qr": ""},
         "kaki_buku": break_words(f"Buku SOP {scope} · {state}", width, 7.5 * PT),
         "bagian": [{"judul": unit if len(groups) > 1 else "", "butir": its} for unit, its in groups],
     }

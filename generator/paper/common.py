@@ -11,8 +11,9 @@ from generator.data.blocks import blocks, plain
 from generator.data.italics import rich
 from generator.data.library import Library
 from generator.data.pictures import safe_picture
-from generator.facts.print_marks import print_marks
+from generator.facts.print_marks import PrintMarks, print_marks
 from generator.facts.print_words import BELUM_DITETAPKAN, CAP, PERKIRAAN, ended, meaning_of_mark, revision_of
+from generator.facts.qr_code import make_qr
 from generator.steps.resolve import ResolvedSop
 from generator.text.measure import em_width, text_width, wrap
 
@@ -78,6 +79,12 @@ def as_svg(content: bytes) -> str:
     )
 
 
+def code_data(cetakan: PrintMarks) -> dict[str, Any]:
+    """The code of a print and its side (mm), or what is said in its place."""
+    code = make_qr(cetakan.alamat) if cetakan.alamat else ""
+    return {"qr": code, "sisi_qr": cetakan.qr_side, "tanpa_qr": cetakan.without_qr}
+
+
 def base_data(proyek: Library, tersusun: ResolvedSop, judul_pdf: str) -> dict[str, Any]:
     """What every template needs, among it how the print can be checked later."""
     sop = tersusun.data
@@ -99,8 +106,7 @@ def base_data(proyek: Library, tersusun: ResolvedSop, judul_pdf: str) -> dict[st
             ),
             "revisi": f"Revisi: {revision_of(sop)}",
             "data_per": cetakan.age,
-            "qr": cetakan.paper_qr,
-            "tanpa_qr": cetakan.without_qr,
+            **code_data(cetakan),
         },
     }
 

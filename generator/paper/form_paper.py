@@ -20,7 +20,7 @@ from generator.facts.print_marks import PrintMarks, form_print_marks
 from generator.facts.site_forms import SiteForm
 from generator.forms.field_help import field_help
 from generator.forms.form_sheet import form_sheet
-from generator.paper.common import PT, break_words, letterhead
+from generator.paper.common import PT, break_words, code_data, letterhead
 from generator.paper.form_fields import GARIS, HURUF, KECIL, FieldPlacer
 from generator.paper.form_tables import matrix_data, signatures, table_data
 from generator.paper.pdf_fields import PdfFields
@@ -82,8 +82,7 @@ def _foot(proyek: Library, formulir: Formulir, cetakan: PrintMarks, lembar: Lemb
     required += [c.wajib for _, tabel in formulir.tabel() for c in tabel.kolom]
     words = (shorten(formulir.kaki or "", 100), shorten(formulir.judul, 60), cetakan.age)
     return {
-        "qr": cetakan.paper_qr,
-        "tanpa_qr": cetakan.without_qr if cetakan.kode else "",
+        **code_data(cetakan),
         "situs": break_words(shorten(proyek.instansi.nama_situs, 60), third, 7.5 * PT),
         "kanan": [break_words(text, third, 7.5 * PT) for text in words if text],
         "wajib": any(required),

@@ -9,6 +9,7 @@ from generator.data.blocks import list_numbers
 from generator.data.library import Library
 from generator.data.sop import Sop, Worksheets
 from generator.declared import paper
+from generator.facts.print_marks import print_marks
 from generator.facts.site_facts import SiteFacts
 from generator.paper.common import PT, base_data, fold, jabatan_title
 from generator.paper.official import document_date
@@ -33,7 +34,7 @@ def worksheets(situs: SiteFacts, slug: str) -> Iterator[Paper]:
 
 def document_lembar_kerja(proyek: Library, sop: ResolvedSop) -> Document:
     """All that the worksheets say."""
-    lembar = upright_sheet(proyek.instansi)
+    lembar = upright_sheet(proyek.instansi, print_marks(proyek.instansi, sop.slug, sop.data).qr_side)
     width = lembar.room[0] - _KEPALA - 10
     found = sop.data.identifikasi or Worksheets()
     everything = {

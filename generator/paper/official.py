@@ -9,8 +9,10 @@ from typing import Any
 
 from generator.chart.paper_type import LEAST_TYPE, PT
 from generator.data.library import Library
+from generator.data.paper_size import Lembar
 from generator.data.sop import Sop
 from generator.declared import paper
+from generator.facts.print_marks import print_marks
 from generator.facts.site_facts import SiteFacts
 from generator.paper.carried_data import carried_data
 from generator.paper.chart_paper import bagan_data
@@ -44,7 +46,8 @@ def document_date(sop: Sop) -> datetime.date | None:
 def document_official(proyek: Library, sop: ResolvedSop) -> Document:
     """All that the official document says, with the geometry of its charts."""
     data, instansi = sop.data, proyek.instansi
-    upright, lying = upright_sheet(instansi), lying_sheet(instansi)
+    code = print_marks(instansi, sop.slug, data).qr_side
+    upright, lying = upright_sheet(instansi, code), lying_sheet(instansi, code)
     notes = {k.kode: [n.bagian for n in k.konfirmasi if n.perkiraan] for k in sop.langkah}
     ragu = {kode for kode, parts in notes.items() if set(parts) - _DIGAMBAR}
     signed = data.status in ("berlaku", "dicabut")
@@ -58,7 +61,7 @@ def document_official(proyek: Library, sop: ResolvedSop) -> Document:
         if signed and instansi.tanda_tangan == "elektronik"
         else "",
         "tempat_logo": instansi.logo_place.replace(" ", "\n"),
-        "satu": _one_sheet(proyek, sop, ragu),
+        "satu": _one_sheet(proyek, sop, (lying, upright), ragu),
         "identitas": identitas_data(proyek, sop.slug, data, upright),
         "prosedur": [
             bagan_data(prosedur.bagan, _title(sop, index), lying.room, ragu)
@@ -69,13 +72,14 @@ def document_official(proyek: Library, sop: ResolvedSop) -> Document:
     return replace(document, lampiran=carried_data(proyek, sop.slug, data))
 
 
-def _one_sheet(proyek: Library, sop: ResolvedSop, ragu: Collection[str]) -> dict[str, Any] | None:
-    """The sheet of an agency whose short SOPs are one: identity above, chart below, both in type that can be read. None
-    where that has no room, or nobody asked for it."""
-    instansi = proyek.instansi
-    if instansi.halaman != "satu" or len(sop.prosedur) != 1:
+def _one_sheet(
+    proyek: Library, sop: ResolvedSop, sheets: tuple[Lembar, Lembar], ragu: Collection[str]
+) -> dict[str, Any] | None:
+    """The sheet of an agency whose short SOPs are one: identity above, chart below, both in type that can be read; the
+    first of these that has room for them. None where neither has, or nobody asked for it."""
+    if proyek.instansi.halaman != "satu" or len(sop.prosedur) != 1:
         return None
-    for sheet in (lying_sheet(instansi), upright_sheet(instansi)):
+    for sheet in sheets:
         width, height = sheet.room
         for points in _SIZES_OF_ONE:
             identity = identitas_data(proyek, sop.slug, sop.data, sheet, points)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from generator.data.library import Library
 from generator.data.wording import format_date, join_words
 from generator.declared import paper
+from generator.facts.print_marks import print_marks
 from generator.facts.print_words import BELUM_DITETAPKAN, revision_of
 from generator.facts.site_facts import SiteFacts, columns_of
 from generator.paper.common import PT, base_data, break_words
@@ -39,7 +40,7 @@ def read_sheets(situs: SiteFacts, slug: str) -> Iterator[Paper]:
 def document_read_sheet(situs: SiteFacts, sop: ResolvedSop) -> Document:
     """All that the sheet says."""
     proyek, data = situs.proyek, sop.data
-    sheet = upright_sheet(proyek.instansi)
+    sheet = upright_sheet(proyek.instansi, print_marks(proyek.instansi, sop.slug, data).qr_side)
     width = sheet.room[0] - _KEPALA - 8
     revision = f"revisi {revision_of(data)}" if data.revisi is not None or data.tanggal.revisi else _TANPA_REVISI
     who = _actors(situs, sop)

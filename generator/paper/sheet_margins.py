@@ -5,27 +5,27 @@ from __future__ import annotations
 from generator.data.instansi import Instansi, Margin
 from generator.data.paper_size import PAPER_SIZES, Lembar
 
-KAKI_QR = 25.0
-"""The least room below the text where the foot holds a QR code of 18 mm and printers leave the edge blank (mm)."""
+_AROUND_CODE = 0.7 + 4.5
+"""Above the QR code in a foot, and below it, where printers leave the edge blank (mm)."""
 
 
-def upright_sheet(instansi: Instansi) -> Lembar:
-    """The agency's paper, upright."""
+def upright_sheet(instansi: Instansi, code: float) -> Lembar:
+    """The agency's paper, upright; ``code``: the side of the QR code in its foot (mm), 0 = it has none."""
     width, height = PAPER_SIZES[instansi.kertas]
     m: Margin = instansi.margin
-    return Lembar(width, height, m.atas, m.kanan, _foot(instansi, m.bawah), m.kiri)
+    return Lembar(width, height, m.atas, m.kanan, foot_room(m.bawah, code), m.kiri)
 
 
-def lying_sheet(instansi: Instansi) -> Lembar:
+def lying_sheet(instansi: Instansi, code: float) -> Lembar:
     """The agency's paper, lying: the upright sheet turned by a quarter, so that the binding edge is at the top."""
     width, height = PAPER_SIZES[instansi.kertas]
     m: Margin = instansi.margin
-    return Lembar(height, width, m.kiri, m.atas, _foot(instansi, m.kanan), m.bawah)
+    return Lembar(height, width, m.kiri, m.atas, foot_room(m.kanan, code), m.bawah)
 
 
-def _foot(instansi: Instansi, margin: float) -> float:
-    """The margin below the text, which also holds the foot."""
-    return max(margin, KAKI_QR) if instansi.alamat_situs else margin
+def foot_room(margin: float, code: float) -> float:
+    """The margin below the text, which also holds the foot with its code, or none of the side 0."""
+    return max(margin, code + _AROUND_CODE) if code else margin
 
 
 A4_PERIKSA = Lembar(210, 297, 12, 14, 17, 14)

@@ -45,7 +45,7 @@ def _height(x: Mapping[str, Any], bersama: Mapping[str, Any]) -> float:
     warnings = ("", *x["peringatan"])
     said = (*((f"{nama}: ", isi) for nama, isi in x["fakta"]), *(("", note) for note in x["catatan"]))
     parts = (
-        _kop(bersama["kop"], full - 46),
+        _kop(bersama["kop"], bersama["kaki"]["sisi_qr"], full),
         _sop(bersama["sop"]),
         # What the step is, with its number beside it.
         5.2 + max(_lines(x["no"], 23, 3 * HURUF, True), _statement(x, full - 27)),
@@ -60,10 +60,11 @@ def _height(x: Mapping[str, Any], bersama: Mapping[str, Any]) -> float:
     return sum(parts) + (len(parts) - 1) * _SELA + signed + 13 + 1.6 + 2 * 4.5 + 4 + _CATATAN + _LEBIH
 
 
-def _kop(kop: Mapping[str, Any], room: float) -> float:
+def _kop(kop: Mapping[str, Any], side: float, full: float) -> float:
+    room = full - 2 * max(19.0, side) - 8
     names = _lines(kop["pemerintah"], room, 10 * PT) + _lines(kop["nama"], room, 10 * PT, True) + 10 * PT * 0.5
-    # Emblem and code are 19 mm high at most; below there is a rule.
-    return max(19.0, names + 3 + _KAPITAL * 15 * PT) + 2.5
+    # Below emblem and code there is a rule.
+    return max(19.0, side, names + 3 + _KAPITAL * 15 * PT) + 2.5
 
 
 def _sop(sop: Mapping[str, str]) -> float:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import random
 import re
 import string
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-import pypdfium2
 import pytest
-from pypdf import PdfReader
 
 from generator.data.fingerprint import short_fingerprint
 from generator.data.library import Library
 from generator.data.loader import load
-from tests.support.tools import ROOT, need_program, tries
+from tests.support.scans_of_codes import codes, codes_of_first
+from tests.support.tools import ROOT, tries
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -34,17 +32,6 @@ def contoh() -> Library:
     return proyek
 
 
-def codes_on(pdf: Path, folder: Path, page: int = 1) -> list[str]:
-    """What a scanner reads on a page that is printed with 150 dots per inch."""
-    picture = folder / "halaman"
-    command = [need_program("pdftoppm"), "-r", "150", "-gray", "-f", str(page), "-l", str(page), "-singlefile", "-png"]
-    subprocess.run([*command, str(pdf), str(picture)], check=True)
-    scan = subprocess.run(
-        [need_program("zbarimg"), "--quiet", "--raw", f"{picture}.png"], capture_output=True, text=True, check=False
-    )
-    return scan.stdout.split()
-
-
 def address(proyek: Library, slug: str) -> str:
     """The address that a print of today carries."""
     sop = proyek.sop[slug]
@@ -52,53 +39,40 @@ def address(proyek: Library, slug: str) -> str:
     return f"{SITUS}sop/{slug}/cek/index.html?r={revision}&s={short_fingerprint(sop)}"
 
 
-@pytest.mark.parametrize(
-    ("name", "page"),
-    [
-        (f"{SLUG}.pdf", 1),
-        (f"{SLUG}.pdf", 2),
-        ("lembar-kerja.pdf", 1),
-        ("daftar-periksa.pdf", 1),
-        ("daftar-periksa.pdf", 2),
-        ("lembar-langkah.pdf", 3),
-    ],
-)
-def test_every_page_of_every_document_carries_the_code(
-    example_site: Path, contoh: Library, tmp_path: Path, name: str, page: int
-) -> None:
-    assert codes_on(example_site / "sop" / SLUG / name, tmp_path, page) == [address(contoh, SLUG)]
+def test_every_page_of_every_document_carries_the_code(example_site: Path, contoh: Library) -> None:
+    for name in (f"{SLUG}.pdf", "lembar-kerja.pdf", "daftar-periksa.pdf", "lembar-langkah.pdf"):
+        found = codes((example_site / "sop" / SLUG / name).read_bytes(), 150)
+        assert all(said == [address(contoh, SLUG)] for said in found), (name, found)
 
 
-@pytest.mark.parametrize("kind", ["sop", "formulir"])
-def test_the_longest_address_is_read_from_every_page(
-    example_site: Path, contoh: Library, tmp_path: Path, kind: str
-) -> None:
-    """It makes the smallest dots."""
-    longest = max(getattr(contoh, kind), key=len)
-    papers = [path for path in sorted((example_site / kind / longest).rglob("*.pdf")) if "revisi" not in path.parts]
-    assert papers
-    for path in papers:
-        with pypdfium2.PdfDocument(path) as document:
-            count = len(document)
-        unread = [page for page in range(1, count + 1) if not codes_on(path, tmp_path, page)]
-        assert unread == [], path.name
+def kind_of(path: Path) -> str:
+    """The kind of a page: its address without the names of an SOP, form, step or revision."""
+    return re.sub(r"(?<=/)(?!(?:checklist|monitoring|evaluasi|cek|revisi)/)[^/]+(?=/)", "*", path.as_posix())
 
 
-@pytest.mark.parametrize("sheet", ["index.html", "checklist/index.html", "checklist/2/index.html"])
-def test_what_the_browser_prints_carries_the_code(
-    browser: Browser, example_site: Path, contoh: Library, tmp_path: Path, sheet: str
-) -> None:
+def test_what_the_browser_prints_carries_the_code(browser: Browser, example_site: Path) -> None:
+    """Each kind of page that has one: read at 150 dpi from every sheet, and at 100 from the first."""
+    kinds: dict[str, Path] = {}
+    for path in sorted(example_site.rglob("*.html"), key=lambda path: len(str(path))):
+        if re.search(r'class="(qr|form-qr)"', path.read_text("utf-8")):
+            kinds[kind_of(path.relative_to(example_site))] = path  # that of the longest address has most dots
+    assert {"sop/*/index.html", "formulir/*/index.html", "sop/*/checklist/*/index.html"} <= set(kinds)
     page = browser.new_page(color_scheme="dark")
-    page.goto((example_site / "sop" / SLUG / sheet).as_uri())
-    page.pdf(path=tmp_path / "cetak.pdf", prefer_css_page_size=True)
+    wrong = []
+    for kind, path in kinds.items():
+        page.goto(path.as_uri())
+        printed = page.pdf(prefer_css_page_size=True)
+        said = [set(found) for found in (*codes(printed, 150), codes_of_first(printed))]
+        begin = f"{SITUS}{'/'.join(path.relative_to(example_site).parts[:2])}/"  # of its SOP or form
+        if {len(found) for found in said} != {1} or not all(text.startswith(begin) for found in said for text in found):
+            wrong.append((kind, path, said))
     page.close()
-    for number in range(1, len(PdfReader(tmp_path / "cetak.pdf").pages) + 1):
-        assert codes_on(tmp_path / "cetak.pdf", tmp_path, number) == [address(contoh, SLUG)], number
+    assert wrong == []
 
 
-def test_without_an_address_nothing_stands_in_its_place(browser: Browser, seed_site: Path, tmp_path: Path) -> None:
+def test_without_an_address_nothing_stands_in_its_place(browser: Browser, seed_site: Path) -> None:
     folder = seed_site / "sop/pengukuran-kinerja"
-    assert codes_on(folder / "pengukuran-kinerja.pdf", tmp_path) == []
+    assert not any(codes((folder / "pengukuran-kinerja.pdf").read_bytes(), 150))
     page = browser.new_page()
     page.goto((folder / "checklist/7/index.html").as_uri())
     page.emulate_media(media="print")

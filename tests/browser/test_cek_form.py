@@ -21,9 +21,9 @@ from generator.facts.site_forms import SiteForm, form_of, forms_of
 from generator.forms.form_sheet import form_sheet
 from generator.forms.xlsx import _KERTAS
 from generator.revisions.reader_view import for_reader
-from tests.browser.test_cek import codes_on
 from tests.commands.test_signed_names import SITE_ADDRESS, Kisah
 from tests.support.printed import sizes_of, texts_of
+from tests.support.scans_of_codes import codes, codes_of_first
 from tests.support.tools import ROOT, SITES
 
 if TYPE_CHECKING:
@@ -107,27 +107,27 @@ def test_a_form_that_is_no_more_still_answers(browser: Browser, kisah: Kisah) ->
     assert answer(browser, kisah, "hilang", "?s=00000000")[0].startswith("Tidak dikenal")
 
 
-def test_prints_of_a_form_lead_there(browser: Browser, kisah: Kisah, tmp_path: Path) -> None:
+def test_prints_of_a_form_lead_there(browser: Browser, kisah: Kisah) -> None:
     """Printed PDF, PDF to fill in, and what the browser prints: one code."""
     folder = kisah.folder / "site" / FORM
     page = browser.new_page(color_scheme="dark", viewport={"width": 390, "height": 800})
     page.goto((folder / "index.html").as_uri())
-    page.pdf(path=tmp_path / "web.pdf", prefer_css_page_size=True)
+    web = page.pdf(prefer_css_page_size=True)
     page.close()
     wanted = f"{SITE_ADDRESS}{FORM}/cek/index.html?s={code_of(kisah)}"
     for pdf in (folder / "kartu.pdf", folder / "kartu-isian.pdf"):
-        assert codes_on(pdf, tmp_path) == [wanted], pdf.name
+        assert codes_of_first(pdf.read_bytes()) == [wanted], pdf.name
     # The foot of every page has it, and the head of the first one for browsers that draw nothing into margins.
-    assert codes_on(tmp_path / "web.pdf", tmp_path) == [wanted] * 2
+    assert codes(web, 150)[0] == [wanted] * 2
 
 
-def test_a_form_that_watches_an_sop_bears_the_marks_of_its_revision(kisah: Kisah, tmp_path: Path) -> None:
+def test_a_form_that_watches_an_sop_bears_the_marks_of_its_revision(kisah: Kisah) -> None:
     sop = kisah.sop()
     assert sop.sidik is not None
     wanted = f"{SITE_ADDRESS}sop/surat/cek/index.html?r=1&s={sop.sidik[:8]}"
     for kind in ("monitoring", "evaluasi"):
         pdf = kisah.folder / f"site/sop/surat/{kind}/{kind}-surat.pdf"
-        assert codes_on(pdf, tmp_path) == [wanted]
+        assert codes_of_first(pdf.read_bytes()) == [wanted]
         assert f"kode isi {sop.sidik[:8]}" in kisah.pdf(f"sop/surat/{kind}/{kind}-surat.pdf")
 
 

@@ -11,7 +11,7 @@ from generator.data.fingerprint import short_fingerprint
 from generator.data.instansi import Instansi
 from generator.data.library import Library
 from generator.paper.official import document_official
-from generator.paper.sheet_margins import KAKI_QR, lying_sheet, upright_sheet
+from generator.paper.sheet_margins import lying_sheet, upright_sheet
 from generator.paper.typesetting import TANPA_TANGGAL, compile_document
 from generator.steps.resolve import resolve
 from tests.support import made_up
@@ -215,10 +215,20 @@ def test_the_code_of_the_check_page_needs_the_address_of_the_site(seed: Library,
 
 
 def test_the_code_is_never_cut_off_by_a_narrow_margin(seed: Library) -> None:
+    """Its size follows from the length of the address, and the margin from its size."""
     edges = {"kiri": 10, "kanan": 10, "atas": 10, "bawah": 10}
-    agency = dengan(seed, alamat_situs="https://sop.contoh.example/", margin=edges).instansi
-    assert upright_sheet(agency).bawah == lying_sheet(agency).bawah == KAKI_QR
-    assert upright_sheet(dengan(seed, margin=edges).instansi).bawah == 10
+    agency = dengan(seed, margin=edges).instansi
+    assert upright_sheet(agency, 0).bawah == lying_sheet(agency, 0).bawah == 10
+    assert upright_sheet(agency, 19.8).bawah == lying_sheet(agency, 19.8).bawah == pytest.approx(25)
+    for address in ("https://a.id/", f"https://sop.{'sekretariat-daerah-' * 4}contoh.example/"):
+        made = make_official(dengan(seed, alamat_situs=address, margin=edges), SLUG)
+        for page in plumb(made):
+            (code,) = [picture for picture in page.images if picture["width"] > 15 * MM]
+            assert page.height - code["bottom"] > 4.4 * MM, address
+            assert page.width - code["x1"] > 4.4 * MM, address
+            assert not [
+                word for word in page.extract_words() if word["bottom"] > code["top"] and word["x1"] > code["x0"]
+            ]
 
 
 def test_a_logo_that_is_not_an_image_leaves_its_place_empty(

@@ -85,10 +85,10 @@ def columns(page: Any, width: float) -> list[list[Any]]:
 def test_names_and_nips_stand_level_under_room_for_the_hand(others: int, agency: dict[str, str]) -> None:
     proyek = library(others, **agency)
     page = plumb(make_official(proyek, "a"))[0]
-    sheet = (lying_sheet if page.width > page.height else upright_sheet)(proyek.instansi)
+    sheet = (lying_sheet if page.width > page.height else upright_sheet)(proyek.instansi, 0)
     boxes = columns(page, sheet.room[0])
     assert len(boxes) == others + 1
-    if sheet == upright_sheet(proyek.instansi):
+    if sheet == upright_sheet(proyek.instansi, 0):
         rows = sorted(Counter(round(box[-1]["top"]) for box in boxes).items())
         assert [count for _, count in rows] == {1: [2], 2: [3], 3: [2, 2], 4: [3, 2]}[others]
     level: dict[int, set[int]] = {}

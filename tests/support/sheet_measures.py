@@ -1,4 +1,4 @@
-"""What a ruler finds on a printed sheet: sizes of type, margins, rules that strike words, words upon words, codes.
+"""What a ruler finds on a printed sheet: sizes of type, margins, rules that strike words, words upon words.
 
 Everything is read from the finished PDF, by programs that did not make it. Lengths are in mm, sizes of type in pt.
 """
@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as raw
-import zxingcpp
-from PIL import Image
 
 MM = 72 / 25.4
 _TOUCH = 0.35
@@ -23,10 +21,6 @@ _TOUCH = 0.35
 _HYPHEN = {2: "-"}
 """So the reader of PDFs says a hyphen at the end of a line."""
 _Matrix = tuple[float, float, float, float, float, float]
-_AT_FIRST_SIGHT: Any = {
-    "formats": zxingcpp.BarcodeFormat.QRCode, "try_rotate": False, "try_downscale": False, "try_invert": False,
-}  # fmt: skip
-"""A reader of codes that looks for nothing else, and only once."""
 _AS_IT_IS: _Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -220,16 +214,6 @@ def _joined(letters: list[Word]) -> Word:
         max(letter.right for letter in letters),
         max(letter.bottom for letter in letters),
     )
-
-
-def codes(pdf: bytes, dpi: int, pages: Sequence[int] | None = None) -> list[list[str]]:
-    """What the QR codes say that are read from each page, printed in grey at ``dpi``."""
-    found = []
-    with pypdfium2.PdfDocument(pdf) as document:
-        for number in range(len(document)) if pages is None else pages:
-            picture: Image.Image = document[number].render(scale=dpi / 72, grayscale=True).to_pil()
-            found.append([code.text for code in zxingcpp.read_barcodes(picture, **_AT_FIRST_SIGHT)])
-    return found
 
 
 def says_its_place(page: MeasuredPage, count: int) -> bool:

@@ -22,7 +22,7 @@ from generator.paper.typesetting import compile_document
 from generator.revisions.in_force import every_slug
 from generator.steps.resolve import resolve
 
-TANPA_TANDA = PrintMarks("", "", "", "")
+TANPA_TANDA = PrintMarks("", "", "")
 """Of a form that belongs to no library."""
 
 

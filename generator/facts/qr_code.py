@@ -1,0 +1,58 @@
+"""The QR code on prints: how large it is, and its picture.
+
+A dot of it is the fiftieth part of an inch on each side: two points of a picture at 100 dpi, three at 150, four at 200.
+So its edges fall where those of a scan fall, and a reader that is not strong, as zbarimg, finds it in a grey picture of
+100 dpi; of smaller dots it misses some, wherever they stand. How large a code is follows from its text.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import segno
+
+DOT = 25.4 / 50
+"""The side of a dot (mm)."""
+_POINTS = 16
+"""Points of the picture that a dot takes on each side: of fewer, the points of a scan are picked and not mixed."""
+_EDGE = 1
+"""The white edge in the picture (dots); the paper around it is white too."""
+
+
+def qr_side(text: str) -> float:
+    """The side of the code of a text with its edge (mm), 0 without a text."""
+    return round(_dots(text) * DOT, 3) if text else 0.0
+
+
+@lru_cache(maxsize=256)
+def make_qr(text: str) -> str:
+    """The code as an SVG, black on white also in dark mode, as large as its place. Same text, same picture.
+
+    It is a picture of dots: printers and viewers shift the edges of drawn ones, each as it likes, by as much as a third
+    of a dot.
+    """
+    side, dots = _dots(text), _code(text).png_data_uri(scale=_POINTS, border=_EDGE)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" aria-hidden="true" focusable="false">'
+        f'<image width="{side}" height="{side}" image-rendering="optimizeSpeed" href="{dots}"/></svg>'
+    )
+
+
+def qr_of_size(text: str, side: float) -> str:
+    """The same with its side (mm)."""
+    return make_qr(text).replace("<svg ", f'<svg width="{side:g}mm" height="{side:g}mm" ', 1)
+
+
+@lru_cache(maxsize=256)
+def _code(text: str) -> segno.QRCode:
+    """It has the fewest dots that the text needs, and then the best error correction that these allow."""
+    import segno  # not above: most commands print nothing
+
+    return segno.make(text, error="l", boost_error=True, micro=False)
+
+
+def _dots(text: str) -> int:
+    """The dots along a side, with the edge."""
+    return len(_code(text).matrix) + 2 * _EDGE
