@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from generator.check.rule_context import RuleContext
 from generator.check.rules import rule
-from generator.data.base import TANPA_TANGGAL
+from generator.check.severity import severity_of
+from generator.data.base import TANPA_TANGGAL, is_month
 from generator.data.library import Library, file_of
 from generator.data.reviews import next_reviews
 from generator.data.sop import Sop, SopDates
@@ -74,10 +75,24 @@ def check_numbers(proyek: Library) -> Iterator[Finding]:
 def _years(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
     """T604: a year that cannot be meant."""
     for key in SopDates.model_fields:
-        day = _day(sop, key)
-        if day and not _TAHUN[0] <= day.year <= _TAHUN[1]:
-            message = f"tahun {day.year} pada tanggal {key} tidak masuk akal"
+        written = str(getattr(sop.tanggal, key) or "")
+        year = int(written.split()[-1]) if is_month(written) else int(written[:4]) if _day(sop, key) else None
+        if year is not None and not _TAHUN[0] <= year <= _TAHUN[1]:
+            message = f"tahun {year} pada tanggal {key} tidak masuk akal"
             yield lingkup.finding("T604", ("tanggal", key), message, "betulkan tahunnya")
+
+
+@rule("T610", "peringatan", "saran")
+def _months(lingkup: RuleContext, sop: Sop) -> Iterator[Finding]:
+    """T610: a date without its day. It is printed as it is written, and nothing is reckoned from it."""
+    for key in SopDates.model_fields:
+        written = getattr(sop.tanggal, key)
+        if is_month(written):
+            message = (
+                f"tanggal {key} hanya memuat bulan dan tahun ({written}); urutan dan jadwal tidak dihitung darinya"
+            )
+            remedy = "tulis tahun-bulan-hari bila harinya diketahui, misalnya dari naskah yang ditandatangani"
+            yield lingkup.finding("T610", ("tanggal", key), message, remedy, severity_of(sop))
 
 
 @rule("T605", "saran", of="hari", basis="evaluasi: setahun sekali")
@@ -98,7 +113,7 @@ def _not_yet(source: Source, sop: Sop, hari: datetime.date) -> Iterator[Finding]
         if day and day > hari:
             message = f"tanggal {key} ({day}) belum tiba"
             yield source.finding("T606", ("tanggal", key), message, "periksa tahun dan bulannya")
-    day = sop.tanggal.efektif
+    day = sop.tanggal.day_of_effect
     if sop.status == "berlaku" and day and day > hari:
         message = f"status sudah 'berlaku', tetapi tanggal efektif ({day}) belum tiba"
         remedy = "tulis status: ditinjau sampai tanggal itu, atau betulkan tanggalnya"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.check.approval_rules import missing_reviews
 from generator.check.rules import rule
+from generator.data.base import is_month
 from generator.data.fingerprint import NOT_CONTENT, fingerprint
 from generator.data.library import Library, archive_of, file_of
 from generator.data.sop import Sop
@@ -107,25 +108,30 @@ def _kept(proyek: Library, slug: str, revisi: int, sop: Sop) -> Iterator[Finding
         yield proyek.finding(file, "V905", ("revisi",), message, "samakan nama berkas dengan nomor revisinya")
 
 
+def _lacking(name: str, written: object) -> str:
+    """What is said of a date that is no day."""
+    return f"tanggal {name} belum memuat hari ('{written}')" if is_month(written) else f"tanggal {name} belum diisi"
+
+
 def missing_for_publication(proyek: Library, slug: str, sop: Sop) -> list[Finding]:
     """What must be there before ``sop``, the text of the SOP ``slug`` with its new dates, can be published."""
     missing: list[tuple[tuple[str, ...], object, str]] = [
         (("nomor",), sop.nomor, "nomor SOP belum diisi"),
-        (("tanggal", "pembuatan"), sop.tanggal.pembuatan, "tanggal pembuatan belum diisi"),
-        (("tanggal", "efektif"), sop.tanggal.efektif, "tanggal efektif belum diisi"),
+        (("tanggal", "pembuatan"), sop.tanggal.day_of_making, _lacking("pembuatan", sop.tanggal.pembuatan)),
+        (("tanggal", "efektif"), sop.tanggal.day_of_effect, _lacking("efektif", sop.tanggal.efektif)),
         (("pengesahan",), sop.pengesahan, "pejabat yang mengesahkan belum diisi"),
     ]
     if sop.revisi:
         summary = sop.perubahan.ringkasan if sop.perubahan else ()
         missing += [
-            (("tanggal", "revisi"), sop.tanggal.day_of_revision, "tanggal revisi belum diisi"),
+            (("tanggal", "revisi"), sop.tanggal.day_of_revision, _lacking("revisi", sop.tanggal.revisi)),
             (("perubahan",), summary, "ringkasan perubahan belum diisi"),
         ]
     remedy = "isi sebelum diterbitkan; tanggal dapat diberikan dengan --tanggal-revisi dan --tanggal-efektif"
     file = file_of("sop", slug)
     found = [proyek.finding(file, "V906", loc, words, remedy) for loc, value, words in missing if not value]
     earlier = [versi for versi in standing_versions(proyek, slug) if versi.revisi < (sop.revisi or 0)]
-    start = sop.tanggal.efektif
+    start = sop.tanggal.day_of_effect
     if earlier and start and start < earlier[-1].mulai:
         since = format_date(earlier[-1].mulai)
         message = f"tanggal efektif mendahului revisi {earlier[-1].revisi}, yang berlaku sejak {since}"

@@ -89,6 +89,12 @@ def _file_name(value: str) -> str:
     return value
 
 
+def is_month(value: object) -> bool:
+    """Whether a text is a month and a year in words: "Januari 2023"."""
+    name, _, year = value.partition(" ") if isinstance(value, str) else ("", "", "")
+    return name.capitalize() in BULAN and bool(re.fullmatch(r"[0-9]{4}", year))
+
+
 def _date(value: Any) -> Any:
     # Python and pydantic also take forms with a time, and numbers of seconds: a slip of the pen, not a date.
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
@@ -170,23 +176,39 @@ TanggalKalender: TypeAlias = Annotated[datetime.date, BeforeValidator(_date), Ed
 """A day, written year-month-day."""
 
 
-class _DayOrDash:
-    """A day, or "-" for one that there is not; in JSON Schema too."""
+@dataclass(frozen=True, slots=True)
+class _WrittenDay:
+    """A day; or a month and a year in words, where no day is known; or, with ``dash``, "-" for one that there is not.
+    In JSON Schema too."""
+
+    dash: bool = False
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_wrap_validator_function(
-            lambda value, day: value if value == TANPA_TANGGAL else day(value),
+            lambda value, day: value if self._as_it_is(value) else day(value),
             handler.generate_schema(TanggalKalender),
             serialization=core_schema.plain_serializer_function_ser_schema(str, when_used="json"),
         )
 
+    def _as_it_is(self, value: Any) -> bool:
+        return (isinstance(value, str) and (value == TANPA_TANGGAL if self.dash else False)) or is_month(value)
+
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [dict(_TANGGAL), {"const": TANPA_TANGGAL}]}
+        no_day = [{"const": TANPA_TANGGAL}] if self.dash else []
+        months = "|".join(f"[{name[0]}{name[0].lower()}]{name[1:]}" for name in BULAN)
+        return {"anyOf": [dict(_TANGGAL), {"type": "string", "pattern": f"^({months}) [0-9]{{4}}$"}, *no_day]}
 
 
+BULAN: Final = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
 TANPA_TANGGAL: Final = "-"
 """Written for a day that there is not, and printed so."""
-TanggalAtauStrip: TypeAlias = Annotated[datetime.date | Literal["-"], _DayOrDash()]
+TanggalAtauBulan: TypeAlias = Annotated[datetime.date | str, _WrittenDay()]
+"""A day, or "Januari 2023" where the day is not known: printed as it is written, and no day to reckon with."""
+TanggalAtauStrip: TypeAlias = Annotated[datetime.date | str, _WrittenDay(dash=True)]
+"""The same, or "-"."""
 NamaBerkas: TypeAlias = Annotated[str, AfterValidator(_file_name)]
 """The name of a file in the data folder itself: no folder, no way out of it, nothing hidden."""
 TextList: TypeAlias = Annotated[tuple[Text, ...], OneOrMany]

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from generator.data.near_words import LONGEST, comma_items, nearest, suggest
 from generator.data.slugs import proposed_id
 from generator.data.wording import format_date
-from generator.data.written_dates import written_date
+from generator.data.written_dates import written_date, written_month
 from generator.findings import declare, declare_all
 from generator.reading.limits import cut
 
@@ -311,12 +311,21 @@ _ID_RULE = "id memakai huruf kecil, angka, dan tanda hubung"
 _FIELD_RULE = "id isian diawali huruf kecil, lalu huruf kecil, angka, dan garis bawah"
 
 
+_MAY_BE_MONTH = ("pembuatan", "revisi", "efektif")
+"""Dates of which the day need not be known."""
+
+
 def _about_date(value: str, key: str) -> tuple[str, str]:
     """What is wrong with a date, and how the day that is meant is written."""
     shown = _short(value)
     meant = written_date(value)
     if value.strip() in ("-", "–", "—", "…", "..."):
         return f"'{shown}' bukan tanggal", f"kosongkan '{key}' bila belum ada tanggalnya"
+    if meant is None and (month := written_month(value)):
+        message = f"'{shown}' hanya memuat bulan dan tahun"
+        if key not in _MAY_BE_MONTH:
+            return message, "tulis tahun-bulan-hari, misalnya 2026-01-31"
+        return message, f"tulis tahun-bulan-hari; bila harinya tidak diketahui, tulis {month}"
     if meant is None:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
             return f"tanggal '{shown}' tidak ada pada kalender", "periksa bulan dan harinya: tahun-bulan-hari"

@@ -37,7 +37,7 @@ def next_reviews(sop: Sop) -> tuple[Review, ...]:
     latest; a monitoring from the last monitoring too. A monitoring that would fall on the evaluation or after it is
     part of it. An SOP that holds not yet or no more has no reviews, nor has one without any of these days.
     """
-    days = [day for day in (sop.tanggal.efektif, sop.tanggal.day_of_revision, sop.tanggal.evaluasi) if day]
+    days = [day for day in (sop.tanggal.day_of_effect, sop.tanggal.day_of_revision, sop.tanggal.evaluasi) if day]
     if sop.status not in ("berlaku", "ditinjau") or not days:
         return ()
     since = max(days)

@@ -26,6 +26,7 @@ from generator.data.base import (
     OneOrMany,
     ShortText,
     StrictModel,
+    TanggalAtauBulan,
     TanggalAtauStrip,
     TanggalKalender,
     Text,
@@ -43,18 +44,29 @@ Status = Literal["draf", "ditinjau", "berlaku", "dicabut"]
 class SopDates(StrictModel):
     """The dates of the identity page (YYYY-MM-DD); an empty one is not set yet."""
 
-    pembuatan: TanggalKalender | None = None
+    pembuatan: TanggalAtauBulan | None = None
+    """Of each of these three the month alone may be known ("Januari 2023")."""
     revisi: TanggalAtauStrip | None = None
     """"-" = there is none, and so it is printed."""
-    efektif: TanggalKalender | None = None
+    efektif: TanggalAtauBulan | None = None
     evaluasi: TanggalKalender | None = None
     """The last yearly evaluation; not on the identity page."""
     monitoring: TanggalKalender | None = None
     """The last half-yearly monitoring; not on the identity page."""
 
     @property
+    def day_of_making(self) -> datetime.date | None:
+        """The day on which the SOP was made; None where it is not set, or the month alone is known."""
+        return self.pembuatan if isinstance(self.pembuatan, datetime.date) else None
+
+    @property
+    def day_of_effect(self) -> datetime.date | None:
+        """The day from which the SOP holds; None where it is not set, or the month alone is known."""
+        return self.efektif if isinstance(self.efektif, datetime.date) else None
+
+    @property
     def day_of_revision(self) -> datetime.date | None:
-        """The day of the revision; None where it is not set, or where there is none."""
+        """The day of the revision; None where it is not set, where there is none, or the month alone is known."""
         return self.revisi if isinstance(self.revisi, datetime.date) else None
 
 
@@ -147,7 +159,7 @@ class EarlierRevision(StrictModel):
     """A revision from before the library, of which no copy is kept: its number, its day, what it changed."""
 
     revisi: WholeNumber
-    tanggal: TanggalKalender | None = None
+    tanggal: TanggalAtauBulan | None = None
     perubahan: TextList = ()
 
 

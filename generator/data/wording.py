@@ -5,19 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from typing import Literal
 
-_BULAN = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
+from generator.data.base import BULAN
 
 
-def format_date(nilai: datetime.date | Literal["-"]) -> str:
-    """A date in Indonesian: 5 Mei 2025; "-" for one that there is not."""
+def format_date(nilai: datetime.date | str) -> str:
+    """A date in Indonesian: 5 Mei 2025; what is no day ("Mei 2025", "-") as it is written."""
     if not isinstance(nilai, datetime.date):
         return nilai
-    return f"{nilai.day} {_BULAN[nilai.month - 1]} {nilai.year}"
+    return f"{nilai.day} {BULAN[nilai.month - 1]} {nilai.year}"
 
 
 def join_words(kata: Iterable[str], penghubung: str = "dan") -> str:

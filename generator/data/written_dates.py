@@ -6,6 +6,8 @@ import datetime
 import re
 from typing import NamedTuple
 
+from generator.data.base import BULAN
+
 _BULAN = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
 _OTHER = {"may": 5, "aug": 8, "ags": 8, "agt": 8, "oct": 10, "dec": 12, "nop": 11, "peb": 2, "pebruari": 2}
 _WORDS = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})[-\s.]*([a-z]{3,})\.?[-\s,']*(\d{4}|\d{2})")
@@ -40,6 +42,20 @@ def written_date(text: str) -> WrittenDate | None:
     if _EXCEL.fullmatch(words):
         return WrittenDate(datetime.date(1899, 12, 30) + datetime.timedelta(days=int(words[:5])))
     return None
+
+
+def written_month(text: str) -> str:
+    """The month that a text names without a day, as the data write it: "jan. 2023", "01-2023", "2023/1"; "" = none."""
+    words = " ".join(text.casefold().split())
+    if found := re.fullmatch(r"([a-z]{3,})\.?[-\s,']*(\d{4})", words):
+        number, year = _month(found[1]), found[2]
+    elif found := re.fullmatch(r"(\d{1,2})\s*[-/.]\s*(\d{4})", words):
+        number, year = int(found[1]), found[2]
+    elif found := re.fullmatch(r"(\d{4})\s*[-/.]\s*(\d{1,2})", words):
+        number, year = int(found[2]), found[1]
+    else:
+        return ""
+    return f"{BULAN[number - 1]} {year}" if 1 <= number <= 12 else ""
 
 
 def _month(word: str) -> int:

@@ -68,9 +68,9 @@ def library_day(proyek: Library) -> str:
 
 def _days(sop: Sop) -> Iterator[datetime.date]:
     tanggal = sop.tanggal
-    made = tanggal.pembuatan or tanggal.day_of_revision
-    days = (tanggal.pembuatan, tanggal.day_of_revision, tanggal.evaluasi, tanggal.monitoring)
-    return (day for day in (*days, None if made else tanggal.efektif) if day)
+    made = tanggal.day_of_making or tanggal.day_of_revision
+    days = (tanggal.day_of_making, tanggal.day_of_revision, tanggal.evaluasi, tanggal.monitoring)
+    return (day for day in (*days, None if made else tanggal.day_of_effect) if day)
 
 
 def _day(situs: SiteFacts, key: str) -> str:

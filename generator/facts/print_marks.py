@@ -84,7 +84,7 @@ def data_age(sop: Sop) -> str:
     no date that could be told truthfully; there the fingerprint alone says which text it is.
     """
     day = sop.tanggal
-    last = max((d for d in (day.pembuatan, day.day_of_revision) if d), default=day.efektif)
+    last = max((d for d in (day.day_of_making, day.day_of_revision) if d), default=day.day_of_effect)
     if sop.status == "draf":
         return "Data draf"
     if sop.status == "ditinjau":

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from generator.data.base import TANPA_TANGGAL
 from generator.data.library import Library
 from generator.data.sop import Sop
 from generator.data.wording import format_date
@@ -35,12 +36,13 @@ def revision_rows(proyek: Library, slug: str, sop: Sop) -> tuple[RevisionRow, ..
 
 
 def _of_version(number: int | None, sop: Sop) -> RevisionRow:
-    day = sop.tanggal.pembuatan if number == 0 else sop.tanggal.day_of_revision
+    revised = sop.tanggal.revisi if sop.tanggal.revisi != TANPA_TANGGAL else None
+    day = sop.tanggal.pembuatan if number == 0 else revised
     row = _row(number, day, sop.perubahan.ringkasan if sop.perubahan else ())
     return row if sop.revisi is not None else row._replace(number=BELUM_DITETAPKAN)
 
 
-def _row(number: int | None, day: datetime.date | None, changes: Sequence[str]) -> RevisionRow:
+def _row(number: int | None, day: datetime.date | str | None, changes: Sequence[str]) -> RevisionRow:
     """``number`` 0: there was none before it; None: it has none yet."""
     return RevisionRow(
         str(number),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.data.base import is_month
 from generator.importing.box_lists import list_lines
 from generator.importing.cell_text import TextLine, overprinted, paragraphs, squeezed
 from generator.importing.identity_labels import BOXES, FIELDS, after_label, any_label, bare_label, unfolded
@@ -228,6 +229,11 @@ def _keep_date(record: DocumentRead, name: str, reading: Reading) -> None:
             counted[2], reading.page, reading.box, "wajar", "di belakang tanggalnya"
         )
     day = written_day(reading.text)
+    if day is None and is_month(" ".join(reading.text.split())):
+        record.identity[name] = Reading(
+            " ".join(reading.text.split()), reading.page, reading.box, "wajar", reading.text
+        )
+        return
     if day is None:
         record.doubt(Doubt("tanggal", f"Tanggal {name} belum pasti",
                            f"Di dokumen asal tertulis \"{reading.text[:80]}\"; dibiarkan kosong karena bukan tanggal "

@@ -40,7 +40,7 @@ def official(situs: SiteFacts, slug: str) -> Iterator[Paper]:
 
 def document_date(sop: Sop) -> datetime.date | None:
     """The date that stands for the document: when it took effect, else was revised, else made."""
-    return sop.tanggal.efektif or sop.tanggal.day_of_revision or sop.tanggal.pembuatan
+    return sop.tanggal.day_of_effect or sop.tanggal.day_of_revision or sop.tanggal.day_of_making
 
 
 def document_official(proyek: Library, sop: ResolvedSop) -> Document:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.data.base import TANPA_TANGGAL
+from generator.data.base import TANPA_TANGGAL, is_month
 from generator.data.langkah import SELESAI
 from generator.data.wording import format_date, join_words
 from generator.revisions.alignment import actors_of
@@ -143,7 +143,7 @@ def _words(path: Jalur, nilai: Nilai, nama: Names) -> str | list[str]:
     if path == ("unit",):
         return nama.unit.get(nilai, nilai)
     if path[0] == "tanggal" or path == ("pencabutan", "tanggal"):
-        return nilai if nilai == TANPA_TANGGAL else format_date(datetime.date.fromisoformat(nilai))
+        return nilai if nilai == TANPA_TANGGAL or is_month(nilai) else format_date(datetime.date.fromisoformat(nilai))
     if isinstance(nilai, dict):
         return [f"{key}: {value}" if value else key for key, value in nilai.items()]
     if isinstance(nilai, list):

@@ -175,7 +175,7 @@ class History:
                 beda = self.diff(slug, edisi.revisi)
                 concerned = _concerned(beda) if beda else actors_of_sop(edisi.sop)
                 day = edisi.mulai if versi.ever else versi.sampai
-                sure = edisi.sop.tanggal.efektif is not None if versi.ever else versi.pasti
+                sure = edisi.sop.tanggal.day_of_effect is not None if versi.ever else versi.pasti
                 found.append(HistoryEntry("revisi" if beda else "terbit", edisi, day, concerned, beda, sure))
             ended = edisi.sop.pencabutan.tanggal if edisi.sop.pencabutan else None
             if versi.pengganti is None and (ended == versi.sampai if ended else edisi.sop.status == "dicabut"):

@@ -105,7 +105,7 @@ def published_versions(proyek: Library, slug: str) -> tuple[Version, ...]:
         days = [day for day in (replaced.mulai if replaced else None, ended, _undated(sop)) if day is not None]
         last = min(days, default=None)
         by = replaced if replaced and replaced.mulai == last and replaced.holds_on(last) else None
-        sure = by is None or by.sop.tanggal.efektif is not None
+        sure = by is None or by.sop.tanggal.day_of_effect is not None
         found.append(Version(revisi, sop, berkas, _start(sop), last, by.revisi if by else None, sure))
     return tuple(sorted([*found, *cancelled], key=lambda versi: versi.revisi))
 
@@ -183,7 +183,7 @@ def last_published(proyek: Library, slug: str) -> Version | None:
 
 def _start(sop: Sop) -> datetime.date:
     dates = sop.tanggal
-    return dates.efektif or dates.day_of_revision or dates.pembuatan or datetime.date.min
+    return dates.day_of_effect or dates.day_of_revision or dates.day_of_making or datetime.date.min
 
 
 def _ended(sop: Sop) -> datetime.date:

@@ -14,7 +14,7 @@ _SEHARI = datetime.timedelta(days=1)
 
 def written_start(sop: Sop) -> datetime.date | None:
     """From when a revision says that it holds. Where it does not say so, the day reckoned for it is not to be told."""
-    return sop.tanggal.efektif
+    return sop.tanggal.day_of_effect
 
 
 def last_day(sampai: datetime.date) -> datetime.date:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from generator.data.base import TANPA_TANGGAL
+from generator.data.base import TANPA_TANGGAL, is_month
 from generator.data.langkah import SELESAI
 from generator.data.written_dates import written_date
 from generator.data.written_text import as_written
@@ -123,8 +123,10 @@ def _word(word: str) -> str:
     return SELESAI if word.casefold() == SELESAI else word
 
 
-def day_of(text: str, *, dash: bool = False) -> str:
-    """A day as the data write it. CellError: it is none, or two can be meant."""
+def day_of(text: str, *, month: bool = False, dash: bool = False) -> str:
+    """A day as the data write it, or what stands for one. CellError: it is none, or two can be meant."""
+    if month and is_month(text):
+        return text
     if dash and text in ("-", "–"):
         return TANPA_TANGGAL
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):

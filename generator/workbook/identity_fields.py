@@ -7,7 +7,9 @@ from typing import Final, Literal
 
 from generator.workbook.shown_names import ShownKind
 
-FieldKind = Literal["text", "list", "day", "day_or_dash", "name", "names", "references", "choice", "fixed"]
+FieldKind = Literal[
+    "text", "list", "day", "day_or_month", "day_or_dash", "name", "names", "references", "choice", "fixed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,9 @@ IDENTITY: Final[tuple[tuple[str, tuple[IdentityField, ...]], ...]] = (
         IdentityField(("revisi",), "fixed", "Revisi", "Diubah dengan sop revise."),
         IdentityField(("status",), "fixed", "Status", "Diubah dengan sop publish dan sop withdraw."),
         IdentityField(("unit",), "name", "Unit", "Pilih dari daftar.", "unit"),
-        IdentityField(("tanggal", "pembuatan"), "day", "tanggal_pembuatan"),
+        IdentityField(("tanggal", "pembuatan"), "day_or_month", "tanggal_pembuatan"),
         IdentityField(("tanggal", "revisi"), "day_or_dash", "tanggal_revisi", 'Tulis "-" bila belum pernah direvisi.'),
-        IdentityField(("tanggal", "efektif"), "day", "tanggal_efektif"),
+        IdentityField(("tanggal", "efektif"), "day_or_month", "tanggal_efektif"),
         IdentityField(("pengesahan", "sebutan"), "text", "Sebutan pengesahan", "Kosong: seperti SOP lain."),
         IdentityField(("pengesahan", "jabatan"), "name", "Jabatan yang mengesahkan", "Pilih dari daftar."),
         IdentityField(("pengesahan", "nama"), "text", "Nama pejabat"),

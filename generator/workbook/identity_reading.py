@@ -97,9 +97,9 @@ def _value(
     if not texts:
         return None
     at, text = texts[0]
-    if one.kind in ("day", "day_or_dash"):
+    if one.kind in ("day", "day_or_month", "day_or_dash"):
         try:
-            return day_of(text, dash=one.kind == "day_or_dash")
+            return day_of(text, month=one.kind != "day", dash=one.kind == "day_or_dash")
         except CellError as error:
             notes.fault(at, error.message, error.remedy)
             return old

@@ -54,7 +54,7 @@ def _field(sheet: Worksheet, row: int, one: IdentityField, texts: Sequence[str],
 
 
 def _value(sheet: Worksheet, row: int, one: IdentityField, text: str, maker: SheetMaker) -> None:
-    if one.kind in ("day", "day_or_dash"):
+    if one.kind in ("day", "day_or_month", "day_or_dash"):
         day = _day(text)
         if day is not None:
             sheet.write_datetime(row, 2, day, maker.look("day"))

@@ -357,7 +357,14 @@ def test_an_actor_joins_with_a_new_jabatan(book: OpenBook) -> None:
 
 def test_every_field_of_the_identity_can_be_filled_and_emptied(tmp_path: Path) -> None:
     """Each field, on a file that has none of them: all at once, read back, shown as typed, and taken away again."""
-    words = {"day": "2024-02-01", "day_or_dash": "-", "name": "Atasan", "choice": "pelayanan", "text": "Kata"}
+    words = {
+        "day": "2024-02-01",
+        "day_or_month": "Januari 2024",
+        "day_or_dash": "-",
+        "name": "Atasan",
+        "choice": "pelayanan",
+        "text": "Kata",
+    }
     data = make_library(tmp_path / "data", SOP)
     filled = [
         one
