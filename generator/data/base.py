@@ -95,6 +95,12 @@ def is_month(value: object) -> bool:
     return name.capitalize() in BULAN and bool(re.fullmatch(r"[0-9]{4}", year))
 
 
+def month_of(value: str) -> tuple[int, int]:
+    """Year and number of such a month."""
+    name, _, year = value.partition(" ")
+    return int(year), BULAN.index(name.capitalize()) + 1
+
+
 def _date(value: Any) -> Any:
     # Python and pydantic also take forms with a time, and numbers of seconds: a slip of the pen, not a date.
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):

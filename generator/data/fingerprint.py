@@ -27,6 +27,8 @@ NOT_CONTENT = SEARCH_WORDS | {
 }  # fmt: skip
 """Fields of an SOP that speak about it and are no part of what it says: where it stands, remarks, what was changed,
 who read it, what things in other files and its own were called, by which words it is found, what it was before."""
+TRAVELS = SEARCH_WORDS | {"riwayat"}
+"""Those of them that go wherever the SOP goes: a document carries them along, an import takes them over."""
 _DI_LUAR_FORMULIR = SEARCH_WORDS | {"konfirmasi", "abaikan", "keterangan"}
 """Fields of a form that are printed on none of its sheets."""
 PANJANG_PENDEK = 8

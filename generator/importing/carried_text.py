@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.data.fingerprint import NOT_CONTENT, SEARCH_WORDS, fingerprint
+from generator.data.fingerprint import NOT_CONTENT, TRAVELS, fingerprint
 from generator.data.library import Library
 from generator.data.references import keys_naming
 from generator.data.sop import Sop
@@ -79,7 +79,7 @@ def carried_text(
     """The text of the file, and what of the data did not fit into this folder. UnreadableError: the data are none."""
     said = record.carried or {}
     names = said.get("nama")
-    content = {key: value for key, value in said["sop"].items() if key not in NOT_CONTENT - SEARCH_WORDS}
+    content = {key: value for key, value in said["sop"].items() if key not in NOT_CONTENT - TRAVELS}
     try:
         own = Sop.model_validate(content)
     except ValidationError:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeAlias
 
-from generator.data.wording import format_date, place_in_list
+from generator.data.base import BULAN, is_month, month_of
+from generator.data.sop import EarlierRevision, Sop
+from generator.data.wording import place_in_list
 from generator.declared import Menu, page
 from generator.facts.feeds import unit_feed
 from generator.facts.page import Page
@@ -50,28 +55,58 @@ def _acts(satu: HistoryEntry, id: str) -> tuple[bool, bool]:
 
 
 @dataclass(frozen=True, slots=True)
+class _EarlierChange:
+    """A revision from before the library, of which the SOP only says what it was. ``hari``: where that is known."""
+
+    slug: str
+    sop: Sop
+    was: EarlierRevision
+    hari: datetime.date | None
+    jenis: str = "dahulu"
+
+
+_Change: TypeAlias = HistoryEntry | _EarlierChange
+
+
+def _earlier(situs: SiteFacts) -> Iterator[_EarlierChange]:
+    """The revisions from before the library, of each SOP the last one first."""
+    for slug, sop in situs.proyek.sop.items():
+        for was in reversed(sop.riwayat):
+            day = was.tanggal
+            yield _EarlierChange(slug, sop, was, day if isinstance(day, datetime.date) else None)
+
+
+def _when(change: _Change) -> tuple[int, int, int]:
+    """Year, month and day; 0 for what is not known, which stands last."""
+    if change.hari:
+        return change.hari.year, change.hari.month, change.hari.day
+    if isinstance(change, _EarlierChange) and is_month(change.was.tanggal):
+        return *month_of(str(change.was.tanggal)), 0
+    return 0, 0, 0
+
+
+@dataclass(frozen=True, slots=True)
 class _ChangeMonth:
-    """The changes of a month: "2025-02", "Februari 2025"; of those without a day, both are ""."""
+    """The changes of a month: "2025-02", "Februari 2025"; of those without one, both are ""."""
 
     kunci: str
     nama: str
-    catatan: tuple[HistoryEntry, ...]
+    catatan: tuple[_Change, ...]
 
 
-def _month(found: list[HistoryEntry]) -> _ChangeMonth:
-    day = found[0].hari
-    if day is None:
-        return _ChangeMonth("", "", tuple(found))
-    return _ChangeMonth(day.isoformat()[:7], format_date(day).partition(" ")[2], tuple(found))
+def _month(year: int, month: int, found: Iterable[_Change]) -> _ChangeMonth:
+    return _ChangeMonth(
+        f"{year:04}-{month:02}" if month else "", f"{BULAN[month - 1]} {year}" if month else "", tuple(found)
+    )
 
 
 @page("pustaka", Menu("Perubahan", 60), "perubahan")
 def render_perubahan(situs: SiteFacts) -> Page:
-    """The page perubahan/: everything that happened to all SOPs, newest first."""
+    """The page perubahan/: everything that happened to all SOPs, newest first, also what did before the library."""
     entries = situs.history.everything
-    by_month = groupby(entries, key=lambda satu: satu.hari and (satu.hari.year, satu.hari.month))
-    months = [_month(list(found)) for _, found in by_month]
-    units = {satu.editions.sop.unit for satu in entries}
+    changes: list[_Change] = sorted([*entries, *_earlier(situs)], key=_when, reverse=True)
+    months = [_month(*month, found) for month, found in groupby(changes, key=lambda change: _when(change)[:2])]
+    units = {satu.editions.sop.unit for satu in entries} | {satu.sop.unit for satu in _earlier(situs)}
     acting = {id for satu in entries for id in satu.pelaksana}
     return make_page(
         situs,
@@ -79,7 +114,7 @@ def render_perubahan(situs: SiteFacts) -> Page:
         "perubahan",
         "Perubahan",
         {"search": {"exclude": True}},
-        catatan=entries,
+        jumlah=len(changes),
         bulan=months,
         hari=situs.proyek.hari,
         umpan=bool(entries) and any(satu.hari for satu in entries),

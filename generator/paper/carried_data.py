@@ -1,5 +1,7 @@
 """What the official document carries along as a file: the content of the SOP, and what the things it names are called.
 
+Its revisions from before the library (``riwayat``) go with it: they stand nowhere else.
+
 Where it stands, who reviewed it and what is still to be confirmed are no part of it.
 """
 
@@ -10,14 +12,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.data.base import NamedKind
-from generator.data.fingerprint import NOT_CONTENT, SEARCH_WORDS, fingerprint
+from generator.data.fingerprint import NOT_CONTENT, TRAVELS, fingerprint
 from generator.data.library import Library
 from generator.data.references import keys_naming
 from generator.data.sop import Sop
 
 FORMAT = "pustaka-sop/1"
 """How the file says what it is."""
-_LEFT_OUT = NOT_CONTENT - SEARCH_WORDS
+_LEFT_OUT = NOT_CONTENT - TRAVELS
 
 
 def carried_data(proyek: Library, slug: str, sop: Sop) -> str:

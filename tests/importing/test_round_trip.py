@@ -71,6 +71,9 @@ def test_what_the_paper_carries_comes_back_with_the_same_kode_isi(folder: Path, 
     assert {slug: fingerprint(sop) for slug, sop in again.sop.items()} == {
         slug: fingerprint(sop) for slug, sop in known.sop.items()
     }
+    assert {slug: sop.riwayat for slug, sop in again.sop.items()} == {
+        slug: sop.riwayat for slug, sop in known.sop.items()
+    }
     assert {sop.status for sop in again.sop.values()} == {"draf"}
     assert all(sop.sidik is None and sop.pencabutan is None for sop in again.sop.values())
 
