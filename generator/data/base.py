@@ -95,6 +95,12 @@ def is_month(value: object) -> bool:
     return name.capitalize() in BULAN and bool(re.fullmatch(r"[0-9]{4}", year))
 
 
+def _month(value: str) -> str:
+    if not is_month(value):
+        raise PydanticCustomError("date", "bukan tanggal")
+    return value
+
+
 def month_of(value: str) -> tuple[int, int]:
     """Year and number of such a month."""
     name, _, year = value.partition(" ")
@@ -211,9 +217,10 @@ BULAN: Final = (
 )  # fmt: skip
 TANPA_TANGGAL: Final = "-"
 """Written for a day that there is not, and printed so."""
-TanggalAtauBulan: TypeAlias = Annotated[datetime.date | str, _WrittenDay()]
+Bulan: TypeAlias = Annotated[str, AfterValidator(_month)]
+TanggalAtauBulan: TypeAlias = Annotated[datetime.date | Bulan, _WrittenDay()]
 """A day, or "Januari 2023" where the day is not known: printed as it is written, and no day to reckon with."""
-TanggalAtauStrip: TypeAlias = Annotated[datetime.date | str, _WrittenDay(dash=True)]
+TanggalAtauStrip: TypeAlias = Annotated[datetime.date | Bulan | Literal["-"], _WrittenDay(dash=True)]
 """The same, or "-"."""
 NamaBerkas: TypeAlias = Annotated[str, AfterValidator(_file_name)]
 """The name of a file in the data folder itself: no folder, no way out of it, nothing hidden."""

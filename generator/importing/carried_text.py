@@ -17,6 +17,7 @@ from generator.importing.inner_record import DocumentRead, Doubt
 from generator.importing.name_ids import NameIds
 from generator.importing.refused import UnreadableError
 from generator.importing.sop_file import fields_text, first_confirmation, lasting_doubt
+from generator.reading.characters import UNSEEN
 
 
 @dataclass(slots=True)
@@ -96,4 +97,6 @@ def carried_text(
                             "lama tidak cocok lagi."))  # fmt: skip
     ordered = {key: fitted[key] for key in Sop.model_fields if key in fitted}
     ordered["konfirmasi"] = [first_confirmation(record), *(lasting_doubt(doubt) for doubt in doubts)]
-    return head + fields_text(ordered), doubts
+    # As escapes in their quotation marks: the reader takes these for slips of a paste, but here they were signed.
+    text = UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", fields_text(ordered))
+    return head + text, doubts

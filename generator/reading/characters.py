@@ -37,6 +37,8 @@ _HYPHENS = {"\u2010": "tanda hubung Unicode", "\u2011": "tanda hubung tak terput
 _CYRILLIC = dict(zip("аеорсхуіѕјАВЕКМНОРСТХІЅЈ", "aeopcxyisjABEKMHOPCTXISJ", strict=True))
 _LETTERS = "\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff" + "".join(_CYRILLIC)
 _UNSEEN = "".join((*_SPACES, *_NOTHING, *_HYPHENS))
+UNSEEN = re.compile(f"[{_UNSEEN}]")
+"""What is read as something else, or not at all, where it is not written as an escape."""
 _ODD = re.compile(f"[{_UNSEEN}{_LETTERS}]|(?<=[^\\s:\\-,\\[{{])\t+(?=[^\\s#])")
 _NAMED = re.compile(f"[{_UNSEEN}\x85\u2028\u2029]")
 _PLACES_TOLD = 4

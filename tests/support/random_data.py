@@ -47,7 +47,7 @@ WORDS = (
     "1 jam", "ya", "tidak", "Surat", "2026-01-31", "2025-06-01", "x y", "Memeriksa surat", "menit", "5-10 menit",
     "a + b", "jumlah(a)", "langkah.pelaksana", "langkah.alur", "susunan", "A301", "S401", "surat-masuk", "2-1", "*",
     "b / c * 100", "tanda tangan", "Peraturan Bupati Contoh Nomor 1 Tahun 2024 tentang Surat",
-    "Kepala Dinas memeriksa surat", "30", "0", "sek-1", "https://sop.contoh.go.id/", "nama_tamu",
+    "Kepala Dinas memeriksa surat", "30", "0", "sek-1", "https://sop.contoh.go.id/", "nama_tamu", "Januari 2023",
 )  # fmt: skip
 """What stands in files."""
 
