@@ -25,6 +25,8 @@ SKEMA = "isian:"
 _MULTILINE, _REQUIRED, _RADIO = 1 << 12, 1 << 1, 1 << 15
 """Flags of fields (ISO 32000-1, 12.7)."""
 _PRINT = 4
+_NOTHING = " "
+"""A look that shows nothing: readers complain of a stream that is empty."""
 _CENTANG = "4"
 """The tick in ZapfDingbats, for viewers that draw boxes themselves."""
 
@@ -159,7 +161,7 @@ class _FieldLayer:
     def _box(self, link: pikepdf.Object, value: str) -> None:
         width, height = _size(link)
         tick = self._look(_tick(width, height), width, height)
-        link.AP = Dictionary(N=Dictionary({f"/{value}": tick, "/Off": self._look("", width, height)}))
+        link.AP = Dictionary(N=Dictionary({f"/{value}": tick, "/Off": self._look(_NOTHING, width, height)}))
         link.AS = Name.Off
         link.MK = Dictionary(CA=String(_CENTANG))
         link.DA = String("/ZaDb 0 Tf 0 g")
