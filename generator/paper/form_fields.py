@@ -99,11 +99,11 @@ class FieldPlacer:
             return [{"baris": 1, "bidang": self._daftar.write(isian, isian.id, di)}]
         parts = [min(self._muat, isian.lines - start) for start in range(0, isian.lines, self._muat)]
         if len(parts) == 1:
-            return [{"baris": parts[0], "bidang": self._daftar.write(isian, isian.id, di, many=True)}]
+            return [{"baris": parts[0], "bidang": self._daftar.write(isian, isian.id, di, lined=True)}]
         return [
             {
                 "baris": lines,
-                "bidang": self._daftar.write(isian, f"{isian.id}.{n}", di, many=True, last=f"bagian {n}"),
+                "bidang": self._daftar.write(isian, f"{isian.id}.{n}", di, lined=True, last=f"bagian {n}"),
             }
             for n, lines in enumerate(parts, 1)
         ]

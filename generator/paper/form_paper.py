@@ -1,7 +1,7 @@
 """The blank form as PDF: to print, and the same sheets to fill in on a computer.
 
-Both come from one layout. In the one to fill in, every place is laid out as a link that names its field;
-``acroform.py`` turns these links into fields, so a field stands exactly where the print has room for it.
+Both come from one layout, in which every place to fill in is a link that names its field. ``acroform.py`` takes these
+links away or turns them into fields, so a field stands exactly where the print has room for it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from generator.paper.common import PT, break_words, code_data, letterhead
 from generator.paper.form_fields import GARIS, HURUF, KECIL, FieldPlacer
 from generator.paper.form_tables import matrix_data, signatures, table_data
 from generator.paper.pdf_fields import PdfFields
-from generator.paper.typesetting import Document, Paper, make_document
+from generator.paper.typesetting import KOSONG, Document, Paper, make_document
 
 _BESIDE = 62.0
 """Width of a signature that stands beside fields (mm)."""
@@ -59,7 +59,7 @@ def document_form(proyek: Library, formulir: Formulir, cetakan: PrintMarks) -> t
         "kaki": _foot(proyek, formulir, cetakan, lembar),
     }
     naskah = make_document("formulir", everything, None)
-    return naskah, replace(naskah, bidang=fields.to_json())
+    return replace(naskah, bidang=KOSONG), replace(naskah, bidang=fields.to_json())
 
 
 def _head(proyek: Library, formulir: Formulir, lembar: Lembar) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class PdfField:
     ``keterangan`` is what a screen reader says and what shows at the pointer; ``kelompok``: what it says of the group
     of a box; ``nilai``: the value of a ticked box; ``maks``: the most letters (0 = no limit);
     ``isi``: what it says before anybody fills it in (of a box: anything = it is ticked); ``hari_ini``: it says the day
-    of today; ``skrip``: what a viewer runs when somebody leaves it.
+    of today; ``skrip``: what a viewer runs when somebody leaves it; ``bergaris``: it hides lines for a pen below it.
     """
 
     nama: str
@@ -46,6 +46,7 @@ class PdfField:
     isi: str = ""
     skrip: str = ""
     hari_ini: bool = False
+    bergaris: bool = False
 
 
 class TickPlaces(NamedTuple):
@@ -72,18 +73,21 @@ class PdfFields:
         return len(self._found) - 1
 
     def to_json(self) -> str:
-        """All fields, for ``acroform.lay_over``."""
+        """All fields, for ``acroform.with_fields``."""
         return json.dumps([asdict(bidang) for bidang in self._found], ensure_ascii=False)
 
-    def write(self, isian: FormField, nama: str, di: Sequence[str], *, many: bool = False, last: str = "") -> int:
-        """A place to write on. ``di``: the words before the label that say where it is; ``many``: several lines."""
+    def write(
+        self, isian: FormField, nama: str, di: Sequence[str], *, many: bool = False, lined: bool = False, last: str = ""
+    ) -> int:
+        """A place to write on. ``di``: the words before the label that say where it is; ``many``: several lines;
+        ``lined``: several lines on paper too."""
         known = isian.kind
-        kind: JenisBidang = "paragraf" if many or known.many else "angka" if known.number else "baris"
+        kind: JenisBidang = "paragraf" if many or lined or known.many else "angka" if known.number else "baris"
         spoken = self.spoken(isian, di, last)
         batas, today = limits_of(isian), isian.bawaan == HARI_INI
         text = "" if today else shown_default(isian)
         made = PdfField(nama, kind, spoken, self._required(isian), batas.longest, isi=text, hari_ini=today)
-        return self.add(replace(made, skrip=check_script(batas)))
+        return self.add(replace(made, skrip=check_script(batas), bergaris=lined))
 
     def _required(self, isian: FormField) -> bool:
         """A viewer knows no conditions, so it asks only for what every filled form has."""

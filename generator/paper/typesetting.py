@@ -18,8 +18,8 @@ import os
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -41,8 +41,8 @@ STANDAR: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 """Archivable and accessible: the stricter rules of both hold."""
 STANDAR_LAMPIRAN: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 """Of a document that carries its data: only this part of the standard allows attachments of any kind."""
-STANDAR_ISIAN: list[typst.PDFStandard] = ["ua-1"]
-"""Of a document to fill in: viewers do not write into one that says it belongs into an archive."""
+KOSONG = "[]"
+"""No fields: a form to print."""
 TANPA_TANGGAL = datetime.date(2000, 1, 1)
 """The creation date in a document whose data have no date yet."""
 # Parts are made side by side by processes. Threads of the engine below them would only wait for each other, and waiting
@@ -62,7 +62,7 @@ class Document:
     template    its name without ".typ"
     data        all that it says, as JSON
     tanggal     its creation date
-    bidang      the fields of a document to fill in, as JSON; "" = it is one to print
+    bidang      of a form, the fields on its places to fill in, as JSON: KOSONG = it is one to print; "" = no form
     lampiran    the data that it carries along as a file, as JSON; "" = none
     """
 
@@ -104,13 +104,17 @@ def make_document(template: str, data: Mapping[str, Any], tanggal: datetime.date
 
 def compile_document(naskah: Document) -> bytes:
     """The PDF. RuntimeError: the template warns or fails, by a fault of the program and never of the data."""
-    plain = STANDAR_LAMPIRAN if naskah.lampiran else STANDAR
-    made = _compile(naskah, pdf_standards=STANDAR_ISIAN if naskah.bidang else plain)
     if not naskah.bidang:
-        return made
-    from generator.paper.acroform import lay_over  # not above: it brings pikepdf, which most commands do not need
+        return _compile(naskah, pdf_standards=STANDAR_LAMPIRAN if naskah.lampiran else STANDAR)
+    from generator.paper.acroform import with_fields  # not above: it brings pikepdf, which most commands do not need
 
-    return lay_over(made, json.loads(naskah.bidang))
+    return with_fields(_with_places(replace(naskah, bidang="")), json.loads(naskah.bidang))
+
+
+@lru_cache(maxsize=1)
+def _with_places(naskah: Document) -> bytes:
+    """A form laid out once: for its print and for the one to fill in, which are asked for one after the other."""
+    return _compile(naskah, pdf_standards=STANDAR)
 
 
 def compile_marks(naskah: Document) -> bytes:
@@ -122,8 +126,6 @@ def _compile(naskah: Document, **how: Any) -> bytes:
     files = {
         "main.typ": _source(naskah.template),
         "data.json": naskah.data.encode(),
-        # Not a part of the data: a form to print and the same to fill in share all that the engine makes of them.
-        "isian.json": b"true" if naskah.bidang else b"false",
     } | ({"lampiran.json": naskah.lampiran.encode()} if naskah.lampiran else {})
     pdf, warnings = engine().compile_with_warnings(
         files,

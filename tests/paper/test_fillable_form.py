@@ -14,10 +14,12 @@ import pytest
 from generator.data.formulir import Formulir
 from generator.forms.field_help import field_help
 from generator.forms.numbered_columns import row_count
+from generator.paper import typesetting
+from generator.paper.form_paper import document_form
 from tests.paper.test_form_paper import pdf_of
 from tests.support import sample_forms
 from tests.support.pdf import letters, plumb, read, text_of
-from tests.support.whole import make_formulir
+from tests.support.whole import TANPA_TANDA, make_formulir
 
 SHIPPED = sample_forms.shipped()
 MULTILINE, RADIO, REQUIRED = 1 << 12, 1 << 15, 2
@@ -253,6 +255,33 @@ def test_only_one_box_of_a_choice() -> None:
     states = {(full_name(w), str(w["/AS"])) for _, w in widgets(made.getvalue()) if "/AS" in w}
     assert ("keadaan.2", "/rusak_ringan") in states and ("keadaan.1", "/rusak_ringan") not in states
     assert len([w for _, w in widgets(made.getvalue()) if full_name(w) == "keadaan.2" and w["/AS"] != "/Off"]) == 1
+
+
+def test_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The print and the one to fill in come from one layout, whichever is asked for first."""
+    proyek = sample_forms.project("sop_data")
+    both = document_form(proyek, proyek.formulir["notula-rapat"], TANPA_TANDA)
+    made: list[str] = []
+    real = typesetting._compile
+    monkeypatch.setattr(typesetting, "_compile", lambda one, **how: made.append(one.template) or real(one, **how))
+    typesetting._with_places.cache_clear()
+    printed, fillable = map(typesetting.compile_document, both)
+    assert made == ["formulir"]
+    typesetting._with_places.cache_clear()
+    assert [typesetting.compile_document(one) for one in reversed(both)] == [fillable, printed]
+
+
+def test_typed_text_is_not_struck_out_by_lines_for_a_pen() -> None:
+    """Where the print has several lines, the field is white in a frame: empty, with words, and drawn by a viewer."""
+    fields = [{"id": "p", "label": "P", "jenis": "paragraf", "baris": 4}, {"id": "q", "label": "Q"}]
+    for usual in ({}, {"bawaan": "Biasa (\\ é"}):
+        formulir = sample_forms.make({"isian": [{**fields[0], **usual}, fields[1]]})
+        found = fields_of(make_formulir(sample_forms.agency(), formulir, isian=True))
+        assert found["p"]["/MK"]["/BG"] == [1] and "/BC" in found["p"]["/MK"]
+        assert b"q 1 g" in found["p"]["/AP"]["/N"].get_data()[:5]
+        assert "/BG" not in found["q"]["/MK"] and b"1 g" not in found["q"]["/AP"]["/N"].get_data()
+        (page,) = plumb(make_formulir(sample_forms.agency(), formulir))
+        assert len({round(line["top"]) for line in page.lines if line["dash"] and line["dash"][0]}) == 5
 
 
 def test_print_and_screen_say_the_same() -> None:
