@@ -24,7 +24,7 @@ from generator.outputs.colours_css import logo_path
 from generator.pages import Page, pages_of_sop
 from generator.pages.moved_pages import moved_pages
 from generator.pages.revisi_page import editions_of, forms_of_edition
-from generator.paper.typesetting import Paper, typeset
+from generator.paper.typesetting import Paper, forget_older, typeset
 from generator.revisions.public_words import public_words
 
 
@@ -189,6 +189,7 @@ def _make(situs: SiteFacts, tugas: Job, beside: _PartOf, pages: Callable[[], lis
                 pdf = typeset(paper.document, tugas.simpanan)
             files.append(SiteFile(paper.path, pdf, paper.page, paper.title, paper.kind))
             keys.append(paper.document.digest)
+        forget_older()
         with naming(f"{part}, unduhan", file):
             files += beside.downloads
     offers = _offers(files)

@@ -12,7 +12,7 @@ from itertools import count
 
 from generator.build.make_part import Job, MadePart, make_part
 from generator.data.memo import forget_all
-from generator.io.processes import begin_work, without_interrupts
+from generator.io.processes import begin_work, give_back_memory, without_interrupts
 
 BANYAK, BANYAK_RINGKAS = 8, 150
 """So many parts are made in this process, with and without papers: starting others takes about as long."""
@@ -56,7 +56,7 @@ def _hand_out(tugas: Sequence[Job], executor: Executor, *, join_in: bool = False
         first = waiting[0][1]
         idle = join_in and isinstance(first, Future) and not first.done() and len(waiting) < 2 * ahead
         if idle and (task := next(todo, None)) is not None:
-            waiting.append((task, make_part(task)))
+            waiting.append((task, _make(task)))
         else:
             yield _result(*waiting.popleft(), executor)
 
@@ -85,10 +85,19 @@ def make_and_forget(task: Job) -> MadePart:
     """A part made where no slice ever comes again as the same objects: nothing of it is kept for long, so a worker
     that makes a thousand parts needs no more memory than for a few."""
     try:
-        return make_part(task)
+        return _make(task)
     finally:
         if next(_SELESAI) % _INGAT == 0:
             forget_all()
+
+
+def _make(task: Job) -> MadePart:
+    """A part made; papers take much memory for a short time."""
+    try:
+        return make_part(task)
+    finally:
+        if not task.ringkas:
+            give_back_memory()
 
 
 _SELESAI = count(1)

@@ -35,7 +35,7 @@ _SHARE_ON_SCREEN = {"terminator": (0.97, 0.9), "proses": (0.97, 0.95), "keputusa
 SPECIAL = re.compile(r"[&<>\"']")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def number(value: float) -> str:
     """A coordinate, short and the same everywhere."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")

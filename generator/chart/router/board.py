@@ -119,7 +119,7 @@ def _tangled(lo: int, hi: int, at_lo: int, at_hi: int, other: _Stretch) -> int:
     return min(first, second)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def segments(way: GridWay) -> tuple[list[_Segment], list[GridPoint]]:
     """The segments of a way, and its bends in the middle of a cell.
 

@@ -76,13 +76,13 @@ class LabelExit(NamedTuple):
     lain: int
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=512)
 def candidates(text: str, exit: LabelExit, huruf: float) -> tuple[LabelSpot, ...]:
     """The places for a label in type of size ``huruf`` that are near its exit, best first; () where it is too long."""
     return tuple(spot for far, spot in _spots(text, exit, huruf) if far <= REACH)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=512)
 def far_places(text: str, exit: LabelExit, huruf: float) -> tuple[LabelSpot, ...]:
     """The places for a label that finds none near its exit, the nearest first."""
     return tuple(spot for _, spot in sorted(_spots(text, exit, huruf), key=lambda one: one[0]))
@@ -115,7 +115,7 @@ def _distance(box: LabelBox, x: float, y: float) -> float:
     return float((((box.x0 + box.x1) / 2 - x) ** 2 + ((box.y0 + box.y1) / 2 - y) ** 2) ** 0.5)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=512)
 def broken(text: str, huruf: float) -> tuple[tuple[str, ...], ...]:
     """The label on one line, on two, and so on, each as narrow as it can be."""
     found: list[tuple[str, ...]] = [(text,)]

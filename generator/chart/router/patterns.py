@@ -35,7 +35,7 @@ def long_from(s: GridPoint, t: GridPoint) -> float:
     return 3 * BELOKAN + PANJANG * max(4, abs(s[0] - t[0]) + abs(s[1] - t[1]))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def cost(way: GridWay) -> float:
     """The static cost of a way."""
     length = 0

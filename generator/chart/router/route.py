@@ -111,7 +111,7 @@ class _Attempt(NamedTuple):
     jejak: TrackPlan
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _route(kisi: Grid, links: tuple[GridLink, ...]) -> _Attempt:
     """Choose ways and tracks; replace ways whose tracks contradict each other. The page, the pictures and every size
     tried on paper ask for the same ways, which no size and no label changes."""
