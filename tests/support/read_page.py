@@ -20,7 +20,8 @@ class Isi:
 
     @property
     def tautan(self) -> list[str]:
-        return [attrs["href"] for _, attrs in self.tags if "href" in attrs]
+        """All but pictures that stand in the page itself."""
+        return [attrs["href"] for _, attrs in self.tags if "href" in attrs and not attrs["href"].startswith("data:")]
 
     @property
     def id(self) -> list[str]:
