@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import pickle
@@ -16,7 +15,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from generator.data.memo import forget_all
-from generator.io.processes import collect_seldom
+from generator.io.processes import collect_seldom, give_back_memory
 from generator.pipeline import Result, build
 from generator.site.mkdocs import MaterialBuilder
 from tests.support.marks import marks_of
@@ -91,8 +90,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         forget_all()
     if ended or _held_mb() > item.config.stash.get(HELD, 0) + LARGE_MB:
         gc.collect()
-        if sys.platform == "linux":
-            ctypes.CDLL("libc.so.6").malloc_trim(0)
+        give_back_memory()
         item.config.stash[HELD] = _held_mb()
 
 
