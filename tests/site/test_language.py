@@ -135,6 +135,6 @@ def test_contrast_is_counted_as_wcag_does() -> None:
 def test_the_agency_has_its_colour(example_site: Path, seed_site: Path) -> None:
     assert "--sop-accent: #1f4e8c" in (example_site / "instansi/warna.css").read_text("utf-8")
     page = (example_site / "sop/surat-masuk/index.html").read_text("utf-8")
-    assert page.index("css/token.css") < page.index('href="../../instansi/warna.css"')
+    assert page.index("css/situs.css") < page.index('href="../../instansi/warna.css"')
     assert not (seed_site / "instansi/warna.css").exists()
     assert "warna.css" not in (seed_site / "index.html").read_text("utf-8")
