@@ -17,7 +17,7 @@ _LINE = '<path d="M1 11H31"'
 _DASHES = ' stroke-dasharray="4 3"'
 _OPTIONAL = '<path d="M1 11H23" stroke-dasharray="9 4"/><path d="M31 11L23 7.6V14.4Z"/>'
 _QUESTION = (
-    '<text x="16" y="15" text-anchor="middle" font-size="11" font-weight="bold" stroke="none" '
+    '<text x="16" y="15.4" text-anchor="middle" font-size="12.5" font-weight="bold" stroke="none" '
     'fill="currentColor">?</text>'
 )
 

@@ -104,7 +104,7 @@ class _Lembar:
 
 def render(formulir: Formulir, proyek: Library, *, logo: str = "", tanda: str = "", qr: str = "") -> str:
     """The form as an HTML element without blank lines; ``logo``: the logo's address as seen from the page, "" = none;
-    ``tanda``: what tells its version ("kode isi 1a2b3c4d"), ``qr`` the same as a picture or what stands in its place.
+    ``tanda``: what tells its version ("kode isi 1a2b3c4d"), ``qr`` the same as a picture, "" = it has none.
 
     The form must have passed ``check_formulir``.
     """

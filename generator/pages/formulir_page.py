@@ -53,7 +53,6 @@ def _groups(situs: SiteFacts) -> Iterator[tuple[str, list[str]]]:
 def render_formulir(situs: SiteFacts, form: SiteForm) -> Page:
     """The page of a form, of the agency or of an SOP's monitoring."""
     marks = form_print_marks(situs.proyek, form)
-    code = marks.qr or f'<span class="qr qr--kosong">{marks.without_qr}</span>'
     return make_page(
         situs,
         "formulir.html",
@@ -67,7 +66,7 @@ def render_formulir(situs: SiteFacts, form: SiteForm) -> Page:
         kertas=form_sheet(situs.proyek.instansi, form.data),
         cetakan=marks,
         berubah=() if form.sop else changed_since(situs.proyek, form.id),
-        badan=render_body(form.data, situs.proyek, logo=_logo(situs, form.kunci), tanda=marks.age, qr=code),
+        badan=render_body(form.data, situs.proyek, logo=_logo(situs, form.kunci), tanda=marks.age, qr=marks.qr),
         pemakaian=() if form.sop else situs.formulir[form.id],
         sop=situs.sop[form.sop] if form.sop else None,
     )
