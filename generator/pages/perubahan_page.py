@@ -104,9 +104,10 @@ def _month(year: int, month: int, found: Iterable[_Change]) -> _ChangeMonth:
 def render_perubahan(situs: SiteFacts) -> Page:
     """The page perubahan/: everything that happened to all SOPs, newest first, also what did before the library."""
     entries = situs.history.everything
-    changes: list[_Change] = sorted([*entries, *_earlier(situs)], key=_when, reverse=True)
+    earlier = [*_earlier(situs)]
+    changes: list[_Change] = sorted([*entries, *earlier], key=_when, reverse=True)
     months = [_month(*month, found) for month, found in groupby(changes, key=lambda change: _when(change)[:2])]
-    units = {satu.editions.sop.unit for satu in entries} | {satu.sop.unit for satu in _earlier(situs)}
+    units = {satu.editions.sop.unit for satu in entries} | {satu.sop.unit for satu in earlier}
     acting = {id for satu in entries for id in satu.pelaksana}
     return make_page(
         situs,
@@ -115,6 +116,7 @@ def render_perubahan(situs: SiteFacts) -> Page:
         "Perubahan",
         {"search": {"exclude": True}},
         jumlah=len(changes),
+        dahulu=bool(earlier),
         bulan=months,
         hari=situs.proyek.hari,
         umpan=bool(entries) and any(satu.hari for satu in entries),

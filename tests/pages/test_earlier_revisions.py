@@ -31,6 +31,7 @@ def test_they_stand_among_the_others_by_day() -> None:
     assert months == ["2024-03", "2022-05", "2021-03", ""]
     text = rapat(baca(body).teks)
     assert "5 perubahan" in text
+    assert "Revisi dari sebelum pustaka ini menurut tanggal yang tercatat." in text
     order = (
         "2 Maret 2024 Surat Masuk", "17 Mei 2022 Surat Masuk Revisi 2, sebelum pustaka ini",
         "Batas waktu <b>dipersingkat</b> Formulir baru", "20 Maret 2021 Surat Keluar",
@@ -48,6 +49,11 @@ def test_a_library_with_nothing_else_tells_them_too() -> None:
     text = rapat(baca(render_perubahan(SiteFacts(alone, BuildContext())).body).teks)
     assert "3 perubahan" in text
     assert "Belum ada SOP" not in text
+
+
+def test_nothing_is_said_of_earlier_ones_where_there_are_none() -> None:
+    text = rapat(baca(render_perubahan(SiteFacts(proyek({"masuk": sop()}), BuildContext())).body).teks)
+    assert "menurut tanggal mulai berlakunya" in text and "sebelum pustaka" not in text
 
 
 def test_feeds_tell_no_news_of_long_ago() -> None:
