@@ -157,13 +157,17 @@ def edge(alur: ChartArrow, points: Iterable[tuple[float, float]], gaya: ChartSty
     corners = list(points)
     kind = f"edge{' joint' * alur.bersama}{' perkiraan' * alur.perkiraan}{' opsional' * alur.opsional}"
     colour = KUNING if alur.perkiraan else TINTA
-    pattern = PUTUS if alur.atau or alur.perkiraan else PUTUS_PANJANG if alur.opsional else ""
-    dashes = f' stroke-dasharray="{pattern}"' if pattern else ""
+    dashes = attributes({"stroke-dasharray": dashes_of(alur)})
     head = "" if alur.bersama else arrowhead(corners[-2], corners[-1], gaya, colour, alur.opsional)
     return (
         f'<g class="{kind}"{attributes({"data-from": alur.dari, "data-to": alur.ke})} fill="none" '
         f'stroke="{colour}" stroke-width="1.3"{dashes}{extra}><path class="garis" d="{path(corners)}"/>{head}</g>'
     )
+
+
+def dashes_of(alur: ChartArrow) -> str:
+    """The dashes of a link, "" = it is whole."""
+    return PUTUS if alur.atau or alur.perkiraan else PUTUS_PANJANG if alur.opsional else ""
 
 
 def path(corners: list[tuple[float, float]]) -> str:

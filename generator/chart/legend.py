@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.chart.draw import ISI
+from generator.chart.draw import ISI, PUTUS, PUTUS_PANJANG
 from generator.steps.graph import Chart
 
 SIGN_SIZE = (32, 22)
@@ -14,8 +14,8 @@ _CAPSULE = '<rect x="1" y="4" width="30" height="14" rx="7"'
 _DIAMOND = '<polygon points="16,2 31,11 16,20 1,11"'
 _BOX = '<rect x="2" y="3" width="28" height="16"'
 _LINE = '<path d="M1 11H31"'
-_DASHES = ' stroke-dasharray="4 3"'
-_OPTIONAL = '<path d="M1 11H23" stroke-dasharray="9 4"/><path d="M31 11L23 7.6V14.4Z"/>'
+_DASHES = f' stroke-dasharray="{PUTUS}"'
+_OPTIONAL = f'<path d="M1 11H23" stroke-dasharray="{PUTUS_PANJANG}"/><path d="M31 11L23 7.6V14.4Z"/>'
 _QUESTION = (
     '<text x="16" y="15.4" text-anchor="middle" font-size="12.5" font-weight="bold" stroke="none" '
     'fill="currentColor">?</text>'
@@ -43,10 +43,7 @@ def signs_of(bagan: Chart) -> list[Sign]:
         (Sign("keputusan", f"{_DIAMOND}{paint['keputusan']}/>", "Keputusan"), "keputusan" in kinds),
         (Sign("bersama", f"{_LINE}/>", "Dikerjakan bersama"), not all(alur.atau for alur in shared)),
         (Sign("atau", f"{_LINE}{_DASHES}/>", "Salah satu"), any(alur.atau for alur in bagan.alur)),
-        (
-            Sign("opsional", _OPTIONAL, "Jalan opsional"),
-            any(alur.opsional for alur in bagan.alur),
-        ),
+        (Sign("opsional", _OPTIONAL, "Jalan opsional"), any(alur.opsional for alur in bagan.alur)),
         (
             Sign("perkiraan", f"{_BOX}{_DASHES}/>{_QUESTION}", "Pelaksana perkiraan", True),
             any(simbol.perkiraan for simbol in bagan.simbol),

@@ -14,7 +14,7 @@ from itertools import pairwise
 import pygraphviz
 
 from generator.chart.box_text import clean, shorten, unmarked_text
-from generator.chart.draw import FONT, KUNING, KUNING_LATAR, PUTUS, PUTUS_PANJANG, TINTA, attributes, number
+from generator.chart.draw import FONT, KUNING, KUNING_LATAR, PUTUS, TINTA, attributes, dashes_of, number
 from generator.chart.router.labels import LabelBox as Bidang
 from generator.chart.spoken import summary, symbol_name
 from generator.outputs import swimlane_layout as ukuran
@@ -240,11 +240,10 @@ def _symbol(bagan: Chart, simbol: ChartSymbol, kotak: LaneBox) -> str:
 def _edge(alur: ChartArrow, way: list[Titik]) -> str:
     """An arrow along its corners up to its tip, or a plain line between the partners of a joint step."""
     colour = KUNING if alur.perkiraan else TINTA
-    dashes = PUTUS if alur.atau or alur.perkiraan else PUTUS_PANJANG if alur.opsional else ""
     data = {
         "class": " ".join(["edge", *(["joint"] if alur.bersama else []), *(["perkiraan"] if alur.perkiraan else [])]),
         "data-from": clean(alur.dari), "data-to": clean(alur.ke), "fill": "none", "stroke": colour,
-        "stroke-width": "1.3", "stroke-dasharray": dashes,
+        "stroke-width": "1.3", "stroke-dasharray": dashes_of(alur),
     }  # fmt: skip
     line = " ".join(f"{number(x)} {number(y)}" for x, y in way)
     head = "" if alur.bersama else _arrowhead(way[-2], way[-1], colour)
