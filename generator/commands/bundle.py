@@ -105,7 +105,7 @@ class BundleMaker:
 
     def _asset(self, path: str) -> bytes:
         """A file of the look; b"" where it is none of its own, such as an address."""
-        place = next((top / path for top in self._look.overrides if (top / path).is_file()), None)
+        place = self._look.find(path)
         return place.read_bytes() if place else b""
 
     def _frame(self, page: Page, body: str, enclosing: _Enclosing) -> str:

@@ -32,11 +32,7 @@ def joined(look: Look) -> Joined:
     for key, (target, between) in _JOINED.items():
         named = settings.get(key) or []
         ours = [name for name in named if isinstance(name, str) and (look.overrides[-1] / name).is_file()]
-        files[target] = between.join(_text(look, name) for name in ours)
+        files[target] = between.join(path.read_text("utf-8") for path in map(look.find, ours) if path)
         settings[key] = [target, *(name for name in named if name not in ours)]
         parts.update(ours)
     return Joined(settings, files, frozenset(parts))
-
-
-def _text(look: Look, name: str) -> str:
-    return next(top / name for top in look.overrides if (top / name).is_file()).read_text("utf-8")

@@ -38,6 +38,10 @@ class Look:
         """The pages that the menu names: paths in docs/."""
         return [path for path in _texts(self.settings.get("nav") or []) if path.endswith(".md")]
 
+    def find(self, name: str) -> Path | None:
+        """A file of the theme's own, from the first folder that has it."""
+        return next((top / name for top in self.overrides if (top / name).is_file()), None)
+
     def sources(self) -> Iterator[Path]:
         """The folders from which files are taken."""
         yield self.docs
