@@ -15,6 +15,10 @@ _FOOT_WITH_CODE = 24.0
 """The margin below where the foot holds the code for checking a print (mm)."""
 
 
+_AROUND_CODE = 0.7 + 3.5
+"""Above that code, and below it, where printers leave the edge blank (mm)."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormSheet(Lembar):
     """A sheet of a form. ``kertas``: what printers call it; ``arah``: tegak or mendatar."""
@@ -26,6 +30,10 @@ class FormSheet(Lembar):
     def spoken(self) -> str:
         """The paper in the reader's words: "F4 tegak"."""
         return f"{self.kertas} {self.arah}"
+
+    def code_in_foot(self, side: float) -> float:
+        """The side of a code in the foot (mm), which elsewhere has ``side``: as much of it as has room there."""
+        return min(side, self.bawah - _AROUND_CODE)
 
 
 def form_sheet(instansi: Instansi, formulir: Formulir) -> FormSheet:

@@ -20,8 +20,6 @@ from generator.pages.cek_form_page import changed_since
 from generator.pages.render import make_page
 from generator.pages.revisi_page import forms_of_edition
 
-_AROUND_CODE = 0.7 + 3.5
-"""Above the QR code in the foot of a printed page, and below it, where printers leave the edge blank (mm)."""
 _CODE_FILE = "cetak-qr.svg"
 
 
@@ -90,7 +88,7 @@ def style_of_form(proyek: Library, form: SiteForm) -> Iterator[SiteFile]:
     yield SiteFile(f"{form.kunci}/cetak.css", print_style(proyek, form).encode())
     marks = form_print_marks(proyek, form)
     if marks.alamat:
-        side = min(marks.qr_side, form_sheet(proyek.instansi, form.data).bawah - _AROUND_CODE)
+        side = form_sheet(proyek.instansi, form.data).code_in_foot(marks.qr_side)
         yield SiteFile(f"{form.kunci}/{_CODE_FILE}", qr_of_size(marks.alamat, side).encode())
 
 

@@ -19,7 +19,7 @@ from generator.declared import paper
 from generator.facts.print_marks import PrintMarks, form_print_marks
 from generator.facts.site_forms import SiteForm
 from generator.forms.field_help import field_help
-from generator.forms.form_sheet import form_sheet
+from generator.forms.form_sheet import FormSheet, form_sheet
 from generator.paper.common import PT, break_words, code_data, letterhead
 from generator.paper.form_fields import GARIS, HURUF, KECIL, FieldPlacer
 from generator.paper.form_tables import matrix_data, signatures, table_data
@@ -76,13 +76,14 @@ def _head(proyek: Library, formulir: Formulir, lembar: Lembar) -> dict[str, Any]
     }
 
 
-def _foot(proyek: Library, formulir: Formulir, cetakan: PrintMarks, lembar: Lembar) -> dict[str, Any]:
+def _foot(proyek: Library, formulir: Formulir, cetakan: PrintMarks, lembar: FormSheet) -> dict[str, Any]:
     third = lembar.room[0] / 3
     required = [field.wajib for _, field in formulir.isian()]
     required += [c.wajib for _, tabel in formulir.tabel() for c in tabel.kolom]
     words = (shorten(formulir.kaki or "", 100), shorten(formulir.judul, 60), cetakan.age)
     return {
         **code_data(cetakan),
+        "sisi_di_kaki": lembar.code_in_foot(cetakan.qr_side),
         "situs": break_words(shorten(proyek.instansi.nama_situs, 60), third, 7.5 * PT),
         "kanan": [break_words(text, third, 7.5 * PT) for text in words if text],
         "wajib": any(required),
