@@ -203,7 +203,7 @@ class _WrittenDay:
         )
 
     def _as_it_is(self, value: Any) -> bool:
-        return (isinstance(value, str) and (value == TANPA_TANGGAL if self.dash else False)) or is_month(value)
+        return (self.dash and value == TANPA_TANGGAL) or is_month(value)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         no_day = [{"const": TANPA_TANGGAL}] if self.dash else []

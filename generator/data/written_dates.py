@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.data.base import BULAN
 
-_BULAN = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+_BULAN = tuple(name[:3].casefold() for name in BULAN)
 _OTHER = {"may": 5, "aug": 8, "ags": 8, "agt": 8, "oct": 10, "dec": 12, "nop": 11, "peb": 2, "pebruari": 2}
 _WORDS = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})[-\s.]*([a-z]{3,})\.?[-\s,']*(\d{4}|\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{4}|\d{2})")

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from generator.chart.box_text import shorten
 from generator.data.library import Library
@@ -208,13 +210,11 @@ def _parts(sop: ResolvedSop) -> Iterator[tuple[str, str, list[Step]]]:
     """The steps in parts: title of the procedure where there are several, phase, steps. A phase begins where it is
     written, also where its words are those of the one before."""
     for prosedur in sop.prosedur:
-        steps: list[Step] = []
-        for step in prosedur.langkah:
-            if step.data.fase and steps:
-                yield prosedur.judul if len(sop.prosedur) > 1 else "", steps[0].fase, steps
-                steps = []
-            steps.append(step)
-        yield prosedur.judul if len(sop.prosedur) > 1 else "", steps[0].fase if steps else "", steps
+        title = prosedur.judul if len(sop.prosedur) > 1 else ""
+        begun = accumulate(bool(step.data.fase) for step in prosedur.langkah)
+        for _, part in groupby(zip(begun, prosedur.langkah, strict=True), key=itemgetter(0)):
+            steps = [step for _, step in part]
+            yield title, steps[0].fase, steps
 
 
 def _row(situs: SiteFacts, lembar: StepNeeds) -> ChecklistRow:

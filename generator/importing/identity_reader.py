@@ -228,11 +228,9 @@ def _keep_date(record: DocumentRead, name: str, reading: Reading) -> None:
         record.identity["nomor_revisi"] = Reading(
             counted[2], reading.page, reading.box, "wajar", "di belakang tanggalnya"
         )
-    day = written_day(reading.text)
-    if day is None and is_month(" ".join(reading.text.split())):
-        record.identity[name] = Reading(
-            " ".join(reading.text.split()), reading.page, reading.box, "wajar", reading.text
-        )
+    day, month = written_day(reading.text), " ".join(reading.text.split())
+    if day is None and is_month(month):
+        record.identity[name] = Reading(month, reading.page, reading.box, "wajar", reading.text)
         return
     if day is None:
         record.doubt(Doubt("tanggal", f"Tanggal {name} belum pasti",

@@ -22,7 +22,7 @@ from generator.facts.moments import TANPA_SKRIP, edition_badge, edition_news, mo
 from generator.facts.page import Page, Url, asset_from, path_of
 from generator.facts.page_foot import current_text, foot_of
 from generator.facts.site_facts import Download, SiteFacts
-from generator.facts.step_facts import facts_of, warnings_of
+from generator.facts.step_facts import facts_of, under_phase, warnings_of
 from generator.forms.form_sheet import form_sheet
 from generator.revisions.spoken_time import last_day, spoken_end, spoken_period, spoken_status
 from generator.steps.resolve import ResolvedSop, name_steps, optional
@@ -140,6 +140,7 @@ def _environment() -> Environment:
         "kapital": capital, "sebut_langkah": name_steps, "opsional": optional,
         "nama_jabatan": _of_situs(SiteFacts.actor_label), "nama_pelaksana": _of_situs(SiteFacts.pelaksana_label),
         "fakta": _of_situs(lambda situs, step: (*facts_of(situs, step), *warnings_of(situs, step))),
+        "tanpa_fase": under_phase,
         "sebut_masa": spoken_period, "sebut_akhir": spoken_end, "sehari_sebelum": last_day,
         "lencana_edisi": _of_situs(lambda situs, sop: edition_badge(situs.proyek, sop.slug)),
         "lencana_sop": _of_situs(lambda situs, slug: sop_badge(situs.proyek, slug)),
