@@ -14,6 +14,7 @@ import pytest
 from generator.data.fingerprint import short_fingerprint
 from generator.data.library import Library
 from generator.data.loader import load
+from tests.browser.test_page_prints import kind_of
 from tests.support.scans_of_codes import codes, codes_of_first
 from tests.support.tools import ROOT, tries
 
@@ -45,17 +46,14 @@ def test_every_page_of_every_document_carries_the_code(example_site: Path, conto
         assert all(said == [address(contoh, SLUG)] for said in found), (name, found)
 
 
-def kind_of(path: Path) -> str:
-    """The kind of a page: its address without the names of an SOP, form, step or revision."""
-    return re.sub(r"(?<=/)(?!(?:checklist|monitoring|evaluasi|cek|revisi)/)[^/]+(?=/)", "*", path.as_posix())
-
-
 def test_what_the_browser_prints_carries_the_code(browser: Browser, example_site: Path) -> None:
     """Each kind of page that has one: read at 150 dpi from every sheet, and at 100 from the first."""
     kinds: dict[str, Path] = {}
     for path in sorted(example_site.rglob("*.html"), key=lambda path: len(str(path))):
         if re.search(r'class="(qr|form-qr)"', path.read_text("utf-8")):
-            kinds[kind_of(path.relative_to(example_site))] = path  # that of the longest address has most dots
+            kinds[kind_of(path.relative_to(example_site).as_posix())] = (
+                path  # that of the longest address has most dots
+            )
     assert {"sop/*/index.html", "formulir/*/index.html", "sop/*/checklist/*/index.html"} <= set(kinds)
     page = browser.new_page(color_scheme="dark")
     wrong = []
