@@ -201,6 +201,13 @@ def test_steps_of_others_are_named_by_their_hash() -> None:
         assert re.fullmatch(r" # v\d+\.\d+\.\d+", remark), step
 
 
+def test_the_image_of_gitlab_is_named_by_its_hash() -> None:
+    image = workflow("gitlab-pages.yml")["image"]
+    assert re.fullmatch(r"python:3\.\d+\.\d+-slim-[a-z]+@sha256:[0-9a-f]{64}", image), image
+    before = workflow("gitlab-pages.yml")["default"]["before_script"]
+    assert any("install" in line and "make" in line.split() for line in before), "a slim image has no make"
+
+
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_workflows_name_no_address(name: str) -> None:
     assert re.findall(r"https?:|pypi|index-url|docker\.io|ghcr", (SAMPLES / name).read_text("utf-8")) == []
