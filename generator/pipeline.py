@@ -14,6 +14,7 @@ from generator.build_options import BuildOptions
 from generator.check.acceptance import accept_for_agency
 from generator.data.colour import on_dark, on_light
 from generator.data.library import Library
+from generator.data.memo import forget_unasked
 from generator.data.read_cache import ReadCache
 from generator.data.wording import format_date
 from generator.examine import examine
@@ -73,6 +74,8 @@ def build(
         return Result((still_busy(site, error.mark),), False)
     except OSError as error:
         return Result((cannot_write(error, site),), False)
+    finally:
+        forget_unasked()
 
 
 def _build(data: Path, site: Path, cara: BuildOptions, home: Path, look: Look, simpanan: ReadCache | None) -> Result:

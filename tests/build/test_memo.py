@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.build.make_part import make_lists, make_small_part
 from generator.build.slices import PartName
+from generator.build_options import BuildOptions
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Jabatan, Peraturan
 from generator.data.library import Library
-from generator.data.memo import BANYAK, forget_all, per_object
+from generator.data.memo import BANYAK, forget_all, forget_unasked, per_object
+from generator.data.read_cache import ReadCache
 from generator.facts.search_texts import search_texts
 from generator.facts.site_facts import BuildContext, SiteFacts
+from generator.pipeline import build
 from generator.steps.resolve import resolve
+from tests.support.libraries import SOP as LIBRARY_SOP
+from tests.support.libraries import make_library
 from tests.support.made_up import proyek, sop
 
 AGENCY = Instansi.model_validate(
@@ -93,7 +101,8 @@ def test_a_question_is_asked_again_where_the_object_or_what_is_given_differs() -
     assert asked == ["a", "b", "b"]
 
 
-def test_a_memory_does_not_grow_without_end() -> None:
+def counted() -> tuple[Callable[[list[int]], int], list[int]]:
+    """A question, and what it was asked about without knowing the answer."""
     asked: list[int] = []
 
     @per_object
@@ -101,8 +110,42 @@ def test_a_memory_does_not_grow_without_end() -> None:
         asked.extend(about)
         return len(asked)
 
-    objects = [[n] for n in range(BANYAK + 1)]
+    return question, asked
+
+
+def test_a_memory_does_not_grow_without_end() -> None:
+    question, asked = counted()
+    objects = [[n] for n in range(2 * BANYAK + 1)]
     for about in objects:
         question(about)
-    assert question(objects[-1]) == BANYAK + 1
-    assert question(objects[0]) == BANYAK + 2
+    question(objects[-1]), question(objects[BANYAK])
+    assert len(asked) == len(objects), "the last ones are known"
+    question(objects[0])
+    assert asked[-1] == 0, "the first one is not"
+
+
+def test_what_nobody_asks_for_any_more_is_forgotten() -> None:
+    question, asked = counted()
+    used, unused = [1], [2]
+    for _ in range(3):
+        question(used), question(unused)
+        forget_unasked()
+    assert asked == [1, 2], "known from one build to the next"
+    for _ in range(2):
+        question(used)
+        forget_unasked()
+    question(used), question(unused)
+    assert asked == [1, 2, 2]
+
+
+def test_a_saved_file_leaves_nothing_of_its_old_contents(tmp_path: Path) -> None:
+    """`sop serve` keeps what it read; of what was saved anew it forgets what it knew."""
+    known, titles = ReadCache(), []
+    for number in range(4):
+        data = make_library(tmp_path / "data", LIBRARY_SOP.replace("judul: Surat", f"judul: Surat ke-{number}"))
+        result = build(data, tmp_path / "situs", BuildOptions(ringkas=True), simpanan=known)
+        assert result.built and result.proyek, result.findings
+        titles.append(weakref.ref(result.proyek.sop["surat"]))
+        del result
+    gc.collect()
+    assert [title() is None for title in titles] == [True, True, True, False]
