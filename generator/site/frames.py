@@ -86,13 +86,15 @@ def _neutral(path: str) -> str:
 
 _ARTICLE = re.compile(r"(<article\b.*</article>)", re.DOTALL)
 _GAP = re.compile(r"\s*\n\s*")
+_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 
 
-def without_gaps(html: str) -> str:
-    """A page without the empty lines and the indentation that a theme's templates leave, a quarter of its frame. What
-    stands in the article is the page's own and stays as it is."""
+def trimmed(html: str) -> str:
+    """A page without the empty lines and the indentation that a theme's templates leave, a quarter of its frame, and
+    without the namespace of its icons, which HTML knows. What stands in the article is the page's own and stays as it
+    is."""
     pieces = _ARTICLE.split(html, maxsplit=1)
-    return "".join(piece if n == 1 else _GAP.sub("\n", piece) for n, piece in enumerate(pieces))
+    return "".join(piece if n == 1 else _GAP.sub("\n", piece).replace(_NAMESPACE, "") for n, piece in enumerate(pieces))
 
 
 class Frame:
@@ -101,7 +103,7 @@ class Frame:
     def __init__(self, path: str, html: str) -> None:
         mark = re.escape(f'<div data-isi="{_BODY}">') + r"(?:<h1></h1>)?</div>"
         address = address_of(path)
-        pieces = re.split(f"({mark}|{_TITLE}|{_DESCRIPTION}|{re.escape(address)})", without_gaps(html))
+        pieces = re.split(f"({mark}|{_TITLE}|{_DESCRIPTION}|{re.escape(address)})", trimmed(html))
         if not any(piece.startswith("<div data-isi=") for piece in pieces[1::2]):
             raise BuilderError(f"{path}: tema tidak memuat isi halaman")
         names = {_TITLE: "title", _DESCRIPTION: "description", address: "address"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.build_fingerprint import program_hash
 from generator.io.atomic import contents, make_room
-from generator.site.frames import BuilderError, Model, linked_by_hand, without_gaps
+from generator.site.frames import BuilderError, Model, linked_by_hand, trimmed
 from generator.site.joined import Joined, joined
 from generator.site.look import Look, merged
 from generator.site.record import Said
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 
 NOT_OURS = ("sitemap.xml", "sitemap.xml.gz")
 """What MkDocs makes of the few pages that it knows; ours is made by ``outputs/sitemap.py``."""
+_UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|assets/(javascripts|stylesheets)/.*\.map$")
+
+
+def is_unused(name: str) -> bool:
+    """Whether a file of the theme is for its own search, which this site has not, or for who mends the theme: half of
+    a small site."""
+    return bool(_UNUSED.match(name))
 
 
 class MaterialBuilder:
@@ -157,18 +165,18 @@ def _tidy(whole: Joined) -> Any:
     from mkdocs.structure.files import File
 
     class Tidy(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-        """Puts joined files in the place of their parts, and does to the pages that MkDocs builds what ``Frame`` does
-        to ours."""
+        """Puts joined files in the place of their parts, leaves out what no page uses, and does to the pages that
+        MkDocs builds what ``Frame`` does to ours."""
 
         def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-            for file in [file for file in files if file.src_uri in whole.parts]:
+            for file in [file for file in files if file.src_uri in whole.parts or is_unused(file.src_uri)]:
                 files.remove(file)
             for name, text in whole.files.items():
                 files.append(File.generated(config, name, content=text))
             return files
 
         def on_post_page(self, output: str, **_: Any) -> str:
-            return without_gaps(output)
+            return trimmed(output)
 
     return Tidy()
 

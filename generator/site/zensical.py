@@ -16,7 +16,7 @@ from generator.io.atomic import contents, make_room
 from generator.site.frames import BuilderError, Model, address_of
 from generator.site.joined import joined
 from generator.site.look import CONFIG, DOCS, OVERRIDES, Look, merged
-from generator.site.mkdocs import NOT_OURS, expected, key_of
+from generator.site.mkdocs import NOT_OURS, expected, is_unused, key_of
 from generator.site.record import Said
 
 
@@ -48,7 +48,7 @@ class ZensicalBuilder:
             self._run({}, here)
         built, drawn = self._work / "site", self._drawn or set()
         names = set(contents(built)[0]).difference(NOT_OURS, drawn)
-        yield from ((name, built / name) for name in sorted(names))
+        yield from ((name, built / name) for name in sorted(names) if not is_unused(name))
 
     def close(self) -> None:
         """See ``Builder``."""

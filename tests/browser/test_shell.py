@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -217,6 +218,26 @@ def test_a_row_of_the_chart_is_named_by_its_step(browser: Browser, seed_site: Pa
     assert heads.count() == 14
     assert heads.first.inner_text().startswith("Memerintahkan penyusunan")
     page.close()
+
+
+def test_light_or_dark_is_there_before_anything_is_drawn(browser: Browser, example_site: Path) -> None:
+    """As the system has it, then as the reader chose: by the one script that runs before the page is whole."""
+    context = browser.new_context(color_scheme="dark")
+    page, later = context.new_page(), re.compile(r"/(bundle\.\w+\.min|situs)\.js$")
+
+    def first_seen(path: str) -> str | None:
+        page.route(later, lambda route: route.abort())
+        page.goto((example_site / path).as_uri())
+        shown = page.locator("body").get_attribute("data-md-color-scheme")
+        page.unroute_all()
+        return shown
+
+    assert first_seen("index.html") == "slate"
+    page.reload()
+    page.locator("label[for=__palette_0]").click()
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'default'")
+    assert first_seen("sop/surat-masuk/checklist/1/index.html") == "default"
+    context.close()
 
 
 def test_the_picture_of_a_comparison_is_dark_in_the_dark(browser: Browser, example_site: Path) -> None:

@@ -46,3 +46,10 @@ def test_a_file_that_goes_before_one_of_the_programs_stands_in_its_place(tmp_pat
 def test_parts_are_not_in_the_site(seed_site: Path) -> None:
     assert [path.name for path in (seed_site / "assets/css").iterdir()] == ["situs.css"]
     assert [path.name for path in (seed_site / "assets/js").iterdir()] == ["situs.js"]
+
+
+def test_what_no_page_uses_is_not_in_the_site(seed_site: Path) -> None:
+    """The theme's own search, and its source maps."""
+    scripts = seed_site / "assets/javascripts"
+    assert [path.name.split(".")[0] for path in scripts.iterdir()] == ["bundle"]
+    assert not list(seed_site.glob("assets/**/*.map"))
