@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from generator.chart.draw import ISI, PUTUS, PUTUS_PANJANG
-from generator.steps.graph import Chart
+from generator.steps.graph import Chart, ChartArrow, ChartSymbol, JenisSimbol
 
 SIGN_SIZE = (32, 22)
 """Width and height of a sign's picture (units)."""
@@ -23,31 +24,52 @@ _QUESTION = (
 
 
 class Sign(NamedTuple):
-    """A sign: its kind, its shape as SVG without colours (drawn in lines of the current stroke), what it means, and
-    whether what it marks is still to be confirmed."""
+    """A sign: its kind, its shape as SVG without colours (drawn in lines of the current stroke), what it means, and a
+    symbol or arrow that it stands for, which paper draws as it draws those of the chart."""
 
     kind: str
     shape: str
     words: str
-    doubtful: bool = False
+    example: ChartSymbol | ChartArrow
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether what it marks is still to be confirmed."""
+        return self.example.perkiraan
+
+    @property
+    def text(self) -> str:
+        """All its words in one line."""
+        return f"{self.words}, {DOUBT}" if self.doubtful else self.words
 
 
 def signs_of(bagan: Chart) -> list[Sign]:
     """The signs of this chart; only those that it uses."""
-    kinds = {simbol.jenis for simbol in bagan.simbol}
-    paint = {jenis: f' fill="{colour}"' if bagan.simbol_berisi else "" for jenis, colour in ISI.items()}
-    shared = [alur for alur in bagan.alur if alur.bersama]
+    alur, line = bagan.alur, partial(ChartArrow, "", "")
+
+    def symbol(kind: JenisSimbol, shape: str, words: str) -> tuple[Sign, bool]:
+        fill = f' fill="{ISI[kind]}"' if bagan.simbol_berisi else ""
+        sign = Sign(kind, f"{shape}{fill}/>", words, ChartSymbol("", kind, 0, 0, ""))
+        return sign, any(s.jenis == kind for s in bagan.simbol)
+
+    doubted = ChartSymbol("", "proses", 0, 0, "", perkiraan=True)
     signs = [
-        (Sign("terminator", f"{_CAPSULE}{paint['terminator']}/>", "Mulai, selesai"), "terminator" in kinds),
-        (Sign("proses", f"{_BOX}{paint['proses']}/>", "Kegiatan"), "proses" in kinds),
-        (Sign("keputusan", f"{_DIAMOND}{paint['keputusan']}/>", "Keputusan"), "keputusan" in kinds),
-        (Sign("bersama", f"{_LINE}/>", "Dikerjakan bersama"), not all(alur.atau for alur in shared)),
-        (Sign("atau", f"{_LINE}{_DASHES}/>", "Salah satu"), any(alur.atau for alur in bagan.alur)),
-        (Sign("opsional", _OPTIONAL, "Jalan opsional"), any(alur.opsional for alur in bagan.alur)),
+        symbol("terminator", _CAPSULE, "Mulai, selesai"),
+        symbol("proses", _BOX, "Kegiatan"),
+        symbol("keputusan", _DIAMOND, "Keputusan"),
         (
-            Sign("perkiraan", f"{_BOX}{_DASHES}/>{_QUESTION}", "Pelaksana perkiraan", True),
-            any(simbol.perkiraan for simbol in bagan.simbol),
+            Sign("bersama", f"{_LINE}/>", "Dikerjakan bersama", line(bersama=True)),
+            any(a.bersama and not a.atau for a in alur),
         ),
-        (Sign("perkiraan", f"{_LINE}{_DASHES}/>", "Alur perkiraan", True), any(alur.perkiraan for alur in bagan.alur)),
-    ]  # fmt: skip
+        (Sign("atau", f"{_LINE}{_DASHES}/>", "Salah satu", line(bersama=True, atau=True)), any(a.atau for a in alur)),
+        (Sign("opsional", _OPTIONAL, "Jalan opsional", line(opsional=True)), any(a.opsional for a in alur)),
+        (
+            Sign("perkiraan", f"{_BOX}{_DASHES}/>{_QUESTION}", "Pelaksana perkiraan", doubted),
+            any(s.perkiraan for s in bagan.simbol),
+        ),
+        (
+            Sign("perkiraan", f"{_LINE}{_DASHES}/>", "Alur perkiraan", line(perkiraan=True)),
+            any(a.perkiraan for a in alur),
+        ),
+    ]
     return [sign for sign, used in signs if used]

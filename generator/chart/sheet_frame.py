@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.chart.draw import attributes, number, words_of_line
-from generator.chart.legend import DOUBT, SIGN_SIZE, Sign, signs_of
+from generator.chart.legend import SIGN_SIZE, Sign, signs_of
 from generator.steps.graph import Chart
 from generator.text.hanging_text import note_lines
 from generator.text.measure import text_width, wrap
@@ -106,16 +106,12 @@ def _in_lines(facts: tuple[str, ...], width: float) -> list[str]:
     return [piece for line in lines if line for piece in wrap(line, width, SMALL)]
 
 
-def _words(sign: Sign) -> str:
-    return f"{sign.words}, {DOUBT}" if sign.doubtful else sign.words
-
-
 def _legend_lines(signs: list[Sign], width: float) -> list[list[Sign]]:
     """The signs in lines."""
     lines: list[list[Sign]] = []
     end = 0.0
     for sign in signs:
-        needed = _SIGN_ROOM + text_width(_words(sign), SMALL) + _BETWEEN
+        needed = _SIGN_ROOM + text_width(sign.text, SMALL) + _BETWEEN
         if not lines or end + needed - _BETWEEN > width:
             lines.append([])
             end = 0.0
@@ -130,8 +126,8 @@ def _legend_line(signs: list[Sign], middle: float) -> str:
     for sign in signs:
         move = f"translate({number(x)} {number(middle - SIGN_SIZE[1] / 2 * _SIGN)}) scale({_SIGN})"
         parts.append(f'<g transform="{move}" fill="none" stroke="#000" stroke-width="1.4">{sign.shape}</g>')
-        parts.append(_text(x + _SIGN_ROOM, middle + SMALL * 0.36, _words(sign), SMALL))
-        x += _SIGN_ROOM + text_width(_words(sign), SMALL) + _BETWEEN
+        parts.append(_text(x + _SIGN_ROOM, middle + SMALL * 0.36, sign.text, SMALL))
+        x += _SIGN_ROOM + text_width(sign.text, SMALL) + _BETWEEN
     return f'<g class="legend">{"".join(parts)}</g>'
 
 

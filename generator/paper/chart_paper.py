@@ -17,6 +17,7 @@ from generator.chart.box_text import clean
 from generator.chart.cut import Sheet
 from generator.chart.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number
 from generator.chart.layout import BodyCell, HeadCell, TableLayoutPx
+from generator.chart.legend import signs_of
 from generator.chart.sheets import PaperSheet
 from generator.chart.spoken import row_name, symbol_description
 from generator.chart.style import ROOMY, filled
@@ -181,35 +182,14 @@ def _svg(inner: str, left: float, top: float, width: float, height: float) -> st
 
 def _legend(bagan: Chart, ragu: bool) -> list[SignMeaning]:
     """The signs of this chart; only those it uses."""
-    shapes = [
-        (jenis, teks)
-        for jenis, teks in (("terminator", "Mulai, selesai"), ("proses", "Kegiatan"), ("keputusan", "Keputusan"))
-        if any(s.jenis == jenis for s in bagan.simbol)
-    ]
-    signs = [SignMeaning(_sign(ChartSymbol("", jenis, 0, 0, ""), bagan), teks) for jenis, teks in shapes]  # type: ignore[arg-type]
-    if any(s.perkiraan for s in bagan.simbol):
-        signs.append(
-            SignMeaning(
-                _sign(ChartSymbol("", "proses", 0, 0, "", perkiraan=True), bagan),
-                "Pelaksana perkiraan, perlu konfirmasi",
-            )
-        )
-    lines = [
-        (ChartArrow("", "", bersama=True), "Dikerjakan bersama", any(a.bersama and not a.atau for a in bagan.alur)),
-        (ChartArrow("", "", bersama=True, atau=True), "Salah satu", any(a.atau for a in bagan.alur)),
-        (ChartArrow("", "", opsional=True), "Jalan opsional", any(a.opsional for a in bagan.alur)),
-        (ChartArrow("", "", perkiraan=True), "Alur perkiraan, perlu konfirmasi", any(a.perkiraan for a in bagan.alur)),
-    ]
-    signs += [
-        SignMeaning(_svg(draw.edge(line, [(2, 16), (48, 16)], ROOMY), 0, 0, 52, 32), teks)
-        for line, teks, used in lines
-        if used
-    ]
+    signs = [SignMeaning(_picture(sign.example, bagan), sign.text) for sign in signs_of(bagan)]
     return [*signs, SignMeaning("", "? = perkiraan, perlu konfirmasi")] if ragu else signs
 
 
-def _sign(simbol: ChartSymbol, bagan: Chart) -> str:
-    shape = draw.symbol(simbol, filled(ROOMY, bagan), (26, 16))
+def _picture(example: ChartSymbol | ChartArrow, bagan: Chart) -> str:
+    if isinstance(example, ChartArrow):
+        return _svg(draw.edge(example, [(2, 16), (48, 16)], ROOMY), 0, 0, 52, 32)
+    shape = draw.symbol(example, filled(ROOMY, bagan), (26, 16))
     # A sign is half as large as the symbol; its "?" is as large as what can be read.
     shape = re.sub(r'y="[\d.]+"( text-anchor="middle") font-size="[\d.]+"', r'y="7"\1 font-size="20"', shape)
     return _svg(shape, 0, 0, 52, 32)
