@@ -43,7 +43,7 @@ TEXTS: dict[str, tuple[str | bytes, str]] = {
     "tag": (f"{HEAD}nomor: !!python/object/apply:os.system [ls]\n{STEP}", "D007"),
     "lists 1,000 deep": ("judul: " + "[" * 1000 + "]" * 1000, "D006"),
     "bullets 1,000 deep": ("- " * 1000 + "a", "D006"),
-    "20 MB": ("judul: " + "a" * 20_000_000, "D002"),
+    "2 MB": ("judul: " + "a" * 2_000_000, "D002"),
     "empty": ("", "D005"),
     "only comments": ("# apa\n" * 100, "D005"),
     "two documents": (f"{HEAD}{STEP}---\n{HEAD}", "D004"),
