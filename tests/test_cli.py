@@ -175,6 +175,7 @@ def test_the_help_is_indonesian_throughout(capsys: pytest.CaptureFixture[str], m
         said = capsys.readouterr().out
         assert "Pemakaian: sop" in said
         assert not re.findall(ENGLISH, said), name
+        assert "[[" not in said, name
 
 
 def test_without_a_command_the_help_is_shown() -> None:

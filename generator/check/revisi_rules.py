@@ -113,6 +113,11 @@ def _lacking(name: str, written: object) -> str:
     return f"tanggal {name} belum memuat hari ('{written}')" if is_month(written) else f"tanggal {name} belum diisi"
 
 
+_OPTIONS = {
+    ("tanggal", name): f", atau berikan dengan --tanggal-{name} kepada sop publish" for name in ("revisi", "efektif")
+}
+
+
 def missing_for_publication(proyek: Library, slug: str, sop: Sop) -> list[Finding]:
     """What must be there before ``sop``, the text of the SOP ``slug`` with its new dates, can be published."""
     missing: list[tuple[tuple[str, ...], object, str]] = [
@@ -127,9 +132,12 @@ def missing_for_publication(proyek: Library, slug: str, sop: Sop) -> list[Findin
             (("tanggal", "revisi"), sop.tanggal.day_of_revision, _lacking("revisi", sop.tanggal.revisi)),
             (("perubahan",), summary, "ringkasan perubahan belum diisi"),
         ]
-    remedy = "isi sebelum diterbitkan; tanggal dapat diberikan dengan --tanggal-revisi dan --tanggal-efektif"
     file = file_of("sop", slug)
-    found = [proyek.finding(file, "V906", loc, words, remedy) for loc, value, words in missing if not value]
+    found = [
+        proyek.finding(file, "V906", loc, words, f"isi sebelum diterbitkan{_OPTIONS.get(loc, '')}")
+        for loc, value, words in missing
+        if not value
+    ]
     earlier = [versi for versi in standing_versions(proyek, slug) if versi.revisi < (sop.revisi or 0)]
     start = sop.tanggal.day_of_effect
     if earlier and start and start < earlier[-1].mulai:

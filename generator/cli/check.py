@@ -31,7 +31,7 @@ class Format(StrEnum):
 @command(20)
 def check(
     nama: Annotated[
-        str | None, typer.Argument(metavar="[SLUG]", help="Hanya SOP ini: nama berkas tanpa .yml; kosong = semua.")
+        str | None, typer.Argument(metavar="SLUG", help="Hanya SOP ini: nama berkas tanpa .yml; kosong = semua.")
     ] = None,
     data: Data = DATA,
     strict: Strict = False,

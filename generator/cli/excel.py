@@ -33,7 +33,7 @@ _MOST = 60
 @command(135)
 def excel(
     slug: Annotated[
-        list[str] | None, typer.Argument(metavar="[SLUG]...", help="Nama berkas SOP tanpa .yml; boleh beberapa.")
+        list[str] | None, typer.Argument(metavar="SLUG", help="Nama berkas SOP tanpa .yml; boleh beberapa.")
     ] = None,
     semua: Annotated[bool, typer.Option("--semua", help="Buku kerja semua SOP.")] = False,
     kosong: Annotated[bool, typer.Option("--kosong", help="Buku kerja kosong untuk SOP baru.")] = False,

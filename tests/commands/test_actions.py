@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer
 
+from generator.check.revisi_rules import missing_for_publication
 from generator.commands import actions, at_work
 from generator.commands.at_work import RefusedError
 from generator.data.fingerprint import fingerprint
@@ -19,6 +22,7 @@ from generator.revisions.impact import impact_of
 from generator.revisions.in_force import last_published
 from generator.revisions.names import library_names
 from tests.support.libraries import SOP, make_library
+from tests.support.program import app
 
 D = datetime.date
 
@@ -145,6 +149,20 @@ def test_publish_names_what_is_missing(data: Path) -> None:
         ("V906", "tanggal.efektif", "tanggal efektif belum diisi"),
     ]
     assert not archived(data, 0).exists()
+
+
+def test_a_remedy_names_no_option_but_the_one_for_its_date(data: Path) -> None:
+    """Of all that can be missing at once; the date of making has no option, as the help shows."""
+    edit(data, "nomor: 01/2024", "nomor:\nrevisi: 1")
+    edit(data, "tanggal: {pembuatan: 2024-01-02}", "tanggal: {}")
+    proyek, _ = load(data)
+    assert proyek is not None
+    found = missing_for_publication(proyek, "surat", proyek.sop["surat"])
+    options = {f.field: re.findall(r"--[\w-]+", f.remedy) for f in found}
+    named = {"tanggal.efektif": ["--tanggal-efektif"], "tanggal.revisi": ["--tanggal-revisi"]}
+    assert options == {"nomor": [], "tanggal.pembuatan": [], "perubahan": []} | named
+    offered = {name for param in typer.main.get_command(app).commands["publish"].params for name in param.opts}  # type: ignore[attr-defined]
+    assert {name for names in named.values() for name in names} <= offered
 
 
 @pytest.mark.parametrize(("asal", "remedy"), [("impor", "sop import --terima surat"), ("contoh", "ganti langkahnya")])
