@@ -65,7 +65,11 @@ def printed(
 
 @pytest.fixture(scope="module")
 def sheets(printed: tuple[Instansi, dict[str, bytes]]) -> dict[str, list[MeasuredPage]]:
-    return {path: measured(content) for path, content in printed[1].items() if not path.endswith("-isian.pdf")}
+    return apart(measure, printed[1])
+
+
+def measure(papers: dict[str, bytes]) -> dict[str, list[MeasuredPage]]:
+    return {path: measured(content) for path, content in papers.items() if not path.endswith("-isian.pdf")}
 
 
 def each(sheets: dict[str, list[MeasuredPage]]) -> Iterator[tuple[str, MeasuredPage, int]]:
