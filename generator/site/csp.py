@@ -1,7 +1,7 @@
 """The Content-Security-Policy of a site: what its pages may load and run, everything else being forbidden.
 
-`python -m generator.site.csp site` prints it for a built site; a web server sends it with every page. The theme writes
-a few scripts into its pages; each is allowed by the hash of its text, so nothing else written into a page can run.
+`python -m generator.site.csp site` prints it for a built site; a web server sends it with every page. No script stands
+in a page, and one that an agency's own theme writes there is allowed by the hash of its text: nothing else can run.
 """
 
 from __future__ import annotations
