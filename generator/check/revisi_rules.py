@@ -113,7 +113,7 @@ def _lacking(name: str, written: object) -> str:
     return f"tanggal {name} belum memuat hari ('{written}')" if is_month(written) else f"tanggal {name} belum diisi"
 
 
-_OPTIONS = {
+_OPTIONS: dict[tuple[str, ...], str] = {
     ("tanggal", name): f", atau berikan dengan --tanggal-{name} kepada sop publish" for name in ("revisi", "efektif")
 }
 
