@@ -51,9 +51,8 @@ def test_what_the_browser_prints_carries_the_code(browser: Browser, example_site
     kinds: dict[str, Path] = {}
     for path in sorted(example_site.rglob("*.html"), key=lambda path: len(str(path))):
         if re.search(r'class="(qr|form-qr)"', path.read_text("utf-8")):
-            kinds[kind_of(path.relative_to(example_site).as_posix())] = (
-                path  # that of the longest address has most dots
-            )
+            # That of the longest address has most dots.
+            kinds[kind_of(path.relative_to(example_site).as_posix())] = path
     assert {"sop/*/index.html", "formulir/*/index.html", "sop/*/checklist/*/index.html"} <= set(kinds)
     page = browser.new_page(color_scheme="dark")
     wrong = []

@@ -103,6 +103,8 @@ def test_pages_reached_through_an_sop_are_light(built: tuple[Path, Path]) -> Non
 def test_a_trimmed_page_says_the_same() -> None:
     page = "<a>\n\n   <b>x</b>\n</a>\n<article>\n\n  <pre>\n  x\n\n</pre></article>\n  \n</html>"
     assert trimmed(page) == ("<a>\n<b>x</b>\n</a>\n<article>\n\n  <pre>\n  x\n\n</pre></article>\n</html>")
+    icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    assert trimmed(f"{icon}<article>{icon}</article>") == f'<svg viewBox="0 0 9 9"/><article>{icon}</article>'
     assert trimmed(trimmed(page)) == trimmed(page)
 
 
