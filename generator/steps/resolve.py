@@ -91,6 +91,11 @@ class Step:
         return f"langkah {self.no}" if self.no else "langkah tanpa nomor"
 
     @property
+    def mark(self) -> str:
+        """What stands in its circle: its number, or a dot where it has none."""
+        return self.no or "·"
+
+    @property
     def stated(self) -> list[Target]:
         """The targets that are written for it and its symbols; what the format implies is not among them."""
         own = [*self.data.keputusan, *self.data.lanjut]

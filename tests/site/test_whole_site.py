@@ -115,6 +115,17 @@ def test_every_chart_is_clean(built: tuple[Path, Result], tmp_path: Path) -> Non
     assert done.returncode == 0, done.stdout
 
 
+def test_no_circle_of_a_step_is_empty(seed_site: Path, example_site: Path) -> None:
+    """A row without a number has a dot in it, on every page."""
+    circle = re.compile(r'class="nomor[^>]*>([^<]*)<|data-no="([^"]*)"')
+    seen = set()
+    for page in sorted([*seed_site.rglob("*.html"), *example_site.rglob("*.html")]):
+        for number, listed in circle.findall(page.read_text("utf-8")):
+            assert number or listed, page
+            seen.add(number or listed)
+    assert {"1", "14", "·"} <= seen
+
+
 def test_assumptions_are_marked_on_every_output(seed_site: Path) -> None:
     """Ten steps have an assumed pelaksana: dashed and named on the chart, marked on their sheet and the checklist."""
     assumed = ["1", "2", "3", "4", "5", "6", "8", "12", "13", "14"]
