@@ -331,10 +331,6 @@ CLICKABLE = """() => {
     classes: [...new Set(asked.flatMap((selector) => selector.match(/\\.[a-z][\\w-]*(?=$|,|\\[|:)/g) || []))],
   };
 }"""
-NEUTRAL = {"[data-search-exclude]"}
-"""Attributes that say something of any element, whatever it does."""
-
-
 _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[^\s=>]+(?:=\"[^\"]*\"|='[^']*'|=[^\s>]*)?)*)\s*/?>", re.IGNORECASE)
 _NAMED = re.compile(r"\s(data-[a-z-]+)(?=[\s=/]|$)|\sclass=(?:\"([^\"]*)\"|([^\s\"'>]+))")
 CONTROLS = {"button", "a", "input", "select", "label", "summary"}
@@ -372,7 +368,7 @@ def test_what_acts_is_made_for_it(browser: Browser, example_site: Path, seed_sit
     for site in (example_site, seed_site):
         others = marks_on_others(site)
         assert len(others) > 100
-        assert {name: others[name] for name in acting & others.keys() - NEUTRAL} == {}
+        assert {name: others[name] for name in acting & others.keys()} == {}
 
 
 def _attributes(pattern: str, *files: str) -> dict[str, set[str]]:
