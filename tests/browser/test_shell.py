@@ -234,9 +234,26 @@ def test_light_or_dark_is_there_before_anything_is_drawn(browser: Browser, examp
 
     assert first_seen("index.html") == "slate"
     page.reload()
-    page.locator("label[for=__palette_0]").click()
-    page.wait_for_function("document.body.dataset.mdColorScheme === 'default'")
+    page.get_by_role("button", name="Ganti ke tampilan terang").press("Enter")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
     assert first_seen("sop/surat-masuk/checklist/1/index.html") == "default"
+    page.get_by_role("button", name="Ganti ke tampilan gelap").click()
+    assert first_seen("index.html") == "slate"
+    for kept, shown in (
+        ({"index": 0, "color": {"scheme": "default"}}, "default"),
+        ({"color": {"scheme": "valueOf"}}, "slate"),
+        (7, "slate"),
+    ):
+        page.evaluate("kept => __md_set('__palette', kept)", kept)
+        assert first_seen("index.html") == shown, kept
+    context.close()
+
+
+def test_without_scripts_nothing_is_offered_that_needs_them(browser: Browser, example_site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((example_site / "sop/surat-masuk/checklist/1/index.html").as_uri())
+    assert page.locator("header :is(button, input, label, form)").count() == 0
     context.close()
 
 

@@ -79,7 +79,7 @@ def test_another_site_is_never_taken_over(built: tuple[Path, Path], tmp_path: Pa
     assert html(other) == html(site)
 
 
-FRAME = 7_000
+FRAME = 5_000
 """So many bytes at most has the frame of a page that is reached through an SOP; there are ten of them to an SOP."""
 
 

@@ -262,32 +262,49 @@
 
   // ---- The fields of this page ---------------------------------------------------------------------------------
 
-  const forms = all("form[data-cari]", document);
-  forms.forEach((form) => { form.hidden = false; });
-  const fields = new Map(forms.map((form, index) => [form, new Field(form, String(index))]));
-  all("[data-cari-situs]", document).forEach(function (place) {
-    const form = place.querySelector("form");
-    const opener = place.querySelector("[data-cari-buka]");
-    place.classList.add("cari-situs--hidup");
+  /** The header's field, beside the link that opens it. It works by this script alone, so it stands in no page. */
+  const headField = function (opener) {
+    const sign = make("span", { class: "cari-situs__ikon md-icon", "aria-hidden": "true" }, opener.querySelector("svg").cloneNode(true));
+    const input = make("input", {
+      type: "search", name: "q", "aria-label": "Cari SOP, langkah, atau formulir", placeholder: "Cari",
+      autocomplete: "off", autocapitalize: "off", spellcheck: "false",
+    });
+    const key = make("kbd", { class: "cari-situs__tuts", "aria-hidden": "true" }, "/");
+    const close = make("button", { type: "button", class: "cari-situs__tutup" }, "Tutup");
+    const form = make("form", {
+      class: "cari-situs__form", action: opener.href, role: "search", "aria-label": "Seluruh situs", "data-cari": true,
+    }, sign, input, key, close);
+    opener.after(form);
+    const field = new Field(form, "situs");
     opener.setAttribute("role", "button");
     const openField = function (event) {
       event.preventDefault();
-      fields.get(form).focus();
+      field.focus();
     };
     opener.addEventListener("click", openField);
     opener.addEventListener("keydown", (event) => { if (event.key === " ") openField(event); });
-    place.querySelector("[data-cari-tutup]").addEventListener("click", function () {
-      fields.get(form).close();
+    close.addEventListener("click", function () {
+      field.close();
       opener.focus();
     });
+    return field;
+  };
+
+  const [inPage] = all("form[data-cari]", document).map(function (form) {
+    form.hidden = false;
+    return new Field(form, "halaman");
+  });
+  const [inHead] = all("[data-cari-situs]", document).map(function (place) {
+    place.classList.add("cari-situs--hidup");
+    return headField(place.querySelector("[data-cari-buka]"));
   });
 
   document.addEventListener("keydown", function (event) {
     const typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const form = document.querySelector(".hero form[data-cari]") || forms[0];
-    if (!form) return;
+    const field = inPage || inHead;
+    if (!field) return;
     event.preventDefault();
-    fields.get(form).focus();
+    field.focus();
   });
 })();
