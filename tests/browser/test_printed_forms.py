@@ -74,6 +74,23 @@ def test_page_never_scrolls_sideways(browser: Browser, seed_site: Path) -> None:
         page.close()
 
 
+def test_a_screen_of_1024_shows_whole_tables(browser: Browser, seed_site: Path, example_site: Path) -> None:
+    """Of every form, sheets across included; narrower screens scroll a table in its frame."""
+    page = browser.new_page(viewport={"width": 1024, "height": 900})
+    paths = [
+        path
+        for site in (seed_site, example_site)
+        for kind in ("formulir/*", "sop/*/monitoring", "sop/*/evaluasi")
+        for path in sorted(site.glob(f"{kind}/index.html"))
+    ]
+    assert len(paths) > 30
+    for path in paths:
+        page.goto(path.as_uri())
+        wide = "css => [...document.querySelectorAll(css)].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+        assert page.evaluate(wide, ".form-gulir, .form-tabel :is(th, td)") == 0, path
+    page.close()
+
+
 def test_signatures_stay_with_the_last_rows(browser: Browser, seed_site: Path) -> None:
     """However long the table: its last row stands on the page of the signatures, under a repeated head."""
     page = open_form(browser, seed_site, "surat-pengantar")
