@@ -167,11 +167,10 @@ def revision_of(sop: Sop) -> str:
 def sheet_of(situs: SiteFacts, lembar: StepNeeds) -> StepSheet:
     """The words of the sheet of a step."""
     step, data = lembar.langkah, lembar.sop.data
-    place = f"{capital(step.spoken_name)} dari {lembar.dari}" if step.no else capital(step.spoken_name)
     exits = tuple(SheetItem(_exit(situs, k), k.langkah.ringkas if k.langkah else "") for k in lembar.keluar)
     return StepSheet(
         no=step.no,
-        letak=place + (f" · {lembar.prosedur.judul}" if lembar.several_procedures else ""),
+        letak=lembar.place + (f" · {lembar.prosedur.judul}" if lembar.several_procedures else ""),
         uraian=step.data.uraian,
         pelaksana=_who(situs, step),
         dari=_origin(situs, lembar),

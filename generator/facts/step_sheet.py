@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.data.formulir import Formulir
 from generator.data.langkah import SopReference
+from generator.data.wording import capital
 from generator.facts.print_marks import PrintMarks, print_marks
 from generator.facts.site_facts import SiteFacts, StepExit, exits_of
 from generator.steps.chart_table import title_of
@@ -51,6 +52,14 @@ class StepNeeds:
     rujukan: tuple[tuple[str, str], ...]
     cetakan: PrintMarks
     skala: int = 100
+
+    @property
+    def place(self) -> str:
+        """Which of its procedure's steps it is, in words. Rows without a number are counted by nobody: so it is
+        "Langkah 3 dari 11" beside one such row, which itself is "Langkah tanpa nomor"."""
+        name = capital(self.langkah.spoken_name)
+        numbers = {step.no for step in self.prosedur.langkah if step.no}
+        return f"{name} dari {len(numbers)}" if self.langkah.no else name
 
     @property
     def may_start(self) -> bool:

@@ -172,6 +172,17 @@ def test_several_procedures_each_have_a_heading_and_a_chart() -> None:
     assert {path_of(f"sop/a/checklist/{kode}") for kode in ("1-1", "1-2", "2-1", "2-2")} <= set(pages)
 
 
+def test_a_row_without_a_number_is_not_counted_as_a_step() -> None:
+    """Its page claims no number that the next one has, on screen and on its sheet; the steps are as many as numbers."""
+    steps = [{"uraian": f"Langkah {n}", "pelaksana": "petugas", "no": n} for n in ("1", "", "2")]
+    pages = pages_of(proyek({"a": sop(langkah=steps)}))
+    said = [text_of(pages[f"sop/a/checklist/{kode}/index.md"]) for kode in ("1", "baris-2", "2")]
+    for text, place in zip(said, ("Langkah 1 dari 2", "Langkah tanpa nomor", "Langkah 2 dari 2"), strict=True):
+        assert f"{place} · SOP Surat Masuk" in text
+        assert text.count(place) >= 2, "the page says it, and the sheet"
+        assert not re.search(r"(?<!Lembar \d )dari 3", text), "the sheets are three, the steps two"
+
+
 def test_findings_of_the_check_are_listed() -> None:
     from generator.findings import Finding
 
