@@ -45,7 +45,7 @@ fuzz: $(VENV)/test ## 10,000 broken data files for the check, and each hostile o
 mutate: $(VENV)/test ## put small faults into the rules and see that tests notice (MUTATE="check --sample 0" for all)
 	$(BIN)/python -m tests.mutate $(MUTATE)
 
-bench: $(VENV)/main ## measure builds beside bare mkdocs-material, and charts beside Graphviz neato
+bench: $(VENV)/test ## measure builds beside bare mkdocs-material, and charts beside Graphviz neato
 	$(BIN)/python -m tests.bench $(BENCH)
 
 lint: $(VENV)/dev ## format check, lint and types

@@ -1,12 +1,18 @@
 """The baseline: the same SOPs as plain Markdown, built by bare mkdocs-material.
 
 What a careful office would do without us: an SOP page with a table of its steps, a checklist, a form; no charts, no
-PDFs, no sheets of single steps. SOPs stay out of the navigation, which would slow it down.
+PDFs, no sheets of single steps. SOPs stay out of the navigation, which would slow it down: what they cost in it is
+measured beside. So is what Chromium costs where it makes the papers of an SOP from such pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import importlib.util
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.data.formulir import Formulir
@@ -21,13 +27,17 @@ theme:
   language: id
 plugins: [search]
 markdown_extensions: [tables]
+"""
+_OUT_OF_MENU = """\
 nav: [Beranda: index.md]
 not_in_nav: "*/**"
 """
+CETAK = 18
+"""Papers of an SOP of 14 steps: the SOP, its worksheet, checklist, the sheet of each step, a form."""
 
 
-def write_plain(folder: Path, proyek: Library) -> Path:
-    """Write the Markdown rendition; the path of its mkdocs.yml."""
+def write_plain(folder: Path, proyek: Library) -> tuple[Path, Path]:
+    """Write the Markdown rendition; the paths of its mkdocs.yml, and of one where all pages stand in the menu."""
     docs = folder / "docs"
     for slug in proyek.sop:
         sop = resolve(proyek, slug)
@@ -37,9 +47,34 @@ def write_plain(folder: Path, proyek: Library) -> Path:
         _write(docs / "formulir" / f"{slug}.md", _form(formulir))
     links = [f"- [{sop.judul}](sop/{slug}.md)" for slug, sop in proyek.sop.items()]
     _write(docs / "index.md", ["# Daftar SOP", "", *links])
-    settings = folder / "mkdocs.yml"
-    settings.write_text(_SETTINGS, "utf-8")
-    return settings
+    out, within = folder / "mkdocs.yml", folder / "menu.yml"
+    out.write_text(_SETTINGS + _OUT_OF_MENU, "utf-8")
+    within.write_text(_SETTINGS, "utf-8")
+    return out, within
+
+
+def chromium_cost(site: Path, slugs: Sequence[str]) -> float | None:
+    """CPU seconds that Chromium takes for the papers of one SOP, from its pages in a built plain site: as many prints
+    as we make, of these SOPs in the middle. None: no Chromium here."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-headless-shell")
+    if chromium is None or importlib.util.find_spec("playwright") is None:
+        return None
+    code = f"""
+from playwright.sync_api import sync_playwright
+with sync_playwright() as program:
+    browser = program.chromium.launch(executable_path={chromium!r}, args=["--no-sandbox"])
+    page = browser.new_page()
+    for slug in {list(slugs)!r}:
+        for kind in ["sop", "sop", "formulir"] + ["checklist"] * {CETAK - 3}:
+            name = slug.replace("prosedur", "formulir") if kind == "formulir" else slug
+            page.goto({site.as_uri()!r} + f"/{{kind}}/{{name}}/index.html")
+            page.pdf()
+    browser.close()
+"""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-c", code], check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / len(slugs)
 
 
 def _write(path: Path, lines: Iterator[str] | list[str]) -> None:

@@ -45,8 +45,8 @@ def build_ours(data: Path, place: Path, site: Path, ringkas: bool, saved: str) -
     """Our build, its stages; ``saved``: of the second build, after that SOP was edited."""
     clock = Clock()
     from generator import pipeline, working_folder
-    from generator.build.workers import collect_seldom
     from generator.build_options import BuildOptions
+    from generator.io.processes import collect_seldom
     from tests.bench.made_up_data import edit
 
     collect_seldom()

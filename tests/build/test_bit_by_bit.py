@@ -117,7 +117,7 @@ def test_one_change_touches_what_shows_it(data: Path, tmp_path: Path) -> None:
     after, changed = build(data, tmp_path)
     touched = {name for name in after if after[name] != before.get(name)}
     assert changed == len(touched)
-    assert 0 < len(touched) < 32
+    assert 0 < len(touched) < 40, "its own pages, and one or two of each of its actors"
     assert all(slug_of(2) in name or name.startswith(("data/", "pelaksana/", "perubahan")) for name in touched), touched
 
 
