@@ -111,7 +111,8 @@ def fit_sheets(
 def _fit(way: PaperType, height: float, larger: Sequence[float]) -> PaperChart:
     """The sheets in one way of printing; ``height``: of a sheet (mm), ``larger``: units to try first."""
     bagan = way.bagan
-    for unit in (*larger, way.unit):
+    lowest = sum(way.rencana.tinggi_min)  # whatever the texts take, rows are no lower than their symbols
+    for unit in (*[some for some in larger if lowest * some <= height], way.unit):
         whole, unit = way.lay_out(unit)
         if whole.y[-1] * unit <= height:
             return PaperChart(bagan, (PaperSheet(divide(bagan, ())[0], whole, unit, unit),))
