@@ -105,11 +105,14 @@ def paper(of: PaperKind, order: int) -> Callable[[_F], _F]:
 
 def pages_of(kind: PageKind, *given: Any) -> list[Any]:
     """The pages of this kind."""
-    found: list[Any] = []
+    return [made for pages in each_page_of(kind, *given) for made in pages]
+
+
+def each_page_of(kind: PageKind, *given: Any) -> Iterator[list[Any]]:
+    """The same, as one after the other makes them."""
     for declared in _known(f"page {kind}"):
         made = declared.make(*given)
-        found += made if isinstance(made, list | tuple) else [made]
-    return found
+        yield [*made] if isinstance(made, list | tuple) else [made]
 
 
 def outputs_of(kind: OutputKind, *given: Any) -> Iterator[SiteFile]:

@@ -53,7 +53,8 @@ def build(
 
     ``home``: the working folder, where the build leaves what the next one can use; ``look``: what the site looks like;
     ``simpanan``: what this process read and checked before, None = what the last one left. Another build of the same
-    place is waited for. A full disk is a finding; the old site is up until the new one is whole.
+    place is waited for. A full disk is a finding; the old site is up until the new one is whole. BrokenOffError:
+    ``cara.progress`` said so, and all is as it was.
     """
     cara, site = cara or BuildOptions(), site.resolve()  # of a link, its folder is replaced
     home = home or home_of(data, cara.pembangun)
@@ -74,8 +75,6 @@ def build(
         return Result((still_busy(site, error.mark),), False)
     except OSError as error:
         return Result((cannot_write(error, site),), False)
-    finally:
-        forget_unasked()
 
 
 def _build(data: Path, site: Path, cara: BuildOptions, home: Path, look: Look, simpanan: ReadCache | None) -> Result:
@@ -104,7 +103,9 @@ def _build(data: Path, site: Path, cara: BuildOptions, home: Path, look: Look, s
     findings += accept_for_agency(proyek, told)
     if output is None:
         return Result(tuple(findings), False, proyek)
-    forget_papers(home / "pdf", output.papers)
+    if not cara.segera:  # a quick build asks little of what the whole one after it will ask
+        forget_unasked()
+        forget_papers(home / "pdf", output.papers)
     cara.progress("Selesai", 5, 5)
     return Result(tuple(findings), True, proyek, len(output.pages), output.changed)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.build.make_part import Job, make_lists, make_small_part, naming
 from generator.build.slices import Slicer
 from generator.build.workers import work_all
-from generator.build_options import BuildOptions
+from generator.build_options import BuildOptions, TellProgress
 from generator.data.library import Library
 from generator.facts.search_texts import SearchText, search_texts
 from generator.facts.signed_copies import signed_copies
@@ -45,7 +45,8 @@ def make_parts(
     ``panduan``: the texts written by hand, for the search; ``papers``: the folder where finished papers are kept.
     """
     cara.progress("Mencari yang berubah", 1, 5)
-    stale = [irisan for irisan in Slicer(proyek).everything() if not output.keep(str(irisan.nama), irisan.sidik)]
+    slicer = Slicer(proyek)
+    stale = [irisan for irisan in slicer.everything() if not output.keep(str(irisan.nama), irisan.sidik)]
     situs = SiteFacts(proyek, BuildContext(logo=logo_path(proyek)))
 
     large = [irisan for irisan in stale if irisan.nama.jenis in BESAR]
@@ -61,22 +62,31 @@ def make_parts(
             if not output.keep(copy.path, copy.scan.sha256):
                 output.put(copy.path, copy.scan.sha256, (), {copy.path: (proyek.folder / copy.source).read_bytes()})
 
-    cara.progress("Menyusun daftar dan pencarian", 3, 5)
-    _put_search(output, situs, panduan, renew=not cara.cari_lama)
     for irisan in stale:
-        if irisan.nama.jenis not in BESAR:
-            output.put(str(irisan.nama), irisan.sidik, make_small_part(situs, irisan.nama).halaman, {})
-    umum = make_lists(situs, temuan)
+        name = str(irisan.nama)
+        if irisan.nama.jenis not in BESAR and not (cara.segera and output.keep_last(name)):
+            cara.progress("Menyusun daftar dan pencarian", 3, 5)
+            output.put(name, irisan.sidik, make_small_part(situs, irisan.nama).halaman, {})
+    if not (cara.segera and output.keep_last(CARI)):
+        cara.progress("Menyusun daftar dan pencarian", 3, 5)
+        _put_search(output, situs, panduan)
+    if not (cara.segera and output.keep(UMUM, slicer.agency)):
+        _put_lists(output, situs, temuan, panduan, slicer.agency, cara.progress)
+
+
+def _put_lists(
+    output: Output, situs: SiteFacts, temuan: tuple[Finding, ...], panduan: tuple[SearchText, ...], key: str,
+    progress: TellProgress,
+) -> None:  # fmt: skip
+    """Make what is about everything. ``key``: what it may not be kept without, be it only until the next build."""
+    umum = make_lists(situs, temuan, lambda: progress("Menyusun daftar dan pencarian", 3, 5))
     pages = [*output.pages, *(page.address for page in umum.halaman), *(page.halaman for page in panduan)]
-    sitemap = sitemap_file(proyek.instansi.alamat_situs, pages)
-    output.put(UMUM, "", umum.halaman, {**umum.berkas, **sitemap})
+    sitemap = sitemap_file(situs.proyek.instansi.alamat_situs, pages)
+    output.put(UMUM, key, umum.halaman, {**umum.berkas, **sitemap})
 
 
-def _put_search(output: Output, situs: SiteFacts, panduan: tuple[SearchText, ...], *, renew: bool) -> None:
-    """Make the files of the search where its texts changed. Without ``renew`` those of the last build stay, if they are
-    there."""
-    if not renew and (known := output.known(CARI)) and output.keep(CARI, known):
-        return
+def _put_search(output: Output, situs: SiteFacts, panduan: tuple[SearchText, ...]) -> None:
+    """Make the files of the search where its texts changed."""
     with naming("Pencarian"):
         search = SiteSearch([*search_texts(situs), *list_texts(), *panduan])
     if not output.keep(CARI, search.digest):

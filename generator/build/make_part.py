@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.build.slices import LibrarySlice, PartName
+from generator.build_options import BrokenOffError
 from generator.data.folder import FOLDERS
 from generator.data.library import file_of
-from generator.declared import SiteFile, outputs_of, pages_of, papers_of
+from generator.declared import SiteFile, each_page_of, outputs_of, pages_of, papers_of
 from generator.facts.signed_copies import signed_copies
 from generator.facts.site_facts import BuildContext, Download, SiteFacts
 from generator.facts.site_forms import form_of
@@ -81,10 +82,10 @@ _ENGINES = {
 @contextmanager
 def naming(part: str, file: str = "") -> Iterator[None]:
     """What fails within names the part, made from the data file ``file``. A full disk or a lost cluster is no fault of
-    the part."""
+    the part, nor is that nobody wants it any more."""
     try:
         yield
-    except (PartError, OSError, BrokenExecutor):
+    except (PartError, BrokenOffError, OSError, BrokenExecutor):
         raise
     except Exception as error:
         engine = _ENGINES.get(type(error).__module__.partition(".")[0].lstrip("_"))
@@ -131,11 +132,21 @@ def make_small_part(situs: SiteFacts, nama: PartName) -> MadePart:
         return MadePart(tuple(pages_of(nama.jenis, situs, nama.id)))
 
 
-def make_lists(situs: SiteFacts, temuan: tuple[Finding, ...]) -> MadePart:
-    """What is about everything: the home page, lists, the index for machines."""
+def make_lists(
+    situs: SiteFacts, temuan: tuple[Finding, ...], going_on: Callable[[], None] = lambda: None
+) -> MadePart:  # fmt: skip
+    """What is about everything: the home page, lists, the index for machines. ``going_on``: is called between them."""
     situs.konteks = BuildContext(temuan, situs.konteks.logo)
     with naming("Daftar dan beranda"):
-        return MadePart(tuple(pages_of("pustaka", situs)), _as_files(outputs_of("pustaka", situs)))
+        pages: list[Page] = []
+        for declared in each_page_of("pustaka", situs):
+            going_on()
+            pages += declared
+        files: dict[str, bytes] = {}
+        for file in outputs_of("pustaka", situs):
+            going_on()
+            files[file.path] = file.content
+        return MadePart(tuple(pages), files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ class Slicer:
         return {id: known[id] for id in sorted(named[kind] & known.keys(), key=rank.__getitem__)}
 
     def _digest(self, nama: PartName, cut: Library) -> str:
-        said = [str(nama), self._agency, str(cut.hari), repr(cut.nama_lama)]
+        said = [str(nama), self.agency, str(cut.hari), repr(cut.nama_lama)]
         for kind in ("jabatan", "peraturan", "formulir", "sop", "terbit", "draf"):
             said += [f"{kind}/{id}={_said(value).sidik}" for id, value in getattr(cut, kind).items()]
         said += [f"sebutan/{id}={label}" for id, label in (cut.sebutan or {}).items()]
@@ -152,7 +152,8 @@ class Slicer:
         return sha256("\n".join(said).encode()).hexdigest()
 
     @cached_property
-    def _agency(self) -> str:
+    def agency(self) -> str:
+        """What the agency says of itself, for all its pages: a hash of it and of each file that it lays beside."""
         files = [f"{name}={sha256(content).hexdigest()}" for name, content in self._proyek.lampiran.items()]
         return " ".join([_said(self._proyek.instansi).sidik, *files])
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -19,12 +20,11 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from generator import pipeline, portal
 from generator.build import dask_executor
 from generator.build.make_part import PartError
-from generator.build_options import POLOS, BuildOptions, TellProgress
+from generator.build_options import POLOS, BrokenOffError, BuildOptions, TellProgress
 from generator.cli.answers import require_folder, say_fault
 from generator.cli.frame import DATA, DAY, SITE, Data, Debug, Ringkas, Site, Strict, command
 from generator.commands import console
 from generator.commands.findings_view import Watcher
-from generator.data.read_cache import ReadCache
 from generator.site import serve
 from generator.site.local_server import LocalServer
 from generator.site.look import look_of
@@ -96,28 +96,63 @@ def serve_site(
     out = Console()
     _refuse_foreign(out, site)
     require_folder(out, data)
-    cara = BuildOptions(ringkas=ringkas)
-    watcher = Watcher()
-    known = last_known(home_of(data))
-
-    def make(cara: BuildOptions) -> bool:
-        try:
-            return _build(out, [data], site, cara, known, watcher)
-        except PartError as error:
-            _say_failure(out, error, debug)
-            return False
-
     with serve.watching([data, *look_of(data.resolve().parent).sources()]) as saved:
-        make(cara)
+        work = _Served(out, data, site, BuildOptions(ringkas=ringkas), debug, saved)
+        work.make()
         try:
             server = LocalServer(site.resolve(), port)
         except OSError:
             out.print(f"[bold red]Porta {port} sedang dipakai.[/] Pilih yang lain dengan --port.")
             raise typer.Exit(2) from None
         out.print(f"Situs tampil di http://127.0.0.1:{server.port}/ (Ctrl+C untuk berhenti)")
-        quickly = partial(make, replace(cara, cari_lama=True))
-        wholly = partial(pipeline.build, data, site, cara, simpanan=known)
-        serve.follow(saved, quickly, wholly, server.raise_number)
+        serve.follow(saved, partial(work.make, segera=True), work.finish, server.raise_number, server.look_again)
+
+
+class _Served:
+    """The builds of `sop serve`, each with what the ones before read and told. ``saved``: is set by a saved file."""
+
+    def __init__(
+        self, out: Console, data: Path, site: Path, cara: BuildOptions, debug: bool, saved: threading.Event
+    ) -> None:
+        self._out, self._data, self._site, self._cara = out, data, site, cara
+        self._debug, self._saved = debug, saved
+        self._known, self._watcher = last_known(home_of(data)), Watcher()
+
+    def make(self, *, segera: bool = False) -> bool:
+        """Build and say what came of it; whether a new site is up."""
+        with showing_progress(self._out) as show:
+            result = self._build(replace(self._cara, segera=segera, progress=show))
+        return result is not None and self._tell(result)
+
+    def finish(self) -> bool:
+        """The same without a word unless it fails, and broken off where something is saved meanwhile."""
+
+        def progress(_: str, done: int, total: int) -> None:
+            if self._saved.is_set() and done < total:
+                raise BrokenOffError
+
+        with suppress(BrokenOffError):
+            result = self._build(replace(self._cara, progress=progress))
+            if result and not result.built and not self._saved.is_set():
+                self._tell(result)
+            return result is not None and result.built
+        return False
+
+    def _build(self, cara: BuildOptions) -> pipeline.Result | None:
+        try:
+            return pipeline.build(self._data, self._site, cara, simpanan=self._known)
+        except PartError as error:
+            _say_failure(self._out, error, self._debug)
+            return None
+
+    def _tell(self, result: pipeline.Result) -> bool:
+        news = self._watcher.news(result.findings)
+        if news is None:
+            _say(self._out, result, self._data, self._site, self._cara)
+        else:
+            console.show_news(self._out, news, self._data)
+            console.show_rebuilt(self._out, result)
+        return result.built
 
 
 @contextmanager
@@ -129,21 +164,16 @@ def showing_progress(out: Console) -> Iterator[TellProgress]:
         yield lambda words, done, total: bar.update(task, description=words, completed=done, total=total)
 
 
-def _build(
-    out: Console, data: list[Path], site: Path, cara: BuildOptions, simpanan: ReadCache | None = None,
-    watcher: Watcher | None = None,
-) -> bool:  # fmt: skip
-    """Build and say what came of it. ``watcher``: what was on the console before is not told again."""
+def _build(out: Console, data: list[Path], site: Path, cara: BuildOptions) -> bool:
     with showing_progress(out) as show:
-        result = pipeline.build(data[0], site, replace(cara, progress=show), simpanan=simpanan)
-    news = watcher.news(result.findings) if watcher else None
-    if news is None:
-        console.show_stopping(out, result, data[0], strict=cara.strict)
-        console.show_summary(out, result, site, data[0])
-    else:
-        console.show_news(out, news, data[0])
-        console.show_rebuilt(out, result)
+        result = pipeline.build(data[0], site, replace(cara, progress=show))
+    _say(out, result, data[0], site, cara)
     return result.built
+
+
+def _say(out: Console, result: pipeline.Result, data: Path, site: Path, cara: BuildOptions) -> None:
+    console.show_stopping(out, result, data, strict=cara.strict)
+    console.show_summary(out, result, site, data)
 
 
 def _build_portal(out: Console, data: list[Path], site: Path, cara: BuildOptions) -> bool:

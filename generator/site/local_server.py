@@ -1,5 +1,8 @@
 """The web server of `sop serve`: the site, for this machine only; open pages load again when a new one is up.
 
+A page carries its version: the number of the site, which all pages have in common, and a hash of its own file. It loads
+again when that is another one.
+
 It speaks to browsers of this machine alone, also where another site's name leads here (DNS rebinding), and shows files
 of the site alone: no folders' lists, nothing beside it.
 """
@@ -10,12 +13,15 @@ import asyncio
 import socket
 import threading
 from contextlib import suppress
+from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
+
+from generator.site.tree import hash_of
 
 OURS = r"(127\.0\.0\.1|localhost|\[::1\])"
 """The names under which this machine asks itself."""
@@ -26,12 +32,11 @@ _WAIT_S = 20.0
 _SCRIPT_PATH = "/-/muat-ulang.js"
 _VERSION_PATH = "/-/versi/"
 _SCRIPT = b"""(async function () {
-  let versi = "0";
+  const { versi, halaman } = document.currentScript.dataset;
   for (;;) {
     try {
-      const jawaban = await (await fetch("/-/versi/" + versi)).text();
-      if (versi !== "0" && jawaban !== versi) { location.reload(); return; }
-      versi = jawaban;
+      const jawaban = await fetch("/-/versi/" + versi + "?halaman=" + encodeURIComponent(halaman));
+      if (jawaban.ok && await jawaban.text() !== versi) { location.reload(); return; }
     } catch (gagal) { await new Promise(function (lanjut) { setTimeout(lanjut, 1000); }); }
   }
 })();
@@ -51,15 +56,15 @@ class LocalServer:
         listening = socket.create_server(("127.0.0.1", port), backlog=128)
         listening.setblocking(False)
         self.port: int = listening.getsockname()[1]
-        self._number = 1
+        self._site, self._number = site.resolve(), 1
         self._changed = asyncio.Event()
         self._loop = asyncio.new_event_loop()
         rules: list[Any] = [
             (_SCRIPT_PATH, _Script),
-            (f"{_VERSION_PATH}(.*)", _Version, {"server": self}),
-            ("/(.*)", _Files, {"path": str(site), "default_filename": "index.html"}),
+            (f"{_VERSION_PATH}(.*)", _Version),
+            ("/(.*)", _Files, {"path": str(self._site), "default_filename": "index.html"}),
         ]
-        app = Application(default_handler_class=_Stranger, log_function=_say_nothing)
+        app = Application(default_handler_class=_Stranger, log_function=_say_nothing, server=self)
         app.add_handlers(OURS, rules)
 
         async def serve() -> None:
@@ -69,20 +74,39 @@ class LocalServer:
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
 
     def raise_number(self) -> None:
-        """A new site is up: the open pages load again. May be called by any thread."""
-        self._loop.call_soon_threadsafe(self._renew)
+        """A new site is up: all open pages load again. May be called by any thread."""
+        self._loop.call_soon_threadsafe(self._renew, 1)
 
-    def _renew(self) -> None:
-        self._number += 1
+    def look_again(self) -> None:
+        """A new site is up: the open pages load again whose files are others than before. May be called by any
+        thread."""
+        self._loop.call_soon_threadsafe(self._renew, 0)
+
+    def _renew(self, more: int) -> None:
+        self._number += more
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def other_than(self, seen: str) -> str:
-        """The number of the site that is up, once it is another than ``seen``, or after a while."""
-        if str(self._number) == seen:
+    async def other_than(self, seen: str, page: str) -> str:
+        """The version of a page that is up, once it is another than ``seen``, or after a while."""
+        if self._version(page) == seen:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), _WAIT_S)
-        return str(self._number)
+        return self._version(page)
+
+    def _version(self, page: str) -> str:
+        """``page``: its file in the site; "" = any, for who asks about the site alone."""
+        if not page:
+            return str(self._number)
+        try:
+            file = (self._site / page).resolve()
+            return self.version_of(file.read_bytes() if file.is_relative_to(self._site) else b"")
+        except (OSError, ValueError):  # it is gone: what is answered there now is another page
+            return self.version_of(b"")
+
+    def version_of(self, content: bytes) -> str:
+        """The version of a page with this content."""
+        return f"{self._number}-{hash_of(content)}"
 
 
 def _say_nothing(_: RequestHandler) -> None:
@@ -91,6 +115,12 @@ def _say_nothing(_: RequestHandler) -> None:
 
 class _Fresh(RequestHandler):
     """An answer that no browser keeps."""
+
+    @property
+    def server(self) -> LocalServer:
+        """Whose answer it is."""
+        server: LocalServer = self.settings["server"]
+        return server
 
     def set_default_headers(self) -> None:
         self.set_header("Cache-Control", "no-store")
@@ -117,14 +147,11 @@ class _Script(_Fresh):
 
 
 class _Version(_Fresh):
-    """The number of the site, for pages that wait for another one."""
-
-    def initialize(self, server: LocalServer) -> None:
-        self.server = server
+    """The version of a page, which waits for another one."""
 
     async def get(self, seen: str) -> None:
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        await self.finish(await self.server.other_than(seen))
+        await self.finish(await self.server.other_than(seen, self.get_query_argument("halaman", "")))
 
 
 class _Files(_Fresh, StaticFileHandler):
@@ -149,14 +176,16 @@ class _Files(_Fresh, StaticFileHandler):
             page = Path(file).read_bytes()
         except OSError:  # a new site takes the place of the old one at any moment
             raise HTTPError(HTTPStatus.NOT_FOUND) from None
-        await self._answer(page)
+        await self._answer(page, Path(file).relative_to(self.root).as_posix())
 
     async def head(self, path: str) -> None:
         await self.get(path, include_body=False)
 
-    async def _answer(self, page: bytes) -> None:
+    async def _answer(self, page: bytes, path: str) -> None:
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        await self.finish(page.replace(b"</body>", f'<script src="{_SCRIPT_PATH}"></script></body>'.encode()))
+        said = f'data-versi="{self.server.version_of(page)}" data-halaman="{escape(path)}"'
+        script = f'<script {said} src="{_SCRIPT_PATH}"></script></body>'
+        await self.finish(page.replace(b"</body>", script.encode()))
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """The site's own page for what is not there."""

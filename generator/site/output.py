@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.build_options import POLOS
+from generator.build_options import POLOS, BrokenOffError
 from generator.facts.page import Page
 from generator.findings import Finding, Severity, declare
 from generator.io.atomic import MARK, contents
@@ -117,10 +117,6 @@ class Output:
         self._tree = Tree(folder, known)
         self._held: list[tuple[Part, Page]] = []
 
-    def known(self, name: str) -> str:
-        """From what the part was made last; "" = it was not, or not so."""
-        return self._last[name].key if name in self._last else ""
-
     def keep(self, name: str, key: str) -> bool:
         """Take a part over as it is; False where it has to be made: it was not made from ``key``, or a file of it or
         the frame of a page is not what it was."""
@@ -134,6 +130,10 @@ class Output:
                 files[path] = self._tree.files[path]
         self._now.parts[name] = part
         return True
+
+    def keep_last(self, name: str) -> bool:
+        """Take a part over as it is, whatever it has to be made from now; the record says from what it was made."""
+        return name in self._last and self.keep(name, self._last[name].key)
 
     def put(
         self, name: str, key: str, pages: Iterable[Page], files: Mapping[str, bytes], papers: Iterable[str] = ()
@@ -186,6 +186,10 @@ class Output:
         self._tree.finish()
         return []
 
+    def lay_aside(self) -> None:
+        """Leave what is made so far for the next site."""
+        self._tree.lay_aside()
+
     def give_up(self) -> None:
         """Leave nothing half behind."""
         self._tree.give_up()
@@ -225,6 +229,10 @@ def write_site(
         if blocked := output.finish(look.docs.name):
             return None, blocked
         now.write(home)
+    except BrokenOffError:
+        if output:
+            output.lay_aside()
+        raise
     except BuilderError as error:
         return None, [_said(look, pembangun, str(error), "galat")]
     finally:

@@ -17,8 +17,8 @@ from watchdog.observers import Observer
 
 _QUIET_S = 0.05
 """Editors save in several steps: a build starts after this much silence."""
-_LATER_S = 1.0
-"""So long after the pages the rest is made, if nothing was saved meanwhile."""
+_LATER_S = 0.3
+"""So long after the pages the rest is made, if nothing was saved meanwhile: the browser has them by then."""
 
 
 class _Saved(FileSystemEventHandler):
@@ -48,13 +48,16 @@ def watching(folders: Iterable[Path]) -> Iterator[threading.Event]:
 
 
 def follow(
-    saved: threading.Event, quickly: Callable[[], bool], wholly: Callable[[], object], show: Callable[[], None]
-) -> NoReturn:
+    saved: threading.Event, quickly: Callable[[], bool], wholly: Callable[[], bool],
+    show: Callable[[], None], show_rest: Callable[[], None],
+) -> NoReturn:  # fmt: skip
     """Build after each change, for ever.
 
-    quickly     brings the pages up to date; whether a new site is up
-    show        tells the open pages so
-    wholly      makes, in a quiet moment, what takes long and shows on no page (the index of the search)
+    quickly     brings up to date what belongs to what was saved; whether a new site is up
+    wholly      makes, in a quiet moment, what is about everything (lists, search); whether a new site is up. It ends
+                early where something is saved meanwhile
+    show        tells the open pages of the first
+    show_rest   tells of the second those that it made anew
     """
     while True:
         saved.wait()
@@ -63,5 +66,5 @@ def follow(
             saved.wait(_QUIET_S)
         if quickly():
             show()
-            if not saved.wait(_LATER_S):
-                wholly()
+            if not saved.wait(_LATER_S) and wholly():
+                show_rest()

@@ -105,6 +105,11 @@ class Tree:
         write_new(self._folder / MARK, mark_of(self.id))  # the mark comes last: now it is a site
         put_in_place(self._place, keep=bool(self._known) and self.changed <= _MUCH * len(self.files))
 
+    def lay_aside(self) -> None:
+        """Leave it beside the site that is up, as a former site would be left: the next one is made in it, and takes
+        of it only what it knows by size and time."""
+        write_new(self._folder / MARK, mark_of(""))
+
     def give_up(self) -> None:
         """Leave nothing half beside the site that is up."""
         with suppress(OSError):

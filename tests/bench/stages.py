@@ -57,7 +57,7 @@ def build_ours(data: Path, place: Path, site: Path, ringkas: bool, saved: str) -
     if saved and result.built:
         edit(data / "sop" / f"{saved}.yml", time.time_ns())
         clock = Clock("Membaca dan memeriksa data", cpu())
-        result = pipeline.build(data, site, replace(cara, cari_lama=True), home=place, simpanan=known)
+        result = pipeline.build(data, site, replace(cara, segera=True), home=place, simpanan=known)
     if not result.built:
         sys.exit(f"the build failed: {result.findings[:3]}")
     clock.mark("")

@@ -12,13 +12,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from generator import pipeline
 from generator.io.interrupt import INTERRUPTED
 from generator.site.serve import watching
 from tests.data.test_cases import AGENCY
@@ -104,6 +105,23 @@ class Running:
         assert answer.status == http.client.OK, path
         return body
 
+    def answers(self, path: str) -> bool:
+        """Whether there is such a file."""
+        try:
+            return bool(self.get(path))
+        except AssertionError:
+            return False
+
+    def version(self, page: str, seen: str = "0") -> str:
+        """The version of a page, as soon as it is another than ``seen``."""
+        return self.get(f"/-/versi/{seen}?halaman={page}")
+
+    def wait_until(self, said: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + PATIENCE_S
+        while not said():
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
     def assert_search_finds(self, words: str) -> None:
         """The texts soon have the words, and the parts that the index names are there: always."""
         deadline = time.monotonic() + PATIENCE_S
@@ -161,6 +179,61 @@ def test_a_saved_file_shows_and_an_error_keeps_the_last_good_site(running: tuple
     assert "S401" not in told, "what was there before the error is not told as new"
 
 
+def test_what_is_about_everything_follows(running: tuple[Running, Path]) -> None:
+    """First the pages of the SOP that was saved, then lists and search: in the end the site that `sop build` makes."""
+    served, file = running
+    page, steps, lists = "sop/contoh/index.html", "sop/contoh/checklist/index.html", "sop/index.html"
+    number, before = served.get("/-/versi/0"), served.version(lists)
+    file.write_text(SOP.replace("judul: Contoh", "judul: Surat Balasan"), "utf-8")
+    assert served.get(f"/-/versi/{number}") != number
+    assert "Surat Balasan" in served.get(f"/{page}")
+    shown = {name: served.version(name) for name in (page, steps)}
+    served.wait_until(lambda: "Surat Balasan" in served.get(f"/{lists}"))
+    served.assert_search_finds("Surat Balasan")
+    assert {name: served.version(name) for name in (page, steps)} == shown, "nothing loads again in vain"
+    assert served.version(lists).rpartition("-")[2] != before.rpartition("-")[2]
+    assert_as_cold(file.parents[2])
+
+
+def test_saved_again_while_the_rest_is_made(running: tuple[Running, Path]) -> None:
+    served, file = running
+    for number in range(6):
+        version = served.get("/-/versi/0")
+        file.write_text(SOP.replace("Menulis surat", f"Menulis surat ke-{number}"), "utf-8")
+        assert served.get(f"/-/versi/{version}") != version
+        assert f"ke-{number}" in served.get("/sop/contoh/index.html")
+        time.sleep(0.2 * number)
+    served.assert_search_finds("ke-5")
+    assert_as_cold(file.parents[2])
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_killed_before_the_rest_is_made(running: tuple[Running, Path]) -> None:
+    """What is up then is told apart from what belongs to the data."""
+    served, file = running
+    version = served.get("/-/versi/0")
+    file.write_text(SOP.replace("judul: Contoh", "judul: Surat Balasan"), "utf-8")
+    assert served.get(f"/-/versi/{version}") != version
+    served.process.kill()
+    served.process.wait(timeout=PATIENCE_S)
+    folder = file.parents[2]
+    assert "Surat Balasan" in (folder / "situs/sop/contoh/index.html").read_text("utf-8")
+    assert "Surat Balasan" not in (folder / "situs/sop/index.html").read_text("utf-8")
+    assert pipeline.build(folder / "data", folder / "situs").built
+    assert_as_cold(folder)
+
+
+def assert_as_cold(folder: Path) -> None:
+    """The site is what a build from nothing makes, byte for byte."""
+    assert pipeline.build(folder / "data", folder / "dari-nol", home=folder / "kerja-dari-nol").built
+    ours, fresh = (
+        {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+        for site in (folder / "situs", folder / "dari-nol")
+    )
+    assert ours.keys() == fresh.keys()
+    assert [name for name in ours if ours[name] != fresh[name]] == []
+
+
 def test_files_come_and_go_while_it_runs(running: tuple[Running, Path]) -> None:
     served, file = running
     for text, there in ((SOP.replace("Contoh", "Kedua"), True), (None, False)):
@@ -168,7 +241,8 @@ def test_files_come_and_go_while_it_runs(running: tuple[Running, Path]) -> None:
         other = file.with_name("kedua.yml")
         other.unlink() if text is None else other.write_text(text, "utf-8")
         assert served.get(f"/-/versi/{version}") != version
-        assert ('"kedua/index.html"' in served.get("/sop/index.html")) == there
+        assert served.answers("/sop/kedua/index.html") == there
+        served.wait_until(lambda there=there: ('"kedua/index.html"' in served.get("/sop/index.html")) == there)
     served.assert_search_finds("Menulis surat")
 
 
