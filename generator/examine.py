@@ -18,7 +18,8 @@ def examine(
 ) -> tuple[Library | None, list[Finding]]:
     """Read and check everything, write nothing. ``hari``: the day of the check, for the rules that need one;
     ``simpanan``: what was read and checked before, which takes up what is new."""
+    simpanan = simpanan or ReadCache()
     proyek, findings = load(data, simpanan)
     if proyek is not None:
         findings = check(proyek, hari, simpanan, findings)
-    return proyek, quote(data, in_order(findings))
+    return proyek, quote(data, in_order(findings), proyek.sumber if proyek else {}, simpanan)

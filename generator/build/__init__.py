@@ -46,10 +46,10 @@ def make_parts(
     """
     cara.progress("Mencari yang berubah", 1, 5)
     slicer = Slicer(proyek)
-    stale = [irisan for irisan in slicer.everything() if not output.keep(str(irisan.nama), irisan.sidik)]
+    stale = [part for part in slicer.parts() if not output.keep(str(part.nama), part.sidik)]
     situs = SiteFacts(proyek, BuildContext(logo=logo_path(proyek)))
 
-    large = [irisan for irisan in stale if irisan.nama.jenis in BESAR]
+    large = [slicer.cut(part) for part in stale if part.nama.jenis in BESAR]
     kept = papers if cara.executor is None else None  # others may be on another machine
     cara.progress("Menyusun dokumen, bagan, dan halaman", 2, 5)
     made = work_all([Job(irisan, kept, cara.ringkas) for irisan in large], cara.executor)
@@ -62,11 +62,11 @@ def make_parts(
             if not output.keep(copy.path, copy.scan.sha256):
                 output.put(copy.path, copy.scan.sha256, (), {copy.path: (proyek.folder / copy.source).read_bytes()})
 
-    for irisan in stale:
-        name = str(irisan.nama)
-        if irisan.nama.jenis not in BESAR and not (cara.segera and output.keep_last(name)):
+    for part in stale:
+        name = str(part.nama)
+        if part.nama.jenis not in BESAR and not (cara.segera and output.keep_last(name)):
             cara.progress("Menyusun daftar dan pencarian", 3, 5)
-            output.put(name, irisan.sidik, make_small_part(situs, irisan.nama).halaman, {})
+            output.put(name, part.sidik, make_small_part(situs, part.nama).halaman, {})
     if not (cara.segera and output.keep_last(CARI)):
         cara.progress("Menyusun daftar dan pencarian", 3, 5)
         _put_search(output, situs, panduan)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -54,6 +54,21 @@ class LibrarySlice:
     sidik: str
 
 
+class Part(NamedTuple):
+    """A part that is not cut out yet.
+
+    nama        its name
+    named       kind -> the ids of that kind in its slice
+    whole       the SOPs of which the slice has everything; of others it has what others say of them
+    sidik       the hash of the slice
+    """
+
+    nama: PartName
+    named: Mapping[str, Set[str]]
+    whole: Set[str]
+    sidik: str
+
+
 class Slicer:
     """Cuts a project into slices."""
 
@@ -83,73 +98,108 @@ class Slicer:
 
     def everything(self) -> Iterator[LibrarySlice]:
         """All parts of the project, in a fixed order."""
+        return map(self.cut, self.parts())
+
+    def parts(self) -> Iterator[Part]:
+        """The same before they are cut out: most parts of a site stay as they are."""
         proyek = self._proyek
         yield from (self._sop(slug) for slug in self._named)
         yield from (self._others("formulir", id) for id in proyek.formulir)
         yield from (self._others("pelaksana", id) for id in proyek.jabatan)
         yield from (self._others("peraturan", id) for id in proyek.peraturan)
 
-    def _sop(self, slug: str) -> LibrarySlice:
+    def _sop(self, slug: str) -> Part:
         near = [other for other in self._namers["sop", slug] if other in self._proyek.sop]
-        return self._cut(PartName("sop", slug), [slug], near, [slug], self._reviewers(slug))
+        return self._part(PartName("sop", slug), [slug], near, self._reviewers(slug))
 
     def _reviewers(self, slug: str) -> set[str]:
         """Who has to review the draft of an SOP: the agency names them, the SOP does not."""
         known = (self._proyek.sop.get(slug), self._proyek.draf.get(slug))
         return {id for sop in known if sop for id in required_reviewers(self._proyek.instansi, sop)}
 
-    def _others(self, kind: PartKind, id: str) -> LibrarySlice:
+    def _others(self, kind: PartKind, id: str) -> Part:
         where = {"formulir": "formulir", "pelaksana": "jabatan", "peraturan": "peraturan"}[kind]
-        whole = self._namers[where, id]
         # What changed for an actor, what holds on which day, and which versions of a form were in use, is told from all
         # revisions.
-        return self._cut(PartName(kind, id), whole, [], whole)
+        return self._part(PartName(kind, id), self._namers[where, id])
 
-    def _cut(
-        self, nama: PartName, whole: list[str], near: list[str], archived: list[str], jabatan: Set[str] = frozenset()
-    ) -> LibrarySlice:
-        """The slice with the SOPs ``whole`` and all that they name, and with these ``jabatan``; of those in ``near``,
-        and of SOPs that are only named, it has what others say of them."""
+    def _part(
+        self, nama: PartName, whole: Sequence[str], near: Sequence[str] = (), jabatan: Set[str] = frozenset()
+    ) -> Part:  # fmt: skip
+        """The part with the SOPs ``whole``, all their revisions and all that they name, and with these ``jabatan``; of
+        those in ``near``, and of SOPs that are only named, it has what others say of them."""
         proyek = self._proyek
         named = {kind: set().union(*(self._named[slug][kind] for slug in whole)) for kind in self._known}
         if nama.jenis in ("formulir", "peraturan"):
             named[nama.jenis].add(nama.id)
         if nama.jenis == "pelaksana":
             named["jabatan"].add(nama.id)
-        named["jabatan"].update(jabatan)
-        kept, full = set(archived), set(whole)
-        named["sop"].update(whole, near)
-        sops = self._pick("sop", named)
+        named["jabatan"].update(jabatan & proyek.jabatan.keys())
+        named["sop"].update(near, (slug for slug in whole if slug in proyek.sop))
+        return Part(nama, named, set(whole), self._digest(nama, named, whole))
+
+    def cut(self, part: Part) -> LibrarySlice:
+        """The slice of a part."""
+        proyek, whole = self._proyek, part.whole
+        sops = self._pick("sop", part.named)
         cut = replace(
             proyek,
-            sop={slug: sop if slug in full else _outline(sop) for slug, sop in sops.items()},
-            formulir=self._pick("formulir", named),
-            jabatan=self._pick("jabatan", named),
-            peraturan=self._pick("peraturan", named),
-            sebutan={id: label for id, label in labels_of(proyek).items() if id in named["jabatan"]},
-            arsip=_among(proyek.arsip, kept),
-            terbit=_among(proyek.terbit, kept),
-            draf=_among(proyek.draf, kept),
-            nama_lama=_among(proyek.nama_lama, full | kept),
-            pindaian=_among(proyek.pindaian, {nama.id} if nama.jenis == "sop" else set()),
+            sop={slug: sop if slug in whole else _outline(sop) for slug, sop in sops.items()},
+            formulir=self._pick("formulir", part.named),
+            jabatan=self._pick("jabatan", part.named),
+            peraturan=self._pick("peraturan", part.named),
+            sebutan=_among(labels_of(proyek), part.named["jabatan"]),
+            arsip=_among(proyek.arsip, whole),
+            terbit=_among(proyek.terbit, whole),
+            draf=_among(proyek.draf, whole),
+            nama_lama=_among(proyek.nama_lama, whole),
+            pindaian=_among(proyek.pindaian, {part.nama.id} if part.nama.jenis == "sop" else set()),
             sumber={},
         )
-        return LibrarySlice(nama, cut, self._digest(nama, cut))
+        return LibrarySlice(part.nama, cut, part.sidik)
 
-    def _pick(self, kind: str, named: Mapping[str, set[str]]) -> dict[str, Any]:
+    def _pick(self, kind: str, named: Mapping[str, Set[str]]) -> dict[str, Any]:
         """What is named, in the project's order."""
-        rank, known = self._rank[kind], self._known[kind]
-        return {id: known[id] for id in sorted(named[kind] & known.keys(), key=rank.__getitem__)}
+        known = self._known[kind]
+        return {id: known[id] for id in self._in_order(kind, named)}
 
-    def _digest(self, nama: PartName, cut: Library) -> str:
-        said = [str(nama), self.agency, str(cut.hari), repr(cut.nama_lama)]
-        for kind in ("jabatan", "peraturan", "formulir", "sop", "terbit", "draf"):
-            said += [f"{kind}/{id}={_said(value).sidik}" for id, value in getattr(cut, kind).items()]
-        said += [f"sebutan/{id}={label}" for id, label in (cut.sebutan or {}).items()]
-        for id, revisions in cut.arsip.items():
-            said += [f"arsip/{id}/{n}={_said(sop).sidik}" for n, sop in revisions.items()]
-        said += [f"pindaian/{id}={scans}" for id, scans in cut.pindaian.items()]
+    def _in_order(self, kind: str, named: Mapping[str, Set[str]]) -> list[str]:
+        return sorted(named[kind], key=self._rank[kind].__getitem__)
+
+    def _digest(self, nama: PartName, named: Mapping[str, Set[str]], whole: Sequence[str]) -> str:
+        """A hash of all that ``cut`` puts into the slice."""
+        said = [str(nama), self.agency, str(self._proyek.hari)]
+        for kind, lines in self._lines.items():
+            said += map(lines.__getitem__, self._in_order(kind, named))
+        said += map(self._lines_of_whole.__getitem__, whole)
+        if nama.jenis == "sop":
+            said.append(f"pindaian={self._proyek.pindaian.get(nama.id)}")
         return sha256("\n".join(said).encode()).hexdigest()
+
+    @cached_property
+    def _lines(self) -> Mapping[str, Mapping[str, str]]:
+        """Kind -> id -> what a digest says of it; of an SOP, what it says of one that is only named."""
+        labels = labels_of(self._proyek)
+        found = {
+            kind: {id: f"{kind}/{id}={_said(one).sidik}" for id, one in known.items()}
+            for kind, known in self._known.items() if kind != "sop"
+        }  # fmt: skip
+        found["jabatan"] = {id: f"{line} {labels.get(id)}" for id, line in found["jabatan"].items()}
+        outlines = {slug: f"sop/{slug}={_said(_outline(sop)).sidik}" for slug, sop in self._proyek.sop.items()}
+        return {**found, "sop": outlines}
+
+    @cached_property
+    def _lines_of_whole(self) -> Mapping[str, str]:
+        """What a digest says of an SOP with all its revisions."""
+        proyek, found = self._proyek, {}
+        for slug in self._named:
+            said = [repr(proyek.nama_lama.get(slug))]
+            for kind in ("sop", "terbit", "draf"):
+                sop = getattr(proyek, kind).get(slug)
+                said.append(f"{kind}/{slug}={_said(sop).sidik if sop else ''}")
+            said += (f"arsip/{slug}/{n}={_said(sop).sidik}" for n, sop in proyek.arsip.get(slug, {}).items())
+            found[slug] = "\n".join(said)
+        return found
 
     @cached_property
     def agency(self) -> str:
@@ -158,7 +208,7 @@ class Slicer:
         return " ".join([_said(self._proyek.instansi).sidik, *files])
 
 
-def _among(values: Mapping[str, Any], ids: set[str]) -> dict[str, Any]:
+def _among(values: Mapping[str, Any], ids: Set[str]) -> dict[str, Any]:
     return {id: value for id, value in values.items() if id in ids}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.check.rule_context import RuleContext
@@ -29,6 +30,7 @@ class _Named(NamedTuple):
     name: str
 
 
+@lru_cache(maxsize=10_000)
 def same_words(text: str) -> str:
     """A name without what hardly tells it from another: case, spaces, punctuation. Numbers stay apart."""
     apart = re.sub(r"(?<=\d)\W+(?=\d)", "0_0", text.casefold())

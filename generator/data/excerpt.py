@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from generator.data.folder import FolderReader
+from generator.data.read_cache import ReadCache
 from generator.findings import Finding
+from generator.reading.source import Source
 
 _LEBAR = 72
 """Characters of a line that are shown."""
@@ -20,20 +25,30 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069
 """Characters that a console would act on or not show."""
 
 
-def quote(folder: Path, findings: Iterable[Finding]) -> list[Finding]:
-    """``findings``, each with its line of the file in ``folder``, also of files that cannot be read as YAML."""
+def quote(
+    folder: Path, findings: Iterable[Finding], sumber: Mapping[str, Source], simpanan: ReadCache
+) -> list[Finding]:  # fmt: skip
+    """``findings``, in the order of their files, each with its line of the file in ``folder``, also of a file that
+    cannot be read as YAML. ``sumber``: what was read of these; ``simpanan``: what was quoted before."""
     pembaca = FolderReader(folder)
-    files: dict[str, list[str]] = {}
-    result = []
-    for finding in findings:
-        if finding.line and finding.file not in files:
-            files[finding.file] = _lines(pembaca.read(folder / finding.file, finding.file))
-        lines = files.get(finding.file, [])
+    result: list[Finding] = []
+    for file, group in groupby(findings, key=attrgetter("file")):
+        told = tuple(group)
+        make = partial(_quoted, pembaca, folder / file, told)
+        result += simpanan.quoted(sumber[file], told, make) if file in sumber else make()
+    return result
+
+
+def _quoted(pembaca: FolderReader, path: Path, told: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings of one file with their lines."""
+    lines = _lines(pembaca.read(path, told[0].file)) if any(finding.line for finding in told) else []
+    found = []
+    for finding in told:
         if 0 < finding.line <= len(lines):
             text, caret = cut(lines[finding.line - 1], finding.column)
             finding = replace(finding, kutipan=text, penunjuk=caret)
-        result.append(finding)
-    return result
+        found.append(finding)
+    return tuple(found)
 
 
 def cut(line: str, column: int) -> tuple[str, int]:

@@ -44,6 +44,9 @@ _NUMBERED = re.compile(r"(.+?)(?: \d+|-(?=[\w-]*[A-Z])[\w-]+)", re.ASCII)
 """What iCloud ("x 2") and OneDrive ("x-KANTOR-PC") make of a name; only beside a file of the plain name."""
 
 
+_PLAIN = re.compile(rf"{ID_PATTERN.pattern}\.yml")
+
+
 def is_stray(path: Path) -> bool:
     """Whether a file or folder is a copy or a note that a program left there; nobody meant it as data."""
     stem = path.name.removesuffix(".yml")
@@ -155,7 +158,10 @@ def strangers(folder: Path) -> list[Finding]:
     found: list[Finding] = []
     for home, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        plain = Path(home).name in FOLDERS and Path(home).parent == folder
         for name in sorted([*names, *folders], key=os.fsencode):
+            if plain and _PLAIN.fullmatch(name) and not _STRAY.search(name.removesuffix(".yml")):
+                continue  # thousands of files, about which the long way has nothing to say
             advice = _advice(folder, Path(home) / name)
             if advice:
                 found.append(_whole("D013", shown(folder, Path(home) / name), *advice, severe=False))

@@ -35,13 +35,15 @@ class CheckedFile(NamedTuple):
 
 @dataclass(slots=True)
 class _KnownFile:
-    """One file as it was read. ``model``: what was made of it; ``baris``: its line on the disk (None = not there)."""
+    """One file as it was read. ``model``: what was made of it; ``baris``: its line on the disk (None = not there);
+    ``kutipan``: findings, and the same with their lines."""
 
     sumber: Source
     temuan: tuple[Finding, ...] = ()
     model: tuple[object, tuple[Finding, ...]] | None = None
     diperiksa: CheckedFile | None = None
     baris: bytes | None = None
+    kutipan: tuple[tuple[Finding, ...], tuple[Finding, ...]] | None = None
 
 
 class ReadCache:
@@ -94,6 +96,17 @@ class ReadCache:
         known = self._known(source)
         if known:
             known.diperiksa, known.baris, self._usang = found, None, True
+
+    def quoted(
+        self, source: Source, told: tuple[Finding, ...], make: Callable[[], tuple[Finding, ...]]
+    ) -> tuple[Finding, ...]:
+        """The findings ``told`` of this source with their lines, as ``make`` finds these."""
+        known = self._known(source)
+        if known is None:
+            return make()
+        if known.kutipan is None or known.kutipan[0] != told:
+            known.kutipan = told, make()
+        return known.kutipan[1]
 
     def keep(self, files: Collection[str]) -> None:
         """Forget all other files."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mkdocs.utils.yaml import yaml_load
+import yaml
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from generator.build_fingerprint import NAME, SHIPPED
 from generator.declared import menu_pages
@@ -103,7 +104,7 @@ def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
 
 def _read(path: Path) -> dict[str, Any]:
     with path.open("rb") as file:
-        return yaml_load(file) or {}
+        return yaml_load(file, get_yaml_loader(getattr(yaml, "CLoader", yaml.Loader))) or {}
 
 
 def _names(plugin: Any) -> Collection[str]:

@@ -180,10 +180,9 @@ class Output:
             if both := [name for name, _ in by_hand if name in made]:
                 return [_in_the_way(docs, both)]
             self.put(BY_HAND, key, (), {name: path.read_bytes() for name, path in by_hand})
-        self._now.id = self._tree.id
         if not replaceable(self._folder):
             raise OSError(errno.ENOTEMPTY, "not ours", str(self._folder))
-        self._tree.finish()
+        self._now.id = self._tree.finish()
         return []
 
     def lay_aside(self) -> None:

@@ -49,10 +49,11 @@ class Tree:
 
     def keep(self, path: str, kept: Kept) -> bool:
         """The file stays as it is in the site that is up; False where it is no longer as it was written."""
-        mine, theirs = f"{self._folder}/{path}", f"{self._place}/{path}"
+        mine = f"{self._folder}/{path}"
         if path in self._found and _stands(mine, kept):
             self.files[path] = kept
             return True
+        theirs = f"{self._place}/{path}"
         if not _stands(theirs, kept):
             return False
         self._clear(path)
@@ -90,20 +91,18 @@ class Tree:
             self._found = {name for name in self._found if not name.startswith(inside)}
             self._folders = {name for name in self._folders if name != path and not name.startswith(inside)}
 
-    @property
-    def id(self) -> str:
-        """A hash of all that the site holds."""
-        return id_of({path: kept.token for path, kept in self.files.items()})
-
-    def finish(self) -> None:
-        """Remove what the new site has not, and put it in place. OSError: ``place`` is not ours, or not to be moved."""
+    def finish(self) -> str:
+        """Remove what the new site has not, and put it in place; a hash of all that it holds. OSError: ``place`` is not
+        ours, or not to be moved."""
         self.changed += len(self._known.keys() - self.files.keys())
         for path in self._found - self.files.keys():
             os.unlink(f"{self._folder}/{path}")
         for folder in sorted(self._folders.difference(_folders_of(self.files)), reverse=True):  # the deeper first
             os.rmdir(f"{self._folder}/{folder}")
-        write_new(self._folder / MARK, mark_of(self.id))  # the mark comes last: now it is a site
+        id = id_of({path: kept.token for path, kept in self.files.items()})
+        write_new(self._folder / MARK, mark_of(id))  # the mark comes last: now it is a site
         put_in_place(self._place, keep=bool(self._known) and self.changed <= _MUCH * len(self.files))
+        return id
 
     def lay_aside(self) -> None:
         """Leave it beside the site that is up, as a former site would be left: the next one is made in it, and takes
