@@ -17,18 +17,11 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
-from typer import rich_utils
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from generator.commands.usual_folders import DATA as DATA
 from generator.commands.usual_folders import SITE as SITE
 
-# Typer's own words, in the reader's language.
-rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
-rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
-rich_utils.ARGUMENTS_PANEL_TITLE = "Isian"
-rich_utils.DEFAULT_STRING = "[bawaan: {}]"
-rich_utils.REQUIRED_LONG_STRING = "[wajib]"
 _KINDS = {"<bool>": "", "<path>": "FOLDER", "<list[Path]>": "FOLDER", "<str>": "TEKS", "<list[str]>": "TEKS",
           "<int>": "NOMOR", "<%Y-%m-%d>": "TANGGAL"}  # fmt: skip
 """Typer's word for what is typed behind an option -> ours."""
@@ -36,6 +29,17 @@ _KINDS = {"<bool>": "", "<path>": "FOLDER", "<list[Path]>": "FOLDER", "<str>": "
 
 class _InIndonesian:
     """What the help says of a program or a command beside what is declared."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from typer import rich_utils  # a third of what any other command would load
+
+        # Typer's own words, in the reader's language.
+        rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
+        rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
+        rich_utils.ARGUMENTS_PANEL_TITLE = "Isian"
+        rich_utils.DEFAULT_STRING = "[bawaan: {}]"
+        rich_utils.REQUIRED_LONG_STRING = "[wajib]"
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = ["[PILIHAN]" if piece == "[OPTIONS]" else piece for piece in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
