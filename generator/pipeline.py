@@ -36,13 +36,15 @@ declare("D024", "galat")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build came to. ``built`` is False when findings stopped it; then the old site is still up."""
+    """What a build came to. ``built`` is False when findings stopped it; then the old site is still up. ``late``: files
+    of the site that are as the build before made them and may be others by now."""
 
     findings: tuple[Finding, ...]
     built: bool
     proyek: Library | None = None
     pages: int = 0
     changed: int = 0
+    late: frozenset[str] = frozenset()
 
 
 def build(
@@ -107,7 +109,7 @@ def _build(data: Path, site: Path, cara: BuildOptions, home: Path, look: Look, s
         forget_unasked()
         forget_papers(home / "pdf", output.papers)
     cara.progress("Selesai", 5, 5)
-    return Result(tuple(findings), True, proyek, len(output.pages), output.changed)
+    return Result(tuple(findings), True, proyek, len(output.pages), output.changed, frozenset(output.late))
 
 
 def engine_failed(error: EngineError) -> Finding:

@@ -8,10 +8,11 @@ dask_executor   such an executor: a Dask cluster
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.build.make_part import Job, make_lists, make_small_part, naming
-from generator.build.slices import Slicer
+from generator.build.slices import LibrarySlice, Part, Slicer
 from generator.build.workers import work_all
 from generator.build_options import BuildOptions, TellProgress
 from generator.data.library import Library
@@ -28,6 +29,8 @@ __all__ = ["make_parts"]
 
 CARI, UMUM = "cari", "umum"
 """Parts that are no slices: the search, made from the texts of all; and what is about everything."""
+LAMA = "kertas lama "
+"""Stands before the key of a part with pages made from this slice, and papers that were made before."""
 BESAR = ("sop", "formulir")
 """Parts with papers or many pages, which others may make; the rest is a page or two from what is at hand here."""
 
@@ -46,17 +49,10 @@ def make_parts(
     """
     cara.progress("Mencari yang berubah", 1, 5)
     slicer = Slicer(proyek)
-    stale = [part for part in slicer.parts() if not output.keep(str(part.nama), part.sidik)]
+    stale = [part for part in slicer.parts() if not _keep(output, part, cara)]
     situs = SiteFacts(proyek, BuildContext(logo=logo_path(proyek)))
 
-    large = [slicer.cut(part) for part in stale if part.nama.jenis in BESAR]
-    kept = papers if cara.executor is None else None  # others may be on another machine
-    cara.progress("Menyusun dokumen, bagan, dan halaman", 2, 5)
-    made = work_all([Job(irisan, kept, cara.ringkas) for irisan in large], cara.executor)
-    for done, (irisan, hasil) in enumerate(zip(large, made, strict=True)):
-        cara.progress(f"Menyusun dokumen, bagan, dan halaman ({done} dari {len(large)})", 2, 5)
-        output.put(str(irisan.nama), irisan.sidik, hasil.halaman, hasil.berkas, hasil.kertas)
-
+    _put_large(output, [slicer.cut(part) for part in stale if part.nama.jenis in BESAR], papers, cara)
     for slug in proyek.pindaian:
         for copy in signed_copies(proyek, slug):
             if not output.keep(copy.path, copy.scan.sha256):
@@ -72,6 +68,31 @@ def make_parts(
         _put_search(output, situs, panduan)
     if not (cara.segera and output.keep(UMUM, slicer.agency)):
         _put_lists(output, situs, temuan, panduan, slicer.agency, cara.progress)
+
+
+def _papers_follow(cara: BuildOptions) -> bool:
+    return cara.segera and not cara.ringkas
+
+
+def _keep(output: Output, part: Part, cara: BuildOptions) -> bool:
+    """Take over a part that is as it was; where papers follow later, also one that waits for its own."""
+    name = str(part.nama)
+    follow = _papers_follow(cara)
+    return output.keep(name, part.sidik) or (follow and output.keep_late(name, f"{LAMA}{part.sidik}"))
+
+
+def _put_large(output: Output, large: Sequence[LibrarySlice], papers: Path, cara: BuildOptions) -> None:
+    """Make the parts that others may make."""
+    kept = papers if cara.executor is None else None  # others may be on another machine
+    follow = _papers_follow(cara)
+    offered = [output.last_offers(str(irisan.nama)) if follow else None for irisan in large]
+    cara.progress("Menyusun dokumen, bagan, dan halaman", 2, 5)
+    tasks = [Job(irisan, kept, cara.ringkas, old) for irisan, old in zip(large, offered, strict=True)]
+    made = work_all(tasks, cara.executor)
+    for done, (irisan, hasil) in enumerate(zip(large, made, strict=True)):
+        cara.progress(f"Menyusun dokumen, bagan, dan halaman ({done} dari {len(large)})", 2, 5)
+        key = f"{LAMA}{irisan.sidik}" if follow else irisan.sidik
+        output.put(str(irisan.nama), key, hasil.halaman, hasil.berkas, hasil.kertas, hasil.unduhan)
 
 
 def _put_lists(

@@ -18,7 +18,7 @@ from generator.data.folder import FOLDERS
 from generator.data.library import file_of
 from generator.declared import SiteFile, each_page_of, outputs_of, pages_of, papers_of
 from generator.facts.signed_copies import signed_copies
-from generator.facts.site_facts import BuildContext, Download, SiteFacts
+from generator.facts.site_facts import BuildContext, Download, Offers, SiteFacts
 from generator.facts.site_forms import form_of
 from generator.findings import Finding
 from generator.outputs.colours_css import logo_path
@@ -36,11 +36,13 @@ class Job:
     irisan      what it is made from
     simpanan    the folder where finished papers are kept, None = nowhere
     ringkas     leave out papers and downloads
+    lama        make none of these, for others follow soon: its pages offer what they offered, by their keys
     """
 
     irisan: LibrarySlice
     simpanan: Path | None = None
     ringkas: bool = False
+    lama: Offers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,13 @@ class MadePart:
     halaman     its pages
     berkas      its other files: path in the site -> content
     kertas      the hashes of its papers
+    unduhan     what its pages offer, by their keys
     """
 
     halaman: tuple[Page, ...] = ()
     berkas: Mapping[str, bytes] = field(default_factory=dict)
     kertas: tuple[str, ...] = ()
+    unduhan: Offers = field(default_factory=dict)
 
 
 class PartError(Exception):
@@ -194,7 +198,7 @@ def _make(situs: SiteFacts, tugas: Job, beside: _PartOf, pages: Callable[[], lis
     files: list[SiteFile] = []
     keys: list[str] = []
     part, file = words_of(tugas.irisan.nama), _file_of(tugas.irisan.nama)
-    if not tugas.ringkas:
+    if not tugas.ringkas and tugas.lama is None:
         for paper in beside.papers:
             with naming(f"{part}, {paper.path.rpartition('/')[2].removesuffix('.pdf').replace('-', ' ')}", file):
                 pdf = typeset(paper.document, tugas.simpanan)
@@ -203,16 +207,16 @@ def _make(situs: SiteFacts, tugas: Job, beside: _PartOf, pages: Callable[[], lis
         forget_older()
         with naming(f"{part}, unduhan", file):
             files += beside.downloads
-    offers = _offers(files)
+    offers = _offers(files) if tugas.lama is None else tugas.lama
     unduhan = {page: (*beside.signed.get(page, ()), *offers.get(page, ())) for page in {**beside.signed, **offers}}
     situs.konteks = BuildContext(logo=situs.konteks.logo, unduhan=unduhan)
     with naming(f"{part}, halaman", file):
         made = tuple(pages())
         moved = moved_pages(situs.proyek, tugas.irisan.nama.id, made) if tugas.irisan.nama.jenis == "sop" else ()
-        return MadePart(made, _as_files([*files, *beside.needed, *moved]), tuple(keys))
+        return MadePart(made, _as_files([*files, *beside.needed, *moved]), tuple(keys), offers)
 
 
-def _offers(files: Iterable[SiteFile]) -> Mapping[str, tuple[Download, ...]]:
+def _offers(files: Iterable[SiteFile]) -> Offers:
     """What each page offers to download: key of the page -> its files."""
     found: dict[str, tuple[Download, ...]] = {}
     for file in files:

@@ -27,7 +27,7 @@ def work_all(tugas: Sequence[Job], executor: Executor | None = None) -> Iterator
     cores = os.cpu_count() or 1
     if executor is not None:
         yield from _hand_out(tugas, executor)
-    elif cores == 1 or len(tugas) < (BANYAK_RINGKAS if all(task.ringkas for task in tugas) else BANYAK):
+    elif cores == 1 or len(tugas) < (BANYAK_RINGKAS if all(map(_is_quick, tugas)) else BANYAK):
         yield from map(make_part, tugas)
     else:
         # "spawn" is what every system has, and copies no threads of the caller. Processes and not threads: most of
@@ -41,6 +41,11 @@ def work_all(tugas: Sequence[Job], executor: Executor | None = None) -> Iterator
                 raise
             finally:
                 pool.shutdown(cancel_futures=True)
+
+
+def _is_quick(task: Job) -> bool:
+    """Whether no papers are made."""
+    return task.ringkas or task.lama is not None
 
 
 def _hand_out(tugas: Sequence[Job], executor: Executor, *, join_in: bool = False) -> Iterator[MadePart]:
@@ -96,7 +101,7 @@ def _make(task: Job) -> MadePart:
     try:
         return make_part(task)
     finally:
-        if not task.ringkas:
+        if not _is_quick(task):
             give_back_memory()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -105,7 +105,7 @@ def serve_site(
             out.print(f"[bold red]Porta {port} sedang dipakai.[/] Pilih yang lain dengan --port.")
             raise typer.Exit(2) from None
         out.print(f"Situs tampil di http://127.0.0.1:{server.port}/ (Ctrl+C untuk berhenti)")
-        serve.follow(saved, partial(work.make, segera=True), work.finish, server.raise_number, server.look_again)
+        serve.follow(saved, partial(work.make, segera=True), work.finish, work.show(server), server.look_again)
 
 
 class _Served:
@@ -117,6 +117,7 @@ class _Served:
         self._out, self._data, self._site, self._cara = out, data, site, cara
         self._debug, self._saved = debug, saved
         self._known, self._watcher = last_known(home_of(data)), Watcher()
+        self._late: frozenset[str] = frozenset()
 
     def make(self, *, segera: bool = False) -> bool:
         """Build and say what came of it; whether a new site is up."""
@@ -125,7 +126,7 @@ class _Served:
         return result is not None and self._tell(result)
 
     def finish(self) -> bool:
-        """The same without a word unless it fails, and broken off where something is saved meanwhile."""
+        """The same without a word unless it fails; False where it was broken off, since something was saved."""
 
         def progress(_: str, done: int, total: int) -> None:
             if self._saved.is_set() and done < total:
@@ -135,12 +136,18 @@ class _Served:
             result = self._build(replace(self._cara, progress=progress))
             if result and not result.built and not self._saved.is_set():
                 self._tell(result)
-            return result is not None and result.built
+            return True
         return False
+
+    def show(self, server: LocalServer) -> Callable[[], None]:
+        """Tell the open pages, and the server what is late."""
+        return lambda: server.raise_number(self._late)
 
     def _build(self, cara: BuildOptions) -> pipeline.Result | None:
         try:
-            return pipeline.build(self._data, self._site, cara, simpanan=self._known)
+            result = pipeline.build(self._data, self._site, cara, simpanan=self._known)
+            self._late = result.late
+            return result
         except PartError as error:
             _say_failure(self._out, error, self._debug)
             return None

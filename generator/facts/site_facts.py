@@ -37,6 +37,10 @@ class Download:
     ukuran: int
 
 
+Offers = Mapping[str, tuple[Download, ...]]
+"""Key of a page -> what it offers to download."""
+
+
 @dataclass(frozen=True, slots=True)
 class BuildContext:
     """What a build knows beside the data.
@@ -48,7 +52,7 @@ class BuildContext:
 
     temuan: tuple[Finding, ...] = ()
     logo: str = ""
-    unduhan: Mapping[str, tuple[Download, ...]] = field(default_factory=dict)
+    unduhan: Offers = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

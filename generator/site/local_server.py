@@ -1,7 +1,7 @@
 """The web server of `sop serve`: the site, for this machine only; open pages load again when a new one is up.
 
 A page carries its version: the number of the site, which all pages have in common, and a hash of its own file. It loads
-again when that is another one.
+again when that is another one. A file that is late, since it takes long to make, is waited for.
 
 It speaks to browsers of this machine alone, also where another site's name leads here (DNS rebinding), and shows files
 of the site alone: no folders' lists, nothing beside it.
@@ -10,8 +10,10 @@ of the site alone: no folders' lists, nothing beside it.
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import threading
+from collections.abc import Collection
 from contextlib import suppress
 from html import escape
 from http import HTTPStatus
@@ -29,6 +31,8 @@ IDLE_S = 10.0
 """A connection on which nothing is asked for so long is closed."""
 _WAIT_S = 20.0
 """How long a page's question "is there anything new?" stays open."""
+_SIZE = re.compile(rb"\d+(?:,\d+)? [KM]?B\b")
+"""The size of a paper, as a page says it: another one is no reason to load the page again under somebody's hands."""
 _SCRIPT_PATH = "/-/muat-ulang.js"
 _VERSION_PATH = "/-/versi/"
 _SCRIPT = b"""(async function () {
@@ -57,6 +61,7 @@ class LocalServer:
         listening.setblocking(False)
         self.port: int = listening.getsockname()[1]
         self._site, self._number = site.resolve(), 1
+        self._late: Collection[str] = ()
         self._changed = asyncio.Event()
         self._loop = asyncio.new_event_loop()
         rules: list[Any] = [
@@ -73,19 +78,26 @@ class LocalServer:
         self._loop.create_task(serve())
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
 
-    def raise_number(self) -> None:
-        """A new site is up: all open pages load again. May be called by any thread."""
-        self._loop.call_soon_threadsafe(self._renew, 1)
+    def raise_number(self, late: Collection[str] = ()) -> None:
+        """A new site is up: all open pages load again. ``late``: files of it that wait to be made. May be called by any
+        thread."""
+        self._loop.call_soon_threadsafe(self._renew, 1, late)
 
     def look_again(self) -> None:
         """A new site is up: the open pages load again whose files are others than before. May be called by any
         thread."""
-        self._loop.call_soon_threadsafe(self._renew, 0)
+        self._loop.call_soon_threadsafe(self._renew, 0, ())
 
-    def _renew(self, more: int) -> None:
-        self._number += more
+    def _renew(self, more: int, late: Collection[str]) -> None:
+        self._number, self._late = self._number + more, late
         self._changed.set()
         self._changed = asyncio.Event()
+
+    async def made(self, path: str) -> None:
+        """Wait for a file that is late, or for so long as one waits for a file."""
+        with suppress(TimeoutError):
+            while path in self._late:
+                await asyncio.wait_for(self._changed.wait(), _WAIT_S)
 
     async def other_than(self, seen: str, page: str) -> str:
         """The version of a page that is up, once it is another than ``seen``, or after a while."""
@@ -106,7 +118,7 @@ class LocalServer:
 
     def version_of(self, content: bytes) -> str:
         """The version of a page with this content."""
-        return f"{self._number}-{hash_of(content)}"
+        return f"{self._number}-{hash_of(_SIZE.sub(b'', content))}"
 
 
 def _say_nothing(_: RequestHandler) -> None:
@@ -166,6 +178,7 @@ class _Files(_Fresh, StaticFileHandler):
         return StaticFileHandler.get_absolute_path(root, path)
 
     async def get(self, path: str, include_body: bool = True) -> None:
+        await self.server.made(path)
         self.path = self.parse_url_path(path)
         file = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, self.path))
         if file is None or not file.endswith(".html"):

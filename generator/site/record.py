@@ -25,13 +25,15 @@ Said = list[tuple[str, str]]
 @dataclass(slots=True)
 class Part:
     """A part of a site as it was made. ``key``: a hash of what it was made from; ``pages``, ``files``: path in the site
-    -> as written; ``models``: the model pages of its pages; ``papers``: the hashes of its papers."""
+    -> as written; ``models``: the model pages of its pages; ``papers``: the hashes of its papers; ``offers``: key of a
+    page -> the files that it offers, each with its words and its kind."""
 
     key: str
     pages: dict[str, Kept] = field(default_factory=dict)
     files: dict[str, Kept] = field(default_factory=dict)
     models: list[str] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
+    offers: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -61,8 +63,8 @@ class Record:
     @classmethod
     def _from_json(cls, said: Mapping[str, Any], reading: bytes) -> Record:
         parts = {
-            name: Part(key, _kept(pages), _kept(files), models, papers)
-            for name, (key, pages, files, models, papers) in said["parts"].items()
+            name: Part(key, _kept(pages), _kept(files), models, papers, offers)
+            for name, (key, pages, files, models, papers, offers) in said["parts"].items()
         }
         frames = {path: (text, html) for path, (text, html) in said["frames"].items()}
         words = [(level, text) for level, text in said["said"]]
@@ -71,7 +73,8 @@ class Record:
     def write(self, home: Path) -> None:
         """Keep it for the next build. OSError: the disk is full or refuses."""
         parts = {
-            name: [part.key, part.pages, part.files, part.models, part.papers] for name, part in self.parts.items()
+            name: [part.key, part.pages, part.files, part.models, part.papers, part.offers]
+            for name, part in self.parts.items()
         }
         plain = {name: getattr(self, name) for name in ("how", "id", "builder", "frames", "said")}
         line = json.dumps({**plain, "parts": parts}, ensure_ascii=False, separators=(",", ":")).encode()

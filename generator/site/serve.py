@@ -54,17 +54,18 @@ def follow(
     """Build after each change, for ever.
 
     quickly     brings up to date what belongs to what was saved; whether a new site is up
-    wholly      makes, in a quiet moment, what is about everything (lists, search); whether a new site is up. It ends
-                early where something is saved meanwhile
+    wholly      makes, in a quiet moment, papers and what is about everything (lists, search); False where it ended
+                early since something was saved meanwhile
     show        tells the open pages of the first
-    show_rest   tells of the second those that it made anew
+    show_rest   tells of the second those that it made anew, and that nothing is late any more
     """
     while True:
         saved.wait()
         while saved.is_set():
             saved.clear()
             saved.wait(_QUIET_S)
-        if quickly():
+        up = quickly()
+        if up:
             show()
-            if not saved.wait(_LATER_S) and wholly():
-                show_rest()
+        if not up or (not saved.wait(_LATER_S) and wholly()):
+            show_rest()

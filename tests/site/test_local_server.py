@@ -175,6 +175,46 @@ def test_many_waiting_pages_take_no_threads(server: LocalServer) -> None:
     assert [answer.endswith(b"%d" % (int(number) + 1)) for answer in told] == [True] * len(lines)
 
 
+def test_a_page_loads_again_only_where_it_is_another_one(
+    server: LocalServer, site: Path, connection: http.client.HTTPConnection
+) -> None:
+    """All do where the number rises; else those whose files changed, and pages that are gone."""
+
+    def version(page: str) -> str:
+        return ask(connection, f"/-/versi/0?halaman={page}")[2]
+
+    pages = ("index.html", "sop/surat/index.html")
+    first = [version(page) for page in pages]
+    assert f'data-versi="{first[0]}" data-halaman="{pages[0]}"' in ask(connection, "/")[2]
+    (site / pages[1]).write_text(PAGE.replace("Isi", "baru"))
+    server.look_again()
+    assert [version(page) == old for page, old in zip(pages, first, strict=True)] == [True, False]
+    (site / pages[1]).unlink()
+    assert version(pages[1]) not in first
+    assert version("../rahasia.txt") == version("tidak-ada")
+    (site / pages[1]).write_text(PAGE)
+    server.raise_number()
+    assert version(pages[0]).split("-")[1] == first[0].split("-")[1]
+    assert version(pages[0]) != first[0]
+
+
+def test_a_file_that_is_late_is_waited_for(
+    server: LocalServer, site: Path, connection: http.client.HTTPConnection
+) -> None:
+    server.raise_number({"lama.pdf"})
+    (site / "lama.pdf").write_text("lama")
+
+    def finish() -> None:
+        (site / "lama.pdf").write_text("baru")
+        server.look_again()
+
+    assert ask(connection, "/data.json")[2] == "{}", "others are answered at once"
+    timer = threading.Timer(0.5, finish)
+    timer.start()
+    assert ask(connection, "/lama.pdf")[2] == "baru"
+    timer.join()
+
+
 def test_a_port_that_is_taken_is_said(server: LocalServer, site: Path) -> None:
     with pytest.raises(OSError, match=r"in use|digunakan|Only one usage"):
         LocalServer(site, server.port)

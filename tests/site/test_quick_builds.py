@@ -42,6 +42,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path, self.site = path, path / "situs"
         self.known = ReadCache(b"", program_hash())
+        self.late: frozenset[str] = frozenset()
 
     def write(self, files: dict[str, str]) -> None:
         for name, text in files.items():
@@ -54,6 +55,7 @@ class Folder:
         known = None if anew else self.known
         result = pipeline.build(self.path / "data", self.site, cara, home=self.path / "kerja", simpanan=known)
         assert result.built, result.findings
+        self.late = result.late
         return tree(self.site)
 
 
@@ -117,6 +119,27 @@ def test_several_saves_before_the_whole_build(folder: Folder, cold: Callable[[Fo
         folder.write(CHANGES[change])
         folder.build(QUICK)
     assert_same(folder.build(WHOLE), cold(folder))
+
+
+def test_papers_follow(tmp_path: Path) -> None:
+    """Pages offer at once what they offered, the files of the last build; new papers come with the whole build."""
+    folder, cold = Folder(tmp_path / "sini"), Folder(tmp_path / "nol")
+    paper, page = "sop/satu/satu.pdf", "sop/satu/index.html"
+    folder.write(DATA)
+    before = folder.build(BuildOptions())
+    folder.write(CHANGES["title"])
+    quick = folder.build(BuildOptions(segera=True))
+    assert quick[paper] == before[paper]
+    assert b"Surat Baru" in quick[page]
+    assert b'href="satu.pdf"' in quick[page]
+    assert paper in folder.late
+    folder.write(CHANGES["new SOP"])
+    quick = folder.build(BuildOptions(segera=True))
+    assert paper in folder.late, "it waits, also where another one was saved since"
+    assert b'href="tiga.pdf"' not in quick["sop/tiga/index.html"], "there is none yet"
+    cold.write({**DATA, **CHANGES["title"], **CHANGES["new SOP"]})
+    assert_same(folder.build(BuildOptions()), cold.build(BuildOptions()))
+    assert not folder.late
 
 
 def test_a_broken_off_build_changes_nothing_and_costs_nothing(
