@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.build.make_part import Job, make_lists, make_small_part, naming
-from generator.build.slices import LibrarySlice, Part, Slicer
+from generator.build.slices import LibrarySlice, Slicer, UncutPart
 from generator.build.workers import work_all
 from generator.build_options import BuildOptions, TellProgress
 from generator.data.library import Library
@@ -74,7 +74,7 @@ def _papers_follow(cara: BuildOptions) -> bool:
     return cara.segera and not cara.ringkas
 
 
-def _keep(output: Output, part: Part, cara: BuildOptions) -> bool:
+def _keep(output: Output, part: UncutPart, cara: BuildOptions) -> bool:
     """Take over a part that is as it was; where papers follow later, also one that waits for its own."""
     name = str(part.nama)
     follow = _papers_follow(cara)

@@ -54,7 +54,7 @@ class LibrarySlice:
     sidik: str
 
 
-class Part(NamedTuple):
+class UncutPart(NamedTuple):
     """A part that is not cut out yet.
 
     nama        its name
@@ -100,7 +100,7 @@ class Slicer:
         """All parts of the project, in a fixed order."""
         return map(self.cut, self.parts())
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[UncutPart]:
         """The same before they are cut out: most parts of a site stay as they are."""
         proyek = self._proyek
         yield from (self._sop(slug) for slug in self._named)
@@ -108,7 +108,7 @@ class Slicer:
         yield from (self._others("pelaksana", id) for id in proyek.jabatan)
         yield from (self._others("peraturan", id) for id in proyek.peraturan)
 
-    def _sop(self, slug: str) -> Part:
+    def _sop(self, slug: str) -> UncutPart:
         near = [other for other in self._namers["sop", slug] if other in self._proyek.sop]
         return self._part(PartName("sop", slug), [slug], near, self._reviewers(slug))
 
@@ -117,7 +117,7 @@ class Slicer:
         known = (self._proyek.sop.get(slug), self._proyek.draf.get(slug))
         return {id for sop in known if sop for id in required_reviewers(self._proyek.instansi, sop)}
 
-    def _others(self, kind: PartKind, id: str) -> Part:
+    def _others(self, kind: PartKind, id: str) -> UncutPart:
         where = {"formulir": "formulir", "pelaksana": "jabatan", "peraturan": "peraturan"}[kind]
         # What changed for an actor, what holds on which day, and which versions of a form were in use, is told from all
         # revisions.
@@ -125,7 +125,7 @@ class Slicer:
 
     def _part(
         self, nama: PartName, whole: Sequence[str], near: Sequence[str] = (), jabatan: Set[str] = frozenset()
-    ) -> Part:  # fmt: skip
+    ) -> UncutPart:  # fmt: skip
         """The part with the SOPs ``whole``, all their revisions and all that they name, and with these ``jabatan``; of
         those in ``near``, and of SOPs that are only named, it has what others say of them."""
         proyek = self._proyek
@@ -136,9 +136,9 @@ class Slicer:
             named["jabatan"].add(nama.id)
         named["jabatan"].update(jabatan & proyek.jabatan.keys())
         named["sop"].update(near, (slug for slug in whole if slug in proyek.sop))
-        return Part(nama, named, set(whole), self._digest(nama, named, whole))
+        return UncutPart(nama, named, set(whole), self._digest(nama, named, whole))
 
-    def cut(self, part: Part) -> LibrarySlice:
+    def cut(self, part: UncutPart) -> LibrarySlice:
         """The slice of a part."""
         proyek, whole = self._proyek, part.whole
         sops = self._pick("sop", part.named)
