@@ -116,13 +116,16 @@ def each_page_of(kind: PageKind, *given: Any) -> Iterator[list[Any]]:
 
 
 def outputs_of(kind: OutputKind, *given: Any) -> Iterator[SiteFile]:
-    """The files of this kind, in the order in which a page offers them."""
-    return (file for declared in _known(f"output {kind}") for file in declared.make(*given))
+    """The files of this kind, in the order in which a page offers them. Nothing is loaded before the first is asked
+    for: a build without downloads needs no engine for them."""
+    for declared in _known(f"output {kind}"):
+        yield from declared.make(*given)
 
 
 def papers_of(kind: PaperKind, *given: Any) -> Iterator[Any]:
-    """The papers of this kind, in the order in which a page offers them."""
-    return (made for declared in _known(f"paper {kind}") for made in declared.make(*given))
+    """The papers of this kind, in the order in which a page offers them; loaded as those of ``outputs_of``."""
+    for declared in _known(f"paper {kind}"):
+        yield from declared.make(*given)
 
 
 def menu_pages() -> list[tuple[Menu, str]]:
