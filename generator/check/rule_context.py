@@ -27,9 +27,15 @@ class Answers:
         self.proyek = proyek
         self.keadaan = " ".join(proyek.sumber[name].sidik for name in SINGLE_FILES if name in proyek.sumber)
         """Of the files that every rule may read, what tells whether they changed."""
+        self._told: dict[str, str | None] = {}
 
     def jawab(self, soal: str) -> str | None:
-        """The answer to a question: its kind, a space, and what it is about."""
+        """The answer to a question: its kind, a space, and what it is about. Many files ask the same."""
+        if soal not in self._told:
+            self._told[soal] = self._answer(soal)
+        return self._told[soal]
+
+    def _answer(self, soal: str) -> str | None:
         kind, _, about = soal.partition(" ")
         proyek = self.proyek
         if kind == "ada":

@@ -157,12 +157,6 @@ def write_new(path: Path | str, content: bytes) -> os.stat_result:
         return os.fstat(file.fileno())
 
 
-def seen(path: Path | str) -> list[int]:
-    """By what a file is known again as it was written: its size and its time. OSError: it is not there."""
-    at = os.lstat(path)
-    return [at.st_size, at.st_mtime_ns]
-
-
 def in_folder_of(path: Path | str, action: Callable[[], T]) -> T:
     """Do what needs the folder of ``path``; it is made only when it turns out not to be there, which is rare."""
     try:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.io.atomic import MARK, contents, fresh_of, in_folder_of, put_in_place, remove_tree, seen, write_new
+from generator.io.atomic import MARK, contents, fresh_of, in_folder_of, put_in_place, remove_tree, write_new
 
 _MUCH = 0.1
 """Of a site's files, so many may differ from its successor's where it is kept beside it."""
@@ -162,6 +162,7 @@ def _folders_of(paths: Iterable[str]) -> Collection[str]:
 def _stands(path: str, kept: Kept) -> bool:
     """Whether a file is there as it was written."""
     try:
-        return seen(path) == [kept.size, kept.time]
+        at = os.lstat(path)
     except OSError:
         return False
+    return at.st_size == kept.size and at.st_mtime_ns == kept.time
