@@ -96,14 +96,16 @@ class LocalServer:
     async def made(self, path: str) -> None:
         """Wait for a file that is late, or for so long as one waits for a file."""
         with suppress(TimeoutError):
-            while path in self._late:
-                await asyncio.wait_for(self._changed.wait(), _WAIT_S)
+            async with asyncio.timeout(_WAIT_S):
+                while path in self._late:
+                    await self._changed.wait()
 
     async def other_than(self, seen: str, page: str) -> str:
         """The version of a page that is up, once it is another than ``seen``, or after a while."""
-        if self._version(page) == seen:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), _WAIT_S)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_WAIT_S):
+                while self._version(page) == seen:
+                    await self._changed.wait()
         return self._version(page)
 
     def _version(self, page: str) -> str:

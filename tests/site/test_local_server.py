@@ -168,7 +168,10 @@ def test_many_waiting_pages_take_no_threads(server: LocalServer) -> None:
     time.sleep(IDLE_S * 1.5)  # a page that waits is not idle
     assert told == []
     assert threading.active_count() == before + len(lines)
+    server.look_again()
     assert ask_anew("/data.json")[0] == 200, "others are served meanwhile"
+    time.sleep(IDLE_S)
+    assert told == [], "nothing is answered that says nothing new"
     server.raise_number()
     for line in lines:
         line.join(PATIENCE_S)
