@@ -15,7 +15,8 @@ from generator.chart import draw
 from generator.chart.draw import attributes, number
 from generator.chart.layout import HeadCell, MeasuredTable, PhaseBand, TableLayoutPx
 from generator.chart.legend import DOUBT, SIGN_SIZE, signs_of
-from generator.chart.router.route import TablePoint, plan
+from generator.chart.router.place import TablePoint
+from generator.chart.router.route import plan
 from generator.chart.spoken import symbol_description, symbol_name
 from generator.chart.style import ChartType
 from generator.chart.svg import bands
@@ -198,8 +199,8 @@ def _overlay(tata: TableLayoutPx) -> str:
     }  # fmt: skip
     inner = [*bands(tata)]
     for _, rute in rencana.layered:
-        points = [tata.point(t) for t in rute.point]
-        inner.append(draw.edge(rute.alur, points, rencana.gaya, f' data-t="{";".join(map(_data, rute.point))}"'))
+        inner += draw.edges(rute, tata.point, rencana.gaya, extra=_corners)
+    inner += [draw.fork(id, alur, tata.point(at), f' data-t="{_data(at)}"') for id, alur, at in rencana.cabang]
     for simbol, at in sorted(rencana.simbol, key=lambda placed: placed[0].baris):  # in the order of the keyboard
         focus = f' tabindex="0" role="img" aria-label="{escape(symbol_name(simbol))}" data-t="{_data(at)}"'
         inner.append(draw.symbol(simbol, rencana.gaya, tata.point(at), focus, least=draw.READABLE))
@@ -213,6 +214,11 @@ def _overlay(tata: TableLayoutPx) -> str:
         f'<title id="{escape(f"alur-{tata.bagan.id}")}">{escape(title)}</title>'
         f'<g transform="translate({number(-left)} {number(-top)})">\n' + "\n".join(inner) + "\n</g></svg>"
     )
+
+
+def _corners(points: Sequence[TablePoint]) -> str:
+    """The corners of an arrow for the script, as an attribute."""
+    return f' data-t="{";".join(map(_data, points))}"'
 
 
 def _data(place: TablePoint) -> str:

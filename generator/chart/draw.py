@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from html import escape
 
 from generator.chart.router.labels import LEADING
-from generator.chart.router.route import ArrowLabel
+from generator.chart.router.place import TablePoint
+from generator.chart.router.route import ArrowLabel, Route
 from generator.chart.spoken import symbol_name
 from generator.chart.style import ChartStyle
 from generator.data.italics import closed, rich, tagged
@@ -27,6 +29,8 @@ ISI: Mapping[JenisSimbol, str] = {"terminator": "#d2d2d2", "proses": "#ebebeb", 
 """What fills symbols: greys, so that every printer prints them alike; ink has a contrast above 10 on each."""
 PUTUS, PUTUS_PANJANG = "4 3", "9 4"
 """Dashes of what is assumed, or done by one of several; of a way that may be left out."""
+#: The point where links part, and the part of it that their lines meet in (px).
+FORK, FORK_BOX = 2.2, "-0.5 -0.5 1 1"
 #: The type of a text inside a symbol (px): as large as fits, down to the smallest, on a screen never below READABLE.
 LARGEST, READABLE, SMALLEST = 11, 11.0, 4.5
 #: The share of a symbol's width and height that its text may take; on a screen nearly all of the width.
@@ -152,13 +156,42 @@ def _room_for(lines: list[str], height: float, size: float) -> bool:
     return len(lines) * size * 1.1 <= height
 
 
-def edge(alur: ChartArrow, points: Iterable[tuple[float, float]], gaya: ChartStyle, extra: str = "") -> str:
-    """An arrow along ``points`` up to its tip, or a plain line for a joint step; ``extra``: further attributes."""
+def edges(
+    rute: Route, place: Callable[[TablePoint], tuple[float, float]], gaya: ChartStyle, nama: str = "",
+    extra: Callable[[Sequence[TablePoint]], str] = lambda _: "",
+) -> list[str]:  # fmt: skip
+    """A link: one arrow, or its parts from fork to fork. ``nama``: its name, if not its own; ``extra``: further
+    attributes of a part with these corners."""
+    found, alur = [], rute.alur
+    for part in rute.parts:
+        own = replace(alur, dari=part.dari, ke=part.ke)
+        link = attributes({"data-link": nama or alur.nama}) if own.nama != (nama or alur.nama) else ""
+        corners = [place(point) for point in part.point]
+        found.append(edge(own, corners, gaya, link + extra(part.point), tip=part.ke == alur.ke))
+    return found
+
+
+def fork(id: str, alur: ChartArrow, at: tuple[float, float], extra: str = "") -> str:
+    """The point in which links of one answer part; ``alur`` is one of them."""
+    group = {
+        "class": f"node connector cabang{' perkiraan' * alur.perkiraan}", "data-id": id, "data-bbox": FORK_BOX,
+        "transform": f"translate({number(at[0])} {number(at[1])})",
+    }  # fmt: skip
+    colour = KUNING if alur.perkiraan else TINTA
+    return f'<g{attributes(group)}{extra}><circle r="{FORK}" fill="{colour}"/></g>'
+
+
+def edge(
+    alur: ChartArrow, points: Iterable[tuple[float, float]], gaya: ChartStyle, extra: str = "", tip: bool = True
+) -> str:
+    """An arrow along ``points`` up to its tip, or a plain line for a joint step; ``extra``: further attributes,
+    ``tip``: it ends here."""
     corners = list(points)
     kind = f"edge{' joint' * alur.bersama}{' perkiraan' * alur.perkiraan}{' opsional' * alur.opsional}"
     colour = KUNING if alur.perkiraan else TINTA
     dashes = attributes({"stroke-dasharray": dashes_of(alur)})
-    head = "" if alur.bersama else arrowhead(corners[-2], corners[-1], gaya, colour, alur.opsional)
+    plain = alur.bersama or not tip
+    head = "" if plain else arrowhead(corners[-2], corners[-1], gaya, colour, alur.opsional)
     return (
         f'<g class="{kind}"{attributes({"data-from": alur.dari, "data-to": alur.ke})} fill="none" '
         f'stroke="{colour}" stroke-width="1.3"{dashes}{extra}><path class="garis" d="{path(corners)}"/>{head}</g>'
@@ -202,6 +235,7 @@ def edge_label(alur: ChartArrow, label: ArrowLabel, at: tuple[float, float], ext
     """The label of an arrow, its first baseline starting or ending ``at``; ``nama``: the arrow's name, if not its own.
 
     Where it breaks into lines, its whole text stands behind them for programs that read the picture; nothing shows it.
+    So it is with a label that stands at an exit which the arrow shares.
     """
     size, colour = label.size, KUNING if alur.perkiraan else TINTA
     name, x = quoted(nama or alur.nama), number(at[0])
@@ -209,6 +243,9 @@ def edge_label(alur: ChartArrow, label: ArrowLabel, at: tuple[float, float], ext
         f'<text class="edge-label" data-for="{name}" x="{x}" y="{number(at[1])}" text-anchor="{label.rata}" '
         f'font-size="{number(size)}" fill="{colour}"{extra}>'
     )
+    if not label.lines:
+        place = f'x="{x}" y="{number(at[1])}" font-size="0" display="none"{extra}'
+        return f'<text class="edge-label" data-for="{name}" {place}>{escape(label.teks)}</text>'
     if len(label.lines) == 1:
         return f"{begin}{escape(label.teks)}</text>"
     lines = "".join(

@@ -14,7 +14,8 @@ from math import ceil
 from typing import NamedTuple
 
 from generator.chart.low_table import lowest_widths
-from generator.chart.router.route import Drawing, TablePoint
+from generator.chart.router.place import TablePoint
+from generator.chart.router.route import Drawing
 from generator.chart.style import ChartType
 from generator.chart.widths import BELUM_DIISI, ColumnWidths, body_cells, lines_of
 from generator.steps.graph import Chart, ChartCell

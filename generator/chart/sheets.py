@@ -249,9 +249,8 @@ def _drawing(page: Sheet, tata: TableLayoutPx) -> list[str]:
     rencana, konektor = tata.drawing, {k.simbol.id: k for k in page.konektor}
     parts = []
     for n, rute in rencana.layered:
-        asal = page.asal[n]
-        link = attributes({"data-link": asal.nama}) if rute.alur.nama != asal.nama else ""
-        parts.append(draw.edge(rute.alur, [tata.point(t) for t in rute.point], rencana.gaya, link))
+        parts += draw.edges(rute, tata.point, rencana.gaya, page.asal[n].nama)
+    parts += [draw.fork(id, alur, tata.point(at)) for id, alur, at in rencana.cabang]
     for simbol, at in rencana.simbol:
         row, place = page.nomor_baris[simbol.baris], tata.point(at)
         if simbol.id in konektor:

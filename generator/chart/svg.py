@@ -56,7 +56,8 @@ def table(tata: TableLayoutPx, rows: Sequence[str] = ()) -> list[str]:
 def drawing(tata: TableLayoutPx) -> list[str]:
     """Arrows first, then the symbols and labels on top of them."""
     rencana = tata.drawing
-    parts = [gambar.edge(r.alur, [tata.point(t) for t in r.point], rencana.gaya) for _, r in rencana.layered]
+    parts = [part for _, rute in rencana.layered for part in gambar.edges(rute, tata.point, rencana.gaya)]
+    parts += [gambar.fork(id, alur, tata.point(t)) for id, alur, t in rencana.cabang]
     parts += [gambar.symbol(s, rencana.gaya, tata.point(t)) for s, t in rencana.simbol]
     for rute in rencana.rute:
         if rute.label:

@@ -163,7 +163,8 @@ def _arrows(tata: TableLayoutPx) -> str:
         f'<rect x="{number(x)}" y="{number(y)}" width="{number(w)}" height="{number(h)}" fill="{sheets.HEAD_GREY}"/>'
         for x, y, w, h in (band.kotak for band in tata.bands)
     ]
-    parts += [draw.edge(r.alur, [tata.point(t) for t in r.point], gaya) for _, r in tata.drawing.layered]
+    parts += [part for _, rute in tata.drawing.layered for part in draw.edges(rute, tata.point, gaya)]
+    parts += [draw.fork(id, alur, tata.point(at)) for id, alur, at in tata.drawing.cabang]
     parts += [draw.edge_label(r.alur, r.label, tata.point(r.label.point)) for r in routes if r.label is not None]
     return _svg("".join(parts), 0, 0, tata.x[-1], tata.y[-1])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol, JenisSimbol
 
@@ -115,6 +115,20 @@ def _flow_of_any_shape(naskah: _ChartDraft) -> None:
             naskah.alur = [ChartArrow(a.dari, a.ke, "Ya") if (a.dari, a.ke) == (head, tail) else a for a in naskah.alur]
             if r:
                 naskah.alur.append(ChartArrow(head, heads[rng.randrange(r)], "Tidak"))
+
+
+def with_forks(bagan: Chart, seed: int) -> Chart:
+    """The chart, where two answers in three start a second or a third step, at most 6 rows away."""
+    rng, extra = random.Random(f"cabang {seed}"), []
+    row = {simbol.id: simbol.baris for simbol in bagan.simbol}
+    taken = {(a.dari, a.ke) for a in bagan.alur} | {(a.ke, a.dari) for a in bagan.joint_lines}
+    for alur in bagan.alur:
+        near = [id for id, r in row.items() if abs(r - row[alur.dari]) <= 6 and id != alur.dari]
+        for id in rng.sample(near, min(len(near), rng.choice((0, 0, 1, 1, 1, 2)))) if alur.label else ():
+            if (alur.dari, id) not in taken:
+                taken.add((alur.dari, id))
+                extra.append(replace(alur, ke=id))
+    return replace(bagan, alur=(*bagan.alur, *extra))
 
 
 def usual_chart(seed: int, size: tuple[int, int] | None = None) -> Chart:

@@ -13,6 +13,7 @@ from generator.chart.layout import MeasuredTable
 from generator.chart.router.route import plan
 from generator.steps.graph import Chart
 from tests.bench.random_charts import usual_chart
+from tests.chart.test_forks import THREE_IN_A_ROW
 from tests.chart.test_picture import KECIL
 from tests.support.charts import random_chart
 from tests.support.geometry import faults, read
@@ -129,6 +130,19 @@ def test_chosen_actor_is_lit(page: Page) -> None:
     assert page.locator(".edge.masuk").evaluate_all("edges => edges.map((e) => e.dataset.from)") == ["1"]
     page.evaluate("document.dispatchEvent(new CustomEvent('sop:peran', {detail: ''}))")
     assert page.locator(".milik, .masuk, .bagan--peran").count() == 0
+
+
+def test_what_is_lit_goes_on_through_a_fork(page: Page) -> None:
+    page.set_content(page_of(THREE_IN_A_ROW))
+    page.focus("#langkah-b1 a")
+    lit = page.locator(".edge.sorot").evaluate_all("edges => edges.map((e) => e.dataset.to).sort()")
+    assert lit == ["a", "c", "cabang 1", "d", "f"]
+    assert page.locator(".node.sorot").count() == 6
+    page.evaluate("document.dispatchEvent(new CustomEvent('sop:peran', {detail: 'p2'}))")
+    lit = page.locator(".edge.masuk").evaluate_all("edges => edges.map((e) => e.dataset.from + e.dataset.to).sort()")
+    assert lit == ["bcabang 1", "cabang 1f"]
+    assert page.locator(".edge-label.masuk").first.inner_html() == "Ya"
+    assert faults(read(page.locator(".bagan__alur").evaluate("svg => svg.outerHTML"))) == []
 
 
 def test_symbols_are_reached_in_step_order_and_light_their_arrows(page: Page) -> None:

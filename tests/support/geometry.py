@@ -1,14 +1,15 @@
 """A strict judge of a drawn chart: reads an SVG and tells everything that is geometrically wrong with it.
 
 It knows nothing of the router. What it reads is the drawing's contract: class node / edge / joint / edge-label / row /
-lane / grid, with data-id, data-jenis, data-row, data-lane, data-from, data-to, data-for.
+lane / grid, with data-id, data-jenis, data-row, data-lane, data-from, data-to, data-link, data-for; class cabang is
+where links of one answer part.
 """
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from math import hypot
 from typing import NamedTuple
@@ -63,6 +64,7 @@ class Gambar:
     label: list[tuple[str, str, Kotak]]
     pita: dict[tuple[str, str], Kotak]
     grid: list[tuple[Titik, Titik]]
+    cabang: dict[str, Titik] = field(default_factory=dict)
 
 
 def read(svg: str) -> Gambar:
@@ -70,7 +72,9 @@ def read(svg: str) -> Gambar:
     gambar = Gambar({}, [], [], {}, [])
     for element in ET.fromstring(svg).iter():
         kind = element.get("class", "").split()
-        if "node" in kind:
+        if "cabang" in kind:
+            gambar.cabang[element.attrib["data-id"]] = _moved_to(element)
+        elif "node" in kind:
             gambar.simbol[element.attrib["data-id"]] = (
                 _outline(element),
                 element.get("data-jenis", "konektor"),
@@ -101,10 +105,14 @@ def _rect(element: ET.Element) -> Kotak:
     return Kotak(x, y, x + _number(element, "width"), y + _number(element, "height"))
 
 
-def _outline(node: ET.Element) -> Kotak:
+def _moved_to(node: ET.Element) -> Titik:
     found = re.fullmatch(r"translate\(([-\d.]+) ([-\d.]+)\)", node.attrib["transform"])
     assert found, "a symbol stands where its transform says"
-    x, y = float(found[1]), float(found[2])
+    return float(found[1]), float(found[2])
+
+
+def _outline(node: ET.Element) -> Kotak:
+    x, y = _moved_to(node)
     shape = next(e for e in node if e.tag.endswith(("rect", "polygon")))
     if shape.tag.endswith("rect"):
         box = _rect(shape)
@@ -138,7 +146,7 @@ def _label_lines(label: ET.Element) -> list[tuple[str, Kotak]]:
     """The lines of a label, each with its rectangle."""
     size, found = _number(label, "font-size"), []
     for line in list(label) or [label]:
-        if line.get("display") == "none":  # the whole text of a label in lines, for programs
+        if line.get("display") == "none":  # for programs: of a label in lines, of one at a shared exit
             continue
         words, x, y = line.text or "", _number(line, "x"), _number(line, "y")
         width = text_width(words, size)
@@ -161,12 +169,13 @@ def faults(gambar: Gambar) -> list[str]:
 
 
 def _heads(gambar: Gambar) -> list[str]:
-    """Every arrow has one head, at its end and along its last stretch; a line between partners has none."""
+    """Every arrow has one head, at its end and along its last stretch; a line between partners, and one that only leads
+    to a fork, has none."""
     wrong = []
     for garis in gambar.garis:
         (x1, y1), tip = garis.point[-2:]
         angle = (0 if tip[0] > x1 else 180) if tip[0] != x1 else 90 if tip[1] > y1 else 270
-        wanted = () if garis.bersama else ((tip, angle),)
+        wanted = () if garis.bersama or garis.ke in gambar.cabang else ((tip, angle),)
         if garis.kepala != wanted:
             wrong.append(f"{garis.nama} has the arrowheads {garis.kepala}, not {wanted}")
     return wrong
@@ -198,6 +207,10 @@ def _ends(gambar: Gambar) -> list[str]:
     wrong = []
     for garis in gambar.garis:
         for id, at in ((garis.dari, garis.point[0]), (garis.ke, garis.point[-1])):
+            if id in gambar.cabang:
+                if max(abs(a - b) for a, b in zip(gambar.cabang[id], at, strict=True)) > 0.02:
+                    wrong.append(f"{garis.dari}->{garis.ke} misses the fork {id}")
+                continue
             box, jenis, _, _ = gambar.simbol[id]
             if not _on_outline(box, jenis, at):
                 wrong.append(f"{garis.dari}->{garis.ke} dangles at {id}")
@@ -273,7 +286,7 @@ def _on_rules(gambar: Gambar) -> list[str]:
 def _labels(gambar: Gambar) -> list[str]:
     """Labels near their exit, on nothing."""
     wrong = []
-    exits = {g.nama: g.point[0] for g in gambar.garis}
+    exits = {g.nama: g.point[0] for g in reversed(gambar.garis)}
     lines = [_as_box(ruas) for garis in gambar.garis for ruas in garis.ruas]
     lanes = [box for (kind, _), box in gambar.pita.items() if kind == "lane"]
     for name, text, box in gambar.label:

@@ -18,9 +18,13 @@ SILANG, SEJAJAR, GABUNG, LARANGAN = 12.0, 0.6, 1.5, 1000.0
 GESER = 30.0
 
 
+#: Of a link of a fork: the fork, and the way up to a place, which others of the same fork may share. () = of no fork.
+_Begun = tuple[str, GridWay] | tuple[()]
+
+
 class _Stretch(NamedTuple):
     """One segment on the board: its stretch of the line, where its link goes on from both ends (-1 = up or left,
-    1 = down or right), its link, and its target if it is the last one."""
+    1 = down or right), its link, its target if it is the last one, and how it is begun (``_begun``)."""
 
     lo: int
     hi: int
@@ -28,11 +32,12 @@ class _Stretch(NamedTuple):
     at_hi: int
     link: int
     target: str
+    awal: _Begun
 
 
-#: A segment of a way: axis (0 = horizontal), line, stretch from lo to hi, where the way goes on from lo and from hi
-#: (0 = it ends there), whether it is the last.
-_Segment = tuple[int, int, int, int, int, int, bool]
+#: A segment of a way: its number, axis (0 = horizontal), line, stretch from lo to hi, where the way goes on from lo and
+#: from hi (0 = it ends there), whether it is the last.
+_Segment = tuple[int, int, int, int, int, int, int, bool]
 
 
 class Board:
@@ -44,13 +49,16 @@ class Board:
         self.used: tuple[list[int], ...] = ([0] * high, [0] * wide)
         # passing[0][y][x] counts the vertical segments that run through (x, y); passing[1][x][y] the horizontal.
         self.passing = ([[0] * wide for _ in range(high)], [[0] * high for _ in range(wide)])
-        self.corners: dict[GridPoint, list[tuple[int, str]]] = {}
+        self.corners: dict[GridPoint, list[tuple[int, str, _Begun]]] = {}
 
-    def put(self, link: int, target: str, way: GridWay, sign: int, geser: int) -> None:
-        """Lay a way on the board (sign +1) or take it off (-1); one with a shifted exit without its first step."""
+    def put(self, link: int, target: str, way: GridWay, sign: int, geser: int, cabang: str = "") -> None:
+        """Lay a way on the board (sign +1) or take it off (-1); one with a shifted exit without its first step.
+
+        Ways of one ``cabang`` may lie on each other from their begin to where they part.
+        """
         parts, bends = segments(way)
-        for axis, line, lo, hi, at_lo, at_hi, last in parts[1:] if geser else parts:
-            ruas = _Stretch(lo, hi, at_lo, at_hi, link, target if last else "")
+        for k, axis, line, lo, hi, at_lo, at_hi, last in parts[1:] if geser else parts:
+            ruas = _Stretch(lo, hi, at_lo, at_hi, link, target if last else "", _begun(cabang, way, k))
             on_line = self.lines[axis][line]
             if sign > 0:
                 on_line.append(ruas)
@@ -65,26 +73,30 @@ class Board:
             for place in range(lo + 1, hi):
                 across[place][line] += sign
         for corner in bends:
+            bend = link, target, _begun(cabang, way, way.index(corner) if cabang else 0)
             if sign > 0:
-                self.corners.setdefault(corner, []).append((link, target))
+                self.corners.setdefault(corner, []).append(bend)
             else:
-                self.corners[corner].remove((link, target))
+                self.corners[corner].remove(bend)
 
     def price(
-        self, target: str, way: GridWay, geser: int = 0, limit: float = float("inf"), own: int | None = None
-    ) -> float:
+        self, target: str, way: GridWay, geser: int = 0, limit: float = float("inf"), own: int | None = None,
+        cabang: str = "",
+    ) -> float:  # fmt: skip
         """What the ways on the board add to the cost of this one; any number above ``limit`` if it is above that.
 
         ``own`` is the link of this way if it lies on the board itself.
         """
         total = GESER if geser else 0.0
         parts, bends = segments(way)
-        for axis, line, lo, hi, at_lo, at_hi, last in parts[1:] if geser else parts:
+        for k, axis, line, lo, hi, at_lo, at_hi, last in parts[1:] if geser else parts:
             if hi - lo > 1:
                 total += SILANG * sum(self.passing[axis][line][lo + 1 : hi])
             if self.used[axis][line] & ((1 << hi) - (1 << lo)):
                 for other in self.lines[axis][line]:
                     if other.lo < hi and lo < other.hi and other.link != own:
+                        if cabang and other.awal == _begun(cabang, way, k):
+                            continue
                         if line & 1:
                             total += GABUNG if last and other.target == target else LARANGAN
                         else:
@@ -92,20 +104,25 @@ class Board:
             if total > limit:
                 return total
         for corner in bends:
-            for other_link, other_target in self.corners.get(corner, ()):
-                if other_link != own:
+            for other_link, other_target, begun in self.corners.get(corner, ()):
+                if other_link != own and not (cabang and begun == _begun(cabang, way, way.index(corner))):
                     total += GABUNG if other_target == target else LARANGAN
         return total
 
     def met(self, link: int, way: GridWay) -> list[int]:
         """The other links that this one crosses or overlaps."""
         found = set()
-        for axis, line, lo, hi, *_ in segments(way)[0]:
+        for _, axis, line, lo, hi, *_ in segments(way)[0]:
             found |= {o.link for o in self.lines[axis][line] if o.lo < hi and lo < o.hi}
             for place in range(lo + 1, hi):
                 if self.passing[axis][line][place]:
                     found |= {o.link for o in self.lines[1 - axis][place] if o.lo < line < o.hi}
         return sorted(found - {link})
+
+
+def _begun(cabang: str, way: GridWay, corner: int) -> _Begun:
+    """How a link of a fork came to a corner of its way."""
+    return (cabang, way[: corner + 1]) if cabang else ()
 
 
 def _tangled(lo: int, hi: int, at_lo: int, at_hi: int, other: _Stretch) -> int:
@@ -134,7 +151,7 @@ def segments(way: GridWay) -> tuple[list[_Segment], list[GridPoint]]:
         before = (1 if u[n - 1] > line else -1) if n else 0
         after = (1 if u[n + 3] > line else -1) if n < last else 0
         if lo < hi:
-            found.append((axis ^ (n & 1), line, lo, hi, before, after, n == last))
+            found.append((n, axis ^ (n & 1), line, lo, hi, before, after, n == last))
         else:
-            found.append((axis ^ (n & 1), line, hi, lo, after, before, n == last))
+            found.append((n, axis ^ (n & 1), line, hi, lo, after, before, n == last))
     return found, [point for point in way[1:-1] if point[0] & point[1] & 1]

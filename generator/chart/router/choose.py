@@ -20,13 +20,17 @@ PASSES, TRIES = 5, 5
 OTHER_SIDE = 25.0
 #: How often links that share a symbol are tried together, and from which regret on.
 SIBLING_PASSES, REGRET = 2, 4.0
+#: The directions in which a fork may leave: down first.
+DOWN = (0, 1)
+SIDES = (DOWN, (1, 0), (-1, 0), (0, -1))
 
 
 class GridLink(NamedTuple):
     """One link on the grid: the points of its two symbols, and which links it may join before its end.
 
     Links of one ``tujuan`` may share their last segment (a merge); a joint line has a tujuan of its own. ``keluar`` is
-    the direction (x, y) in which it leaves in another drawing of the same chart, None = there is none.
+    the direction (x, y) in which it leaves in another drawing of the same chart, None = there is none. Links of one
+    ``cabang`` are one answer: they leave together (a fork); "" = it is alone.
     """
 
     s: GridPoint
@@ -34,6 +38,7 @@ class GridLink(NamedTuple):
     tujuan: str
     bersama: bool
     keluar: GridPoint | None = None
+    cabang: str = ""
 
 
 class Chooser:
@@ -53,6 +58,12 @@ class Chooser:
         self._long_from = [patterns.long_from(link.s, link.t) for link in links]
         self._long: list[list[tuple[float, GridWay]] | None] = [None] * len(links)
         self._order = sorted(range(len(links)), key=self._urgency)
+        forks: dict[str, list[int]] = {}
+        for n, link in enumerate(links):
+            if link.cabang:
+                forks.setdefault(link.cabang, []).append(n)
+        self._forks = list(forks.values())
+        self._exit: list[GridPoint | None] = [None] * len(links)
         self._at: dict[GridPoint, list[int]] = {}
         for n, link in enumerate(links):
             for point in {link.s, link.t}:
@@ -82,6 +93,10 @@ class Chooser:
         """Choose a way for every link."""
         for n in self._order:
             self._choose(n)
+        if self._forks:
+            self._share_exits()
+            self._settle()
+            self._share_exits()
         self._settle()
         return self.ways
 
@@ -124,20 +139,21 @@ class Chooser:
 
     def _take(self, n: int) -> float:
         """Take link ``n`` off the board; what it paid."""
-        way, tujuan = self.ways[n], self.links[n].tujuan
-        self.papan.put(n, tujuan, way, -1, self.geser[n])
-        return self._static(n, way) + self.papan.price(tujuan, way, self.geser[n])
+        way, link = self.ways[n], self.links[n]
+        self.papan.put(n, link.tujuan, way, -1, self.geser[n], link.cabang)
+        return self._static(n, way) + self.papan.price(link.tujuan, way, self.geser[n], cabang=link.cabang)
 
     def _put(self, n: int, way: GridWay) -> float:
         """Lay link ``n`` along ``way``; what it pays."""
-        self.ways[n] = way
-        total = self._static(n, way) + self.papan.price(self.links[n].tujuan, way, self.geser[n])
-        self.papan.put(n, self.links[n].tujuan, way, +1, self.geser[n])
+        self.ways[n], link = way, self.links[n]
+        total = self._static(n, way) + self.papan.price(link.tujuan, way, self.geser[n], cabang=link.cabang)
+        self.papan.put(n, link.tujuan, way, +1, self.geser[n], link.cabang)
         return total
 
     def _extra(self, n: int) -> float:
         """What link ``n`` pays because of the others."""
-        return self.papan.price(self.links[n].tujuan, self.ways[n], self.geser[n], own=n)
+        link = self.links[n]
+        return self.papan.price(link.tujuan, self.ways[n], self.geser[n], own=n, cabang=link.cabang)
 
     def _again(self, n: int) -> bool:
         """Let link ``n`` choose again unless it has what would be best on an empty chart; whether it moved."""
@@ -165,14 +181,16 @@ class Chooser:
         self, n: int, ways: list[tuple[float, GridWay]], count: int, found: list[tuple[float, GridWay]]
     ) -> None:
         """Keep in ``found`` the ``count`` cheapest of what is there and ``ways``, which are sorted by static cost."""
-        tujuan, banned, geser = self.links[n].tujuan, self._banned[n], self.geser[n]
+        (_, _, tujuan, _, _, cabang), banned, geser, exit = self.links[n], self._banned[n], self.geser[n], self._exit[n]
         limit = found[-1][0] if len(found) == count else float("inf")
         for static, way in ways:
             if static >= limit:
                 break
             if (banned and way in banned) or (geser and not _leaves_downwards(way)):
                 continue
-            total = static + self.papan.price(tujuan, way, geser, limit - static)
+            if exit and leaves(way) != exit:
+                continue
+            total = static + self.papan.price(tujuan, way, geser, limit - static, cabang=cabang)
             if total < limit:
                 insort(found, (total, way))
                 del found[count:]
@@ -226,17 +244,55 @@ class Chooser:
                     self._put(m, way)
 
     def _shift(self, n: int) -> None:
-        """Move the exit of link ``n`` off the middle of the side, if that helps."""
-        before = self.ways[n]
-        paid = self._take(n)
-        taken = {self.geser[m] for m in self._at[self.links[n].s] if m != n}
-        for self.geser[n] in [side for side in (1, -1) if side not in taken]:
-            total, way = self._cheapest(n, 1)[0]
+        """Move the exit of link ``n``, and of those that leave with it, off the middle of the side, if that helps."""
+        exit = self._exit[n]
+        together = [m for fork in self._forks if n in fork for m in fork] if exit else [n]
+        ways = [self.ways[m] for m in together]
+        paid = sum(self._take(m) for m in together)
+        taken = {self.geser[m] for m in self._at[self.links[n].s] if m not in together}
+        for side in [side for side in (1, -1) if side not in taken]:
+            total, found = self._tried(together, exit and DOWN, side)
             if total < paid:
-                self._put(n, way)
+                self._lay(together, found)
                 return
-        self.geser[n] = 0
-        self._put(n, before)
+        self._set_exits(together, exit, 0)
+        self._lay(together, ways)
+
+    def _share_exits(self) -> None:
+        """Let the links of each fork leave by one side: where all of them have a way, by that which costs least."""
+        for fork in self._forks:
+            exit, geser, ways = self._exit[fork[0]], self.geser[fork[0]], [self.ways[m] for m in fork]
+            paid = sum(self._take(m) for m in fork)
+            best = paid if exit else float("inf")
+            for side in SIDES:
+                total, found = self._tried(fork, side, geser)
+                if total < best - 0.01:
+                    best, exit, ways = total, side, found
+            self._set_exits(fork, exit, geser)
+            self._lay(fork, ways)
+
+    def _tried(self, links: Sequence[int], exit: GridPoint | None, geser: int) -> tuple[float, list[GridWay]]:
+        """What links that are not on the board pay if they leave so, and their ways; inf where one of them has none."""
+        self._set_exits(links, exit, geser)
+        total, found = 0.0, []
+        for m in links:
+            price, way = self._cheapest(m, 1)[0]
+            if price == float("inf"):
+                total = price
+                break
+            total += self._put(m, way)
+            found.append(way)
+        for m in links[: len(found)]:
+            self._take(m)
+        return total, found
+
+    def _set_exits(self, links: Sequence[int], exit: GridPoint | None, geser: int) -> None:
+        for m in links:
+            self._exit[m], self.geser[m] = exit, geser
+
+    def _lay(self, links: Sequence[int], ways: Sequence[GridWay]) -> None:
+        for m, way in zip(links, ways, strict=True):
+            self._put(m, way)
 
 
 def leaves(way: GridWay) -> GridPoint:

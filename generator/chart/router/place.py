@@ -35,6 +35,10 @@ class Position(NamedTuple):
         return Position(self.indeks, self.fraksi, self.geser + by)
 
 
+TablePoint = tuple[Position, Position]
+"""A place on the table, as (x, y)."""
+
+
 class Gutters:
     """How much room the drawing needs: the least width of each column and height of each row.
 

@@ -13,25 +13,26 @@ from functools import lru_cache
 from itertools import accumulate, pairwise, zip_longest
 from typing import NamedTuple
 
-from generator.chart.router import label_places, labels
+from generator.chart.router import forks, label_places, labels
 from generator.chart.router.choose import Chooser, GridLink, leaves
+from generator.chart.router.forks import Forks, Parting, RoutePart
 from generator.chart.router.grid import Grid, GridPoint, GridWay
 from generator.chart.router.label_places import RULE, Push, WantedLabel
 from generator.chart.router.labels import LabelBox, LabelExit, LabelSpot
-from generator.chart.router.place import Gutters, Position
+from generator.chart.router.place import Gutters, Position, TablePoint
 from generator.chart.router.tracks import Bundle, TrackPlan, assign
 from generator.chart.style import ChartStyle, style_for
 from generator.steps.graph import Chart, ChartArrow, ChartSymbol
 
 #: How often ways that contradict each other are replaced before the best result so far is taken.
 RETRIES = 12
-
-TablePoint = tuple[Position, Position]
+#: How far from a fork a link names its answer, for programs (px).
+BESIDE_FORK = 2.5
 
 
 @dataclass(frozen=True, slots=True)
 class ArrowLabel:
-    """The label of an arrow.
+    """The label of an arrow; one without lines is said by the label of another arrow, with which it leaves its symbol.
 
     point       where the baseline of its first line starts or ends, as (x, y)
     rata        which of the two: "start" or "end"
@@ -52,12 +53,19 @@ class ArrowLabel:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One drawn link: its corners as (x, y) places, both tips included, the direction in which it leaves, its label."""
+    """One drawn link: its corners as (x, y) places, both tips included, the direction in which it leaves, its label;
+    ``cabang``: its parts, if it begins together with others."""
 
     alur: ChartArrow
     point: tuple[TablePoint, ...]
     keluar: GridPoint
     label: ArrowLabel | None = None
+    cabang: tuple[RoutePart, ...] = ()
+
+    @property
+    def parts(self) -> tuple[RoutePart, ...]:
+        """What is to be drawn of it: all, or what the links that it begins together with do not draw."""
+        return self.cabang or (RoutePart(self.alur.dari, self.alur.ke, self.point),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ class Drawing:
     rute            each link with its corners and label
     lebar_min       least width of each pelaksana column (px)
     tinggi_min      least height of each row (px)
+    cabang          each fork, where links that begin together part: its id, its link, its place
     """
 
     gaya: ChartStyle
@@ -75,6 +84,7 @@ class Drawing:
     rute: tuple[Route, ...]
     lebar_min: tuple[float, ...]
     tinggi_min: tuple[float, ...]
+    cabang: tuple[tuple[str, ChartArrow, TablePoint], ...] = ()
 
     @property
     def layered(self) -> list[tuple[int, Route]]:
@@ -95,20 +105,24 @@ def plan(
     should leave, as they do in the drawing of the whole chart (``Route.keluar``).
     """
     gaya = gaya or style_for(bagan)
-    kisi = Grid(bagan)
+    kisi, together = Grid(bagan), forks.answers(bagan.alur)
     links = [
-        GridLink(kisi.tempat[a.dari], kisi.tempat[a.ke], f"bersama {n}" if a.bersama else a.ke, a.bersama, side)
+        GridLink(
+            kisi.tempat[a.dari], kisi.tempat[a.ke], f"bersama {n}" if a.bersama else a.ke, a.bersama, side,
+            f"jawaban {together[n]}" if n in together else "",
+        )
         for n, (a, side) in enumerate(zip_longest(bagan.alur, sides))
-    ]
+    ]  # fmt: skip
     return _Drawer(bagan, gaya, kisi, _route(kisi, tuple(links)), konektor).drawing()
 
 
 class _Attempt(NamedTuple):
-    """Chosen ways, their exits beside the middle of a side, and their tracks."""
+    """Chosen ways, their exits beside the middle of a side, their tracks, and where links that begin together part."""
 
     ways: tuple[GridWay, ...]
     geser: tuple[int, ...]
     jejak: TrackPlan
+    pisah: dict[int, Parting]
 
 
 @lru_cache(maxsize=16)
@@ -121,9 +135,11 @@ def _route(kisi: Grid, links: tuple[GridLink, ...]) -> _Attempt:
     best: tuple[int, _Attempt] | None = None
     for _ in range(RETRIES):
         jejak, wrong = assign(links, pemilih.ways, pemilih.geser, last_line)
+        pisah, mixed = forks.partings(links, pemilih.ways, jejak, pemilih.geser)
+        wrong += mixed
         score = len(wrong) + len(pemilih.conflicts())
         if best is None or score < best[0]:
-            best = score, _Attempt(tuple(pemilih.ways), tuple(pemilih.geser), jejak)
+            best = score, _Attempt(tuple(pemilih.ways), tuple(pemilih.geser), jejak, pisah)
         if not wrong:
             break
         pemilih.ban(wrong[0])
@@ -136,11 +152,12 @@ class _Drawer:
 
     def __init__(self, bagan: Chart, gaya: ChartStyle, kisi: Grid, hasil: _Attempt, konektor: frozenset[str]) -> None:
         self.bagan, self.gaya, self.kisi = bagan, gaya, kisi
-        self.ways, self.geser, self.jejak = hasil
+        self.ways, self.geser, self.jejak = hasil.ways, hasil.geser, hasil.jejak
         self.room = Gutters(kisi, gaya, hasil.jejak)
         self.jenis = {s.id: s.jenis for s in bagan.simbol}
         self.size = {id: gaya.symbol_size(jenis) for id, jenis in self.jenis.items()}
         self.size.update(dict.fromkeys(konektor, gaya.konektor))
+        self.forks = Forks(bagan.alur, hasil.pisah)
 
     @property
     def middle(self) -> dict[str, TablePoint]:
@@ -151,11 +168,13 @@ class _Drawer:
         """Put everything together."""
         label = self._labels()
         rute = tuple(
-            Route(alur, self._points(n), leaves(self.ways[n]), label.get(n)) for n, alur in enumerate(self.bagan.alur)
+            Route(alur, self._points(n), leaves(self.ways[n]), label.get(n), self.forks.parts(n, self._points))
+            for n, alur in enumerate(self.bagan.alur)
         )
         middle = self.middle
         simbol = tuple((s, middle[s.id]) for s in self.bagan.simbol)
-        return Drawing(self.gaya, simbol, rute, tuple(self.room.least_widths()), tuple(self.room.least_heights()))
+        sizes = tuple(self.room.least_widths()), tuple(self.room.least_heights())
+        return Drawing(self.gaya, simbol, rute, *sizes, self.forks.places(self._points))
 
     def _points(self, n: int) -> tuple[TablePoint, ...]:
         """The corners of link ``n``."""
@@ -189,14 +208,24 @@ class _Drawer:
 
     def _labels(self) -> dict[int, ArrowLabel]:
         """A place for every label, in the smallest layout; asks for the room it needs."""
-        wanted = [self._wanted(n) for n, alur in enumerate(self.bagan.alur) if alur.label]
+        parted = self.forks.partings
+        wanted = [self._wanted(n) for n, alur in enumerate(self.bagan.alur) if alur.label and n not in parted]
         if not wanted:
             return {}
         smaller = [share * self.gaya.huruf_label for share in labels.SMALLER]
         sizes = [self.gaya.huruf_label, *(size for size in smaller if size >= self.gaya.least_label)]
         places = label_places.place_labels(wanted, sizes, self._layout, self._reserve)
         middle = self.middle
-        return {label.link: self._label(label, places[label.link], middle[label.simbol]) for label in wanted}
+        found = {label.link: self._label(label, places[label.link], middle[label.simbol]) for label in wanted}
+        return found | {n: self._said_before(n) for n in parted}
+
+    def _said_before(self, n: int) -> ArrowLabel:
+        """The label of a link whose answer stands at the exit that it shares: on its own line, right after the fork."""
+        k = self.forks.first(n)
+        (x0, y0), (x1, y1) = self.ways[n][k : k + 2]
+        x, y = self.forks.line(n, self._points)[0]
+        at = x.moved(BESIDE_FORK * _sign(x1 - x0)), y.moved(BESIDE_FORK * _sign(y1 - y0))
+        return ArrowLabel(self.bagan.alur[n].label, at, "start", (), 0, 0.0, far=False)
 
     def _wanted(self, n: int) -> WantedLabel:
         """The label of link ``n`` and how the link leaves."""
@@ -218,8 +247,8 @@ class _Drawer:
             symbols[id] = (x.at(left, width), y.at(top, height), w / 2, h / 2, self.jenis[id] == "keputusan")
         lines: list[label_places.LineSegment] = []
         for n, bundles in enumerate(self.jejak):
-            corners = [(x.at(left, width), y.at(top, height)) for x, y in self._points(n)]
-            lines += label_places.segments_of(corners, n, [b is not None for b in bundles])
+            corners = [(x.at(left, width), y.at(top, height)) for x, y in self.forks.line(n, self._points)]
+            lines += label_places.segments_of(corners, n, [b is not None for b in bundles[self.forks.first(n) :]])
         return label_places.Layout(symbols, left, lines)
 
     def _reserve(self, label: WantedLabel, box: LabelBox, push: Push) -> bool:

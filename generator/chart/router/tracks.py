@@ -3,7 +3,7 @@
 Several links may run in one gutter or channel. Here each gets its place among the others: the order that causes
 the fewest crossings, packed so that stretches that do not meet share a track, then split over the two sides of the
 table rule that runs along the middle. Links that end in the same way run together from there on (a merge), so
-they are one *berkas* (bundle) on one track.
+they are one *berkas* (bundle) on one track. So are the links of one fork up to where they part.
 """
 
 from __future__ import annotations
@@ -73,13 +73,12 @@ def assign(
 
     Also returns the links whose places contradict each other: they need another way.
     """
-    jejak, lines = _bundle(links, ways, geser)
+    jejak, lines, wrong = _bundle(links, ways, geser)
     for _ in range(ROUNDS):
         for axis in (1, 0):
             for (line_axis, _line), bundles in lines.items():
                 if line_axis == axis:
                     _order(bundles)
-    wrong: list[int] = []
     for (axis, line), bundles in lines.items():
         wrong += _violations(bundles)
         _split(bundles, first=line == 0, last=line == last_line[axis])
@@ -88,8 +87,8 @@ def assign(
 
 def _bundle(
     links: Sequence[GridLink], ways: Sequence[GridWay], geser: Sequence[int]
-) -> tuple[TrackPlan, dict[tuple[int, int], list[Bundle]]]:
-    """Collect the segments in gutters and channels into bundles, by line."""
+) -> tuple[TrackPlan, dict[tuple[int, int], list[Bundle]], list[int]]:
+    """Collect the segments in gutters and channels into bundles, by line; also the links of forks that do not fit."""
     known: dict[tuple[object, ...], Bundle] = {}
     lines: dict[tuple[int, int], list[Bundle]] = {}
     jejak: TrackPlan = []
@@ -111,6 +110,7 @@ def _bundle(
             berkas.links.append(n)
             row.append(berkas)
         jejak.append(row)
+    wrong = _bundle_forks(links, ways, jejak, lines)
     for way, row, shift in zip(ways, jejak, geser, strict=True):
         for k, found in enumerate(row):
             if found is not None:
@@ -119,7 +119,35 @@ def _bundle(
                     side = 1 if way[beyond][across] > way[corner][across] else -1
                     geser_here = shift if neighbour == 0 else 0
                     found.ujung.append(BundleEnd(way[corner][found.axis], side, row[neighbour], geser_here))
-    return jejak, lines
+    return jejak, lines, wrong
+
+
+def _bundle_forks(
+    links: Sequence[GridLink], ways: Sequence[GridWay], jejak: TrackPlan, lines: dict[tuple[int, int], list[Bundle]]
+) -> list[int]:
+    """Put the links of a fork on one track as far as they run together. Where one of them has joined another link, they
+    cannot; then they must part there: the links that do not."""
+    shared: dict[tuple[object, bool, GridWay], list[int]] = {}
+    for n, (link, way) in enumerate(zip(links, ways, strict=True)):
+        for k in range(len(way) - 1) if link.cabang else ():
+            if jejak[n][k] is not None:
+                shared.setdefault((link.cabang, way[k][1] == way[k + 1][1], way[: k + 1]), []).append(n)
+    wrong = []
+    for (_, _, begin), group in shared.items():
+        k = len(begin) - 1
+        bundles = list(dict.fromkeys(b for n in group if (b := jejak[n][k]) is not None))
+        first = bundles[0]
+        if {n for b in bundles for n in b.links} <= {*group}:
+            for berkas in bundles[1:]:
+                first.lo, first.hi = min(first.lo, berkas.lo), max(first.hi, berkas.hi)
+                first.links += berkas.links
+                lines[first.axis, first.garis].remove(berkas)
+            for n in group:
+                jejak[n][k] = first
+        elif len(bundles) > 1:
+            ends = [ways[n][k + 1] for n in group]
+            wrong += [n for n, end in zip(group, ends, strict=True) if ends.count(end) > 1]
+    return wrong
 
 
 def _price(a: Bundle, b: Bundle) -> int:

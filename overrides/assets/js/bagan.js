@@ -152,6 +152,11 @@
       lay();
     });
 
+    // The points in which the arrows of one answer part. What is lit goes on through them: the drawing has the part of
+    // an arrow before a fork in front of those after it.
+    const points = nodes.filter((node) => node.matches(".cabang"));
+    const forks = new Set(points.map((node) => node.dataset.id));
+
     // The row pointed at or focused.
     const light = function (row) {
       rows.forEach((item) => item.classList.toggle("sorot", item.dataset.row === row));
@@ -160,7 +165,7 @@
       edges.forEach(function (edge) {
         const lit = own.has(edge.dataset.from);
         edge.classList.toggle("sorot", lit);
-        if (lit) reached.add(edge.dataset.to);
+        if (lit) (forks.has(edge.dataset.to) ? own : reached).add(edge.dataset.to);
       });
       nodes.forEach((node) => node.classList.toggle("sorot", own.has(node.dataset.id) || reached.has(node.dataset.id)));
     };
@@ -194,11 +199,13 @@
       });
       rows.forEach((row) => row.classList.toggle("milik", busy.has(row.dataset.row)));
       const incoming = new Set();
-      edges.forEach(function (edge) {
+      edges.slice().reverse().forEach(function (edge) {
         const hit = own.has(edge.dataset.to);
         edge.classList.toggle("masuk", hit);
-        if (hit) incoming.add(edge.dataset.from + "->" + edge.dataset.to);
+        if (hit) incoming.add(edge.dataset.link || edge.dataset.from + "->" + edge.dataset.to);
+        if (hit && forks.has(edge.dataset.from)) own.add(edge.dataset.from);
       });
+      points.forEach((node) => node.classList.toggle("milik", own.has(node.dataset.id)));
       labels.forEach((label) => label.classList.toggle("masuk", incoming.has(label.dataset.for)));
     };
   }
