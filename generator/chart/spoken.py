@@ -34,14 +34,15 @@ def symbol_kind(bagan: Chart, simbol: ChartSymbol) -> str:
 
 
 def symbol_description(bagan: Chart, simbol: ChartSymbol) -> str:
-    """The flow at one symbol: "Pelaksana: Verifikator. Keputusan. Ya: lanjut ke langkah 4; ..."."""
+    """The flow at one symbol: "Pelaksana: Verifikator. Keputusan. Ya: lanjut ke langkah 4; ...". An answer that starts
+    several steps is said once: "Ya: lanjut ke langkah 4 dan lanjut ke langkah 5"."""
     column = bagan.kolom[simbol.kolom]
     parts = [*([f"Pelaksana: {column.nama}"] if column.id else []), symbol_kind(bagan, simbol)]
     if simbol.teks:
         parts.append(simbol.teks)
     if simbol.perkiraan:
         parts.append(PERKIRAAN[0].upper() + PERKIRAAN[1:])
-    exits = [_exit(bagan, alur, simbol) for alur in bagan.arrows_out(simbol.id)]
+    exits = _exits(bagan, simbol)
     if exits:
         parts.append("; ".join(exits))
     joint = _partners(bagan, simbol)
@@ -50,8 +51,19 @@ def symbol_description(bagan: Chart, simbol: ChartSymbol) -> str:
     return ". ".join(part[0].upper() + part[1:] for part in parts) + "."
 
 
+def _exits(bagan: Chart, simbol: ChartSymbol) -> list[str]:
+    """The answers of a symbol in words, or where it leads without one."""
+    found: list[tuple[str, list[str]]] = []
+    for alur in bagan.arrows_out(simbol.id):
+        same = [ways for label, ways in found if label and label == alur.label]
+        if not same:
+            found.append((alur.label, []))
+        (same or [found[-1][1]])[0].append(_exit(bagan, alur, simbol))
+    return [f"{f'{label}: ' if label else ''}{' dan '.join(ways)}" for label, ways in found]
+
+
 def _exit(bagan: Chart, alur: ChartArrow, simbol: ChartSymbol) -> str:
-    """One arrow from ``simbol`` in words."""
+    """Where one arrow from ``simbol`` leads, in words."""
     ke = bagan.symbols_by_id[alur.ke]
     if ke.baris == simbol.baris:
         text = f"lanjut pada langkah yang sama ke {bagan.kolom[ke.kolom].nama}"
@@ -64,7 +76,7 @@ def _exit(bagan: Chart, alur: ChartArrow, simbol: ChartSymbol) -> str:
         text += ", alur perkiraan"
     if alur.opsional:
         text += f", jalan {OPSIONAL}"
-    return f"{alur.label}: {text}" if alur.label else text
+    return text
 
 
 def _partners(bagan: Chart, simbol: ChartSymbol) -> str:

@@ -11,6 +11,7 @@ import pytest
 from generator.chart.layout import lay_out
 from generator.chart.router.forks import answers
 from generator.chart.router.route import Route, plan
+from generator.chart.spoken import symbol_description
 from generator.chart.svg import draw
 from generator.data.loader import load
 from generator.steps.graph import Chart, ChartArrow
@@ -84,6 +85,13 @@ def test_one_label_is_seen_and_programs_find_it_on_every_link() -> None:
     assert written(svg) == [("b->c", "Ya"), ("b->a", "Tidak")]
     hidden = re.findall(r'<text class="edge-label" data-for="([^"]*)"[^>]*display="none"[^>]*>([^<]*)', svg)
     assert hidden == [("b-&gt;d", "Ya")]
+
+
+def test_an_answer_is_said_once() -> None:
+    assert symbol_description(TWO, TWO.symbols_by_id["b"]) == (
+        "Pelaksana: Pelaksana 1. Keputusan. Ya: lanjut ke langkah 3 (Pelaksana 0) dan lanjut ke langkah 4; "
+        "Tidak: kembali ke langkah 1."
+    )
 
 
 def test_several_steps_of_one_row_hang_on_one_line() -> None:
