@@ -5,6 +5,7 @@
 | capsule, box | user task: in an SOP the first and the last step are work too; a start or end event stands beside it |
 | diamond | exclusive gateway with the step's text, its exits with their labels |
 | several arrows out of a box | a gateway after it: parallel without labels, exclusive with labels |
+| one answer that starts several steps | a parallel gateway after that answer, whose flow into it has the label |
 | branches of such a fork that all meet in one step | a parallel gateway before that step |
 | joint step | parallel gateways round one task for each pelaksana; either/or: exclusive ones |
 | joint step with a decision | the partners' tasks first, then the leader's gateway |
@@ -202,19 +203,44 @@ class _ProcessBuilder:
         return [flow for flow in self.aliran.values() if flow.ke == id]
 
     def _fork(self, blok: _StepBlock) -> list[str]:
-        """Put a gateway after a step with several arrows out; the id of the parallel fork, if it is one."""
+        """Put a gateway after a step with several arrows out, and one after an answer that starts several steps; the
+        ids of the parallel forks."""
         source, flows = self.unsur[blok.keluar], self._out(blok.keluar)
-        jenis: JenisUnsur = "exclusiveGateway" if any(flow.label for flow in flows) else "parallelGateway"
-        if len(flows) < 2 or source.id in self.decisions:
+        if source.id in self.decisions:
+            return self._answers(source)
+        if len(flows) < 2:
             return []
-        asks = PILIH_LANJUT if jenis == "exclusiveGateway" else ""
-        gateway = BpmnNode(f"Cabang_{source.id}", jenis, source.lajur, asks)
-        fork = self._add(gateway, self.tempat[source.id][0], 6)
+        labels = {flow.label for flow in flows}
+        if len(labels) == 1:
+            return [self._insert(BpmnNode(f"Cabang_{source.id}", "parallelGateway", source.lajur), flows)]
+        choice = BpmnNode(f"Cabang_{source.id}", "exclusiveGateway", source.lajur, PILIH_LANJUT)
+        self._insert(choice, flows)
+        return self._answers(choice)
+
+    def _answers(self, gateway: BpmnNode) -> list[str]:
+        """Put a parallel gateway after each answer of a choice that starts several steps; their ids."""
+        answers: dict[str, list[SequenceFlow]] = {}
+        for flow in self._out(gateway.id):
+            answers.setdefault(flow.label, []).append(flow)
+        several = [flows for label, flows in answers.items() if label and len(flows) > 1]
+        return [
+            self._insert(BpmnNode(f"Serentak_{n}_{gateway.id}", "parallelGateway", gateway.lajur), flows)
+            for n, flows in enumerate(several, 1)
+        ]
+
+    def _insert(self, fork: BpmnNode, flows: Sequence[SequenceFlow]) -> str:
+        """Let flows that leave one node leave a new gateway after it. A parallel one has their label before it."""
+        before, label = flows[0].dari, ""
+        step, stage = self.tempat[before]
+        self._add(fork, step, max(6.0, stage + 0.5))
         for flow in flows:
             del self.aliran[flow.dari, flow.ke]
-            self.aliran[fork, flow.ke] = replace(flow, dari=fork)
-        self._flow(source.id, fork)
-        return [fork] if jenis == "parallelGateway" else []
+            after = replace(flow, dari=fork.id)
+            if fork.jenis == "parallelGateway":
+                label, after = flow.label, replace(after, label="")
+            self.aliran[fork.id, flow.ke] = after
+        self._flow(before, fork.id, label, bool(label) and all(flow.perkiraan for flow in flows))
+        return fork.id
 
     def _join(self, fork: str) -> None:
         """Where all branches of a parallel fork meet, with no way out before, let a gateway wait for all of them."""

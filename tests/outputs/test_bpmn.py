@@ -14,6 +14,7 @@ import pytest
 from generator.outputs.bpmn_xml import write
 from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol, JenisSimbol
 from generator.steps.resolve import resolve
+from tests.bench.random_charts import with_forks
 from tests.support import made_up
 from tests.support.bpmn_plan import NS, Gambar
 from tests.support.charts import charts, random_chart
@@ -124,6 +125,7 @@ def test_every_file_keeps_the_recommended_rules_of_bpmnlint(tmp_path: Path, file
         absent("bpmnlint; install it with: npm ci --prefix tests/npm")
     for seed in SEEDS:
         (tmp_path / f"{seed}.bpmn").write_text(write(random_chart(seed), "SOP"), "utf-8")
+        (tmp_path / f"cabang-{seed}.bpmn").write_text(write(with_forks(random_chart(seed), seed), "SOP"), "utf-8")
     paths = [*files.values(), *tmp_path.glob("*.bpmn")]
     done = subprocess.run([node, "lint.mjs", *map(str, paths)], capture_output=True, text=True, check=False, cwd=MODDLE)
     assert done.returncode == 0, done.stderr
@@ -246,6 +248,31 @@ def test_labelled_fork_is_a_choice() -> None:
     text = write(small(symbols, [ChartArrow("a", "b", "Ada garansi"), ChartArrow("a", "c", "Tanpa garansi")]), "SOP")
     assert kinds(text)["exclusiveGateway"] == 1
     assert ("Cabang_Langkah_a", "Langkah_b", "Ada garansi") in flows(text)
+
+
+def test_an_answer_that_starts_several_steps_starts_all_of_them() -> None:
+    symbols = [
+        ("a", "terminator", 0, 0), ("b", "keputusan", 1, 0), ("c", "proses", 2, 1), ("d", "proses", 3, 0),
+        ("e", "terminator", 4, 0),
+    ]  # fmt: skip
+    links = [
+        ChartArrow("a", "b"), ChartArrow("b", "c", "Ya"), ChartArrow("b", "d", "Ya"), ChartArrow("b", "a", "Tidak"),
+        ChartArrow("c", "e"), ChartArrow("d", "e"),
+    ]  # fmt: skip
+    text = write(small(symbols, links), "SOP")
+    fork, meeting = "Serentak_1_Langkah_b", "Temu_Serentak_1_Langkah_b"
+    assert {("Langkah_b", fork, "Ya"), (fork, "Langkah_c", ""), (fork, "Langkah_d", "")} <= flows(text)
+    assert {("Langkah_c", meeting, ""), ("Langkah_d", meeting, ""), (meeting, "Langkah_e", "")} <= flows(text)
+    assert ("Langkah_b", "Satu_Langkah_a", "Tidak") in flows(text)
+    assert kinds(text)["parallelGateway"] == 2
+
+
+def test_a_box_with_one_answer_for_several_steps_starts_all_of_them() -> None:
+    symbols = [("a", "terminator", 0, 0), ("b", "terminator", 1, 0), ("c", "terminator", 2, 1)]
+    text = write(small(symbols, [ChartArrow("a", "b", "Lengkap"), ChartArrow("a", "c", "Lengkap")]), "SOP")
+    assert kinds(text)["parallelGateway"] == 1
+    assert kinds(text)["exclusiveGateway"] == 0
+    assert "berlabel: Lengkap." in text
 
 
 @pytest.mark.parametrize(("either", "kind"), [(False, "parallelGateway"), (True, "exclusiveGateway")])
