@@ -98,7 +98,30 @@ def _continued(connectors: list[FlowLine], symbols: Sequence[SymbolRead]) -> lis
                 result = [one for one in result if one is not line]
                 joined = True
                 break
+            if not line.heads and _forked(line, result, symbols):
+                result = [one for one in result if one is not line]
+                joined = True
+                break
     return result
+
+
+def _forked(line: FlowLine, others: Sequence[FlowLine], symbols: Sequence[SymbolRead]) -> bool:
+    """Whether a line without a head ends, away from any symbol, where several arrows begin: it is then put before each
+    of them."""
+    for end in line.ends if len(line.ends) == 2 else ():
+        if any(symbol.box.distance(end.at) < 3 for symbol in symbols):
+            continue
+        branches = [
+            (other, tail) for other in others if other is not line and other.heads
+            for tail in other.tails if math.dist(tail.at, end.at) <= JOIN
+        ]  # fmt: skip
+        if len(branches) > 1:
+            rest = [one for one in line.ends if one is not end]
+            for other, tail in branches:
+                other.pieces = [*line.pieces, *other.pieces]
+                other.ends = [*(one for one in other.ends if one is not tail), *rest]
+            return True
+    return False
 
 
 def _next_piece(

@@ -59,11 +59,23 @@ def label_links(
             _unplaced(texts[index], rows, table, doubts)
             continue
         cost, place = free[0]
-        rivals = [one for one in free[1:] if one[0] - cost < 5.0]
+        mates = [m for other, m in free[1:] if other - cost < 0.01 and _one_exit((place, m), links, of_link)]
+        rivals = [one for one in free[1:] if one[0] - cost < 5.0 and one[1] not in mates]
         rivals += [one for one in options[index] if one[0] < cost - 2.0]
         wanted = any(own[0][1] == place for other, own in enumerate(options) if own and other != index)
         unsure = wanted or (bool(rivals) and not _only_way(links[place], links, rivals, symbols))
         _write(texts[index], links[place], cost, unsure, (page, table, symbols, doubts))
+        for mate in mates:
+            links[mate].label = links[place].label
+            if links[place].certainty == "ragu":
+                links[mate].certainty = "ragu"
+
+
+def _one_exit(pair: tuple[int, int], links: Sequence[LinkRead], of_link: Sequence[FlowLine]) -> bool:
+    """Whether two links leave one symbol by one line, which forks later."""
+    a, b = pair
+    shared = any(piece is other for piece in of_link[a].pieces for other in of_link[b].pieces)
+    return links[a].source == links[b].source and shared
 
 
 def _options(costs: list[tuple[float, int]]) -> list[tuple[float, int]]:

@@ -34,7 +34,7 @@ from generator.steps.resolve import resolve
 from tests.support.portal import through_portal
 from tests.support.random_data import tree
 from tests.support.readings import read_chart, silent_faults, true_chart
-from tests.support.tools import ROOT
+from tests.support.tools import ROOT, need_shared
 
 FOLDERS = (ROOT / "sop_data", ROOT / "examples" / "dinas-contoh")
 EVERY = [(folder, path.stem) for folder in FOLDERS for path in sorted((folder / "sop").glob("*.yml"))]
@@ -121,6 +121,17 @@ def test_nothing_is_misread_in_silence_when_only_the_pages_are_left(
     said = [" ".join(row.cells["uraian"]).split() for row in record.rows]
     assert said == [step.uraian.split() for step in sop.langkah]
     assert [row.phase for row in record.rows] == [step.fase or "" for step in sop.langkah]
+
+
+def test_an_answer_that_forks_is_read_on_each_of_its_arrows(tmp_path: Path) -> None:
+    folder = need_shared("cases/chart-gaps")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(through_portal(paper(folder, "cabang")))
+    record = read_pdf(path)
+    sop = library(folder).sop["cabang"]
+    assert silent_faults(record, sop) == []
+    assert read_chart(record) == true_chart(sop)
+    assert [doubt.title for doubt in record.doubts if doubt.part.startswith("langkah")] == []
 
 
 SEEDS = Path(__file__).with_name("valid_seeds.txt")
