@@ -45,7 +45,18 @@ class Holding(NamedTuple):
 
 
 def holding(served: Running, file: Path) -> Holding:
-    """What they hold now. ``file``: a file of the data folder, beside which site and working folder lie."""
+    """What they hold now. ``file``: a file of the data folder, beside which site and working folder lie. A build that
+    still makes the rest takes files and processes away meanwhile: then all is counted again."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return _counted(served, file)
+        except (FileNotFoundError, ProcessLookupError):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
+def _counted(served: Running, file: Path) -> Holding:
     states = [Path(f"/proc/{pid}") for pid in _family(served.process.pid)]
     told = "\n".join((state / "status").read_text("utf-8") for state in states)
     memory = sum(int(kilobytes) for kilobytes in re.findall(r"VmRSS:\s+(\d+)", told))
@@ -209,7 +220,7 @@ def test_saved_again_while_the_rest_is_made(running: tuple[Running, Path]) -> No
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 def test_killed_before_the_rest_is_made(running: tuple[Running, Path]) -> None:
-    """What is up then is told apart from what belongs to the data."""
+    """What is up then is told apart from what belongs to the data; on a slow machine the rest may be there already."""
     served, file = running
     version = served.get("/-/versi/0")
     file.write_text(SOP.replace("judul: Contoh", "judul: Surat Balasan"), "utf-8")
@@ -218,7 +229,6 @@ def test_killed_before_the_rest_is_made(running: tuple[Running, Path]) -> None:
     served.process.wait(timeout=PATIENCE_S)
     folder = file.parents[2]
     assert "Surat Balasan" in (folder / "situs/sop/contoh/index.html").read_text("utf-8")
-    assert "Surat Balasan" not in (folder / "situs/sop/index.html").read_text("utf-8")
     assert pipeline.build(folder / "data", folder / "situs").built
     assert_as_cold(folder)
 
