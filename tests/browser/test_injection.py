@@ -40,8 +40,8 @@ INJECTED = """() => Array.from(document.querySelectorAll(
   "script:not([src]):not([type]), img[src=x], iframe, base, meta[http-equiv], a[href^=javascript]," +
   "[onerror], [onload], [onfocus], [onclick], [ontoggle], [autofocus]," +
   "[href*='luar.example']:not([href^='mailto:']), [src*='luar.example']"
-)).filter((e) => !/__md_|palette|location[.]hash/.test(e.textContent)).map((e) => e.outerHTML.slice(0, 200))"""
-"""Elements and attributes that only a hostile text can have brought in; the rest are the theme's own scripts."""
+)).map((e) => e.outerHTML.slice(0, 200))"""
+"""Elements and attributes that only a hostile text can have brought in."""
 
 LOOK = f"""() => [({INJECTED})(), window.suntik, document.querySelector("h1").innerText, document.title,
   document.body.innerText]"""
