@@ -10,8 +10,6 @@ from __future__ import annotations
 import importlib.util
 import resource
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -59,20 +57,18 @@ def chromium_cost(site: Path, slugs: Sequence[str]) -> float | None:
     chromium = shutil.which("chromium") or shutil.which("chromium-headless-shell")
     if chromium is None or importlib.util.find_spec("playwright") is None:
         return None
-    code = f"""
-from playwright.sync_api import sync_playwright
-with sync_playwright() as program:
-    browser = program.chromium.launch(executable_path={chromium!r}, args=["--no-sandbox"])
-    page = browser.new_page()
-    for slug in {list(slugs)!r}:
-        for kind in ["sop", "sop", "formulir"] + ["checklist"] * {CETAK - 3}:
-            name = slug.replace("prosedur", "formulir") if kind == "formulir" else slug
-            page.goto({site.as_uri()!r} + f"/{{kind}}/{{name}}/index.html")
-            page.pdf()
-    browser.close()
-"""
+    from playwright.sync_api import sync_playwright
+
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-c", code], check=True)
+    with sync_playwright() as program:
+        browser = program.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        for slug in slugs:
+            form = slug.replace("prosedur", "formulir")
+            for name in [f"sop/{slug}", f"sop/{slug}", f"formulir/{form}", *[f"checklist/{slug}"] * (CETAK - 3)]:
+                page.goto((site / name / "index.html").as_uri())
+                page.pdf()
+        browser.close()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / len(slugs)
 
