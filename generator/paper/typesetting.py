@@ -23,10 +23,8 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from uuid import uuid4
-from zlib import crc32
 
-from generator.io.atomic import make_folder, make_room, write_whole
+from generator.io.kept import keep, load_kept
 from generator.text.glyphs import printable
 
 if TYPE_CHECKING:
@@ -145,38 +143,19 @@ def typeset(naskah: Document, simpanan: Path | None = None) -> bytes:
 
     OSError: ``simpanan`` cannot be written.
     """
-    own = load_kept(naskah, simpanan)
+    own = load_kept(simpanan, naskah.digest) if simpanan else None
     if own is not None:
         return own
     shared = Path(os.environ[BERSAMA]) if os.environ.get(BERSAMA) else None
-    made = load_kept(naskah, shared)
+    made = load_kept(shared, naskah.digest) if shared else None
     if made is None:
         made = compile_document(naskah)
-        with suppress(OSError):
-            keep(naskah, made, shared)
-    keep(naskah, made, simpanan)
+        if shared:
+            with suppress(OSError):
+                keep(shared, naskah.digest, made)
+    if simpanan:
+        keep(simpanan, naskah.digest, made)
     return made
-
-
-def load_kept(naskah: Document, simpanan: Path | None) -> bytes | None:
-    """The PDF from the folder ``simpanan`` if it was made before."""
-    try:
-        check, _, pdf = (simpanan / naskah.digest).read_bytes().partition(b"\n") if simpanan else (b"", b"", b"")
-        return pdf if int(check, 16) == crc32(pdf) else None
-    except (OSError, ValueError):  # not there, or damaged
-        return None
-
-
-def keep(naskah: Document, pdf: bytes, simpanan: Path | None) -> None:
-    """Keep the PDF in the folder ``simpanan`` (None = nowhere)."""
-    if simpanan is None:
-        return
-    kept = simpanan / naskah.digest
-    make_folder(simpanan)
-    if kept.is_dir():
-        make_room(kept)
-    # Two processes or machines may make the same document at once, each aside under a name of its own.
-    write_whole(kept, b"%08x\n" % crc32(pdf) + pdf, kept.with_suffix(f".{uuid4().hex}.baru"))
 
 
 def forget_older() -> None:

@@ -116,18 +116,18 @@ def test_a_share_that_cannot_be_used_only_saves_no_work(tmp_path: Path, monkeypa
     one = make_document("langkah", {}, None)
     monkeypatch.setattr(typesetting, "compile_document", lambda _: b"%PDF-1.7")
     assert typesetting.typeset(one, tmp_path / "satu") == b"%PDF-1.7"
-    assert typesetting.load_kept(one, tmp_path / "satu") == b"%PDF-1.7"
+    assert (tmp_path / "bersama").read_text("utf-8") == "no folder"
+    monkeypatch.setattr(typesetting, "compile_document", lambda _: pytest.fail("is there already"))
+    assert typesetting.typeset(one, tmp_path / "satu") == b"%PDF-1.7"
 
 
-def test_half_a_kept_document_is_made_anew(tmp_path: Path) -> None:
+def test_a_kept_document_that_is_damaged_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = make_document("langkah", {}, None)
-    typesetting.keep(one, b"%PDF-1.7 whole %%EOF\n", tmp_path)
-    assert typesetting.load_kept(one, tmp_path) == b"%PDF-1.7 whole %%EOF\n"
-    (kept,) = tmp_path.iterdir()
-    whole = kept.read_bytes()
-    for damaged in (whole[:-1], whole[: len(whole) // 2], b"", whole.replace(b"whole", b"other")):
-        kept.write_bytes(damaged)
-        assert typesetting.load_kept(one, tmp_path) is None, damaged
+    monkeypatch.setattr(typesetting, "compile_document", lambda _: b"%PDF-1.7")
+    typesetting.typeset(one, tmp_path)
+    (tmp_path / one.digest).write_bytes(b"00000000\n%PDF-1.7")
+    assert typesetting.typeset(one, tmp_path) == b"%PDF-1.7"
+    assert (tmp_path / one.digest).read_bytes() != b"00000000\n%PDF-1.7"
 
 
 def test_a_template_or_font_belongs_to_the_hash(monkeypatch: pytest.MonkeyPatch) -> None:
