@@ -20,7 +20,7 @@ def words_in(text: str) -> frozenset[str]:
 
 
 ORDER = (
-    "findings", "build_options", "build_fingerprint", "declared", "templates", "io", "reading", "data", "text", "steps",
+    "findings", "build_options", "build_fingerprint", "declared", "io", "templates", "reading", "data", "text", "steps",
     "chart", "revisions", "facts", "forms", "check", "examine", "pages", "paper", "outputs", "site",
     "working_folder", "build", "pipeline", "portal", "importing", "commands", "workbook", "cli", "__main__",
 )  # fmt: skip
@@ -34,8 +34,8 @@ OF_AN_SOP = words_in("""
 """)
 """What an office person says of an SOP: it stands in the standard, in a data key, or on a page."""
 OF_THE_TRADE = words_in("""
-    acroform bpmn checklist cli csp css csv dask dict diff download etag github gitlab html inline json metadata mkdocs
-    newline pdf plugin png px qr sitemap svg swimlane url waypoint widget worksheet xform xlsform
+    acroform bpmn bytecode checklist cli csp css csv dask dict diff download etag github gitlab html inline json metadata
+    mkdocs newline pdf plugin png px qr sitemap svg swimlane url waypoint widget worksheet xform xlsform
     xlsx xml xpath yaml zensical
 """)
 """Names of formats and programs, and words of programmers that no dictionary has yet."""

@@ -18,6 +18,7 @@ from generator.site.frames import BuilderError, Model, linked_by_hand, trimmed
 from generator.site.joined import Joined, joined
 from generator.site.look import Look, merged
 from generator.site.record import Said
+from generator.templates import compiled_templates
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -155,6 +156,7 @@ def _listener(theme: _Theme, stand_ins: Iterable[str]) -> Any:
 
         def on_env(self, env: Environment, **_: Any) -> Environment:
             theme.env = env
+            env.bytecode_cache = compiled_templates()
             return env
 
     return Listener()
