@@ -95,9 +95,10 @@ def _build(data: Path, site: Path, cara: BuildOptions, home: Path, look: Look, s
         return Result(tuple(findings), False, proyek)
 
     proyek = for_reader(proyek, cara.hari)
+    last.guide, panduan = guide_texts(look.docs, last.guide)
 
     def fill(output: Output) -> None:
-        make_parts(proyek, tuple(findings), guide_texts(look.docs), output, home / "pdf", cara)
+        make_parts(proyek, tuple(findings), panduan, output, home / "pdf", cara)
         cara.progress("Membangun situs", 4, 5)
 
     how = f"{program_hash()} {'ringkas' if cara.ringkas else 'lengkap'}"

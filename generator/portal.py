@@ -123,8 +123,11 @@ def _front(parts: Sequence[AgencyBuild], home: Path) -> list[Finding]:
     projects = [(part, part.hasil.proyek) for part in parts if part.hasil.proyek is not None]
     texts = [text for part, proyek in projects for text in _texts(part.nama, proyek)]
 
+    last = Record.read(work)
+    last.guide, panduan = guide_texts(look.docs, last.guide)
+
     def fill(output: Output) -> None:
-        output.put("depan", "", [_front_page(projects)], SiteSearch([*texts, *guide_texts(look.docs)]).files())
+        output.put("depan", "", [_front_page(projects)], SiteSearch([*texts, *panduan]).files())
 
     # Of the menu only what the portal has.
     nav = [entry for entry in look.settings["nav"] if next(iter(entry)) in ("Beranda", "Panduan")]
@@ -132,7 +135,7 @@ def _front(parts: Sequence[AgencyBuild], home: Path) -> list[Finding]:
     feeds = [feed for part, proyek in projects for feed in feeds_of_every_page(proyek, f"{part.nama}/")]
     extra = {"daftar": "index.html", "instansi": {}, "umpan": feeds}
     settings = {"site_name": NAMA, "site_url": None, "extra": extra}
-    _, findings = write_site(home / "situs" / DEPAN, work, look, settings, Record.read(work), program_hash(), fill)
+    _, findings = write_site(home / "situs" / DEPAN, work, look, settings, last, program_hash(), fill)
     return findings
 
 

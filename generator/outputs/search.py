@@ -5,18 +5,18 @@ The texts of the model come from ``facts/search_texts.py``; ``search_index.py`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
-import markdown
-from mkdocs.utils.meta import get_data
-
+from generator.build_fingerprint import program_hash
 from generator.declared import menu_pages
 from generator.facts.search_texts import SearchPart, SearchText
 from generator.outputs.search_index import index_files
+
+Guide = dict[str, list[list[str]]]
+"""What is searched of hand-written pages: a hash of a page -> its places (id, title, words)."""
 
 
 class SiteSearch:
@@ -40,22 +40,31 @@ def list_texts() -> tuple[SearchText, ...]:
     return tuple(SearchText(f"{key}/index.html", "Daftar", menu.name) for menu, key in menu_pages() if key)
 
 
-def guide_texts(docs: Path) -> tuple[SearchText, ...]:
-    """The texts of the hand-written panduan below ``docs``; examples of code are not searched."""
-    files = sorted((docs / "panduan").rglob("*.md"))
-    return tuple(
-        _guide_text(file.relative_to(docs).with_suffix(".html").as_posix(), file.read_text("utf-8")) for file in files
+def guide_texts(docs: Path, known: Guide) -> tuple[Guide, tuple[SearchText, ...]]:
+    """The texts of the hand-written panduan below ``docs``; examples of code are not searched. ``known``: what an
+    earlier build left of its pages; the same comes back for the next one."""
+    pages = {file: file.read_text("utf-8") for file in sorted((docs / "panduan").rglob("*.md"))}
+    keys = {file: sha256(f"{program_hash()}\n{text}".encode()).hexdigest() for file, text in pages.items()}
+    now = {keys[file]: known.get(keys[file]) or _places(text) for file, text in pages.items()}
+    return now, tuple(_guide_text(file.relative_to(docs), now[key]) for file, key in keys.items())
+
+
+def _guide_text(path: Path, places: Sequence[Sequence[str]]) -> SearchText:
+    (name, judul, opening), *rest = places
+    halaman = path.with_suffix(".html").as_posix()
+    return SearchText(
+        halaman, "Panduan", judul or name or halaman, teks=opening, bagian=tuple(SearchPart(*place) for place in rest)
     )
 
 
-@lru_cache(maxsize=100)
-def _guide_text(halaman: str, text: str) -> SearchText:
+def _places(text: str) -> list[list[str]]:
+    import markdown  # not above: most builds know all the pages
+    from mkdocs.utils.meta import get_data
+
     body, meta = get_data(text)
-    reader = _PageReader()
+    reader = _PageReader(str(meta.get("title", "")))
     reader.feed(markdown.markdown(body, extensions=["attr_list", "fenced_code", "tables", "toc"]))
-    (_, judul, opening), *rest = [(id, _line(title), _line(words)) for id, title, words in reader.places]
-    places = tuple(SearchPart(id, title, words) for id, title, words in rest)
-    return SearchText(halaman, "Panduan", judul or str(meta.get("title", halaman)), teks=opening, bagian=places)
+    return [[id, _line(title), _line(words)] for id, title, words in reader.places]
 
 
 def _line(pieces: list[str]) -> str:
@@ -63,11 +72,11 @@ def _line(pieces: list[str]) -> str:
 
 
 class _PageReader(HTMLParser):
-    """Takes a page apart at its headings: (id, title, words)."""
+    """Takes the page ``name`` apart at its headings: (id, title, words). Its name is in the place of the first id."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.places: list[tuple[str, list[str], list[str]]] = [("", [], [])]
+        self.places: list[tuple[str, list[str], list[str]]] = [(name, [], [])]
         self._heading = self._code = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -246,7 +246,7 @@ def write_site(
     builder says comes back as findings; None: it failed, and the site that is up stays. OSError: the disk is full or
     refuses.
     """
-    now, output = Record(how=f"{how} {pembangun}", reading=last.reading), None
+    now, output = Record(how=f"{how} {pembangun}", guide=last.guide, reading=last.reading), None
     builder = None if pembangun == POLOS else BUILDERS[pembangun](look, settings, home / pembangun)
     try:
         dress = Framed(builder, look, last, now) if builder else Plain(look)

@@ -40,13 +40,15 @@ class Part:
 class Record:
     """What one build left for the next. ``how``: the program and what people chose; with another ``how`` no part holds;
     ``id``: which site; ``builder``: a hash of all that the builder saw; ``frames``: model page -> (its text, its HTML);
-    ``said``: what the builder said; ``reading``: the data as read and checked (``data/read_cache.py``)."""
+    ``said``: what the builder said; ``guide``: the hand-written pages as the search reads them (``outputs/search.py``);
+    ``reading``: the data as read and checked (``data/read_cache.py``)."""
 
     how: str = ""
     id: str = ""
     builder: str = ""
     frames: dict[str, tuple[str, str]] = field(default_factory=dict)
     said: Said = field(default_factory=list)
+    guide: dict[str, list[list[str]]] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
     reading: bytes = b""
 
@@ -68,7 +70,7 @@ class Record:
         }
         frames = {path: (text, html) for path, (text, html) in said["frames"].items()}
         words = [(level, text) for level, text in said["said"]]
-        return cls(said["how"], said["id"], said["builder"], frames, words, parts, reading)
+        return cls(said["how"], said["id"], said["builder"], frames, words, said["guide"], parts, reading)
 
     def write(self, home: Path) -> None:
         """Keep it for the next build. OSError: the disk is full or refuses."""
@@ -76,7 +78,7 @@ class Record:
             name: [part.key, part.pages, part.files, part.models, part.papers, part.offers]
             for name, part in self.parts.items()
         }
-        plain = {name: getattr(self, name) for name in ("how", "id", "builder", "frames", "said")}
+        plain = {name: getattr(self, name) for name in ("how", "id", "builder", "frames", "said", "guide")}
         line = json.dumps({**plain, "parts": parts}, ensure_ascii=False, separators=(",", ":")).encode()
         rest = line + b"\n" + self.reading
         path = home / NAME

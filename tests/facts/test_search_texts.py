@@ -69,8 +69,22 @@ def test_the_panduan_is_searched_by_its_headings_without_code(tmp_path: Path) ->
     head, code = "---\ntitle: Cara\n---\n\n# Cara membaca\n\nAwal.\n\n", "```yaml\nkunci: nilai\n```\n"
     text = f"{head}## Bagan resmi\n\nPanah *turun*.\n\n{code}"
     (tmp_path / "panduan" / "baca.md").write_text(text, "utf-8")
-    (found,) = guide_texts(tmp_path)
+    known, (found,) = guide_texts(tmp_path, {})
     assert (found.halaman, found.judul, found.teks) == ("panduan/baca.html", "Cara membaca", "Awal.")
     assert [(part.id, part.judul, part.teks) for part in found.bagian] == [
         ("bagan-resmi", "Bagan resmi", "Panah turun.")
     ]
+    assert guide_texts(tmp_path, known) == (known, (found,))
+
+
+def test_a_page_of_the_panduan_is_read_again_only_when_it_changed(tmp_path: Path) -> None:
+    (tmp_path / "panduan").mkdir()
+    for name in ("baca", "isi"):
+        (tmp_path / "panduan" / f"{name}.md").write_text(f"# {name}\n", "utf-8")
+    known, _ = guide_texts(tmp_path, {})
+    (marked := dict(known))[next(iter(known))] = [["", "dikenal", ""]]
+    assert [text.judul for text in guide_texts(tmp_path, marked)[1]] == ["dikenal", "isi"]
+    (tmp_path / "panduan" / "baca.md").write_text("# baru\n", "utf-8")
+    now, texts = guide_texts(tmp_path, marked)
+    assert [text.judul for text in texts] == ["baru", "isi"]
+    assert len(now) == 2, "what no page needs any more is forgotten"
