@@ -34,8 +34,8 @@ OF_AN_SOP = words_in("""
 """)
 """What an office person says of an SOP: it stands in the standard, in a data key, or on a page."""
 OF_THE_TRADE = words_in("""
-    acroform bpmn bytecode checklist cli csp css csv dask dict diff download etag github gitlab html inline json metadata
-    mkdocs newline pdf plugin png px qr sitemap svg swimlane url waypoint widget worksheet xform xlsform
+    acroform bpmn bytecode checklist cli csp css csv dask dict diff download etag github gitlab html inline json
+    metadata mkdocs newline pdf plugin png px qr sitemap svg swimlane url waypoint widget worksheet xform xlsform
     xlsx xml xpath yaml zensical
 """)
 """Names of formats and programs, and words of programmers that no dictionary has yet."""
