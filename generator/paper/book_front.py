@@ -58,7 +58,7 @@ def document_front(proyek: Library, entries: Sequence[BookEntry], scope: str, da
         "keadaan": state,
         "jumlah": f"{len(entries)} SOP, {total} halaman dokumen",
         "peringatan": _warning(proyek),
-        "kaki": {"qr": "", "sisi_qr": 0, "tanpa_qr": ""},
+        "kaki": {"qr": b"", "sisi_qr": 0, "tanpa_qr": ""},
         "kaki_buku": break_words(f"Buku SOP {scope} · {state}", width, 7.5 * PT),
         "bagian": [{"judul": unit if len(groups) > 1 else "", "butir": its} for unit, its in groups],
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-from functools import lru_cache
 from typing import Any
 
 from generator.chart.box_text import shorten
@@ -13,7 +11,7 @@ from generator.data.library import Library
 from generator.data.pictures import safe_picture
 from generator.facts.print_marks import PrintMarks, print_marks
 from generator.facts.print_words import BELUM_DITETAPKAN, CAP, PERKIRAAN, ended, meaning_of_mark, revision_of
-from generator.facts.qr_code import make_qr
+from generator.facts.qr_code import qr_png
 from generator.steps.resolve import ResolvedSop
 from generator.text.measure import em_width, text_width, wrap
 
@@ -54,34 +52,14 @@ def letterhead(proyek: Library) -> dict[str, Any]:
         "pemerintah": break_words(instansi.pemerintah, 90, _HURUF_KOP),
         "nama": break_words(instansi.nama, 90, _HURUF_KOP, tebal=True),
         "nama_situs": break_words(shorten(instansi.nama_situs, 60), 40, _HURUF_KAKI),
-        "logo": logo_svg(proyek),
+        "logo": safe_picture(proyek.logo).content,
         "alt": f"Logo {instansi.plain_name}",
     }
 
 
-def logo_svg(proyek: Library) -> str:
-    """The emblem as an SVG in a square box; "" where there is none or the file is not an image."""
-    return as_svg(proyek.logo)
-
-
-@lru_cache(maxsize=8)
-def as_svg(content: bytes) -> str:
-    """An image as an SVG; "" where it is none."""
-    made = safe_picture(content)
-    if made.kind == "image/svg+xml":
-        return made.content.decode()
-    if not made.kind:
-        return ""
-    href = f"data:{made.kind};base64,{base64.b64encode(made.content).decode()}"
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100" viewBox="0 0 100 100">'
-        f'<image width="100" height="100" href="{href}"/></svg>'
-    )
-
-
 def code_data(cetakan: PrintMarks) -> dict[str, Any]:
-    """The code of a print and its side (mm), or what is said in its place."""
-    code = make_qr(cetakan.alamat) if cetakan.alamat else ""
+    """The code of a print, a PNG, and its side (mm), or what is said in its place."""
+    code = qr_png(cetakan.alamat) if cetakan.alamat else b""
     return {"qr": code, "sisi_qr": cetakan.qr_side, "tanpa_qr": cetakan.without_qr}
 
 

@@ -64,6 +64,7 @@ class Document:
     tanggal     its creation date
     bidang      of a form, the fields on its places to fill in, as JSON: KOSONG = it is one to print; "" = no form
     lampiran    the data that it carries along as a file, as JSON; "" = none
+    gambar      its pictures, each by the name by which the data call it
     """
 
     template: str
@@ -71,6 +72,7 @@ class Document:
     tanggal: datetime.date
     bidang: str = ""
     lampiran: str = ""
+    gambar: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def digest(self) -> str:
@@ -97,9 +99,11 @@ class Paper:
 
 
 def make_document(template: str, data: Mapping[str, Any], tanggal: datetime.date | None) -> Document:
-    """A document of these data; characters that the font lacks are replaced by a box."""
-    text = json.dumps(_clean(data), ensure_ascii=False, sort_keys=True)
-    return Document(template, text, tanggal or TANPA_TANGGAL)
+    """A document of these data; characters that the font lacks are replaced by a box. Bytes among the data are
+    pictures: in their place stands a name."""
+    pictures: dict[str, bytes] = {}
+    text = json.dumps(_clean(data, pictures), ensure_ascii=False, sort_keys=True)
+    return Document(template, text, tanggal or TANPA_TANGGAL, gambar=tuple(pictures.items()))
 
 
 def compile_document(naskah: Document) -> bytes:
@@ -126,7 +130,9 @@ def _compile(naskah: Document, **how: Any) -> bytes:
     files = {
         "main.typ": _source(naskah.template),
         "data.json": naskah.data.encode(),
-    } | ({"lampiran.json": naskah.lampiran.encode()} if naskah.lampiran else {})
+        **({"lampiran.json": naskah.lampiran.encode()} if naskah.lampiran else {}),
+        **{name: _numbers(content) for name, content in naskah.gambar},
+    }
     pdf, warnings = engine().compile_with_warnings(
         files,
         format="pdf",
@@ -185,6 +191,11 @@ def _source(template: str) -> bytes:
     return (FOLDER / f"{template}.typ").read_bytes()
 
 
+@lru_cache(maxsize=16)
+def _numbers(content: bytes) -> bytes:
+    return str(list(content)).encode()
+
+
 @cache
 def _engine_hash() -> str:
     """The hash of the templates, the fonts, the engines' versions, and of what lays fields over a form."""
@@ -194,11 +205,15 @@ def _engine_hash() -> str:
     return found.hexdigest()
 
 
-def _clean(value: Any, key: str = "") -> Any:
+def _clean(value: Any, pictures: dict[str, bytes], key: str = "") -> Any:
     if isinstance(value, str):
         return value.encode(errors="ignore").decode() if key in _TIDAK_DICETAK else printable(value)
+    if isinstance(value, bytes):
+        name = f"{hashlib.sha256(value).hexdigest()}.json" if value else ""
+        pictures |= {name: value} if name else {}
+        return name
     if isinstance(value, Mapping):
-        return {name: _clean(part, name) for name, part in value.items()}
+        return {name: _clean(part, pictures, name) for name, part in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_clean(part, key) for part in value]
+        return [_clean(part, pictures, key) for part in value]
     return value

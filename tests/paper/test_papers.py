@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import shutil
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -97,6 +98,18 @@ def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monke
     assert {path for path in first if first[path] != second[path]} == {
         path for path in first if path.startswith("sop/b")
     }
+
+
+def test_a_picture_goes_beside_the_data_once() -> None:
+    """As text in the data it was decoded for every page, and cleaned byte by byte."""
+    twice = make_document("langkah", {"kop": {"logo": b"<svg/>"}, "kaki": {"qr": b"PNG", "lain": b"<svg/>"}}, None)
+    assert sorted(content for _, content in twice.gambar) == [b"<svg/>", b"PNG"]
+    said, names = json.loads(twice.data), {content: name for name, content in twice.gambar}
+    assert said == {"kop": {"logo": names[b"<svg/>"]}, "kaki": {"qr": names[b"PNG"], "lain": names[b"<svg/>"]}}
+    other = make_document("langkah", {"kop": {"logo": b"<svg />"}, "kaki": {"qr": b"PNG", "lain": b"<svg/>"}}, None)
+    assert other.digest != twice.digest
+    none = make_document("langkah", {"qr": b""}, None)
+    assert (none.data, none.gambar) == ('{"qr": ""}', ())
 
 
 def test_finished_documents_are_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
