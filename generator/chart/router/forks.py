@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import NamedTuple
 
-from generator.chart.router.choose import GridLink
+from generator.chart.router.candidates import GridLink
 from generator.chart.router.grid import GridWay
 from generator.chart.router.place import TablePoint
 from generator.chart.router.tracks import Bundle, TrackPlan
@@ -78,9 +78,10 @@ class Forks:
 
     def parts(self, n: int, points: PointsOf) -> tuple[RoutePart, ...]:
         """The parts of link ``n`` from fork to fork; () = it has none."""
-        parting, cuts, own = self.partings.get(n), self._cuts.get(n, {}), points(n)
+        parting, cuts = self.partings.get(n), self._cuts.get(n, {})
         if parting is None and not cuts:
             return ()
+        own = points(n)
         begin = (0.0, self.alur[n].dari)
         if parting:
             begin = parting.mulai, self._cuts[parting.induk][parting.letak]

@@ -8,7 +8,7 @@ it costs on an empty chart. Crossings and conflicts with other links are added b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from itertools import chain
 
 from generator.chart.router.grid import Grid, GridPoint, GridWay
 
@@ -20,14 +20,14 @@ KELUAR_ATAS, MASUK_BAWAH = 6.0, 9.0
 MASUK_SISI, KEMBALI_DARI_ATAS = 1.0, 1.0
 
 
-def short(kisi: Grid, s: GridPoint, t: GridPoint) -> list[tuple[float, GridWay]]:
-    """The ways of one to three segments from ``s`` to ``t``, each with its static cost."""
-    return [(cost(way), way) for way in (*_straight(kisi, s, t), *_two(kisi, s, t), *_three(kisi, s, t))]
+def short(kisi: Grid, s: GridPoint, t: GridPoint) -> Iterator[GridWay]:
+    """The ways of one to three segments from ``s`` to ``t``."""
+    return chain(_straight(kisi, s, t), _two(kisi, s, t), _three(kisi, s, t))
 
 
-def long(kisi: Grid, s: GridPoint, t: GridPoint) -> list[tuple[float, GridWay]]:
+def long(kisi: Grid, s: GridPoint, t: GridPoint) -> Iterator[GridWay]:
     """The ways of four and five segments. There is always one, whatever stands between the two."""
-    return [(cost(way), way) for way in (*_four(kisi, s, t), *_five(kisi, s, t))]
+    return chain(_four(kisi, s, t), _five(kisi, s, t))
 
 
 def long_from(s: GridPoint, t: GridPoint) -> float:
@@ -35,13 +35,12 @@ def long_from(s: GridPoint, t: GridPoint) -> float:
     return 3 * BELOKAN + PANJANG * max(4, abs(s[0] - t[0]) + abs(s[1] - t[1]))
 
 
-@lru_cache(maxsize=4_096)
 def cost(way: GridWay) -> float:
     """The static cost of a way."""
     length = 0
     x, y = way[0]
     for x_next, y_next in way[1:]:
-        length += abs(x_next - x) + abs(y_next - y)
+        length += abs(x_next - x + y_next - y)  # one of the two is 0
         x, y = x_next, y_next
     total = PANJANG * length + BELOKAN * (len(way) - 2)
     (_, ys), (_, y1), (_, y2), (_, yt) = way[0], way[1], way[-2], way[-1]

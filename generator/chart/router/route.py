@@ -1,6 +1,6 @@
 """The way from a ``Chart`` to its drawing in logical coordinates: grid, ways, tracks, places, labels.
 
-    grid -> patterns -> choose -> tracks -> place -> labels
+    grid -> patterns -> candidates -> choose -> tracks -> place -> labels
 
 ``plan`` is all that renderers call. Its result knows no sizes but the least ones it needs: see ``place``.
 """
@@ -14,7 +14,8 @@ from itertools import accumulate, pairwise, zip_longest
 from typing import NamedTuple
 
 from generator.chart.router import forks, label_places, labels
-from generator.chart.router.choose import Chooser, GridLink, leaves
+from generator.chart.router.candidates import GridLink, leaves
+from generator.chart.router.choose import Chooser
 from generator.chart.router.forks import Forks, Parting, RoutePart
 from generator.chart.router.grid import Grid, GridPoint, GridWay
 from generator.chart.router.label_places import RULE, Push, WantedLabel

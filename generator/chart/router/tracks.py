@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.chart.router.choose import GridLink
+from generator.chart.router.candidates import GridLink
 from generator.chart.router.grid import GridWay
 
 #: Price of an order in which two links would lie on each other at the middle line of a row or column.
