@@ -100,18 +100,20 @@ def _best(
 ) -> tuple[LabelSpot, Push]:  # fmt: skip
     """The cheapest place of a label as things lie, the first of equals."""
     x, y = layout.symbols[label.simbol][:2]
-    near = [s for s in layout.segments if _near(s, x, y)]
+    west, north, east, south = x - _WINDOW[0], y - _WINDOW[1], x + _WINDOW[0], y + _WINDOW[1]
+    near = [s for s in layout.segments if s.x0 < east and s.x1 > west and s.y0 < south and s.y1 > north]
     others = [
         s for id, s in layout.symbols.items()
-        if id != label.simbol and abs(s[0] - x) < _WINDOW[0] and abs(s[1] - y) < _WINDOW[1]
+        if west < s[0] < east and north < s[1] < south and id != label.simbol
     ]  # fmt: skip
     edges = layout.columns[label.column], layout.columns[label.column + 1]
     best: tuple[float, LabelSpot | None, Push] = float("inf"), None, Push()
     for n, (size, spots) in enumerate((*((size, candidates) for size in sizes), (sizes[0], far_places))):
         for spot in spots(label.text, label.exit, size):
-            price, push = _judge(spot, (x, y), label.link, near, others, edges, boxes)
-            price += _SMALLER * n
-            if price < best[0] - 0.01:
+            limit = best[0] - 0.01 - _SMALLER * n
+            price, push = _judge(spot, (x, y), label.link, near, others, edges, boxes, limit)
+            if price < limit:
+                price += _SMALLER * n
                 best = price, spot, push
                 if not price:
                     break
@@ -122,44 +124,45 @@ def _best(
     return place, needs
 
 
-def _near(s: LineSegment, x: float, y: float) -> bool:
-    return (
-        s.x0 < x + _WINDOW[0] and s.x1 > x - _WINDOW[0] and s.y0 < y + _WINDOW[1] and s.y1 > y - _WINDOW[1]
-    )  # fmt: skip
-
-
 def _judge(
     spot: LabelSpot, middle: tuple[float, float], link: int, near: Sequence[LineSegment],
     symbols: Sequence[tuple[float, float, float, float, bool]], edges: tuple[float, float], boxes: Sequence[LabelBox],
+    limit: float,
 ) -> tuple[float, Push]:  # fmt: skip
-    """What a place costs, and the room it needs."""
-    whole = spot.kotak.shifted(*middle)
-    x0, y0, x1, y1 = whole
-    price = _BLOCKED * sum(whole.meets(other) for other in boxes)
+    """What a place costs, or any number from ``limit`` on if it is that, and the room it needs."""
+    x0, y0, x1, y1 = whole = spot.kotak.shifted(*middle)
+    price = _BLOCKED * sum([whole.meets(other) for other in boxes])
     for x, y, half_w, half_h, diamond in symbols:
         slack = half_w / 2 if diamond else -1.0
         if x0 < x + half_w - slack and x1 > x - half_w + slack and y0 < y + half_h + 1 and y1 > y - half_h - 1:
             price += _BLOCKED
+    if price >= limit:
+        return price, Push()
+    own = [s for s in near if s.link == link]
     left = right = up = down = 0.0
     for line in spot.boxes:
-        box = line.shifted(*middle)
-        own = min([_gap(box, s) for s in near if s.link == link and not s.track], default=GAP)
-        now = min([_gap(box, s) for s in near if s.link == link], default=GAP)
-        keep = max(GAP, own - NEARER)
+        west, north, east, south = box = line.shifted(*middle)
+        gaps = [(_gap(box, s), s.track) for s in own]
+        now = min(gaps, default=(GAP, True))[0]
+        keep = max(GAP, min([gap for gap, track in gaps if not track], default=GAP) - NEARER)
         for s in near:
-            if _gap(box, s) >= (GAP - NEARER if s.link == link else keep):
+            s_x0, s_y0, s_x1, s_y1, its_link, track = s
+            if s_x0 - east >= keep or west - s_x1 >= keep or s_y0 - south >= keep or north - s_y1 >= keep:
                 continue
-            if not s.track:
-                price += _BLOCKED if s.link == link or _gap(box, s) < now - NEARER else _NEAR_NOW
-            elif s.x0 == s.x1:
-                if s.x0 > middle[0]:
-                    right = max(right, box.x1 + keep - s.x0)
+            gap = _gap(box, s)
+            if gap >= (GAP - NEARER if its_link == link else keep):
+                continue
+            if not track:
+                price += _BLOCKED if its_link == link or gap < now - NEARER else _NEAR_NOW
+            elif s_x0 == s_x1:
+                if s_x0 > middle[0]:
+                    right = max(right, east + keep - s_x0)
                 else:
-                    left = max(left, s.x0 - (box.x0 - keep))
-            elif s.y0 > middle[1]:
-                down = max(down, box.y1 + keep - s.y0)
+                    left = max(left, s_x0 - (west - keep))
+            elif s_y0 > middle[1]:
+                down = max(down, south + keep - s_y0)
             else:
-                up = max(up, s.y0 - (box.y0 - keep))
+                up = max(up, s_y0 - (north - keep))
     push = Push(left, up, right, down)
     narrow = max(0.0, edges[0] + RULE - x0 - left) + max(0.0, x1 + RULE - edges[1] - right)
     return price + push.price + _WIDER * narrow, push
