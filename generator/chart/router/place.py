@@ -52,7 +52,7 @@ class Gutters:
         normal = gaya.bebas_y, gaya.bebas_x
         self.bebas = [[[normal[axis]] * 2 for _ in range(counts[axis])] for axis in (0, 1)]
         self._room = [[[0.0, 0.0] for _ in range(counts[axis])] for axis in (0, 1)]
-        self._known: dict[tuple[int, int], tuple[float, float]] = {}
+        self._known: dict[tuple[int, int], tuple[tuple[float, float], Position]] = {}
         self._tracks = [[[0, 0] for _ in range(counts[axis])] for axis in (0, 1)]
         for berkas in dict.fromkeys(b for row in jejak for b in row if b is not None):
             index, side = _half(berkas)
@@ -65,16 +65,18 @@ class Gutters:
         """Keep ``room`` px beside the largest symbol free of tracks (side 0 = above or left, 1 = below or right).
         Whether the layout changes by that."""
         bebas = self.bebas[axis][index]
-        self._known.clear()
         moved = room > bebas[side] + 0.01 and self._tracks[axis][index][side] > 0
-        bebas[side] = max(bebas[side], room)
+        if room > bebas[side]:
+            bebas[side] = room
+            self._known.pop((axis, index), None)
         return self.widen(axis, index, side, room) or moved
 
     def widen(self, axis: int, index: int, side: int, room: float) -> bool:
         """Keep ``room`` px beside the largest symbol within its column or level. Whether the layout changes by that."""
         before, rooms = self._size(axis, index), self._room[axis][index]
-        rooms[side] = max(rooms[side], room)
-        self._known.clear()
+        if room > rooms[side]:
+            rooms[side] = room
+            self._known.pop((axis, index), None)
         return self._size(axis, index) > before + 0.01
 
     def free(self, axis: int, index: int, side: int) -> float:
@@ -86,9 +88,15 @@ class Gutters:
     def _sides(self, axis: int, index: int) -> tuple[float, float]:
         """What a level or column needs on both sides of its middle. The sides are alike, so that symbols stand in the
         middle; only where labels make one side of a column much wider, it alone is."""
+        return self._measured(axis, index)[0]
+
+    def _measured(self, axis: int, index: int) -> tuple[tuple[float, float], Position]:
+        """The sides of a level or column and the place of its middle, as room is kept so far."""
         known = self._known.get((axis, index))
         if known is None:
-            known = self._known[axis, index] = self._count_sides(axis, index)
+            sides = self._count_sides(axis, index)
+            middle = self._position(axis, index, sides[0] / (sides[0] + sides[1]), 0)
+            known = self._known[axis, index] = sides, middle
         return known
 
     def _count_sides(self, axis: int, index: int) -> tuple[float, float]:
@@ -126,7 +134,7 @@ class Gutters:
 
     def middle(self, axis: int, line: int) -> Position:
         """The middle line of a column or level (odd line)."""
-        return self._position(axis, line >> 1, self._middle(axis, line >> 1), 0)
+        return self._measured(axis, line >> 1)[1]
 
     def track(self, berkas: Bundle) -> Position:
         """The place of a bundle: between the rule and the clearance of the symbols beside it."""
