@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from generator.data.library import Library
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.paper.checklist_paper import document_steps
-from generator.paper.typesetting import compile_document, make_document
+from generator.paper.typesetting import compile_document
 from tests.support import made_up
 from tests.support.pdf import bookmarks, kinds, letters, plumb, read, sizes, text_of
 from tests.support.sheet_measures import measured
@@ -130,7 +131,7 @@ def both_ways(proyek: Library, slug: str) -> tuple[set[bool], bytes, bytes]:
     naskah = document_steps(situs, situs.sop[slug])
     data = json.loads(naskah.data)
     sheets = [{**sheet, "pasti_muat": False} for sheet in data["langkah"]]
-    asked = make_document("langkah", {**data, "langkah": sheets}, naskah.tanggal)
+    asked = replace(naskah, data=json.dumps({**data, "langkah": sheets}))
     return {sheet["pasti_muat"] for sheet in data["langkah"]}, compile_document(asked), compile_document(naskah)
 
 
