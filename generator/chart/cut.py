@@ -7,7 +7,7 @@ back. Each page is a ``Chart`` of its own whose first or last row holds the pent
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.data.italics import glued
@@ -86,8 +86,14 @@ def crossing_links(bagan: Chart) -> list[int]:
     return broken
 
 
-def divide(bagan: Chart, pages: Sequence[tuple[int, int]], numbers: Sequence[str] = ()) -> list[Sheet]:
-    """The chart of each page; ``numbers``: the names of the rows, () = their numbers."""
+def divide(
+    bagan: Chart,
+    pages: Sequence[tuple[int, int]],
+    numbers: Sequence[str] = (),
+    leaving: Mapping[str, int] | None = None,
+) -> list[Sheet]:
+    """The chart of each page. ``numbers``: the names of the rows, () = their numbers; ``leaving``: link -> the side on
+    which it leaves its symbol in the whole chart (-1 = left, 1 = right)."""
     numbers = tuple(numbers or map(str, range(len(bagan.baris))))
     if len(pages) < 2:
         return [Sheet(bagan, numbers, (), bagan.alur)]
@@ -95,7 +101,7 @@ def divide(bagan: Chart, pages: Sequence[tuple[int, int]], numbers: Sequence[str
     page = {s.id: page_of_row[s.baris] for s in bagan.simbol}
     broken = [a for a in bagan.alur if page[a.dari] != page[a.ke]]
     letters = {alur.nama: letter(n) for n, alur in enumerate(broken)}
-    return [_page(bagan, p, span, page, letters, numbers) for p, span in enumerate(pages)]
+    return [_page(bagan, p, span, page, letters, numbers, leaving or {}) for p, span in enumerate(pages)]
 
 
 def letter(n: int) -> str:
@@ -104,8 +110,9 @@ def letter(n: int) -> str:
 
 
 def _page(
-    bagan: Chart, p: int, span: tuple[int, int], page: dict[str, int], letters: dict[str, str], names: Sequence[str]
-) -> Sheet:
+    bagan: Chart, p: int, span: tuple[int, int], page: dict[str, int], letters: dict[str, str], names: Sequence[str],
+    leaving: Mapping[str, int],
+) -> Sheet:  # fmt: skip
     """One page with its pentagon rows."""
     first, after = span
     own = {s.id: s for s in bagan.simbol if page[s.id] == p}
@@ -113,7 +120,8 @@ def _page(
     head = [a for a in halves if p > min(page[a.dari], page[a.ke])]
     foot = [a for a in halves if p < max(page[a.dari], page[a.ke])]
     lane = {s.id: s.kolom for s in bagan.simbol}
-    above, below = _rows(head, own, lane), _rows(foot, own, lane)
+    aside = {a.nama for a in bagan.alur if leaving.get(a.nama, 0) * (lane[a.ke] - lane[a.dari]) > 0}
+    above, below = _rows(head, own, lane, aside), _rows(foot, own, lane, aside)
     offset = len(above) - first
 
     konektor: dict[str, Connector] = {}
@@ -155,14 +163,18 @@ def _other_step(bagan: Chart, alur: ChartArrow, own: Collection[str]) -> str:
     return number if bagan.sambungan_nomor and len(number) <= NUMBER_MAX else ""
 
 
-def _rows(halves: list[ChartArrow], own: dict[str, ChartSymbol], column: dict[str, int]) -> list[dict[int, ChartArrow]]:
+def _rows(
+    halves: list[ChartArrow], own: dict[str, ChartSymbol], column: dict[str, int], aside: Collection[str]
+) -> list[dict[int, ChartArrow]]:
     """Rows of pentagons: each in the column of its symbol on this page, else of its link's end on the other page, never
-    under an actor who has no part in the link; ``column``: of each symbol."""
+    under an actor who has no part in the link; where the link begins here towards the column of its other end, it is
+    there first. ``column``: of each symbol; ``aside``: links that leave so."""
     rows: list[dict[int, ChartArrow]] = []
     for alur in sorted(halves, key=lambda a: column[a.dari] != column[a.ke]):
         here, there = (alur.dari, alur.ke) if alur.dari in own else (alur.ke, alur.dari)
-        places = ((row, column[end]) for row in rows for end in (here, there))
-        row, at = next(((row, at) for row, at in places if at not in row), ({}, column[here]))
+        ends = (there, here) if alur.dari in own and alur.nama in aside else (here, there)
+        places = ((row, column[end]) for row in rows for end in ends)
+        row, at = next(((row, at) for row, at in places if at not in row), ({}, column[ends[0]]))
         if not row:
             rows.append(row)
         row[at] = alur

@@ -138,10 +138,11 @@ def _cut(split: SplitChart, way: PaperType, whole: TableLayoutPx, height: float)
     """Cut so that every page fits: less room for rows after each try that came out too high."""
     crossing = crossing_links(split.bagan)
     limit = height / way.unit_of(whole.lebar, way.unit) - sum(whole.tinggi_kepala)
+    leaving = {rute.alur.nama: rute.keluar[0] for rute in way.rencana.rute}
     best: list[PaperSheet] = []
     for _ in range(TRIES):
         spans = cuts(whole.heights_with_bands, limit, crossing, SAMBUNGAN)
-        best = _lay_out(divide(split.bagan, spans, split.numbers), way, whole)
+        best = _lay_out(divide(split.bagan, spans, split.numbers, leaving), way, whole)
         over = max(
             (one.tata.y[-1] - height / one.unit for one, (a, b) in zip(best, spans, strict=True) if b - a > 1),
             default=0.0,

@@ -188,6 +188,28 @@ def test_two_links_to_one_symbol_over_a_cut_come_from_their_own_columns() -> Non
     assert sorted(k.simbol.kolom for k in second.konektor) == [1, 2]
 
 
+@pytest.mark.parametrize(("leaves", "there"), [(1, 3), (-1, 1), (0, 1)])
+def test_a_flow_that_leaves_towards_its_other_end_goes_on_there(leaves: int, there: int) -> None:
+    """It turns once into the column in which it goes on; one that leaves straight down or the other way does not."""
+    bagan = chart([[("a", "proses", 1)], [("b", "proses", 3)]], [ChartArrow("a", "b")])
+    first, second = divide(bagan, [(0, 1), (1, 2)], leaving={"a->b": leaves})
+    assert [k.simbol.kolom for k in (*first.konektor, *second.konektor)] == [there, 3]
+
+
+def test_a_flow_that_goes_back_up_begins_in_its_own_column() -> None:
+    """What is said of the place where it leaves does not hold for the place where it arrives."""
+    bagan = chart([[("a", "proses", 1)], [("b", "proses", 3)]], [ChartArrow("b", "a")])
+    first, second = divide(bagan, [(0, 1), (1, 2)], leaving={"b->a": -1})
+    assert [k.simbol.kolom for k in (*first.konektor, *second.konektor)] == [1, 1]
+
+
+def test_no_flow_of_the_seed_bends_twice_before_a_cut() -> None:
+    sheets = draw_pages(charts()["pengukuran-kinerja"], F4)
+    corners = [len(garis.point) for svg in sheets for garis in read(svg).garis]
+    assert len(sheets) == 2
+    assert max(corners) == 3, "from the side, and down"
+
+
 def exits(svg: str) -> dict[str, tuple[bool, bool, bool]]:
     """For each link the side by which it leaves its symbol."""
     found = {}
