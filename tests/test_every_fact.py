@@ -415,9 +415,11 @@ def project(name: str) -> Library:
 
 
 PROJECTS = ("sop_data", "examples/dinas-contoh", "rekaan")
+ONE_PROCESS = [pytest.param(name, marks=pytest.mark.xdist_group(f"fakta {name}")) for name in PROJECTS]
+"""All outputs of a project are dear to make: the tests that read them share them."""
 
 
-@pytest.fixture(scope="module", params=PROJECTS)
+@pytest.fixture(scope="module", params=ONE_PROCESS)
 def outputs(request: pytest.FixtureRequest) -> Outputs:
     return Outputs(project(request.param))
 
