@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 FORM = "formulir/kartu"
+of_one_site = pytest.mark.xdist_group("cek-formulir")
+"""Of the tests that read the site of ``kisah``, so that it is built once."""
 
 
 def code_of(kisah: Kisah) -> str:
@@ -66,12 +68,14 @@ def answer(browser: Browser, kisah: Kisah, form: str, query: str) -> list[str]:
     return shown
 
 
+@of_one_site
 def test_the_current_code_is_answered(browser: Browser, kisah: Kisah) -> None:
     (shown,) = answer(browser, kisah, "kartu", f"?s={code_of(kisah)}")
     assert shown.startswith("Formulir terbaru")
     assert answer(browser, kisah, "kartu", f"?s=%20{code_of(kisah).upper()}") == [shown]
 
 
+@of_one_site
 @pytest.mark.parametrize("revisi", [0, 1])
 def test_a_code_that_an_sop_was_signed_with_is_known(browser: Browser, kisah: Kisah, revisi: int) -> None:
     (shown,) = answer(browser, kisah, "kartu", f"?s={kisah.kode[revisi]}")  # type: ignore[attr-defined]
@@ -80,12 +84,14 @@ def test_a_code_that_an_sop_was_signed_with_is_known(browser: Browser, kisah: Ki
     assert "Cetak yang baru" in shown
 
 
+@of_one_site
 @pytest.mark.parametrize("code", ["00000000", "x", '"><b>', "?"])
 def test_any_other_code_is_not_the_newest(browser: Browser, kisah: Kisah, code: str) -> None:
     (shown,) = answer(browser, kisah, "kartu", f"?s={code}")
     assert shown.startswith("Bukan formulir terbaru")
 
 
+@of_one_site
 def test_without_a_code_or_a_script_the_current_code_is_said(browser: Browser, kisah: Kisah) -> None:
     assert answer(browser, kisah, "kartu", "") == []
     context = browser.new_context(java_script_enabled=False)
@@ -98,6 +104,7 @@ def test_without_a_code_or_a_script_the_current_code_is_said(browser: Browser, k
     assert kisah.kode[0] in text  # type: ignore[attr-defined]
 
 
+@of_one_site
 def test_a_form_that_is_no_more_still_answers(browser: Browser, kisah: Kisah) -> None:
     sop = kisah.proyek().arsip["surat"][0].nama_terbit
     assert sop is not None
@@ -107,6 +114,7 @@ def test_a_form_that_is_no_more_still_answers(browser: Browser, kisah: Kisah) ->
     assert answer(browser, kisah, "hilang", "?s=00000000")[0].startswith("Tidak dikenal")
 
 
+@of_one_site
 def test_prints_of_a_form_lead_there(browser: Browser, kisah: Kisah) -> None:
     """Printed PDF, PDF to fill in, and what the browser prints: one code."""
     folder = kisah.folder / "site" / FORM
@@ -121,6 +129,7 @@ def test_prints_of_a_form_lead_there(browser: Browser, kisah: Kisah) -> None:
     assert codes(web, 150)[0] == [wanted] * 2
 
 
+@of_one_site
 def test_a_form_that_watches_an_sop_bears_the_marks_of_its_revision(kisah: Kisah) -> None:
     sop = kisah.sop()
     assert sop.sidik is not None
