@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,8 @@ LOOK = f"""() => [({INJECTED})(), window.suntik, document.querySelector("h1").in
   document.body.innerText]"""
 
 
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""The fast one, where it is installed."""
 NAMES = {"id", "no"}
 """Keys that others refer to."""
 EMPTY = {*NAMES, "label"}
@@ -82,20 +85,26 @@ class Data:
 
     def write(self) -> None:
         for name, data in self.files.items():
-            text = yaml.safe_dump(_fill(data, "", name, self.hostile), allow_unicode=True, sort_keys=False)
+            filled = _fill(data, "", name, self.hostile)
+            text = yaml.dump(filled, Dumper=DUMPER, allow_unicode=True, sort_keys=False)
             (self.folder / name).write_text(text, "utf-8")
 
     def settle(self) -> None:
         """Take hostile strings away until nothing is wrong: ids, dates, numbers, chosen words, formulas."""
         for _ in range(100):  # of several like errors one finding names the first
             self.write()
-            errors = {(f.file, f.field) for f in examine(self.folder)[1] if f.severity == "galat"}
+            found = [finding for finding in examine(self.folder)[1] if finding.severity == "galat"]
+            errors = {(f.file, f.field) for f in found}
             if not errors:
                 return
             refused = {
                 key for key in self.hostile
                 if any(key[0] == file and _same_place(key[1], field) for file, field in errors)
             }  # fmt: skip
+            # What a field may hold at all is the same wherever it stands.
+            kinds = {(f.file, f.field) for f in found if f.code.startswith("D1")}
+            never = {_kind(place) for file, place in refused if any(file == f and place == p for f, p in kinds)}
+            refused |= {key for key in self.hostile if _kind(key[1]) in never}
             # A condition that names a word of another field is right, and that word was changed.
             refused = refused or {
                 key for key in self.hostile
@@ -110,6 +119,11 @@ def _same_place(one: str, other: str) -> bool:
     """Whether one place holds the other; a single thing may be said as the first of a list."""
     one, other = (".".join(part for part in place.split(".") if part != "1") + "." for place in (one, other))
     return one.startswith(other) or other.startswith(one)
+
+
+def _kind(place: str) -> str:
+    """A place without the numbers in it."""
+    return re.sub(r"\d+", "", place)
 
 
 def _key(place: str) -> str:
