@@ -29,7 +29,7 @@ test: $(VENV)/test ## run the tests
 test-quick: $(VENV)/test ## the tests without a browser and without a whole build, in less than a minute
 	$(TEST) -n 2 --dist loadgroup -m 'not browser and not build'
 
-test-long: $(VENV)/test ## tests in their long mode: random charts, killed builds and commands, power cuts, fuzzed builds, every text's contrast
+test-long: $(VENV)/test ## tests in their long mode: random charts, killed builds and commands, power cuts, fuzzed builds, every text's contrast, every click
 	SOP_CHARTS=1000 $(TEST) -n 2 tests/chart
 	SOP_BUNUH=50 $(TEST) tests/site/test_killed_builds.py
 	SOP_BUNUH=30 $(TEST) tests/commands/test_killed_acts.py
@@ -37,6 +37,7 @@ test-long: $(VENV)/test ## tests in their long mode: random charts, killed build
 	SOP_FUZZ_BANGUN=500 $(TEST) tests/site/test_fuzz_builds.py
 	SOP_SAJI=500 $(TEST) tests/site/test_serve.py -k grow
 	SOP_AXE=1 $(TEST) tests/browser/test_accessibility.py -k axe
+	SOP_KLIK=1 $(TEST) tests/browser/test_reader_use.py -k only_print
 	SOP_BUKU_KERJA=300 $(TEST) tests/workbook
 
 fuzz: $(VENV)/test ## 10,000 broken data files for the check, and each hostile one within 2 s and 500 MB
