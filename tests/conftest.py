@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +19,13 @@ from generator.io.processes import collect_seldom, give_back_memory
 from generator.pipeline import Result, build
 from generator.site.mkdocs import MaterialBuilder
 from tests.support.marks import marks_of
+from tests.support.once import made_once
 from tests.support.tools import CHROMIUM_ARGS, PATIENCE_S, ROOT, apart, need_program
 
 try:
-    import fcntl
     import resource
-except ImportError:  # Windows: each worker builds for itself, and nobody measures
-    fcntl = resource = None  # type: ignore[assignment]
+except ImportError:  # Windows: nobody measures
+    resource = None  # type: ignore[assignment]
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -153,32 +153,17 @@ def build_for_test(data: Path, folder: Path) -> tuple[Path, Result]:
     return folder / "site", apart(build, data, folder / "site", home=folder / "kerja")
 
 
-def _built_once(data: Path, factory: pytest.TempPathFactory, worker: str) -> tuple[Path, Result]:
-    """The site of ``data``, built by the process that needs it first; the other workers of the run wait and take it."""
-    if worker == "master" or fcntl is None:
-        return build_for_test(data, factory.mktemp(data.name))
-    folder = factory.getbasetemp().parent / f"situs-{data.name}"
-    folder.mkdir(exist_ok=True)
-    done = folder / "hasil.pickle"
-    with (folder / "kunci").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.is_file():
-            result = build_for_test(data, folder)
-            done.write_bytes(pickle.dumps(result))
-            return result
-    return folder / "site", pickle.loads(done.read_bytes())[1]
-
-
 @pytest.fixture(scope="session")
 def seed_build(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, Result]:
     """The site of sop_data/, and what the build said."""
-    return _built_once(ROOT / "sop_data", tmp_path_factory, worker_id)
+    return made_once(tmp_path_factory, worker_id, "sop_data", partial(build_for_test, ROOT / "sop_data"))
 
 
 @pytest.fixture(scope="session")
 def example_build(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, Result]:
     """The site of examples/dinas-contoh, and what the build said."""
-    return _built_once(ROOT / "examples" / "dinas-contoh", tmp_path_factory, worker_id)
+    contoh = ROOT / "examples" / "dinas-contoh"
+    return made_once(tmp_path_factory, worker_id, contoh.name, partial(build_for_test, contoh))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from generator.data.fingerprint import short_fingerprint
 from generator.data.loader import load
 from tests.commands.test_start_agency import LOGO, NAMED, sop
 
+pytestmark = pytest.mark.xdist_group("agency story")
+
 FOLDER = "Dinas Sosial Ünïté 2"
 SHARED = """\
 unit:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 RELATED = "keterkaitan: [{sop: lain}]\n"
 DAY = datetime.date(2026, 11, 29)
+looks_into_zips = pytest.mark.xdist_group("zips")
+"""In one worker, which makes them once."""
 
 
 def make(data: Path, slug: str, day: datetime.date = DAY) -> bytes:
@@ -95,6 +97,7 @@ class _Links(HTMLParser):
         self.places |= {value or "" for name, value in attrs if name == "id"}
 
 
+@looks_into_zips
 @pytest.mark.parametrize("name", ALL)
 def test_every_link_leads_to_a_file_in_it_or_to_the_site(zips: dict[str, Path], name: str) -> None:
     page = _Links((zips[name] / "index.html").read_text("utf-8"))
@@ -115,6 +118,7 @@ def test_every_link_leads_to_a_file_in_it_or_to_the_site(zips: dict[str, Path], 
     assert re.findall(r"url\((?!['\"]?data:)[^)]*\)|@import", styles) == []
 
 
+@looks_into_zips
 @pytest.mark.parametrize("name", ALL)
 def test_it_opens_from_a_folder_without_a_failed_request(zips: dict[str, Path], name: str, browser: Browser) -> None:
     tab = browser.new_page(viewport={"width": 390, "height": 800})
@@ -141,6 +145,7 @@ def test_it_opens_from_a_folder_without_a_failed_request(zips: dict[str, Path], 
         tab.close()
 
 
+@looks_into_zips
 def test_what_is_in_it(zips: dict[str, Path]) -> None:
     files = {path.relative_to(zips["contoh"]).as_posix() for path in zips["contoh"].rglob("*") if path.is_file()}
     documents = ("surat-masuk", "daftar-periksa", "lembar-kerja", "lembar-langkah", "telah-membaca-surat-masuk")
@@ -155,6 +160,7 @@ def test_what_is_in_it(zips: dict[str, Path]) -> None:
     assert 'href="dokumen/lembar-langkah.pdf#page=3"' in page
 
 
+@looks_into_zips
 def test_a_step_opens_its_own_sheet(zips: dict[str, Path]) -> None:
     page = (zips["contoh"] / "index.html").read_text("utf-8")
     sheets = pypdf.PdfReader(zips["contoh"] / "dokumen/lembar-langkah.pdf").pages
@@ -164,6 +170,7 @@ def test_a_step_opens_its_own_sheet(zips: dict[str, Path]) -> None:
         assert " ".join(words.split()[:3]) in " ".join(sheets[int(number) - 1].extract_text().split())
 
 
+@looks_into_zips
 def test_the_revision_of_the_day(zips: dict[str, Path]) -> None:
     for name, title, number in (("lama", "Ganti Lama", 0), ("baru", "Ganti Baru", 1), ("mendatang", "Ganti Baru", 1)):
         page = (zips[name] / "index.html").read_text("utf-8")
@@ -172,12 +179,14 @@ def test_the_revision_of_the_day(zips: dict[str, Path]) -> None:
         assert title in words and f"Revisi: {number}" in words, name
 
 
+@looks_into_zips
 def test_without_an_address_links_to_others_are_words(zips: dict[str, Path]) -> None:
     page = (zips["baru"] / "index.html").read_text("utf-8")
     assert "Lain &amp; &lt;b&gt;tebal&lt;/b&gt;" in page
     assert "http" not in re.sub(r"http://www\.w3\.org/\S+|https://schema\.org", "", page)
 
 
+@looks_into_zips
 def test_same_input_same_bytes_and_bounded(zips: dict[str, Path], ahead: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = (zips["lama"].parent / "lama.zip").read_bytes()
     assert apart(make, ahead, "ganti") == first

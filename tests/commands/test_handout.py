@@ -27,6 +27,8 @@ from tests.support.tools import ROOT, apart
 CONTOH = ROOT / "examples" / "dinas-contoh"
 CHANGE = "perubahan: {ringkasan: x}\n"
 DAY = datetime.date(2026, 11, 29)
+reads_the_book = pytest.mark.xdist_group("book")
+"""In one worker, which makes it once."""
 
 
 def day(text: str) -> datetime.date:
@@ -138,6 +140,7 @@ def texts(pdf: bytes) -> list[str]:
     return [flat(page.get_textpage().get_text_bounded()) for page in document]
 
 
+@reads_the_book
 def test_every_page_is_there_with_its_number_and_label(book: bytes, parts: list[tuple[str, bytes]]) -> None:
     whole = texts(book)
     expected = [page for _, pdf in parts for page in texts(pdf)]
@@ -152,6 +155,7 @@ def test_every_page_is_there_with_its_number_and_label(book: bytes, parts: list[
     assert labels == ["i", "ii", *(str(n) for n in range(1, total + 1))]
 
 
+@reads_the_book
 def test_pages_look_as_in_their_documents_but_for_the_number(book: bytes, parts: list[tuple[str, bytes]]) -> None:
     """So their QR codes are there too."""
     pages = list(pypdfium2.PdfDocument(book))[2:]
@@ -166,6 +170,7 @@ def test_pages_look_as_in_their_documents_but_for_the_number(book: bytes, parts:
         assert other.crop(changed).getextrema()[0] > 250, "nothing was there"
 
 
+@reads_the_book
 def test_contents_bookmarks_and_pages_agree(book: bytes, parts: list[tuple[str, bytes]]) -> None:
     with pikepdf.open(io.BytesIO(book)) as document, document.open_outline() as outline:
         pages = {page.obj.objgen: place for place, page in enumerate(document.pages)}
@@ -184,6 +189,7 @@ def test_contents_bookmarks_and_pages_agree(book: bytes, parts: list[tuple[str, 
         assert flat(title) in whole[place]
 
 
+@reads_the_book
 def test_tags_of_every_document_are_there_and_lead_to_their_pages(book: bytes, parts: list[tuple[str, bytes]]) -> None:
     assert alt_texts(book)[1:] == [alt for _, pdf in parts for alt in alt_texts(pdf)]
     with pikepdf.open(io.BytesIO(book)) as document:
@@ -215,6 +221,7 @@ def _headers(node: pikepdf.Object) -> list[pikepdf.Object]:
     return [id for a in own for id in a.Headers] + (_headers(node.K) if "/K" in node else [])
 
 
+@reads_the_book
 def test_it_claims_nothing_that_merging_lost(book: bytes) -> None:
     with pikepdf.open(io.BytesIO(book)) as document:
         said = document.Root.Metadata.read_bytes().decode()
@@ -223,6 +230,7 @@ def test_it_claims_nothing_that_merging_lost(book: bytes) -> None:
         assert document.check_pdf_syntax() == []
 
 
+@reads_the_book
 def test_same_data_and_day_same_bytes(book: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Made a second time, with nothing kept from before."""
     monkeypatch.setattr(handout, "home_of", lambda data: tmp_path)
@@ -230,6 +238,7 @@ def test_same_data_and_day_same_bytes(book: bytes, tmp_path: Path, monkeypatch: 
     assert make_book(CONTOH, None, DAY + datetime.timedelta(1), quiet).pdf != book
 
 
+@reads_the_book
 def test_an_emblem_is_kept_once_however_many_documents_have_it(book: bytes) -> None:
     with pikepdf.open(io.BytesIO(book)) as document:
         pictures = [

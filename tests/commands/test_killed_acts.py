@@ -29,7 +29,9 @@ def apart() -> Iterator[Apart]:
     made.close()
 
 
-@pytest.fixture(scope="module", params=ACTS)
+@pytest.fixture(
+    scope="module", params=[pytest.param(name, marks=pytest.mark.xdist_group(f"act {name}")) for name in ACTS]
+)
 def act(
     request: pytest.FixtureRequest, apart: Apart, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, Path, Path, int]:

@@ -28,6 +28,8 @@ from tests.commands.test_revision import run
 from tests.support.pdf import read
 from tests.support.tools import ROOT
 
+pytestmark = pytest.mark.xdist_group("signed names")
+
 SITE_ADDRESS = "https://sop.contoh.go.id/"
 FILES = {
     "instansi.yml": f"""\

@@ -171,6 +171,7 @@ def calculated(tmp_path_factory: pytest.TempPathFactory) -> list[bool]:
     return [done.cell(row, 2).value in (True, 1) for row in range(1, len(CASES) + 1)]
 
 
+@pytest.mark.xdist_group("calculated answers")
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[str(case) for case in CASES])
 def test_a_workbook_takes_it(calculated: list[bool], number: int) -> None:
     assert calculated[number] is CASES[number].good
@@ -274,6 +275,7 @@ def ran() -> list[Any]:
     return list(json.loads(done.stdout))
 
 
+@pytest.mark.xdist_group("run answers")
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[str(case) for case in CASES])
 def test_a_pdf_takes_it(ran: list[Any], number: int) -> None:
     case = CASES[number]

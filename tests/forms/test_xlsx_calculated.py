@@ -139,6 +139,7 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook
     return {name: load_workbook(path, data_only=True) for name, path in zip(CASES, saved, strict=True)}
 
 
+@pytest.mark.xdist_group("calculated forms")
 @pytest.mark.parametrize("name", CASES)
 def test_spreadsheet_agrees(recalculated: dict[str, Workbook], name: str) -> None:
     for id, expected in CASES[name][2].items():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator.data.library import Library
 from tests.support import pdf
+from tests.support.once import made_once
 from tests.support.tools import apart
 from tests.support.whole import make_official
 
@@ -27,7 +30,11 @@ def resmi(seed: Library) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def semua(contoh: Library) -> dict[str, bytes]:
+def semua(contoh: Library, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> dict[str, bytes]:
     """Every document of the example agency."""
-    made: dict[str, bytes] = apart(pdf.kertas, contoh)
-    return made
+
+    def make(_: Path) -> dict[str, bytes]:
+        made: dict[str, bytes] = apart(pdf.kertas, contoh)
+        return made
+
+    return made_once(tmp_path_factory, worker_id, "semua", make)

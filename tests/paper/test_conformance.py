@@ -22,6 +22,8 @@ from generator.paper.typesetting import Document
 from tests.support import pdf
 from tests.support.sheet_measures import measured
 
+pytestmark = pytest.mark.xdist_group("conformance")
+
 KINDS = (
     "sop/surat-masuk/surat-masuk.pdf",
     "sop/surat-masuk/daftar-periksa.pdf",

@@ -22,6 +22,8 @@ from generator.site.output import Framed
 from generator.site.record import Record
 from tests.support.tools import ROOT
 
+pytestmark = pytest.mark.xdist_group("frames")
+
 CONTOH = ROOT / "examples" / "dinas-contoh"
 
 

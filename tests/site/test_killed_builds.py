@@ -24,6 +24,7 @@ from generator.io import atomic, lock
 from generator.pipeline import build
 from generator.site.record import NAME
 from tests.data.test_cases import AGENCY
+from tests.support.once import made_once
 from tests.support.site_builder import build_in
 from tests.support.tools import ROOT, absent, need_program
 
@@ -60,20 +61,24 @@ def start_docs(folder: Path) -> Path:
     return folder
 
 
+Expected = dict[str, tuple[dict[str, str], dict[str, str]]]
+
+
 @pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
+def expected(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Expected:
     """For each state of the data: site and docs as an undisturbed build makes them."""
+    return made_once(tmp_path_factory, worker_id, "undisturbed", undisturbed)
+
+
+def undisturbed(top: Path) -> Expected:
     found = {}
     for state in STATES:
-        folder = start_docs(tmp_path_factory.mktemp(state))
+        folder = start_docs(top / state)
         set_data(folder, state)
         assert build_in(folder) == []
         found[state] = (tree(folder / "site"), tree(folder / "docs"))
     assert found["lama"] != found["baru"]
     return found
-
-
-Expected = dict[str, tuple[dict[str, str], dict[str, str]]]
 
 
 @contextmanager

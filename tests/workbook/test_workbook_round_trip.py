@@ -47,6 +47,7 @@ def test_an_untouched_workbook_changes_nothing(name: str, slug: str, tmp_path: P
     assert_nothing(book.path, DATA[name])
 
 
+@pytest.mark.xdist_group("workbooks saved by an office program")
 @pytest.mark.parametrize(("name", "slug"), ALL_SOPS)
 def test_an_office_program_may_save_it(name: str, slug: str, saved_by_soffice: dict[tuple[str, str], Path]) -> None:
     assert is_our_workbook(saved_by_soffice[name, slug])
