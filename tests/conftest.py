@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from generator.io.processes import collect_seldom, give_back_memory
 from generator.pipeline import Result, build
 from generator.site.mkdocs import MaterialBuilder
 from tests.support.marks import marks_of
+from tests.support.memory_disk import write_in_memory
 from tests.support.once import made_once
 from tests.support.tools import CHROMIUM_ARGS, PATIENCE_S, ROOT, apart, need_program
 
@@ -39,6 +41,9 @@ PEAKS = pytest.StashKey[dict[str, int]]()
 """Process -> the most memory it has held, in MB."""
 HELD = pytest.StashKey[int]()
 """What this process held (MB) when unused memory was last given back."""
+WRITTEN = pytest.StashKey[Path | None]()
+"""The folder of all that the run writes, which goes with it, or with the next one where a test failed; None = the
+system's."""
 LARGE_MB = 25
 """A test that made the process grow by more is tidied up after at once."""
 
@@ -48,6 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     collect_seldom()
     if "not build" in config.option.markexpr:
         os.environ["SOP_CEPAT"] = "1"
+    if not hasattr(config, "workerinput"):
+        config.stash[WRITTEN] = write_in_memory()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -121,6 +128,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         peaks["pytest"] = _peak_mb()
     if session.exitstatus == pytest.ExitCode.OK and max(peaks.values(), default=0) > _most_mb():
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    written = session.config.stash[WRITTEN]
+    if written and session.exitstatus != pytest.ExitCode.TESTS_FAILED:  # else one looks into it
+        session.config.add_cleanup(partial(shutil.rmtree, written, ignore_errors=True))
 
 
 def _most_mb() -> float:
