@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import Phase, settings
 
 from generator.data.memo import forget_all
 from generator.io.processes import collect_seldom, give_back_memory
+from generator.paper.typesetting import BERSAMA
 from generator.pipeline import Result, build
 from generator.site.mkdocs import MaterialBuilder
 from tests.support.marks import marks_of
@@ -49,12 +51,25 @@ LARGE_MB = 25
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A run without browser and builds is one between two edits: it tries fewer random cases (``tools.tries``)."""
+    """A run without browser and builds is one between two edits: it tries fewer random cases (``tools.tries``).
+
+    All processes of a run share a folder of finished papers: the same few agencies are built again and again, and most
+    of that was setting the same papers. What sets papers for their own sake asks for ``papers_set_anew``, or for
+    ``compile_document``, which knows no folder."""
     collect_seldom()
     if "not build" in config.option.markexpr:
         os.environ["SOP_CEPAT"] = "1"
     if not hasattr(config, "workerinput"):
         config.stash[WRITTEN] = write_in_memory()
+        papers = TemporaryDirectory(prefix="cetakan-")
+        os.environ[BERSAMA] = papers.name
+        config.add_cleanup(papers.cleanup)
+
+
+@pytest.fixture
+def papers_set_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The papers of this test are not taken from those that other tests made."""
+    monkeypatch.delenv(BERSAMA)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

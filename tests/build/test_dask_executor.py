@@ -89,6 +89,7 @@ def wait_for_workers(klaster: Klaster, count: int) -> None:
         client.wait_for_workers(count, timeout=PATIENCE_S)
 
 
+@pytest.mark.usefixtures("papers_set_anew")
 def test_a_site_made_while_a_worker_is_killed_is_the_same(
     klaster: Klaster, example_build: tuple[Path, Result], tmp_path: Path
 ) -> None:

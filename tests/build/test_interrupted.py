@@ -17,7 +17,10 @@ from tests.support.tools import PATIENCE_S, digests
 SOP = "judul: Surat {}\npelaksana: [petugas]\nlangkah: [{{uraian: Menulis surat, pelaksana: petugas}}]\n"
 SOON_S = 30.0
 """So long may a worker outlive the build that started it: it is told at once, but a busy machine lets it wait."""
-pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+pytestmark = [
+    pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc"),
+    pytest.mark.usefixtures("papers_set_anew"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -187,6 +187,7 @@ def test_without_an_address_links_to_others_are_words(zips: dict[str, Path]) -> 
 
 
 @looks_into_zips
+@pytest.mark.usefixtures("papers_set_anew")
 def test_same_input_same_bytes_and_bounded(zips: dict[str, Path], ahead: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = (zips["lama"].parent / "lama.zip").read_bytes()
     assert apart(make, ahead, "ganti") == first

@@ -231,6 +231,7 @@ def test_it_claims_nothing_that_merging_lost(book: bytes) -> None:
 
 
 @reads_the_book
+@pytest.mark.usefixtures("papers_set_anew")
 def test_same_data_and_day_same_bytes(book: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Made a second time, with nothing kept from before."""
     monkeypatch.setattr(handout, "home_of", lambda data: tmp_path)

@@ -43,6 +43,7 @@ def test_paths(semua: dict[str, bytes], contoh: Library) -> None:
     assert all(pdf.startswith(b"%PDF-1.7") for pdf in semua.values())
 
 
+@pytest.mark.usefixtures("papers_set_anew")
 def test_same_input_same_bytes(semua: dict[str, bytes], contoh: Library) -> None:
     """Made a second time, by another process, from the slice of each part."""
     slices = {str(irisan.nama): irisan for irisan in Slicer(contoh).everything()}
@@ -81,6 +82,7 @@ def test_forms_lie_beside_their_pages(semua: dict[str, bytes], contoh: Library) 
         assert (screen.page, screen.kind) == (key, f"PDF isian {paper}")
 
 
+@pytest.mark.usefixtures("papers_set_anew")
 def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     proyek = made_up.proyek({"a": made_up.sop(), "b": made_up.sop(judul="Surat Keluar")})
     first = kertas(proyek, tmp_path)

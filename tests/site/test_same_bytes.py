@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.tools import ROOT, digests, need_program
 
 
@@ -26,6 +28,7 @@ def build(folder: Path, *before: str, **environment: str) -> dict[str, str]:
     return digests(site)
 
 
+@pytest.mark.usefixtures("papers_set_anew")
 def test_two_builds_are_the_same(tmp_path: Path) -> None:
     """The second one years later, by a clock that every part of the program believes, the compiled ones too."""
     faketime = need_program("faketime")
