@@ -12,6 +12,7 @@ import pytest
 from generator import cli
 from generator.commands import actions
 from tests.support.libraries import make_library
+from tests.support.program import app
 from tests.support.tools import ROOT
 
 D = datetime.date
@@ -41,7 +42,7 @@ def run(command: str, data: Path, out: Path) -> int:
     arguments = [part.replace("{out}", str(out)) for part in COMMANDS[command][0]]
     with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as ended:
         patch.setattr("sys.argv", ["sop", *arguments, "--data", str(data)])
-        cli.main()
+        cli.main(app)
     return int(ended.value.code or 0)
 
 

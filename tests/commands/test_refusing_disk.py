@@ -19,6 +19,7 @@ from generator.commands import actions
 from generator.io import lock
 from generator.io.trouble import reason
 from tests.support.libraries import SOP, make_library
+from tests.support.program import app
 from tests.support.writing_acts import OTHER
 
 D = datetime.date
@@ -131,7 +132,7 @@ def run(capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch, *argument
     patch.setattr("sys.argv", ["sop", *arguments])
     patch.setattr("builtins.input", lambda *_: "")
     with pytest.raises(SystemExit) as end:
-        cli.main()
+        cli.main(app)
     said = capsys.readouterr()
     words = " ".join((said.out + said.err).split())
     assert "the English words" not in words
