@@ -17,7 +17,7 @@ from generator.data.instansi import Instansi
 from generator.data.library import Library
 from generator.data.loader import load
 from tests.support import made_up, pdf
-from tests.support.scans_of_codes import codes, codes_of_first
+from tests.support.scans_of_codes import Reader
 from tests.support.sheet_measures import MeasuredPage, measured, says_its_place
 from tests.support.stress import write_stress
 from tests.support.tools import ROOT, apart
@@ -141,19 +141,20 @@ def test_every_sheet_has_its_code(printed: tuple[Instansi, dict[str, bytes]]) ->
     """Read by a plain reader at 150 dpi in grey from every page, at 100 dpi from the first. Of many sheets that are
     alike (a sheet a step) the first three and the last are read; a form to fill in is drawn as the one to print is."""
     instansi, papers = printed
-    wrong = []
+    wrong: list[tuple[str, object]] = []
+    reader = Reader()
     for path, content in papers.items():
         if not instansi.alamat_situs:
-            assert not any(codes(content, 150, [0])), path
+            assert not any(reader.codes(content, 150, [0])), path
             continue
         if path.endswith("-isian.pdf"):
-            wrong += [(path, "100 dpi")] if not any(codes(content, 100, [0])) else []
+            wrong += [(path, "100 dpi")] if not any(reader.codes(content, 100, [0])) else []
             continue
         count = len(pypdfium2.PdfDocument(content))
         pages = [0, 1, 2, count - 1] if count > 8 else range(count)
-        found = codes(content, 150, pages)
+        found = reader.codes(content, 150, pages)
         wrong += [(path, n) for n, one in zip(pages, found, strict=True) if not any("/cek/" in text for text in one)]
-        wrong += [(path, "100 dpi")] if not codes_of_first(content) else []
+        wrong += [(path, "100 dpi")] if not reader.codes_of_first(content) else []
     assert wrong == []
 
 
