@@ -24,6 +24,7 @@ from generator.site.mkdocs import MaterialBuilder
 from tests.support.marks import marks_of
 from tests.support.memory_disk import write_in_memory
 from tests.support.once import made_once
+from tests.support.one_theme import remembered
 from tests.support.tools import CHROMIUM_ARGS, PATIENCE_S, ROOT, apart, need_program
 
 try:
@@ -102,6 +103,14 @@ def _a_whole_build_is_marked(request: pytest.FixtureRequest, monkeypatch: pytest
             pytest.fail("this test builds a site: mark it with @pytest.mark.build")
 
         monkeypatch.setattr(MaterialBuilder, "_run", unmarked)
+
+
+@pytest.fixture(scope="module")
+def one_theme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """For modules whose sites all look the same: the theme's files, and what draws frames, are made once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MaterialBuilder, "_run", remembered(MaterialBuilder._run, tmp_path_factory.mktemp("tema")))
+        yield
 
 
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:

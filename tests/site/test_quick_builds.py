@@ -16,6 +16,8 @@ from generator.io.atomic import fresh_of
 from tests.data.test_cases import AGENCY
 from tests.site.test_tree import tree
 
+pytestmark = [pytest.mark.xdist_group("quick builds"), pytest.mark.usefixtures("one_theme")]
+
 SOP = """judul: {}
 pelaksana: [petugas]
 langkah: [{{uraian: {}, pelaksana: petugas, formulir: daftar-hadir}}]

@@ -16,6 +16,8 @@ from generator.site.record import NAME, Record
 from tests.data.test_cases import AGENCY
 from tests.support.tools import digests
 
+pytestmark = [pytest.mark.xdist_group("record"), pytest.mark.usefixtures("one_theme")]
+
 SOP = "judul: Surat Masuk\npelaksana: [petugas]\nlangkah: [{uraian: Menulis surat, pelaksana: petugas}]\n"
 
 

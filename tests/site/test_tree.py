@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,20 +16,43 @@ from generator.io.atomic import MARK, fresh_of, put_in_place, recover
 from generator.site.tree import Kept, Tree
 from tests.bench.made_up_data import slug_of, write_data
 
+pytestmark = [pytest.mark.xdist_group("tree"), pytest.mark.usefixtures("one_theme")]
+
 PAGE = f"sop/{slug_of(0)}/index.html"
 OTHER = f"sop/{slug_of(1)}/index.html"
+MUCH = 0.7
+"""Of so few SOPs one is a third."""
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data of three SOPs, built three times with an edit between: so there is a former site beside."""
+    folder = tmp_path_factory.mktemp("awal")
+    write_data(folder / "data", 3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.site.tree._MUCH", MUCH)
+        for number in range(3):
+            change(folder, number)
+            build(folder, "site")
+    assert (former(folder) / MARK).is_file()
+    return folder
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Data of three SOPs, built three times with an edit between: so there is a former site beside."""
-    monkeypatch.setattr("generator.site.tree._MUCH", 0.7)  # of so few SOPs one is a third
-    write_data(tmp_path / "data", 3)
-    for number in range(3):
-        change(tmp_path, number)
-        build(tmp_path, "site")
-    assert (former(tmp_path) / MARK).is_file()
-    return tmp_path
+def folder(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, with what both sites share in one file."""
+    monkeypatch.setattr("generator.site.tree._MUCH", MUCH)
+    known: dict[int, str] = {}
+
+    def copy(source: str, target: str) -> str:
+        """Of a file with two names the second name."""
+        first = known.setdefault(Path(source).stat().st_ino, target)
+        if first == target:
+            return str(shutil.copy2(source, target))
+        os.link(first, target)
+        return target
+
+    return Path(shutil.copytree(begun, tmp_path / "sini", copy_function=copy))
 
 
 def former(folder: Path) -> Path:
@@ -50,18 +75,39 @@ def tree(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
-def assert_as_from_nothing(folder: Path) -> None:
-    build(folder, "baru")
-    ours, fresh = tree(folder / "site"), tree(folder / "baru")
-    assert ours.keys() == fresh.keys()
-    assert [name for name in ours if ours[name] != fresh[name]] == []
-    names = [{path.relative_to(folder / site) for path in (folder / site).rglob("*")} for site in ("site", "baru")]
-    assert names[0] == names[1]  # no empty folder either
-    shutil.rmtree(folder / "kerja-baru")
-    shutil.rmtree(folder / "baru")
+AsFromNothing = Callable[[], None]
 
 
-def test_only_what_differs_is_written(folder: Path) -> None:
+@pytest.fixture(scope="module")
+def made_from_nothing() -> dict[str, tuple[dict[str, bytes], set[str]]]:
+    """Data -> what a build from nothing makes of them: the files, and all names."""
+    return {}
+
+
+@pytest.fixture
+def assert_as_from_nothing(
+    folder: Path, made_from_nothing: dict[str, tuple[dict[str, bytes], set[str]]]
+) -> AsFromNothing:
+    def check() -> None:
+        data = repr(sorted(tree(folder / "data").items()))
+        if data not in made_from_nothing:
+            build(folder, "baru")
+            made_from_nothing[data] = (tree(folder / "baru"), names(folder / "baru"))
+            shutil.rmtree(folder / "kerja-baru")
+            shutil.rmtree(folder / "baru")
+        ours, (fresh, all_names) = tree(folder / "site"), made_from_nothing[data]
+        assert ours.keys() == fresh.keys()
+        assert [name for name in ours if ours[name] != fresh[name]] == []
+        assert names(folder / "site") == all_names  # no empty folder either
+
+    return check
+
+
+def names(site: Path) -> set[str]:
+    return {path.relative_to(site).as_posix() for path in site.rglob("*")}
+
+
+def test_only_what_differs_is_written(folder: Path, assert_as_from_nothing: AsFromNothing) -> None:
     folders = {path.stat().st_ino for path in former(folder).rglob("*") if path.is_dir()}
     page = (folder / "site" / OTHER).stat().st_ino
     change(folder, 9)
@@ -69,10 +115,10 @@ def test_only_what_differs_is_written(folder: Path) -> None:
     assert {path.stat().st_ino for path in (folder / "site").rglob("*") if path.is_dir()} == folders
     assert (folder / "site" / OTHER).stat().st_ino == page
     assert (former(folder) / PAGE).read_bytes() != (folder / "site" / PAGE).read_bytes()
-    assert_as_from_nothing(folder)
+    assert_as_from_nothing()
 
 
-def test_an_sop_that_goes_or_comes_back(folder: Path) -> None:
+def test_an_sop_that_goes_or_comes_back(folder: Path, assert_as_from_nothing: AsFromNothing) -> None:
     path = folder / "data" / "sop" / f"{slug_of(2)}.yml"
     kept = path.read_bytes()
     for content in (None, None, kept, kept, None):
@@ -82,12 +128,14 @@ def test_an_sop_that_goes_or_comes_back(folder: Path) -> None:
             path.write_bytes(content)
         build(folder, "site")
         assert (folder / "site" / "sop" / slug_of(2)).exists() == path.exists()
-        assert_as_from_nothing(folder)
+        assert_as_from_nothing()
 
 
 @pytest.mark.parametrize("place", ["site", ".site.baru"])
 @pytest.mark.parametrize("what", ["added", "changed", "removed", "linked"])
-def test_what_others_did_does_not_last(folder: Path, place: str, what: str, tmp_path: Path) -> None:
+def test_what_others_did_does_not_last(
+    folder: Path, assert_as_from_nothing: AsFromNothing, place: str, what: str, tmp_path: Path
+) -> None:
     """Files put, changed or removed by hand, in the site or in the one beside it, are gone and do not return."""
     target = folder / place / OTHER
     if what == "added":
@@ -106,19 +154,21 @@ def test_what_others_did_does_not_last(folder: Path, place: str, what: str, tmp_
     for number in range(2):
         change(folder, 10 + number)
         build(folder, "site")
-        assert_as_from_nothing(folder)
+        assert_as_from_nothing()
     if what == "linked":
         assert "lain" not in (tmp_path / "luar").read_text("utf-8")[:4]
 
 
-def test_a_former_site_that_is_much_different_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_former_site_that_is_much_different_is_not_kept(
+    folder: Path, assert_as_from_nothing: AsFromNothing, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.undo()
     path = folder / "data" / "instansi.yml"
     instansi = yaml.safe_load(path.read_text("utf-8"))
     path.write_text(yaml.safe_dump({**instansi, "nama_situs": "Nama Lain"}, allow_unicode=True), "utf-8")
     build(folder, "site")
     assert not former(folder).exists()
-    assert_as_from_nothing(folder)
+    assert_as_from_nothing()
 
 
 def test_half_a_tree_is_removed(tmp_path: Path) -> None:
