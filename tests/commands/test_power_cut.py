@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from generator.examine import examine
 from tests.commands.test_revision import run
-from tests.support.power_cut import after_the_cut, copy_tree, run_cut
+from tests.support.power_cut import Cutter, after_the_cut, copy_tree, cutter
 from tests.support.tools import digests, tries
 from tests.support.writing_acts import ACTS, contents, prepare
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="files are known by /proc")
+pytestmark = [
+    pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="files are known by /proc"),
+    pytest.mark.usefixtures("one_theme"),
+]
 CUTS = tries(3, "SOP_PADAM")
+
+
+@pytest.fixture(scope="module")
+def run_cut() -> Iterator[Cutter]:
+    with cutter() as made:
+        yield made
 
 
 def moments(name: str, events: int) -> list[int]:
@@ -24,7 +34,7 @@ def moments(name: str, events: int) -> list[int]:
 
 
 @pytest.mark.parametrize("name", ["publish", "revise", "rename", "restore lost"])
-def test_data_are_the_old_or_the_new(name: str, tmp_path: Path) -> None:
+def test_data_are_the_old_or_the_new(name: str, tmp_path: Path, run_cut: Cutter) -> None:
     before, words = prepare(tmp_path, ACTS[name]), ACTS[name].words.split()
     after = tmp_path / "sesudah"
     copy_tree(before, after)
@@ -55,10 +65,12 @@ def test_data_are_the_old_or_the_new(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["first", "next"])
-def test_the_site_is_the_old_or_the_new(first: bool, tmp_path: Path) -> None:
+def test_the_site_is_the_old_or_the_new(first: bool, tmp_path: Path, run_cut: Cutter) -> None:
     """Nothing, or the old site, or the new one; and the next build makes the new one from whatever was left."""
     start = tmp_path / "awal"
     data = prepare(start, ACTS["publish"])
+    (start / "mkdocs.yml").write_text("docs_dir: tulisan\n", "utf-8")  # not the guide, which takes half of the time
+    (start / "tulisan").mkdir()
     command = ["build", "--ringkas", "--data", "{}/data", "--site", "{}/situs"]
 
     def words(root: Path) -> list[str]:
