@@ -26,7 +26,7 @@ from generator.site.record import NAME
 from tests.data.test_cases import AGENCY
 from tests.support.once import made_once
 from tests.support.site_builder import build_in
-from tests.support.tools import ROOT, absent, need_program
+from tests.support.tools import PATIENCE_S, ROOT, absent, need_program
 
 MOMENTS = int(os.environ.get("SOP_BUNUH", "8"))
 SOP = "judul: {}\npelaksana: [petugas]\nlangkah: [{{uraian: Menulis surat {}, pelaksana: petugas}}]\n"
@@ -89,7 +89,7 @@ def builder(folder: Path) -> Iterator[subprocess.Popen[str]]:
         yield process
         assert process.stdin
         process.stdin.close()
-        process.wait(60)
+        process.wait(PATIENCE_S)
 
 
 def order(process: subprocess.Popen[str], words: str) -> list[str]:

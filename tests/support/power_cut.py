@@ -26,6 +26,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.support.read_ahead import read_ahead
 from tests.support.tools import PATIENCE_S, ROOT
 
 _CHANGES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "shutil.rmtree"}
@@ -149,10 +150,9 @@ def _child(order: Mapping[str, Any]) -> None:
 
 def main() -> None:
     """Carry out the orders."""
-    from mkdocs.commands import build  # noqa: F401 (what the commands need is read once, here)
+    from tests.support import program  # noqa: F401 (all commands, put together)
 
-    from tests.support import program  # noqa: F401
-
+    read_ahead()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -20,6 +20,7 @@ from typing import Any
 from generator.build_options import BuildOptions
 from generator.pipeline import build
 from generator.site.look import look_of
+from tests.support.read_ahead import read_ahead
 
 _CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree", "shutil.copyfile", "ctypes.dlsym"}
 """Events of Python's audit just before the disk changes; ctypes.dlsym comes before two folders are exchanged."""
@@ -67,6 +68,7 @@ def _child(folder: Path, order: str) -> None:
 
 def main() -> None:
     """Carry out the orders."""
+    read_ahead()
     folder = Path(sys.argv[1])
     for order in map(str.strip, sys.stdin):
         child = os.fork()

@@ -24,6 +24,7 @@ from typer.testing import CliRunner
 
 from tests.support.libraries import SOP, make_library
 from tests.support.program import app
+from tests.support.read_ahead import read_ahead
 from tests.support.tools import PATIENCE_S, ROOT
 
 PUBLISH = "publish surat --tanggal-efektif 2024-02-01"
@@ -137,6 +138,7 @@ def _child(order: dict[str, Any], say: int) -> None:
 
 def main() -> None:
     """Carry out the orders."""
+    read_ahead()
     for line in sys.stdin:
         order = json.loads(line)
         hear, say = os.pipe()
