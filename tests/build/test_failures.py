@@ -18,6 +18,7 @@ from tests.data.test_cases import AGENCY
 from tests.support.program import app
 from tests.support.tools import digests
 
+pytestmark = [pytest.mark.xdist_group("failures"), pytest.mark.usefixtures("one_theme")]
 SOP = "judul: Surat Masuk\npelaksana: [petugas]\nlangkah: [{uraian: Menulis surat, pelaksana: petugas}]\n"
 
 
