@@ -136,6 +136,7 @@ def test_a_share_that_cannot_be_used_only_saves_no_work(tmp_path: Path, monkeypa
     assert typesetting.typeset(one, tmp_path / "satu") == b"%PDF-1.7"
 
 
+@pytest.mark.usefixtures("papers_set_anew")
 def test_a_kept_document_that_is_damaged_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = make_document("langkah", {}, None)
     monkeypatch.setattr(typesetting, "compile_document", lambda _: b"%PDF-1.7")
