@@ -137,11 +137,12 @@ def test_the_shared_shape_with_three_such_answers() -> None:
     assert len(read(draw(bagan)).cabang) == 3
 
 
-@pytest.mark.parametrize("first", range(0, COUNT, 5))
+@pytest.mark.parametrize("first", sorted({*range(0, COUNT, 5), 910}))
 def test_random_forks(first: int, tmp_path: Path) -> None:
-    """Every answer is one exit with one label, and nothing else is wrong with the drawing."""
+    """Every answer is one exit with one label, and nothing else is wrong with the drawing. In 910 the first way that
+    leads out of a fork over somebody else's arrow contradicts another one."""
     need_shared("tools/check_svg.py")
-    for seed in range(first, min(first + 5, COUNT)):
+    for seed in range(first, first + 5):
         bagan = with_forks((usual_chart if seed % 2 else random_chart)(seed), seed)
         svg = draw(bagan)
         assert broken_rules(svg, tmp_path) == [], bagan.id

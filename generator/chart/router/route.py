@@ -137,10 +137,9 @@ def _route(kisi: Grid, links: tuple[GridLink, ...]) -> _Attempt:
     for _ in range(RETRIES):
         jejak, wrong = assign(links, pemilih.ways, pemilih.geser, last_line)
         pisah, mixed = forks.partings(links, pemilih.ways, jejak, pemilih.geser)
-        wrong += mixed
-        score = len(wrong) + len(pemilih.conflicts())
-        if best is None or score < best[0]:
-            best = score, _Attempt(tuple(pemilih.ways), tuple(pemilih.geser), jejak, pisah)
+        wrong += mixed + pemilih.conflicts()
+        if best is None or len(wrong) < best[0]:
+            best = len(wrong), _Attempt(tuple(pemilih.ways), tuple(pemilih.geser), jejak, pisah)
         if not wrong:
             break
         pemilih.ban(wrong[0])
