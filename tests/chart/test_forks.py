@@ -132,6 +132,7 @@ def test_a_fork_of_the_data_is_one_exit() -> None:
 
 
 def test_the_shared_shape_with_three_such_answers() -> None:
+    need_shared("charts")
     bagan = charts()["bentuk-029"]
     assert len(set(answers(bagan.alur).values())) == 3
     assert len(read(draw(bagan)).cabang) == 3
