@@ -158,9 +158,10 @@ class LinkWays:
         return out + [self._candidate(((xt + x, yt + y), (xt, yt)), 0.0, self._link.tujuan) for x, y in SIDES]
 
     def ban(self, way: Candidate) -> None:
-        """Never offer a way again."""
-        ways = self.short if way in self.short else self.long
-        ways.remove(way)
+        """Never offer a way again. A link that no other way was open to may have kept one that was banned before."""
+        for ways in (self.short, self.long):
+            if way in ways:
+                ways.remove(way)
 
     def _candidates(self, ways: Iterable[GridWay]) -> list[Candidate]:
         wanted, found = self._link.keluar, []
