@@ -90,10 +90,10 @@ def divide(
     bagan: Chart,
     pages: Sequence[tuple[int, int]],
     numbers: Sequence[str] = (),
-    leaving: Mapping[str, int] | None = None,
+    leaving: Mapping[str, tuple[int, int]] | None = None,
 ) -> list[Sheet]:
-    """The chart of each page. ``numbers``: the names of the rows, () = their numbers; ``leaving``: link -> the side on
-    which it leaves its symbol in the whole chart (-1 = left, 1 = right)."""
+    """The chart of each page. ``numbers``: the names of the rows, () = their numbers; ``leaving``: link -> the
+    direction (x, y) in which it leaves its symbol in the whole chart."""
     numbers = tuple(numbers or map(str, range(len(bagan.baris))))
     if len(pages) < 2:
         return [Sheet(bagan, numbers, (), bagan.alur)]
@@ -101,7 +101,9 @@ def divide(
     page = {s.id: page_of_row[s.baris] for s in bagan.simbol}
     broken = [a for a in bagan.alur if page[a.dari] != page[a.ke]]
     letters = {alur.nama: letter(n) for n, alur in enumerate(broken)}
-    return [_page(bagan, p, span, page, letters, numbers, leaving or {}) for p, span in enumerate(pages)]
+    lane, way = {s.id: s.kolom for s in bagan.simbol}, leaving or {}
+    aside = {a.nama for a in broken if a.nama in way and way[a.nama][0] * (lane[a.ke] - lane[a.dari]) > 0}
+    return [_page(bagan, p, span, page, letters, numbers, aside) for p, span in enumerate(pages)]
 
 
 def letter(n: int) -> str:
@@ -111,16 +113,15 @@ def letter(n: int) -> str:
 
 def _page(
     bagan: Chart, p: int, span: tuple[int, int], page: dict[str, int], letters: dict[str, str], names: Sequence[str],
-    leaving: Mapping[str, int],
+    aside: Collection[str],
 ) -> Sheet:  # fmt: skip
-    """One page with its pentagon rows."""
+    """One page with its pentagon rows; ``aside``: links that leave towards the column of their other end."""
     first, after = span
     own = {s.id: s for s in bagan.simbol if page[s.id] == p}
     halves = [a for a in bagan.alur if a.nama in letters and p in (page[a.dari], page[a.ke])]
     head = [a for a in halves if p > min(page[a.dari], page[a.ke])]
     foot = [a for a in halves if p < max(page[a.dari], page[a.ke])]
     lane = {s.id: s.kolom for s in bagan.simbol}
-    aside = {a.nama for a in bagan.alur if leaving.get(a.nama, 0) * (lane[a.ke] - lane[a.dari]) > 0}
     above, below = _rows(head, own, lane, aside), _rows(foot, own, lane, aside)
     offset = len(above) - first
 

@@ -138,7 +138,7 @@ def _cut(split: SplitChart, way: PaperType, whole: TableLayoutPx, height: float)
     """Cut so that every page fits: less room for rows after each try that came out too high."""
     crossing = crossing_links(split.bagan)
     limit = height / way.unit_of(whole.lebar, way.unit) - sum(whole.tinggi_kepala)
-    leaving = {rute.alur.nama: rute.keluar[0] for rute in way.rencana.rute}
+    leaving = _leaving(way.rencana)
     best: list[PaperSheet] = []
     for _ in range(TRIES):
         spans = cuts(whole.heights_with_bands, limit, crossing, SAMBUNGAN)
@@ -171,10 +171,15 @@ def _lay_out(pages: list[Sheet], way: PaperType, whole: TableLayoutPx) -> list[P
 def _plan_page(page: Sheet, whole: Drawing) -> Drawing:
     """The drawing of a page: its links leave their symbols as they do on the screen, unless the cut forbids it."""
     connectors = frozenset(k.simbol.id for k in page.konektor)
-    side = {rute.alur.nama: rute.keluar for rute in whole.rute}
+    side = _leaving(whole)
     links = zip(page.bagan.alur, page.asal, strict=True)
     sides = [side[asal.nama] if half.dari not in connectors else None for half, asal in links]
     return plan(page.bagan, whole.gaya, connectors, sides)
+
+
+def _leaving(whole: Drawing) -> dict[str, tuple[int, int]]:
+    """For each link the direction in which it leaves its symbol."""
+    return {rute.alur.nama: rute.keluar for rute in whole.rute}
 
 
 def _sheet(page: Sheet, tata: TableLayoutPx, frame: SheetFrame, unit: float, place: tuple[int, int]) -> str:

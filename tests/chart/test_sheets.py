@@ -192,14 +192,14 @@ def test_two_links_to_one_symbol_over_a_cut_come_from_their_own_columns() -> Non
 def test_a_flow_that_leaves_towards_its_other_end_goes_on_there(leaves: int, there: int) -> None:
     """It turns once into the column in which it goes on; one that leaves straight down or the other way does not."""
     bagan = chart([[("a", "proses", 1)], [("b", "proses", 3)]], [ChartArrow("a", "b")])
-    first, second = divide(bagan, [(0, 1), (1, 2)], leaving={"a->b": leaves})
+    first, second = divide(bagan, [(0, 1), (1, 2)], leaving={"a->b": (leaves, 0)})
     assert [k.simbol.kolom for k in (*first.konektor, *second.konektor)] == [there, 3]
 
 
 def test_a_flow_that_goes_back_up_begins_in_its_own_column() -> None:
     """What is said of the place where it leaves does not hold for the place where it arrives."""
     bagan = chart([[("a", "proses", 1)], [("b", "proses", 3)]], [ChartArrow("b", "a")])
-    first, second = divide(bagan, [(0, 1), (1, 2)], leaving={"b->a": -1})
+    first, second = divide(bagan, [(0, 1), (1, 2)], leaving={"b->a": (-1, 0)})
     assert [k.simbol.kolom for k in (*first.konektor, *second.konektor)] == [1, 1]
 
 
