@@ -24,6 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from generator.io.atomic import make_folder
 from generator.io.kept import keep, load_kept
 from generator.text.glyphs import printable
 
@@ -145,7 +146,7 @@ def _compile(naskah: Document, **how: Any) -> bytes:
 
 
 def typeset(naskah: Document, simpanan: Path | None = None) -> bytes:
-    """The PDF, from the folder ``simpanan`` of finished documents if it was made before, or from the shared one.
+    """The PDF, from our folder ``simpanan`` of finished documents if it was made before, or from the shared one.
 
     OSError: ``simpanan`` cannot be written.
     """
@@ -160,6 +161,7 @@ def typeset(naskah: Document, simpanan: Path | None = None) -> bytes:
             with suppress(OSError):
                 keep(shared, naskah.digest, made)
     if simpanan:
+        make_folder(simpanan)
         keep(simpanan, naskah.digest, made)
     return made
 

@@ -137,6 +137,16 @@ def test_a_share_that_cannot_be_used_only_saves_no_work(tmp_path: Path, monkeypa
 
 
 @pytest.mark.usefixtures("papers_set_anew")
+def test_what_is_foreign_in_our_own_place_gives_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unlike in that of others: a book or a bundle is made also where no build made the folder."""
+    monkeypatch.setattr(typesetting, "compile_document", lambda _: b"%PDF-1.7")
+    (tmp_path / "pdf").write_text("no folder", "utf-8")
+    one = make_document("langkah", {}, None)
+    assert typesetting.typeset(one, tmp_path / "pdf") == b"%PDF-1.7"
+    assert [path.name for path in (tmp_path / "pdf").iterdir()] == [one.digest]
+
+
+@pytest.mark.usefixtures("papers_set_anew")
 def test_a_kept_document_that_is_damaged_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = make_document("langkah", {}, None)
     monkeypatch.setattr(typesetting, "compile_document", lambda _: b"%PDF-1.7")
