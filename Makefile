@@ -26,7 +26,7 @@ check: $(VENV)/main ## check the data, make nothing
 test: $(VENV)/test ## run the tests
 	$(TEST) -n 4 --dist loadgroup
 
-test-quick: $(VENV)/test ## the tests without a browser and without a whole build, a third of the time
+test-quick: $(VENV)/test ## the tests without a browser and without a whole build, in a third of the time
 	$(TEST) -n 2 --dist loadgroup -m 'not browser and not build'
 
 test-long: $(VENV)/test ## tests in their long mode: random charts, killed builds and commands, power cuts, fuzzed builds, every text's contrast, every click
