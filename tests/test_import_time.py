@@ -10,7 +10,7 @@ from typer.main import get_command
 from generator.cli.frame import program
 from tests.support.tools import ROOT
 
-BERAT = ("asyncio", "openpyxl", "pikepdf", "pypdfium2", "pyxform", "segno", "typst", "xlsxwriter")
+BERAT = ("asyncio", "openpyxl", "pikepdf", "pypdfium2", "pyxform", "typst", "xlsxwriter", "zxingcpp")
 """Only papers and downloads need these; together they take as long to load as all the rest."""
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import segno
+    from PIL.Image import Image
 
 DOT = 25.4 / 50
 """The side of a dot (mm)."""
@@ -22,7 +23,9 @@ _POINTS = 16
 _EDGE = 1
 """The white edge in the picture (dots); the paper around it is white too."""
 _EFFORT = 6
-"""How hard zlib tries: at its hardest it takes twice the time for a twentieth less."""
+"""How hard zlib tries: at its hardest it takes twice the time for a tenth less."""
+_LEVELS = "LMQH"
+"""Levels of error correction, the best one last."""
 
 
 def qr_side(text: str) -> float:
@@ -37,8 +40,11 @@ def qr_png(text: str) -> bytes:
     It is a picture of dots: printers and viewers shift the edges of drawn ones, each as it likes, by as much as a third
     of a dot.
     """
+    from PIL import ImageOps
+
+    edged = ImageOps.expand(_code(text), _EDGE, fill=1)
     picture = BytesIO()
-    _code(text).save(picture, kind="png", scale=_POINTS, border=_EDGE, compresslevel=_EFFORT)
+    edged.resize((edged.width * _POINTS, edged.height * _POINTS)).save(picture, "png", compress_level=_EFFORT)
     return picture.getvalue()
 
 
@@ -59,13 +65,22 @@ def qr_of_size(text: str, side: float) -> str:
 
 
 @lru_cache(maxsize=256)
-def _code(text: str) -> segno.QRCode:
-    """It has the fewest dots that the text needs, and then the best error correction that these allow."""
-    import segno  # not above: most commands print nothing
+def _code(text: str) -> Image:
+    """Its dots, a point each: as few as the text needs, and then the best error correction that these allow."""
+    by_level = (_dots_of(text, level) for level in _LEVELS)
+    fewest = next(by_level)
+    return [fewest, *takewhile(lambda other: other.size == fewest.size, by_level)][-1]
 
-    return segno.make(text, error="l", boost_error=True, micro=False)
+
+def _dots_of(text: str, level: str) -> Image:
+    import zxingcpp  # these not above: most commands print nothing
+    from PIL import Image
+
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
+    drawn: Any = code.to_image(scale=1, add_quiet_zones=False)
+    return Image.frombytes("L", drawn.shape[::-1], bytes(drawn)).convert("1")
 
 
 def _dots(text: str) -> int:
     """The dots along a side, with the edge."""
-    return len(_code(text).matrix) + 2 * _EDGE
+    return _code(text).width + 2 * _EDGE
