@@ -26,8 +26,8 @@ check: $(VENV)/main ## check the data, make nothing
 test: $(VENV)/test ## run the tests
 	$(TEST) -n 4 --dist loadgroup
 
-test-quick: $(VENV)/test ## the tests without a browser and without a whole build, in a third of the time
-	$(TEST) -n 2 --dist loadgroup -m 'not browser and not build'
+test-quick: $(VENV)/test ## the fast tests: no browser, no whole build, nothing else that takes long
+	$(TEST) -n 2 --dist loadgroup -m 'not browser and not build and not slow' --durations 5 --durations-min 1
 
 test-long: $(VENV)/test ## tests in their long mode: random charts, killed builds and commands, power cuts, fuzzed builds, every text's contrast, every click
 	SOP_CHARTS=1000 $(TEST) -n 2 tests/chart

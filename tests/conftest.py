@@ -80,11 +80,11 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser or builds a site; what needs neither runs first."""
+    """Mark what needs a browser or builds a site; what is fast runs first."""
     for item in items:
         for mark in marks_of(item):
             item.add_marker(mark)
-    items.sort(key=lambda item: sum(item.get_closest_marker(mark) is not None for mark in ("build", "browser")))
+    items.sort(key=lambda item: sum(item.get_closest_marker(mark) is not None for mark in ("slow", "build", "browser")))
 
 
 def pytest_collection_finish() -> None:

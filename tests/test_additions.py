@@ -37,6 +37,7 @@ def test_each_stands_in_one_module_that_the_program_has_not() -> None:
     assert not [path for path in found if (ROOT / path).exists()]
 
 
+@pytest.mark.slow
 def test_they_are_written_as_the_rest_of_the_program(tmp_path: Path) -> None:
     """Format, lint and types."""
     for path, text in additions().items():

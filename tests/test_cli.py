@@ -18,6 +18,8 @@ from tests.data.test_cases import AGENCY
 from tests.support.program import app
 from tests.support.tools import ROOT
 
+pytestmark = pytest.mark.slow
+
 SOP = "judul: Contoh\npelaksana: [petugas]\nlangkah: [{uraian: Menulis surat, pelaksana: petugas}]\n"
 
 

@@ -32,6 +32,8 @@ from tests.support import made_up
 from tests.support.outputs import Outputs, letters
 from tests.support.tools import ROOT
 
+pytestmark = pytest.mark.slow
+
 PAGES = ("daftar", "langkah", "periksa", "lembar", "pelaksana", "saku")
 PAPERS = ("periksa_pdf", "lembar_pdf")
 CHARTS = ("halaman", "svg", "resmi")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 from typer.main import get_command
 
 from generator.cli.frame import program
 from tests.support.tools import ROOT
+
+pytestmark = pytest.mark.slow
 
 BERAT = ("asyncio", "openpyxl", "pikepdf", "pypdfium2", "pyxform", "typst", "xlsxwriter", "zxingcpp")
 """Only papers and downloads need these; together they take as long to load as all the rest."""

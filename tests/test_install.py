@@ -18,7 +18,7 @@ import pytest
 
 from tests.support.tools import ROOT, absent, digests
 
-pytestmark = pytest.mark.xdist_group("seed")
+pytestmark = [pytest.mark.xdist_group("seed"), pytest.mark.slow]
 
 TOP = (
     "generator",

@@ -94,6 +94,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     yield Server(tmp_path)
 
 
+@pytest.mark.slow
 def test_the_site_follows_good_data_and_stays_through_bad_ones(server: Server) -> None:
     assert server.update() == 0
     assert server.title().startswith("Satu")
@@ -130,6 +131,7 @@ def test_two_jobs_do_not_overlap(server: Server) -> None:
     assert server.letters() == ""
 
 
+@pytest.mark.slow
 def test_the_site_is_made_by_a_user_who_may_do_nothing_else(server: Server) -> None:
     """Check and build go through sudo, as the user who is named, and nothing else does."""
     (server.folder / "bin" / "sudo").write_text(
@@ -142,6 +144,7 @@ def test_the_site_is_made_by_a_user_who_may_do_nothing_else(server: Server) -> N
     assert [line.split(" --data ")[0] for line in ran] == ["-n -H -u situs -- sop check", "-n -H -u situs -- sop build"]
 
 
+@pytest.mark.slow
 def test_without_connection_and_with_edits_on_the_server_nothing_is_lost(server: Server) -> None:
     away = server.origin.rename(server.folder / "jauh.git")
     assert server.update() == 1
@@ -201,6 +204,7 @@ def test_steps_of_others_are_named_by_their_hash() -> None:
         assert re.fullmatch(r" # v\d+\.\d+\.\d+", remark), step
 
 
+@pytest.mark.slow
 def test_the_image_of_gitlab_is_named_by_its_hash() -> None:
     image = workflow("gitlab-pages.yml")["image"]
     assert re.fullmatch(r"python:3\.\d+\.\d+-slim-[a-z]+@sha256:[0-9a-f]{64}", image), image
@@ -232,6 +236,7 @@ def test_gitlab_shows_what_was_checked_and_made() -> None:
     assert jobs["periksa"]["artifacts"] == {"when": "always", "reports": {"codequality": "temuan.json"}}
 
 
+@pytest.mark.slow
 def test_every_sample_is_in_the_guide() -> None:
     guide = (ROOT / "docs" / "panduan" / "memasang.md").read_text("utf-8")
     for path in sorted(SAMPLES.iterdir()):

@@ -8,9 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from english_words import get_english_words_set
 
 from tests.support.tools import ROOT
+
+pytestmark = pytest.mark.slow
 
 PACKAGE = ROOT / "generator"
 

@@ -63,6 +63,7 @@ def test_marks_are_found_in_what_a_test_uses() -> None:
     assert marks(plain, site="other") == set()
 
 
+@pytest.mark.slow
 def test_the_quick_run_tries_less_and_a_variable_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOP_CHARTS", raising=False)
     monkeypatch.setenv("SOP_CEPAT", "0")
@@ -127,6 +128,7 @@ def test_a_line_of_a_table_is_passed_with_its_statement(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("kelompok")
 def test_a_group_of_tests_is_one_for_the_workers(request: pytest.FixtureRequest) -> None:
     """pytest-xdist tells a group by the end of a test's name; a pytest that keeps names elsewhere parts it unseen."""

@@ -70,6 +70,7 @@ def test_what_is_damaged_is_compiled_anew(part: int, users_cache: Path, compiled
     assert compiled == ["pindah.html"] * 2, "the damaged one was replaced"
 
 
+@pytest.mark.slow
 def test_a_user_without_a_cache_needs_none(
     users_cache: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

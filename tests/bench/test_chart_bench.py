@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.chart.layout import lay_out
 from generator.chart.router.route import plan
 from generator.chart.svg import draw
@@ -27,6 +29,7 @@ from tests.support.tools import tries
 SILANG, BELOK = 75 / 3915, 2700 / 3915
 
 
+@pytest.mark.slow
 def test_usual_charts_cross_and_bend_no_more_than_they_did() -> None:
     total, count = ChartMeasure(), tries(150)
     for seed in range(count):
@@ -39,6 +42,7 @@ def test_usual_charts_cross_and_bend_no_more_than_they_did() -> None:
     assert total.belok <= BELOK * total.alur
 
 
+@pytest.mark.slow
 def test_measure_agrees_with_the_judge_of_charts() -> None:
     for seed in range(12):
         bagan, gambar = random_chart(seed), read(draw(random_chart(seed)))
@@ -58,6 +62,7 @@ def test_points_on_the_way_are_no_corners() -> None:
     assert simplify([(0, 0), (0, 0), (0, 5), (0, 9), (4, 9), (4, 9)]) == [(0, 0), (0, 9), (4, 9)]
 
 
+@pytest.mark.slow
 def test_neato_gets_the_same_symbols_at_the_same_places() -> None:
     bagan = random_chart(3, 12, 4)
     tata = lay_out(bagan, plan(bagan))

@@ -19,7 +19,7 @@ from tests.support.tools import PATIENCE_S, ROOT
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("suntik")
+pytestmark = [pytest.mark.xdist_group("suntik"), pytest.mark.slow]
 
 JAHAT = (
     "<script>window.suntik=1</script>",

@@ -187,6 +187,7 @@ def test_an_address_without_a_scheduler_is_wrong_use(address: str, words: str, t
     assert not (tmp_path / "x").exists()
 
 
+@pytest.mark.slow
 def test_another_server_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that waits for the client to speak, as a web server does, and one that says something else."""
     import socket

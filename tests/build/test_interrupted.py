@@ -20,6 +20,7 @@ SOON_S = 30.0
 pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc"),
     pytest.mark.usefixtures("papers_set_anew"),
+    pytest.mark.slow,
 ]
 
 

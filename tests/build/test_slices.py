@@ -19,6 +19,8 @@ from generator.outputs.colours_css import logo_path
 from generator.pages import pages_of_sop
 from generator.revisions.reader_view import for_reader
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -34,6 +34,7 @@ def test_no_long_way_costs_less_than_its_two_ports(seed: int) -> None:
         board.put(its_way, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "size", "side"), [(1066, (11, 2), (0, -1)), (1133, (10, 2), (0, -1))])
 def test_a_link_without_another_way_keeps_its_own(seed: int, size: tuple[int, int], side: tuple[int, int]) -> None:
     """It has one way that leaves by the side where it should, and is sent another way twice."""

@@ -131,6 +131,7 @@ def test_a_fork_of_the_data_is_one_exit() -> None:
     assert sorted(text for _, text in written(draw(bagan))) == ["Tidak", "Ya"]
 
 
+@pytest.mark.slow
 def test_the_shared_shape_with_three_such_answers() -> None:
     need_shared("charts")
     bagan = charts()["bentuk-029"]
@@ -138,6 +139,7 @@ def test_the_shared_shape_with_three_such_answers() -> None:
     assert len(read(draw(bagan)).cabang) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", sorted({*range(0, COUNT, 5), 910}))
 def test_random_forks(first: int, tmp_path: Path) -> None:
     """Every answer is one exit with one label, and nothing else is wrong with the drawing. In 910 the first way that

@@ -47,6 +47,7 @@ def stretched(tata: TableLayoutPx, seed: int) -> Gambar:
     return read(f"<svg>{''.join([*bands(larger), rules(larger), *drawing(larger)])}</svg>")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, COUNT, 10))
 def test_random_charts_are_flawless(first: int) -> None:
     for seed in range(first, min(first + 10, COUNT)):
@@ -56,6 +57,7 @@ def test_random_charts_are_flawless(first: int) -> None:
         assert faults(stretched(tata, seed)) == [], f"chart {seed}, stretched"
 
 
+@pytest.mark.slow
 def test_random_charts_cross_and_bend_little() -> None:
     links = crossed = bends = 0
     for seed in range(20):
@@ -145,6 +147,7 @@ def test_more_exits_than_a_symbol_has_sides() -> None:
     assert [f for f in faults(read(draw(bagan))) if "far" not in f] == []
 
 
+@pytest.mark.slow
 def test_two_flows_that_swap_columns_within_one_gutter() -> None:
     bagan = chart(
         [[("a", "proses", 0), ("b", "proses", 3)], [("c", "proses", 0), ("d", "proses", 3)]],
@@ -153,6 +156,7 @@ def test_two_flows_that_swap_columns_within_one_gutter() -> None:
     assert faults(read(draw(bagan))) == []
 
 
+@pytest.mark.slow
 def test_every_size_up_to_eighty_rows_and_twelve_columns() -> None:
     bagan = random_chart(7, max_rows=80, max_columns=12)
     rows: list[list[tuple[str, JenisSimbol, int]]] = [[(f"s{r}", "proses", r * 5 % 12)] for r in range(80)]

@@ -23,6 +23,7 @@ COUNT = tries(60, "SOP_CHARTS")
 CHARTS = sorted(charts())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", CHARTS)
 def test_every_chart_of_the_sites_and_the_shapes_passes_the_judge(id: str, tmp_path: Path) -> None:
     need_shared("tools/check_svg.py")
@@ -31,6 +32,7 @@ def test_every_chart_of_the_sites_and_the_shapes_passes_the_judge(id: str, tmp_p
             assert broken_rules(svg, tmp_path) == [], f"{id}, {name}, sheet {number}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, COUNT, 10))
 def test_random_charts_pass_the_judge(first: int, tmp_path: Path) -> None:
     need_shared("tools/check_svg.py")
@@ -90,6 +92,7 @@ def test_the_page_and_the_picture_break_a_label_alike() -> None:
     assert tspans[0] == tspans[1] != []
 
 
+@pytest.mark.slow
 def test_two_exits_side_by_side_have_their_labels_apart() -> None:
     bagan = chart(
         [

@@ -63,6 +63,7 @@ def test_a_step_without_a_short_number_leaves_the_letter(number: str, borne: boo
     assert all(borne or re.fullmatch("[A-Z]+", text) for text in connectors)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_sheets_are_flawless_and_their_connectors_named_apart(seed: int) -> None:
     for svg in draw_pages(numbered(random_chart(seed, size=(24, 5))), A4):

@@ -69,6 +69,7 @@ def test_the_words_of_a_band_stand_where_no_arrow_runs() -> None:
     assert tata.bands[1].teks != (bagan.baris[3].fase,), "it breaks before the columns of the pelaksana begin"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kertas", [A4, F4], ids=["A4", "F4"])
 @pytest.mark.parametrize("seed", range(6))
 def test_no_band_stands_alone_at_the_foot_of_a_sheet_and_none_is_repeated(seed: int, kertas) -> None:  # type: ignore[no-untyped-def]

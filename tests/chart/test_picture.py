@@ -79,6 +79,7 @@ def test_picture_is_well_formed_and_described() -> None:
     assert "Pelayanan <contoh> & lainnya" in {child.text for child in root}
 
 
+@pytest.mark.slow
 def test_texts_stay_in_their_cells() -> None:
     for seed in range(5):
         tata = lay_out(random_chart(seed), plan(random_chart(seed)))

@@ -15,6 +15,8 @@ from generator.chart.svg import draw
 from tests.support.charts import A4, F4, LETTER, from_file
 from tests.support.tools import SHARED, need_shared
 
+pytestmark = pytest.mark.slow
+
 CHARTS = sorted((SHARED / "charts").glob("*.json"))
 
 

@@ -28,6 +28,7 @@ def size(svg: str) -> tuple[float, float]:
     return float(found[1]), float(found[2])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(24))
 def test_pages_are_flawless_and_complete(seed: int) -> None:
     bagan, kertas = random_chart(seed), (F4, A4, LETTER)[seed % 3]
@@ -92,6 +93,7 @@ def smallest_type(svg: str) -> float:
     return min(sizes) * float(width[1]) / float(box[1]) * 72 / 25.4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kertas", [F4, A4], ids=["F4", "A4"])
 @pytest.mark.parametrize("label", ["Ya", "Bila berkas lengkap dan benar"])
 def test_type_can_be_read_on_every_sheet(kertas: SheetRoom, label: str) -> None:
@@ -113,6 +115,7 @@ def test_type_can_be_read_on_every_sheet(kertas: SheetRoom, label: str) -> None:
     assert label in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kertas", [F4, A4], ids=["F4", "A4"])
 @pytest.mark.parametrize("id", sorted(charts()))
 def test_charts_have_type_of_eight_points_where_their_columns_have_room(id: str, kertas: SheetRoom) -> None:
@@ -123,6 +126,7 @@ def test_charts_have_type_of_eight_points_where_their_columns_have_room(id: str,
     assert printed.far_labels == 0
 
 
+@pytest.mark.slow
 def test_a_row_goes_on_only_where_no_columns_hold_it() -> None:
     """One cell of 900 letters beside seven pelaksana: narrow columns would need two sheets for it."""
     printed = fit_sheets(charts()["pengaduan-warga"], 257, lambda _: 130)
@@ -166,6 +170,7 @@ def test_small_paper_needs_more_sheets() -> None:
     assert len(draw_pages(bagan, SheetRoom("kecil", 267, 90))) > len(draw_pages(bagan, A4))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_a_pentagon_stands_under_an_actor_who_has_part_in_its_link(seed: int) -> None:
     bagan = random_chart(seed)
@@ -220,6 +225,7 @@ def exits(svg: str) -> dict[str, tuple[bool, bool, bool]]:
     return found
 
 
+@pytest.mark.slow
 def test_links_leave_by_the_same_side_on_screen_and_on_paper() -> None:
     count = other = 0
     for seed in range(12):

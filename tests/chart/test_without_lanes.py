@@ -89,6 +89,7 @@ def test_nothing_says_who_acts() -> None:
     assert b'"pelaksana": "' not in data.content
 
 
+@pytest.mark.slow
 def test_every_output_can_be_made(outputs: Outputs) -> None:
     told = outputs.of_steps("polos")
     for name in ("daftar", "langkah", "periksa", "lembar", "cari"):
@@ -99,6 +100,7 @@ def test_every_output_can_be_made(outputs: Outputs) -> None:
     assert "userTask" in write(bagan, "Arsip")
 
 
+@pytest.mark.slow
 def test_the_official_document_has_a_plain_table(outputs: Outputs) -> None:
     text = text_of(make_official(outputs.situs.proyek, "polos"))
     assert "Alur" in text

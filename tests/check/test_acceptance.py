@@ -46,6 +46,7 @@ def test_in_a_form(tmp_path: Path, more: str, expected: list[tuple[str, str]]) -
     assert told(tmp_path, **files) == other + own
 
 
+@pytest.mark.slow
 def test_in_a_regulation(tmp_path: Path) -> None:
     """It is about this regulation, not about one whose id begins alike."""
     assert told(tmp_path, peraturan=LAWS % (ODD, "", ODD)) == [

@@ -149,6 +149,7 @@ def test_part_teaches(kode: str) -> None:
     assert (stated[1] if stated else None) == (DECLARED[kode].basis or None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kode", [kode for kode in CODES if kode not in NOT_BY_DATA])
 def test_examples_are_true(library: Path, tmp_path_factory: pytest.TempPathFactory, kode: str) -> None:
     other = tmp_path_factory.mktemp("benar")

@@ -416,6 +416,7 @@ def keep(data: Path, revisi: int, sop_of: int, content: bytes = b"%PDF-1.4 surat
         (folder / f"{revisi}.pdf.yml").write_text(lines, "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("revisi", [0, 1])
 def test_a_signed_document(revised: Path, revisi: int) -> None:
     name = f"arsip/surat/{revisi}.pdf"
@@ -436,6 +437,7 @@ def test_a_signed_document(revised: Path, revisi: int) -> None:
     assert finding.message == f"dokumen bertanda tangan ini dilampirkan pada isi lain, bukan isi revisi {revisi}"
 
 
+@pytest.mark.slow
 def test_a_signed_document_without_a_record_or_a_revision(revised: Path) -> None:
     keep(revised, 1, 1, record=False)
     (finding,) = found(revised)

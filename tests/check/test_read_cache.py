@@ -21,6 +21,8 @@ from generator.site.record import NAME, Record
 from tests.support.random_data import mutate
 from tests.support.tools import ROOT
 
+pytestmark = pytest.mark.slow
+
 CONTOH = ROOT / "examples" / "dinas-contoh"
 CARA = "program"
 

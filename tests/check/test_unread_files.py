@@ -14,6 +14,8 @@ from generator.examine import examine
 from generator.findings import Finding
 from tests.support.tools import ROOT
 
+pytestmark = pytest.mark.slow
+
 DAY = datetime.date(2026, 7, 1)
 FOLDERS = [ROOT / "sop_data", ROOT / "examples" / "dinas-contoh"]
 BREAKS = {

@@ -130,6 +130,7 @@ def life(data: Path) -> int:
     return len(acts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("newline", BREAKS, ids=["lf", "crlf", "cr"])
 def test_every_layout_lives_its_whole_life(tmp_path: Path, newline: str) -> None:
     """Each layout of each field, beside layouts of the others; all are common, none is refused."""
@@ -145,6 +146,7 @@ def test_every_layout_lives_its_whole_life(tmp_path: Path, newline: str) -> None
         assert life(data) == 4, text
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(40), deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(
     st.tuples(*map(st.sampled_from, (STATUS, TANGGAL, REVISI, PERUBAHAN))).flatmap(st.permutations),

@@ -31,6 +31,8 @@ from tests.support.libraries import make_library
 from tests.support.scans import blank_scan, official_print, scanned
 from tests.support.tools import tries
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 DAY = D(2024, 2, 5)
 OTHER = "judul: Rapat\nnomor: 02/2024\ntanggal: {pembuatan: 2024-01-02}\npengesahan: {jabatan: atasan}\n" \

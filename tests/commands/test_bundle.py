@@ -97,6 +97,7 @@ class _Links(HTMLParser):
         self.places |= {value or "" for name, value in attrs if name == "id"}
 
 
+@pytest.mark.slow
 @looks_into_zips
 @pytest.mark.parametrize("name", ALL)
 def test_every_link_leads_to_a_file_in_it_or_to_the_site(zips: dict[str, Path], name: str) -> None:
@@ -145,6 +146,7 @@ def test_it_opens_from_a_folder_without_a_failed_request(zips: dict[str, Path], 
         tab.close()
 
 
+@pytest.mark.slow
 @looks_into_zips
 def test_what_is_in_it(zips: dict[str, Path]) -> None:
     files = {path.relative_to(zips["contoh"]).as_posix() for path in zips["contoh"].rglob("*") if path.is_file()}
@@ -160,6 +162,7 @@ def test_what_is_in_it(zips: dict[str, Path]) -> None:
     assert 'href="dokumen/lembar-langkah.pdf#page=3"' in page
 
 
+@pytest.mark.slow
 @looks_into_zips
 def test_a_step_opens_its_own_sheet(zips: dict[str, Path]) -> None:
     page = (zips["contoh"] / "index.html").read_text("utf-8")
@@ -170,6 +173,7 @@ def test_a_step_opens_its_own_sheet(zips: dict[str, Path]) -> None:
         assert " ".join(words.split()[:3]) in " ".join(sheets[int(number) - 1].extract_text().split())
 
 
+@pytest.mark.slow
 @looks_into_zips
 def test_the_revision_of_the_day(zips: dict[str, Path]) -> None:
     for name, title, number in (("lama", "Ganti Lama", 0), ("baru", "Ganti Baru", 1), ("mendatang", "Ganti Baru", 1)):
@@ -179,6 +183,7 @@ def test_the_revision_of_the_day(zips: dict[str, Path]) -> None:
         assert title in words and f"Revisi: {number}" in words, name
 
 
+@pytest.mark.slow
 @looks_into_zips
 def test_without_an_address_links_to_others_are_words(zips: dict[str, Path]) -> None:
     page = (zips["baru"] / "index.html").read_text("utf-8")
@@ -186,6 +191,7 @@ def test_without_an_address_links_to_others_are_words(zips: dict[str, Path]) -> 
     assert "http" not in re.sub(r"http://www\.w3\.org/\S+|https://schema\.org", "", page)
 
 
+@pytest.mark.slow
 @looks_into_zips
 @pytest.mark.usefixtures("papers_set_anew")
 def test_same_input_same_bytes_and_bounded(zips: dict[str, Path], ahead: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,6 +209,7 @@ def test_same_input_same_bytes_and_bounded(zips: dict[str, Path], ahead: Path, m
         make(ahead, "ganti")
 
 
+@pytest.mark.slow
 def test_the_commands(ahead: Path, tmp_path: Path) -> None:
     done = run(
         "bundle", "ganti", "lain", "ganti", "--out", str(tmp_path / "a b"), "--tanggal", "2026-11-29", data=ahead

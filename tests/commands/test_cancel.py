@@ -69,6 +69,7 @@ def errors(data: Path) -> list[str]:
     return [f.code for f in examine(data)[1] if f.severity == "galat" or f.code.startswith("V9")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cancelled", "days", "stands"),
     [
@@ -145,6 +146,7 @@ def test_revise_refuses_before_it_asks(data: Path) -> None:
     assert "Apa yang berubah?" not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_its_number_is_not_used_again_and_is_compared_with_nothing(data: Path) -> None:
     actions.withdraw(data, "surat", HARI, None, 2)
     assert actions.revise(data, "surat", ["Lain"], None).revisi == 3
@@ -195,6 +197,7 @@ def test_while_a_draft_is_prepared_the_sop_and_a_revision_can_still_be_ended(dat
     assert errors(data) == []
 
 
+@pytest.mark.slow
 def test_what_held_until_today_did_hold(data: Path) -> None:
     with pytest.raises(RefusedError, match="Revisi 1 berlaku sejak 1 Januari 2930"):
         actions.withdraw(data, "surat", HARI, None, 1, today=D(2930, 1, 1))
@@ -215,6 +218,7 @@ def test_an_only_revision_is_not_cancelled_by_hand_either(tmp_path: Path) -> Non
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", [D(2929, 12, 31), D(2930, 1, 1)])
 def test_the_border_is_the_day_from_which_it_holds(data: Path, day: D) -> None:
     if day < D(2930, 1, 1):

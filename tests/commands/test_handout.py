@@ -24,6 +24,8 @@ from tests.support.libraries import SOP
 from tests.support.pdf import alt_texts, dengan, flat
 from tests.support.tools import ROOT, apart
 
+pytestmark = pytest.mark.slow
+
 CONTOH = ROOT / "examples" / "dinas-contoh"
 CHANGE = "perubahan: {ringkasan: x}\n"
 DAY = datetime.date(2026, 11, 29)

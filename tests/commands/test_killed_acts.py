@@ -16,6 +16,8 @@ from tests.commands.test_revision import run
 from tests.support.tools import tries
 from tests.support.writing_acts import ACTS, Apart, contents, prepare
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("fcntl")
 KILLS = tries(4, "SOP_BUNUH")
 MENDED_BY = ("sop rename", "sop restore", "sop withdraw", "sop publish")

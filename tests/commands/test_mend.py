@@ -71,6 +71,7 @@ def test_mends_what_is_certain_and_keeps_the_rest(tmp_path: Path, newline: str, 
     assert "Tidak ada yang dapat diperbaiki" in run("check", "--perbaiki", "--ya", data=data).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("answer", "written"), [("ya\n", True), ("y\n", True), ("tidak\n", False), ("", False)])
 def test_asks_before_it_writes(tmp_path: Path, answer: str, written: bool) -> None:
     data = make_library(tmp_path, PASTED)
@@ -137,6 +138,7 @@ def test_a_mend_that_would_bring_an_error_is_left_out(tmp_path: Path) -> None:
     assert steps in mend.new.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", [e for e in MISTAKES if e["corpus"] == "typed"], ids=lambda entry: entry["name"])
 def test_whatever_is_mended_gives_no_new_finding(entry: dict[str, object], tmp_path: Path) -> None:
     shutil.copytree(PUSTAKA, tmp_path, dirs_exist_ok=True)

@@ -303,6 +303,7 @@ def test_the_only_unit_is_taken(data: Path) -> None:
     assert made(data, "tamu").unit == "satu"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="needs a terminal")
 def test_a_person_at_a_terminal_is_asked_for_what_is_not_given(data: Path) -> None:
     import pty

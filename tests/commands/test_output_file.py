@@ -50,6 +50,7 @@ def everything(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_the_command_made_is_made_anew(command: str, data: Path, tmp_path: Path) -> None:
     _, named, made = COMMANDS[command]
@@ -105,6 +106,7 @@ def test_no_data_file_becomes_a_page(name: str, data: Path, tmp_path: Path) -> N
             (data / name).unlink()
 
 
+@pytest.mark.slow
 def test_commands_write_outputs_in_one_way() -> None:
     """Whatever a command line names is written by ``write_outputs``; a new command too."""
     for path in sorted((ROOT / "generator" / "cli").glob("*.py")):

@@ -18,6 +18,7 @@ from tests.support.writing_acts import ACTS, contents, prepare
 pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="files are known by /proc"),
     pytest.mark.usefixtures("one_theme"),
+    pytest.mark.slow,
 ]
 CUTS = tries(3, "SOP_PADAM")
 

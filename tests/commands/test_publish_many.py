@@ -115,6 +115,7 @@ def test_a_failing_disk_in_the_middle_says_which_are_done(
     assert {(data / f"arsip/{slug}/0.yml").is_file() for slug in "ab"} == {True}
 
 
+@pytest.mark.slow
 def test_each_prints_the_names_that_hold_when_all_are_published(data: Path) -> None:
     """Revisions that give each other new titles: neither keeps the old title of the other."""
     publish_all(data, ["a", "b", "c"], None, FROM)

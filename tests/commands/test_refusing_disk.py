@@ -221,6 +221,7 @@ def strays(now: dict[str, bytes | None], call: str, code: int) -> Iterator[str]:
             yield name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("command", "call", "code"), CASES, ids=lambda part: errno.errorcode.get(part, str(part)))
 def test_nothing_changed_or_all_is_done_and_said(
     command: str, call: str, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str],

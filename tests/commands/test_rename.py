@@ -29,6 +29,8 @@ from tests.commands.test_revision import run
 from tests.support.libraries import SOP, make_library
 from tests.support.writing_acts import OTHER, contents
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 HARI = D(2026, 3, 2)
 

@@ -105,6 +105,7 @@ def test_what_nobody_else_has_is_not_thrown_away(data: Path, unsaved: str) -> No
     assert contents(data)["sop/surat.yml"] == published, "the last one comes back as it was signed"
 
 
+@pytest.mark.slow
 def test_a_deleted_file_is_a_finding_and_comes_back(data: Path) -> None:
     before = contents(data)
     (data / "sop" / "surat.yml").unlink()
@@ -122,6 +123,7 @@ def test_of_a_deleted_file_an_older_revision_can_be_taken_up_too(data: Path) -> 
     assert (surat(data).revisi, codes(data)) == (2, [])
 
 
+@pytest.mark.slow
 def test_an_archived_copy_laid_over_the_sop_is_a_finding_and_both_remedies_work(data: Path) -> None:
     """V933."""
     before = contents(data)
@@ -138,6 +140,7 @@ def test_an_archived_copy_laid_over_the_sop_is_a_finding_and_both_remedies_work(
     assert (surat(data).revisi, surat(data).status, codes(data)) == (2, "draf", [])
 
 
+@pytest.mark.slow
 def test_what_was_renamed_since_is_named_as_today(data: Path) -> None:
     (data / "sop" / "lain.yml").write_text(OTHER.replace("01/2024", "02/2024"), "utf-8")
     actions.publish(data, "lain", efektif=D(2024, 2, 1))
@@ -169,6 +172,7 @@ def test_only_what_was_never_published_is_deleted(data: Path) -> None:
     assert before.keys() - contents(data).keys() == {"sop/rusak.yml", "sop/baru.yml"}
 
 
+@pytest.mark.slow
 def test_what_others_refer_to_is_not_deleted(tmp_path: Path) -> None:
     data = make_library(tmp_path)
     (data / "sop" / "lain.yml").write_text(OTHER, "utf-8")

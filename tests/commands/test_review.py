@@ -172,6 +172,7 @@ def test_two_at_once_and_a_file_that_is_saved_meanwhile(data: Path) -> None:
     assert len(sop_of(data).tinjauan) == 1
 
 
+@pytest.mark.slow
 def test_a_kill_leaves_the_old_or_the_new(tmp_path: Path) -> None:
     act = "review_sop.review(data, 'surat', 'atasan', 'setuju', datetime.date(2024, 1, 20))"
     whole = with_reviewers(make_library(tmp_path / "ukur"), "[atasan]")
@@ -346,6 +347,7 @@ def changed(plain: dict[str, Any], path: tuple[Any, ...], drop: bool) -> Sop | N
         return None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["surat-masuk", "perjalanan-dinas"])
 def test_any_change_of_the_content_makes_it_a_review_of_another(name: str) -> None:
     """Each value of an SOP in turn, changed and taken out; a remark may change as it likes."""
@@ -405,6 +407,7 @@ def test_what_waits_for_whom(data: Path) -> None:
     assert waiting()["Atasan"] == ["sop/surat/revisi/1 belum meninjau"], "the page of the draft"
 
 
+@pytest.mark.slow
 def test_pages_of_the_draft_and_perlu_perhatian_say_so(data: Path) -> None:
     review_sop.review(data, "surat", "atasan", "perbaiki", DAY, "Budi", "Ganti <b>waktu</b>")
     proyek = for_reader(library(data))
@@ -423,6 +426,7 @@ def test_pages_of_the_draft_and_perlu_perhatian_say_so(data: Path) -> None:
     assert "Menunggu sebelum terbit" not in pages["perhatian/index.md"]
 
 
+@pytest.mark.slow
 def test_the_official_document_names_them_only_where_the_agency_wants_it(data: Path) -> None:
     def official() -> bytes:
         return typeset(next(one for one in papers(library(data)) if one.path == "sop/surat/surat.pdf").document)

@@ -48,6 +48,7 @@ def run(*arguments: str, data: Path, cwd: Path | None = None) -> subprocess.Comp
     return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
+@pytest.mark.slow
 def test_the_answers_given_to_revise_stand_in_the_file(riwayat: Path) -> None:
     proyek, _ = load(riwayat)
     assert proyek is not None
@@ -56,6 +57,7 @@ def test_the_answers_given_to_revise_stand_in_the_file(riwayat: Path) -> None:
     assert (change.ringkasan, change.alasan) == (("Waktu dipersingkat", "Langkah baru"), "Hasil evaluasi")
 
 
+@pytest.mark.slow
 def test_diff_says_each_change_and_ends_with_1(riwayat: Path) -> None:
     done = run("diff", "surat", data=riwayat)
     assert done.returncode == 1
@@ -70,6 +72,7 @@ def test_diff_of_equal_sides_ends_with_0(riwayat: Path) -> None:
     assert run("diff", str(riwayat), str(riwayat), data=riwayat).returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -106,6 +109,7 @@ def test_diff_of_folders_names_what_came_and_went(riwayat: Path, tmp_path: Path)
     assert "Surat (nota): SOP ini tidak ada lagi" in run("diff", str(other), str(riwayat), data=riwayat).stdout
 
 
+@pytest.mark.slow
 def test_diff_with_git(riwayat: Path, tmp_path: Path) -> None:
     git = need_program("git")
     data = tmp_path / "buku" / "data"
@@ -187,6 +191,7 @@ def named(found: Impact) -> Iterator[str]:
         yield from (item.alamat for item in items)
 
 
+@pytest.mark.slow
 def test_impact_names_every_page_that_comes_out_otherwise(riwayat: Path, tmp_path: Path) -> None:
     """The pages of the site with the published file and with the edited one: each that differs is named."""
     old = tmp_path / "lama"

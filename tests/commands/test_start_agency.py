@@ -270,6 +270,7 @@ def _steps() -> Iterator[tuple[Any, str]]:
     yield from ((os, name) for name in ("replace", "rename", "mkdir", "rmdir"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_kill_at_any_moment_leaves_nothing_half(tmp_path: Path) -> None:
     """A child is ended without any tidying up before its n-th call of the system; then the same command finishes."""
@@ -338,6 +339,7 @@ def test_the_readme_names_what_is_there(tmp_path: Path) -> None:
     assert commands == {"new", "check", "build"}
 
 
+@pytest.mark.slow
 def test_instansi_yml_explains_every_key_or_leaves_it_to_the_guide(tmp_path: Path) -> None:
     """Keys of the head of letters and of prints are there to be filled in; nothing is said that nobody answered."""
     start(tmp_path / "x", PLAIN)
@@ -349,6 +351,7 @@ def test_instansi_yml_explains_every_key_or_leaves_it_to_the_guide(tmp_path: Pat
         assert re.search(rf"^(?:# )?{key}:", text, re.MULTILINE), key
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not POSIX, reason="needs a terminal")
 def test_on_a_terminal_it_asks_and_answers(tmp_path: Path) -> None:
     """As a person at a console does: `sop init` alone, then answers."""

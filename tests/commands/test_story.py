@@ -21,7 +21,7 @@ from generator.revisions.reader_view import for_reader, library_on
 from tests.commands.test_revision import run
 from tests.data.test_cases import AGENCY
 
-pytestmark = pytest.mark.xdist_group("story")
+pytestmark = [pytest.mark.xdist_group("story"), pytest.mark.slow]
 
 SLUG = "peminjaman-ruang"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -25,6 +25,8 @@ from generator.reading.limits import FORBIDDEN
 from generator.reading.source import parse_source
 from tests.data.test_cases import AGENCY
 
+pytestmark = pytest.mark.slow
+
 BASE = """\
 judul: Pengelolaan Surat Masuk
 nomor: 065/1/2026

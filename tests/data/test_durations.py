@@ -72,6 +72,7 @@ def test_the_head_of_the_column(teks: str, kepala: str, spoken: str) -> None:
     assert (lama.spoken if lama else why) == spoken
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40) | st.from_regex(r"\A[0-9 ±x.,/()-]{1,12} ?(menit|jam|hari|hari kerja|minggu)?\Z"))
 def test_any_text_is_read_or_says_why(teks: str) -> None:
     lama, why = read_time(teks)
@@ -79,6 +80,7 @@ def test_any_text_is_read_or_says_why(teks: str) -> None:
     assert lama is None or (lama.nilai >= lama.shortest > 0 and lama.satuan in UNIT_WORDS.values())
 
 
+@pytest.mark.slow
 @given(st.integers(1, 9999), st.sampled_from(sorted(set(UNIT_WORDS))))
 def test_every_unit_is_counted_and_none_becomes_another_but_the_hour(number: int, unit: str) -> None:
     meant = UNIT_WORDS[unit]

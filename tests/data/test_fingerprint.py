@@ -76,6 +76,7 @@ def test_the_order_of_the_columns_is_content() -> None:
     assert table("waktu", "output") != table("output", "waktu")
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc", "Z")), min_size=1), min_size=2, max_size=2))
 def test_different_texts_differ(texts: list[str]) -> None:
     one, other = (fingerprint(sop(peringatan=[text])) for text in texts)
@@ -86,6 +87,7 @@ def test_fields_outside_the_content_exist() -> None:
     assert set(Sop.model_fields) >= NOT_CONTENT
 
 
+@pytest.mark.slow
 def test_no_two_documents_of_the_example_share_one() -> None:
     proyek, _ = load(ROOT / "examples" / "dinas-contoh")
     assert proyek is not None

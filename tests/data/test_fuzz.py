@@ -26,6 +26,8 @@ from generator.steps.resolve import resolve
 from tests.support.random_data import BASES, KINDS, base_folder, mutate, place_of, tree
 from tests.support.tools import tries
 
+pytestmark = pytest.mark.slow
+
 RUNS = tries(500, "SOP_FUZZ")
 FUZZ = settings(
     max_examples=RUNS // 2,

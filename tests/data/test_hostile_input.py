@@ -105,6 +105,7 @@ def codes(folder: Path, name: str = "sop/coba.yml") -> set[str]:
     return {finding.code for finding in findings if finding.file == name}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", TEXTS)
 def test_content(folder: Path, case: str) -> None:
     text, code = TEXTS[case]
@@ -118,6 +119,7 @@ SAME_KIND = {0xFDCF: False, 0xFDD0: True, 0xFDEF: True, 0xFDF0: False, 0xFFFD: F
 """Code point -> whether Unicode says that it never is a character; with those on the other side of each limit."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("escaped", [False, True])
 def test_what_is_no_character_is_refused_where_it_stands(folder: Path, escaped: bool) -> None:
     for code, refused in SAME_KIND.items():
@@ -213,6 +215,7 @@ def test_links_do_not_lead_out(folder: Path, tmp_path_factory: pytest.TempPathFa
     assert codes(folder, "sop/folder") == set()
 
 
+@pytest.mark.slow
 def test_files_and_folders_without_permission(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As root every file can be read, so the system's answer is put in its place."""
     (folder / "sop" / "coba.yml").write_text(HEAD + STEP, "utf-8")

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,8 @@ from generator.findings import Finding, in_order
 from generator.reading.source import Source, parse_source
 from tests.data.test_cases import AGENCY
 from tests.support.tools import tries
+
+pytestmark = pytest.mark.slow
 
 KEYS = st.text(string.ascii_lowercase + "_-", min_size=1, max_size=8)
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=30)

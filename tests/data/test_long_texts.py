@@ -94,6 +94,7 @@ COMPARED = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", COMPARED)
 def test_comparisons_are_bounded(case: str, tmp_path: Path) -> None:
     data = folder(tmp_path, {"sop/surat.yml": COMPARED[case]})

@@ -76,6 +76,7 @@ def test_the_corpus_is_well_formed() -> None:
         assert set(entry["codes"]) <= set(CODES), entry
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", MISTAKES, ids=lambda entry: f"{entry['corpus']}: {entry['name']}")
 def test_mistake_is_found(entry: dict[str, Any], tmp_path: Path) -> None:
     shutil.copytree(PUSTAKA, tmp_path, dirs_exist_ok=True)

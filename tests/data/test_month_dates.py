@@ -56,6 +56,7 @@ def test_nothing_is_reckoned_from_a_month() -> None:
     assert not re.search(r"\d", spoken_period(version))
 
 
+@pytest.mark.slow
 def test_the_days_that_are_known_still_hold() -> None:
     """The revision holds from the day of its revision on, but that is not told as the day from which it holds."""
     library = proyek({"a": sop(status="berlaku", revisi=1, tanggal=MONTHS | {"revisi": "2024-02-20"})})

@@ -30,6 +30,7 @@ def patterns(draw: st.DrawFn) -> str:
     return draw(WORDS) + "".join(field + draw(WORDS) for field in fields)
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(300))
 @given(patterns(), PARTS)
 def test_what_a_pattern_makes_it_reads_as_the_same_parts(text: str, parts: NumberParts) -> None:
@@ -46,6 +47,7 @@ def test_what_a_pattern_makes_it_reads_as_the_same_parts(text: str, parts: Numbe
     assert careless is None or careless.urut == found.urut
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(300))
 @given(st.text(max_size=30))
 def test_any_text_is_a_pattern_or_has_a_reason(text: str) -> None:

@@ -54,6 +54,7 @@ def test_months_of_different_lengths() -> None:
     assert months_after(datetime.date(9999, 10, 1), 6) == datetime.date.max
 
 
+@pytest.mark.slow
 @given(st.dates(), st.dates(), st.dates(), st.sampled_from([0, 1, 6, 12]))
 def test_reviews_come_in_order_and_after_the_day_they_are_counted_from(
     efektif: datetime.date, evaluasi: datetime.date, monitoring: datetime.date, months: int

@@ -125,6 +125,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert read_aloud(pohon, str)
 
 
+@pytest.mark.slow
 @given(FORMULAS)
 def test_words_say_the_same_calculation(formula: str) -> None:
     """Turning the words back into a formula gives the same number: no bracket is lost."""

@@ -34,6 +34,7 @@ def test_what_means_no_day(text: str) -> None:
     assert written_date(text) is None
 
 
+@pytest.mark.slow
 @given(st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)))
 def test_every_day_in_words_is_read(day: datetime.date) -> None:
     for text in (format_date(day), f"{day.day}-{day.month}-{day.year}", f"{day:%Y/%m/%d}"):

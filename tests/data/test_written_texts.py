@@ -124,6 +124,7 @@ def test_it_arrives_in_page_and_json(tmp_path: Path, seed: int) -> None:
     assert {words for words in written.values() if not arrives(words, shown)} == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8, 8 + tries(4)))
 def test_it_arrives_in_every_output(tmp_path: Path, seed: int) -> None:
     """The texts of a step on every page and paper that shows it, those of the SOP on what shows its identity."""

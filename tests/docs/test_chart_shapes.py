@@ -19,6 +19,8 @@ from tests.support.geometry import faults
 from tests.support.geometry import read as read_svg
 from tests.support.tools import ROOT, assert_golden, need_shared
 
+pytestmark = pytest.mark.slow
+
 PICTURES = ROOT / "docs" / "gambar" / "bentuk"
 PAGE = read(PANDUAN / "bentuk-bagan.md")
 BLOCK = re.compile(r"```yaml\n(.*?)```\n((?:\n!\[[^\]]*\]\([^)]*\)\n)*)", re.DOTALL)

@@ -147,6 +147,7 @@ def screens(said: str) -> int:
     return sum(max(1, -(-len(line.rstrip()) // SCREEN[0])) for line in said.rstrip("\n").split("\n"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("terminal", [True, False], ids=["in a window", "through a pipe"])
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.heading)
 def test_the_check_of_a_typical_mistake_fits_one_screen(

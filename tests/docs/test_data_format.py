@@ -180,6 +180,7 @@ def serious(findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity != "saran"]
 
 
+@pytest.mark.slow
 def test_whole_files_make_a_library_without_findings(tmp_path: Path) -> None:
     write_whole_files(tmp_path)
     proyek, findings = examine(tmp_path)
@@ -189,6 +190,7 @@ def test_whole_files_make_a_library_without_findings(tmp_path: Path) -> None:
     assert len(proyek.formulir) == 1
 
 
+@pytest.mark.slow
 def test_parts_are_valid_where_they_belong(tmp_path: Path) -> None:
     write_whole_files(tmp_path)
     parts = yaml_blocks(PART)
@@ -219,6 +221,7 @@ def assert_agency_accepts(folder: Path, part: dict[str, Any]) -> None:
     assert {finding.code for finding in serious(examine(folder)[1])} <= {"T607", "Z901"}
 
 
+@pytest.mark.slow
 def test_every_key_of_a_step_is_shown_in_some_example() -> None:
     """The shapes of a chart are shown and not only named."""
     shown = "\n".join(text for _, text in yaml_blocks(WHOLE) + yaml_blocks(PART))

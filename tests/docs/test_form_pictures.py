@@ -13,6 +13,8 @@ from tests.paper.test_form_paper import pdf_of
 from tests.support.documents import PANDUAN, read
 from tests.support.tools import ROOT
 
+pytestmark = pytest.mark.slow
+
 PICTURES = ROOT / "docs" / "gambar" / "formulir"
 SHOWN = ("laporan-perjalanan", "pendataan-barang-rusak")
 _DPI = 84

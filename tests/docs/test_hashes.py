@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from packaging.utils import canonicalize_name
 
 from tests.support.pin_hashes import FILE, lines_of
@@ -23,6 +24,7 @@ def test_the_hashes_are_those_of_the_pinned_versions() -> None:
     assert re.findall(r"https?:|file:|index", text) == []
 
 
+@pytest.mark.slow
 def test_a_report_of_pip_becomes_such_lines() -> None:
     archive = {"archive_info": {"hashes": {"sha256": "a" * 64}}, "url": "https://example.invalid/x.whl"}
     report: dict[str, object] = {

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata, requires
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from generator.build_fingerprint import NAME
 from tests.support.tools import ROOT, assert_golden
+
+pytestmark = pytest.mark.slow
 
 PAGE = ROOT / "docs" / "pengembang" / "lisensi.md"
 _HEAD = """---

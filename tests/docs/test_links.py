@@ -59,6 +59,7 @@ def test_title_is_the_heading(page: Path) -> None:
     assert front[1] == front[2]
 
 
+@pytest.mark.slow
 def test_bold_words_of_the_panduan_are_on_the_pages() -> None:
     """What the pages for readers print in bold is a button, a box or a heading of the site."""
     proyek, _ = examine(ROOT / "sop_data")
@@ -73,6 +74,7 @@ def test_bold_words_of_the_panduan_are_on_the_pages() -> None:
         assert missing == [], name
 
 
+@pytest.mark.slow
 def test_modules_are_listed_by_their_first_lines() -> None:
     """docs/pengembang/modul.md is made from the modules; SOP_TULIS_EMAS=1 writes it anew."""
     folders: dict[str, list[str]] = {}
@@ -91,6 +93,7 @@ def test_modules_are_listed_by_their_first_lines() -> None:
     assert_golden(PENGEMBANG / "modul.md", head + "".join(parts))
 
 
+@pytest.mark.slow
 def test_what_the_texts_for_developers_name_is_there() -> None:
     """Each file of a room that they name, and each function or class that they name beside it."""
     texts = {path.name: path.read_text("utf-8") for path in (PENGEMBANG / "arsitektur.md", ROOT / "CONTRIBUTING.md")}

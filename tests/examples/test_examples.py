@@ -26,11 +26,13 @@ NATIONAL = {"permenpan-rb-35-2012"}
 """Regulations that are real; all others are made up."""
 
 
+@pytest.mark.slow
 def test_loads_without_errors(loaded: tuple[Library, list[Finding]]) -> None:
     # Hints about the drafts' empty fields are meant: they show what an unfinished SOP looks like.
     assert [finding for finding in loaded[1] if finding.severity != "saran"] == []
 
 
+@pytest.mark.slow
 def test_size(proyek: Library) -> None:
     assert len(proyek.sop) >= 9
     assert 4 <= len(proyek.formulir) <= 8
@@ -57,6 +59,7 @@ def test_is_clearly_fictional(proyek: Library) -> None:
     assert "TIDAK ADA" in (proyek.folder / "instansi.yml").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_readme_lists_every_file(proyek: Library) -> None:
     readme = (proyek.folder / "README.md").read_text(encoding="utf-8")
     linked = set(re.findall(r"\]\(([a-z/-]+\.yml)\)", readme))
@@ -69,6 +72,7 @@ def test_every_file_says_what_it_shows(proyek: Library) -> None:
         assert first.startswith("# Bentuk:" if path.parent != proyek.folder else "# "), path.name
 
 
+@pytest.mark.slow
 def test_kegiatan_is_an_active_verb_without_a_subject(proyek: Library, tersusun: Mapping[str, ResolvedSop]) -> None:
     for slug, sop in tersusun.items():
         for prosedur in sop.prosedur:

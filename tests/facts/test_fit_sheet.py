@@ -50,6 +50,7 @@ def test_every_size_is_in_the_style_sheet() -> None:
     assert sizes == {percent or SEVERAL: pytest.approx(9.02, abs=0.01) for percent in (*SCALES[1:], SEVERAL)}
 
 
+@pytest.mark.slow
 def test_a_sheet_is_the_same_on_both_pages_but_for_the_address_of_the_logo() -> None:
     steps = [{"uraian": f"Langkah <{n}>", "pelaksana": "petugas"} for n in (1, 2)]
     situs = SiteFacts(proyek({"a": sop(langkah=steps)}), BuildContext(logo="instansi/logo.png"))

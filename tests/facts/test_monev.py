@@ -62,6 +62,7 @@ def test_every_step_is_judged_beside_its_standard_time(folder: str, slug: str) -
         assert heads == ["Waktu nyata", "Penilaian", "Catatan hasil", "Tindakan", "Paraf penilai"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("folder", "slug"), SOPS)
 def test_both_forms_name_the_sop_and_go_through_every_output(folder: str, slug: str) -> None:
     proyek, sop = project(folder), laid_out(folder, slug)
@@ -100,6 +101,7 @@ def test_no_name_can_be_that_of_another_form() -> None:
         assert {f.id for f in forms if "--" in f.id} == {f.id for f in forms if f.sop}
 
 
+@pytest.mark.slow
 def test_the_pages_are_offered_by_their_sop_and_not_in_the_list_of_forms() -> None:
     pages = {page.path: page for page in render_pages(project(FOLDERS[0]), BuildContext())}
     index = set(baca(pages["formulir/index.md"].body).tautan)
@@ -125,6 +127,7 @@ def test_printed_rows_stand_on_the_page_once_and_only_they() -> None:
     assert rows == [["=1+1", rapat(QUOTES), ""], ["Kursi", "", ""]]
 
 
+@pytest.mark.slow
 def test_a_phone_asks_each_printed_row_once_and_shows_its_words() -> None:
     root = etree.fromstring(xlsform.to_xform(TABLE, "uji").encode())
     binds = {str(b.get("nodeset")).split("/")[-1]: dict(b.attrib) for b in root.iter(f"{XF}bind")}
@@ -148,6 +151,7 @@ def evaluate(expression: str, row: int) -> str:
     return str(etree.XPath(words, namespaces={"f": "urn:f"}, extensions=extension)(etree.Element("x")))
 
 
+@pytest.mark.slow
 def test_programs_know_the_printed_rows() -> None:
     check = jsonschema.Draft202012Validator(form_schema.schema(TABLE))
     first, second = {"nama": "=1+1", "ket": QUOTES, "banyak": 3}, {"nama": "Kursi", "ket": "", "banyak": 4}
@@ -167,6 +171,7 @@ def test_a_form_of_the_example_has_printed_rows() -> None:
     assert formulir.kaki
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("beside", ["baris: 3", "sambungan: u"])
 def test_printed_rows_are_counted_by_themselves(tmp_path: Path, beside: str) -> None:
     (tmp_path / "formulir").mkdir()

@@ -73,6 +73,7 @@ def test_paper_has_the_table_where_the_agency_says_so(printed: str) -> None:
     assert (min(places) > text.index("PencatatandanPendataan")) if printed == "ya" else max(places) == -1
 
 
+@pytest.mark.slow
 def test_the_page_lists_them_below_its_own() -> None:
     page = next(page.body for page in render_pages(library(), BuildContext()) if page.path == "sop/a/index.md")
     table = said(page[page.index('id="riwayat"') :])

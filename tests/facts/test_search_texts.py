@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from generator.data.formulir import Formulir
 from generator.data.instansi import Jabatan, Peraturan
 from generator.facts.search_texts import SearchText, search_texts
@@ -36,6 +38,7 @@ def test_open_confirmations_are_not_searched() -> None:
     assert "Naskah tidak memuat" not in repr(texts_of(sop={"surat-masuk": sop(konfirmasi=notes)}))
 
 
+@pytest.mark.slow
 def test_search_words_are_other_names_of_sops_forms_and_actors() -> None:
     words = {"singkatan": ["SPT"], "kata_kunci": ["surat tugas", "tugas luar"]}
     form = Formulir.model_validate({"judul": "Agenda", "bagian": [{"isian": [{"id": "a", "label": "A"}]}], **words})
@@ -77,6 +80,7 @@ def test_the_panduan_is_searched_by_its_headings_without_code(tmp_path: Path) ->
     assert guide_texts(tmp_path, known) == (known, (found,))
 
 
+@pytest.mark.slow
 def test_a_page_of_the_panduan_is_read_again_only_when_it_changed(tmp_path: Path) -> None:
     (tmp_path / "panduan").mkdir()
     for name in ("baca", "isi"):

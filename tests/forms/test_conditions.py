@@ -145,6 +145,7 @@ def test_a_workbook_shows_it_then(tmp_path: Path) -> None:
     assert [not value for value in found] == [holds for *_, holds in CASES]
 
 
+@pytest.mark.slow
 def test_a_column_of_a_table_asks_the_same_row() -> None:
     table = {
         "id": "t", "baris": 3,
@@ -250,6 +251,7 @@ DEFAULTS: dict[str, tuple[dict[str, Any], Any, str, str]] = {
 FILLED = make({"isian": [{"id": id, "label": id, **given[0]} for id, given in DEFAULTS.items()]})
 
 
+@pytest.mark.slow
 def test_defaults_in_every_output() -> None:
     book, rows = read(FILLED), survey(FILLED)
     (instance,) = model(FILLED).iter(f"{XF}data")
@@ -274,6 +276,7 @@ def test_a_workbook_never_says_that_today_is_the_day() -> None:
 # The rest of what forms say ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", ["laporan-perjalanan", "pendataan-barang-rusak"])
 def test_odk_itself_takes_the_forms(slug: str, tmp_path: Path) -> None:
     """ODK Validate, which comes with pyxform, reads the form as the program on a phone does."""
@@ -285,6 +288,7 @@ def test_odk_itself_takes_the_forms(slug: str, tmp_path: Path) -> None:
     assert check_xform(str(path)) == []
 
 
+@pytest.mark.slow
 def test_a_matrix_is_one_list_of_answers() -> None:
     matrix = {"jawaban": ["setuju", "tidak"], "wajib": "ya",
               "pernyataan": [{"id": "satu", "label": "Satu"}, {"id": "dua", "label": "Dua"}]}  # fmt: skip
@@ -320,6 +324,7 @@ def test_a_printed_officer_is_no_field() -> None:
     assert set(form_schema.schema(formulir)["properties"]["s"]["properties"]) == {"tempat", "tanggal", "tanda_tangan"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["Seksi A + B", "uuid()", "${x}", "1 - 2", "Kab. Contoh"])
 def test_a_default_is_never_a_formula(text: str) -> None:
     xform = xlsform.to_xform(make({"isian": [{"id": "a", "label": "A", "bawaan": text}]}), "uji")

@@ -107,6 +107,7 @@ def test_lines_of_a_cell() -> None:
     assert line_count("a", 0.0, 10) == line_count("a", 4.0, 10), "no cell is narrower than 4 mm"
 
 
+@pytest.mark.slow
 def test_cuts_that_give_every_part_what_it_must_have() -> None:
     edges = [0.0, 10.0, 20.0, 30.0, 40.0]
     assert fit(edges, 0, 4, [(20.0, 10.0), (20.0, 10.0)]) == [0, 2, 4], "the cuts move least"
@@ -117,6 +118,7 @@ def test_cuts_that_give_every_part_what_it_must_have() -> None:
     assert with_room(edges, [(25.0, 25.0), (15.0, 15.0)]) == [0.0, 10.0, 20.0, 25.0, 30.0, 40.0]
 
 
+@pytest.mark.slow
 def test_a_sheet_without_a_table_has_even_columns() -> None:
     edges = grid([], 240.0)
     assert edges == [10.0 * part for part in range(25)]

@@ -145,6 +145,7 @@ def test_column_widths_fill_the_table() -> None:
     assert sum(widths) == pytest.approx(100, abs=0.05)
 
 
+@pytest.mark.slow
 def test_letter_head() -> None:
     instansi = Instansi.model_validate({"pemerintah": "P", "nama": "N", "alamat": ["Jalan Contoh 1"]})
     formulir = Formulir.model_validate({"judul": "Uji", "kop": "ya", "bagian": [{"teks": "x"}]})

@@ -82,6 +82,7 @@ def test_a_message_in_excel_has_255_letters_and_its_title_32(letters: int) -> No
     assert (len(rule.promptTitle), len(rule.prompt)) == (32, 255)
 
 
+@pytest.mark.slow
 def test_the_first_place_to_fill_in_is_chosen_and_no_formula() -> None:
     formula = {"id": "r", "label": "R", "jenis": "rumus", "rumus": "a * 2"}
     for fields, id in (([NUMBER, formula], "a"), ([formula, NUMBER], "a")):
@@ -280,6 +281,7 @@ def test_a_box_that_must_be_ticked(choices: list[str], least: dict[str, object],
 # --- the blank form as a page
 
 
+@pytest.mark.slow
 def test_the_marks_of_a_page() -> None:
     formulir = make({"isian": [NUMBER]})
     text = render(formulir, agency(), tanda="kode isi 1a2b3c4d", qr="<svg></svg>")
@@ -289,6 +291,7 @@ def test_the_marks_of_a_page() -> None:
     assert text.endswith("\n")
 
 
+@pytest.mark.slow
 def test_no_finding_about_a_form_of_the_longest_formula(tmp_path: Path) -> None:
     (tmp_path / "instansi.yml").write_text("pemerintah: P\nnama: N\nlogo: l.svg\n", "utf-8")
     (tmp_path / "l.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>", "utf-8")

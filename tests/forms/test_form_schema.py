@@ -113,6 +113,7 @@ def test_schema_of_every_form(folder: str, slug: str) -> None:
     assert form_schema.write(formulir) == form_schema.write(formulir.model_copy(deep=True))
 
 
+@pytest.mark.slow
 def test_words_of_the_form() -> None:
     parts = form_schema.schema(FORM)["properties"]
     assert parts["umur"]["description"] == "Satuan: tahun."
@@ -122,6 +123,7 @@ def test_words_of_the_form() -> None:
     assert parts["pejabat"]["title"] == "Penerima"
 
 
+@pytest.mark.slow
 def test_hostile_texts_stay_text() -> None:
     formulir, _ = hostile()
     found = json.loads(form_schema.write(formulir))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,6 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.forms import csv_heads, form_html, form_schema, xlsform, xlsx
 from tests.support.sample_forms import agency, make
 from tests.support.tools import assert_golden
+
+pytestmark = pytest.mark.slow
 
 GOLDEN = Path(__file__).parent / "golden"
 NUMBERS = [

@@ -342,6 +342,7 @@ def test_edges_of_two_tables_that_no_pixel_shows_apart_are_one() -> None:
     assert grid([tabel("c", 100, 1, 99)], 50.0) == [0.0, 12.5, 25.0, 25.25, 50.0]
 
 
+@pytest.mark.slow
 def test_new_edges_lie_a_millimetre_off_those_that_are_there() -> None:
     edges = [0.0, 10.0, 40.0]
     assert with_room(edges, [(11.0, 11.0), (29.0, 29.0)]) == edges, "too near"

@@ -187,6 +187,7 @@ def test_columns_that_are_calculated_alike_are_told_once(count: int, said: str) 
     assert words.panjang["t"] == (f"Kolom {said} (Hasil): A x 1000 : B x 1000 + A.",)
 
 
+@pytest.mark.slow
 def test_a_label_that_two_columns_have_is_told_with_its_number() -> None:
     """But under the same head as the formula nobody takes it for another one."""
     long = "x + y + x + y + x + y"

@@ -177,6 +177,7 @@ def test_a_workbook_takes_it(calculated: list[bool], number: int) -> None:
     assert calculated[number] is CASES[number].good
 
 
+@pytest.mark.slow
 def test_a_rule_is_no_longer_than_excel_reads() -> None:
     for id in FIELDS:
         found = rule(_book(), f"isian_{id}")
@@ -287,6 +288,7 @@ def test_a_pdf_takes_it(ran: list[Any], number: int) -> None:
     assert value == in_pdf(case), "and changes nothing"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "good"),
     [("1.500", False), ("15", True), ("1.000.000,5", False), ("2025-01-31", False), (" 7 ", True), ("7,0", False)],
@@ -299,6 +301,7 @@ def test_numbers_as_they_are_written_here(typed: str, good: bool) -> None:
     assert json.loads(done.stdout)[0][0] is good
 
 
+@pytest.mark.slow
 def test_all_say_the_same_words() -> None:
     for id, field in DATA.items():
         words = limits_of(field).message

@@ -96,6 +96,7 @@ def test_capaian_in_both_directions(
     assert calculate(parse_rumus(column.data.rumus), values) == pytest.approx(percent)
 
 
+@pytest.mark.slow
 def test_anggaran(proyek: Library) -> None:
     column = columns(proyek.formulir["form-pengukuran-kinerja"])["serapan"]
     assert column.data.rumus

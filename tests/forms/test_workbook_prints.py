@@ -18,6 +18,8 @@ from tests.support import pdf
 from tests.support.sheet_measures import measured
 from tests.support.tools import need_program
 
+pytestmark = pytest.mark.slow
+
 SLUGS = ["rincian-biaya-perjalanan", "kartu-persediaan"]
 
 

@@ -46,6 +46,7 @@ def binds(formulir: Formulir) -> dict[str, dict[str, str]]:
     return {str(b.get("nodeset")).split("/")[-1]: dict(b.attrib) for b in model(formulir).iter(f"{XF}bind")}
 
 
+@pytest.mark.slow
 def test_who_only_asks_for_the_codes_of_choices_waits_for_no_converter() -> None:
     source = "import sys, generator.forms.xlsform_rows; print('pyxform' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", source], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -165,6 +166,7 @@ def test_hostile_texts_stay_text() -> None:
     assert words(HOSTILE).replace("\u2060", "") == HOSTILE
 
 
+@pytest.mark.slow
 def test_same_bytes_in_another_second() -> None:
     formulir = form("sop_data", "form-pengukuran-kinerja")
     first = xlsform.write(formulir, "uji"), xlsform.to_xform(formulir, "uji")
@@ -240,6 +242,7 @@ ROWS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "capaian", "serapan"), [(0, "85.0", ""), (1, "115.0", "75.0"), (2, "", ""), (3, "", "")]
 )
@@ -249,6 +252,7 @@ def test_calculations_of_rows(row: int, capaian: str, serapan: str) -> None:
     assert evaluate(formulir, "serapan", ROWS, {}, row) == serapan
 
 
+@pytest.mark.slow
 def test_sums() -> None:
     table = {
         "id": "t",
@@ -267,6 +271,7 @@ def test_sums() -> None:
     assert evaluate(formulir, "bagi", rows, {}, 2) == "75.0"
 
 
+@pytest.mark.slow
 def test_many_formulas_agree_with_the_tree() -> None:
     formulir, values, expected = random_case()
     calculate = calculator(formulir, [], {id: str(value) for id, value in values.items()})

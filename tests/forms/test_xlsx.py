@@ -143,6 +143,7 @@ def test_types(name: str, kind: str, form_code: str) -> None:
     assert bool(found.showErrorMessage) is (name != "isian_bebas")
 
 
+@pytest.mark.slow
 def test_lists_are_names_on_a_hidden_sheet() -> None:
     book = read(FIELDS)
     assert rule(book, "isian_pilihan").formula1 == "daftar_pilihan"
@@ -164,6 +165,7 @@ def test_required_cells_are_marked_and_coloured_while_empty() -> None:
     assert not any("wajib" in str(c.value) for row in visible(plain)[0].iter_rows() for c in row if c.value)
 
 
+@pytest.mark.slow
 def test_paragraph_is_one_high_cell_that_wraps() -> None:
     book = read(FIELDS)
     (cell,) = cells(book, "isian_paragraf")
@@ -172,6 +174,7 @@ def test_paragraph_is_one_high_cell_that_wraps() -> None:
     assert cell.alignment.wrap_text and cell.alignment.vertical == "top"
 
 
+@pytest.mark.slow
 def test_cells_of_a_table_are_single_cells() -> None:
     """Values can be pasted into a column: not where cells are merged."""
     for slug in ("form-pengukuran-kinerja", "buku-ekspedisi", "daftar-hadir"):
@@ -207,6 +210,7 @@ def test_foot_shows_the_title_as_it_is(title: str) -> None:
     assert visible(book)[0].oddFooter.right.text
 
 
+@pytest.mark.slow
 def test_same_bytes_in_another_second() -> None:
     formulir, proyek = hostile()
     first = xlsx.write(formulir, proyek)
@@ -222,6 +226,7 @@ def test_properties() -> None:
     assert {p.name: p.value for p in book.custom_doc_props.props} == {"Language": "id-ID"}
 
 
+@pytest.mark.slow
 def test_sheets_name_what_they_continue() -> None:
     book = read(form("sop_data", "form-pengukuran-kinerja"), project("sop_data"))
     assert [sheet.title for sheet in visible(book)] == ["Lembar 1", "Lembar 2", "Lembar 3"]
@@ -229,6 +234,7 @@ def test_sheets_name_what_they_continue() -> None:
     assert book["Lembar 2"]["A1"].value == "Form Pengukuran Kinerja · Dinas Sosial Kabupaten Sumedang"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "formula",
     ["+".join(["angka_yang_panjang"] * 26), "/".join(["(1"] * 70) + ")" * 70],

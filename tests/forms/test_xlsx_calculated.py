@@ -171,6 +171,7 @@ def test_many_formulas_are_not_all_alike() -> None:
     assert 5 < results.count(None) < 100
 
 
+@pytest.mark.slow
 def test_nothing_is_calculated_before_it_is_filled() -> None:
     book = load_workbook(io.BytesIO(xlsx.write(form("sop_data", "form-pengukuran-kinerja"), project("sop_data"))))
     assert {cell.value[:9] for cell in cells(book, "kolom_capaian_1")} == {"=IFERROR("}

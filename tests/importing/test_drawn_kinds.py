@@ -42,6 +42,8 @@ from tests.support.portal import through_portal
 from tests.support.readings import read_chart
 from tests.support.tools import tries
 
+pytestmark = pytest.mark.slow
+
 ROWS = [
     DrawnRow("Menerima permohonan", 0, "terminator"),
     DrawnRow("Memeriksa isi permohonan", 1, "keputusan"),

@@ -16,7 +16,7 @@ from generator.importing.read_document import Refusal, read_all
 from tests.importing.test_other_templates import TEMPLATES
 from tests.support.drawn_sop import draw_sop
 
-pytestmark = pytest.mark.xdist_group("hostile documents")
+pytestmark = [pytest.mark.xdist_group("hostile documents"), pytest.mark.slow]
 
 GOOD = draw_sop(TEMPLATES["filled"])
 

@@ -24,6 +24,8 @@ from tests.support.drawn_sop import DrawnSop, draw_sop
 from tests.support.program import app
 from tests.support.tools import ROOT
 
+pytestmark = pytest.mark.slow
+
 AGENCY = ROOT / "examples" / "dinas-contoh"
 SLUG = "meminjamkan-alat-ukur"
 Run = Callable[..., Result]

@@ -79,6 +79,7 @@ def test_a_column_that_the_format_does_not_know_is_named(tmp_path: Path) -> None
     assert ["Biaya" in doubt.reason for doubt in record.doubts if doubt.title == "Kolom yang tidak dibaca"] == [True]
 
 
+@pytest.mark.slow
 @given(drawn_charts())
 @settings(
     max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True

@@ -95,6 +95,7 @@ def test_a_cell_whose_edge_is_drawn_twice_in_parts_is_one(tmp_path: Path) -> Non
     assert record.lists["dasar_hukum"] == ["Peraturan Satu", "Peraturan Dua", "Peraturan Tiga"]
 
 
+@pytest.mark.slow
 def test_a_list_in_two_columns_is_read_column_by_column(tmp_path: Path) -> None:
     lines = [
         ("Nomor SOP", ": 7/UJI"), ("Nama SOP", ": Meminjamkan Alat"), ("Peralatan :", ""),
@@ -162,6 +163,7 @@ def test_a_rule_within_the_words_of_a_row_parts_no_rows(tmp_path: Path) -> None:
     assert " ".join(record.rows[1].cells["uraian"]) == long.uraian
 
 
+@pytest.mark.slow
 def test_an_end_below_the_table_is_of_the_last_row_and_marked(tmp_path: Path) -> None:
     def draw(pen: Pen, places: list[Place]) -> None:
         draw_symbols(PLAIN, pen, places)
@@ -237,6 +239,7 @@ def test_a_label_in_two_lines_is_one(words: tuple[str, str], tmp_path: Path) -> 
     assert found[(1, 0), (2, 0), False] == " ".join(words)
 
 
+@pytest.mark.slow
 def test_pictures_in_strips_are_refused_as_what_they_are(tmp_path: Path) -> None:
     def draw(pen: Pen) -> None:
         pen.text(40, 40, "Nomor SOP : 7/UJI")

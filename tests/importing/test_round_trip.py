@@ -36,6 +36,8 @@ from tests.support.random_data import tree
 from tests.support.readings import read_chart, silent_faults, true_chart
 from tests.support.tools import ROOT, need_shared
 
+pytestmark = pytest.mark.slow
+
 FOLDERS = (ROOT / "sop_data", ROOT / "examples" / "dinas-contoh")
 EVERY = [(folder, path.stem) for folder in FOLDERS for path in sorted((folder / "sop").glob("*.yml"))]
 

@@ -17,6 +17,7 @@ def test_what_was_kept_comes_back(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "folder").iterdir()] == ["name"], "nothing is left beside it"
 
 
+@pytest.mark.slow
 def test_what_is_damaged_is_not_there(tmp_path: Path) -> None:
     keep(tmp_path, "name", b"all of it")
     whole = (tmp_path / "name").read_bytes()

@@ -103,6 +103,7 @@ def test_shared_shapes_are_there() -> None:
     assert "bentuk-279" in charts()
 
 
+@pytest.mark.slow
 @one_process
 def test_bpmn_io_reads_every_file(files: dict[str, Path]) -> None:
     node = need_program("node", "nodejs")
@@ -124,6 +125,7 @@ def test_bpmn_io_reads_every_file(files: dict[str, Path]) -> None:
                 assert element["shows"] in elements
 
 
+@pytest.mark.slow
 @one_process
 def test_every_file_keeps_the_recommended_rules_of_bpmnlint(
     tmp_path: Path, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
@@ -183,6 +185,7 @@ def test_a_diamond_that_decides_nothing_is_a_task_and_its_label_is_told() -> Non
     assert kinds(text)["exclusiveGateway"] == 0
 
 
+@pytest.mark.slow
 @one_process
 def test_every_file_is_valid_for_the_official_schema(files: dict[str, Path]) -> None:
     schema = MODDLE / "node_modules" / "bpmn-moddle" / "resources" / "bpmn" / "xsd" / "BPMN20.xsd"
@@ -351,6 +354,7 @@ def test_what_stands_once_for_several_rows_is_documented_at_each() -> None:
     assert said == [[], merged, merged, ["Keterangan: Lain"]]
 
 
+@pytest.mark.slow
 def test_hostile_texts_and_ids_stay_text() -> None:
     evil = "]]> <x y='&amp;'> \x00\x07\x1b\u202e\ufffe\ud800 \"q\" --> é"
     symbols: tuple[ChartSymbol, ...] = tuple(

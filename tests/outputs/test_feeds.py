@@ -24,6 +24,8 @@ from tests.browser.test_perubahan import ATOM, check_atom
 from tests.support.tools import FEED_LINK, ROOT
 from tests.support.whole import render_pages
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def contoh() -> Library:

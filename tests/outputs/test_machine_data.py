@@ -17,6 +17,8 @@ from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.pages.sop_page import render_sop
 from tests.support.tools import ROOT, SITES
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 

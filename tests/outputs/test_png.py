@@ -14,6 +14,8 @@ from generator.outputs.png import to_png
 from tests.chart.test_picture import KECIL
 from tests.support.geometry import read
 
+pytestmark = pytest.mark.slow
+
 
 def pixels(png: bytes) -> tuple[int, int, list[bytes]]:
     """Width, height and rows of a PNG with 8 bits for each of red, green and blue; a grey one is read as such."""

@@ -66,6 +66,7 @@ def many(count: int) -> tuple[SearchText, ...]:
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(texts, texts, texts, texts), max_size=4))
 def test_every_word_of_every_text_is_told_in_its_slot_and_no_other(rows: list[tuple[str, str, str, str]]) -> None:
     found = tuple(

@@ -113,6 +113,7 @@ def test_random_charts_are_readable(seed: int) -> None:
     assert draw(bagan) == draw(bagan)
 
 
+@pytest.mark.slow
 def test_nearly_all_labels_of_random_charts_are_free() -> None:
     counts = [covered_labels(random_chart(seed)) for seed in range(40)]
     covered, labels = (sum(column) for column in zip(*counts, strict=True))
@@ -223,6 +224,7 @@ def test_charts_without_links(count: int) -> None:
     assert draw(bagan).count('class="node"') == count
 
 
+@pytest.mark.slow
 def test_nothing_depends_on_hash_order() -> None:
     script = (
         "from tests.support.charts import random_chart; from generator.outputs.swimlane import draw; "
@@ -239,6 +241,7 @@ def test_nothing_depends_on_hash_order() -> None:
     assert len(found) == 1
 
 
+@pytest.mark.slow
 def test_work_grows_with_the_chart_and_not_with_its_square() -> None:
     """Counted in calls of functions, which no busy machine changes; a chart of 48 rows has thrice the links of 16."""
     calls = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
+
 from generator.data.fingerprint import fingerprint
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.outputs.feed import atom_feed
@@ -62,6 +64,7 @@ def test_feeds_tell_no_news_of_long_ago() -> None:
     assert "sebelum pustaka" not in said
 
 
+@pytest.mark.slow
 def test_the_document_carries_them_and_its_kode_isi_stays() -> None:
     said = json.loads(carried_data(LIBRARY, "masuk", OURS))
     assert [one["revisi"] for one in said["sop"]["riwayat"]] == [0, 1, 2]

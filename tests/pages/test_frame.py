@@ -13,6 +13,8 @@ from jinja2 import Environment, FileSystemLoader
 from generator.data.paper_size import PAPER_SIZES
 from tests.support.tools import ROOT
 
+pytestmark = pytest.mark.slow
+
 OVERRIDES = ROOT / "overrides"
 SETTINGS = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
 THEME = Path(material.__file__).parent / "templates"

@@ -68,6 +68,7 @@ def test_hostile_text_is_shown_word_for_word(path: str, times: int) -> None:
     assert "&lt;" not in text
 
 
+@pytest.mark.slow
 def test_ids_are_unique_on_every_page() -> None:
     for page in PAGES.values():
         ids = baca(page.body).id

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -94,6 +95,7 @@ def test_lines_are_as_the_standard_wants_them() -> None:
     assert f"Monitoring SOP {JAHAT}" in {str(event["summary"]) for event in events(data).values()}
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_every_text_comes_back(text: str) -> None:
     line = f"SUMMARY:{escape(text)}"
@@ -112,6 +114,7 @@ def page(hari: datetime.date | None = None) -> str:
     return render_kalender(SiteFacts(replace(PROYEK, hari=hari), BuildContext())).body
 
 
+@pytest.mark.slow
 def test_the_page_lists_reviews_by_month() -> None:
     isi = baca(page())
     assert isi.galat == []
@@ -124,6 +127,7 @@ def test_the_page_lists_reviews_by_month() -> None:
     assert {"../sop/tamu/index.html", "../sop/tamu/monitoring/index.html", "kalender.ics"} <= set(isi.tautan)
 
 
+@pytest.mark.slow
 def test_as_of_a_day_the_page_says_it_itself() -> None:
     isi = baca(page(datetime.date(2025, 2, 1)))
     assert "Per 1 Februari 2025: 1 terlewat, 2 jatuh tempo dalam 30 hari, 1 sesudahnya." in rapat(isi.teks)

@@ -18,6 +18,7 @@ from tests.support.whole import make_official
 DATES = {"pembuatan": "2026-01-05", "efektif": "2026-03-02"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("isian", "printed"),
     [

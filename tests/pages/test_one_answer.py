@@ -35,6 +35,8 @@ from tests.support.made_up import proyek, sop
 from tests.support.tools import tries
 from tests.support.whole import render_pages
 
+pytestmark = pytest.mark.slow
+
 SLUG = "surat-masuk"
 AWAL = datetime.date(2026, 1, 1)
 HARI = 60

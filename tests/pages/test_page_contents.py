@@ -16,6 +16,8 @@ from tests.support.read_page import baca, rapat
 from tests.support.tools import ROOT
 from tests.support.whole import render_pages
 
+pytestmark = pytest.mark.slow
+
 
 def pages_of(project: Library, konteks: BuildContext | None = None) -> dict[str, Page]:
     return {page.path: page for page in render_pages(project, konteks or BuildContext())}

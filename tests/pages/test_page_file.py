@@ -24,6 +24,7 @@ def as_mkdocs_reads(page: Page) -> tuple[str, dict[str, object]]:
     return markdown.markdown(text, extensions=[*names, "fenced_code"]), meta
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("project", [proyek(), proyek_jahat()], ids=["plain", "hostile"])
 def test_markdown_leaves_every_page_as_it_is(project) -> None:  # type: ignore[no-untyped-def]
     for page in render_pages(project, BuildContext()):
@@ -66,6 +67,7 @@ def test_addresses_are_relative_and_name_the_file(page: str, key: str, address: 
     assert url_from(page)(key) == address
 
 
+@pytest.mark.slow
 def test_addresses_of_other_files() -> None:
     assert asset_from("index.md")("instansi/logo.png") == "instansi/logo.png"
     assert asset_from("sop/a/index.md")("sop/a/a.svg") == "a.svg"

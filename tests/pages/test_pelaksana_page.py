@@ -193,6 +193,7 @@ def test_the_page_of_a_regulation_lists_who_cites_it() -> None:
     assert "Belum ada SOP yang memakainya." in text(pages_of("peraturan", situs, "uu")[0])
 
 
+@pytest.mark.slow
 def test_the_index_of_regulations_has_the_highest_first_and_leads_to_successors() -> None:
     pages = {page.path: page for page in pages_of("pustaka", SiteFacts(proyek(peraturan=ATURAN), BuildContext()))}
     isi = baca(pages["peraturan/index.md"].body)

@@ -71,12 +71,14 @@ def test_the_page_of_an_sop_leads_to_its_part(found: bool) -> None:
     assert pages["perhatian/index.md"].body.count(f'id="temuan-sop-{slug}"') == 1
 
 
+@pytest.mark.slow
 def test_nothing_is_said_where_nothing_was_found() -> None:
     body = page()
     assert "Tanpa temuan: " in body
     assert "<details" not in body and "temuan-berkas" not in body
 
 
+@pytest.mark.slow
 def test_what_the_agency_accepts_is_counted_by_reason_and_nothing_of_it_is_lost() -> None:
     (slug,) = proyek().sop
     hidden = [

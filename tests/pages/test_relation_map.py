@@ -8,6 +8,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Peraturan
 from generator.data.library import Library
@@ -98,6 +100,7 @@ def test_large_units_are_drawn_as_far_as_they_can_be_read() -> None:
     assert body.count("<b>Prosedur") == 79
 
 
+@pytest.mark.slow
 def test_one_unit_needs_no_page_of_units() -> None:
     assert list(pages(proyek())) == ["peta/index.md"]
     assert list(pages(proyek({"a": sop(), "b": sop(unit="umum")}))) == [
@@ -144,6 +147,7 @@ def test_boxes_do_not_overlap_and_lines_end_at_boxes() -> None:
         assert any(x - 2 <= px <= x + w + 2 and y - 2 <= py <= y + h + 2 for x, y, w, h in found)
 
 
+@pytest.mark.slow
 def test_the_same_bytes_whatever_the_hash_seed() -> None:
     program = "from tests.pages.test_relation_map import *; print(*pages(library(40)).values())"
     told = [

@@ -99,6 +99,7 @@ def test_an_sop_that_is_in_the_archive_only(proyek: Library) -> None:
     assert "SOP ini tidak ada lagi di situs" in made["revisi/1/index.md"]
 
 
+@pytest.mark.slow
 def test_an_old_version_says_between_which_days_it_held(proyek: Library) -> None:
     made = pages(for_reader(proyek))
     old = made["revisi/0/index.md"]
@@ -124,6 +125,7 @@ def test_the_notice_ends_after_thirty_days(proyek: Library) -> None:
     assert past.akhir_baru == datetime.date(2025, 3, 3)
 
 
+@pytest.mark.slow
 def test_slices_hold_all_that_the_pages_of_revisions_say(proyek: Library) -> None:
     """Parts made from their slice alone equal those made from everything; a change of the draft makes a new slice."""
     seen = for_reader(proyek)
@@ -139,6 +141,7 @@ def test_slices_hold_all_that_the_pages_of_revisions_say(proyek: Library) -> Non
     assert dated["sop/surat"] != slices["sop/surat"].sidik
 
 
+@pytest.mark.slow
 def test_the_example_tells_what_changed_for_an_actor() -> None:
     contoh, _ = load(ROOT / "examples" / "dinas-contoh")
     assert contoh is not None

@@ -34,6 +34,7 @@ def test_a_short_sop_is_one_sheet_where_the_agency_wants_it() -> None:
     assert place > next(word.bottom for word in sheet.words if word.teks == "Pencatatan"), "the chart stands below"
 
 
+@pytest.mark.slow
 def test_an_sop_that_does_not_fit_stays_apart() -> None:
     assert len(official(12, halaman="satu")) == 1, "upright, where lying it has no room"
     pages = official(40, halaman="satu")

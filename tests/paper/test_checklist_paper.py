@@ -18,6 +18,8 @@ from tests.support.sheet_measures import measured
 from tests.support.tools import apart, tries
 from tests.support.whole import make_checklist, make_langkah, make_lembar_kerja
 
+pytestmark = pytest.mark.slow
+
 SLUG = "pengukuran-kinerja"
 
 

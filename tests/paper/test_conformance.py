@@ -22,7 +22,7 @@ from generator.paper.typesetting import Document
 from tests.support import pdf
 from tests.support.sheet_measures import measured
 
-pytestmark = pytest.mark.xdist_group("conformance")
+pytestmark = [pytest.mark.xdist_group("conformance"), pytest.mark.slow]
 
 KINDS = (
     "sop/surat-masuk/surat-masuk.pdf",

@@ -21,6 +21,8 @@ from tests.support import sample_forms
 from tests.support.pdf import letters, plumb, read, text_of
 from tests.support.whole import TANPA_TANDA, make_formulir
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = sample_forms.shipped()
 MULTILINE, RADIO, REQUIRED = 1 << 12, 1 << 15, 2
 

@@ -15,6 +15,8 @@ from tests.support import sample_forms
 from tests.support.pdf import dengan, flat, letters, plumb, read, sizes, text_of
 from tests.support.whole import make_formulir
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = sample_forms.shipped()
 PAPER = {"F4": (215, 330), "A4": (210, 297), "Letter": (216, 279)}
 SHEETS = {

@@ -54,6 +54,7 @@ def _format_4(data: bytes, at: int) -> set[int]:
     return found
 
 
+@pytest.mark.slow
 def test_table_is_that_of_the_fonts() -> None:
     assert len(FONTS) == 4
     assert (typesetting.FOLDER / "fonts" / "OFL.txt").is_file()
@@ -62,6 +63,7 @@ def test_table_is_that_of_the_fonts() -> None:
     assert stated == set.intersection(*map(characters, FONTS))
 
 
+@pytest.mark.slow
 def test_every_printable_character_can_be_set() -> None:
     """The engine refuses a character without a glyph: so none of the table may be wrong."""
     codes = [code for code in range(32, 0x10000) if can_print(chr(code))]
@@ -130,10 +132,12 @@ def test_a_logo_that_is_not_an_image_is_found(tmp_path: Path, content: bytes, wr
     assert codes == (["S405"] if wrong else [])
 
 
+@pytest.mark.slow
 def test_both_agencies_can_be_printed_whole(seed: Library, contoh: Library) -> None:
     assert [*printing(seed), *printing(contoh)] == []
 
 
+@pytest.mark.slow
 def test_a_broken_picture_does_not_stop_a_document(tmp_path: Path) -> None:
     proyek = folder_with(tmp_path, b"\x89PNG\r\n\x1a\n rusak")
     assert "Mencatat □ rapat" in text_of(make_official(proyek, "a"))

@@ -29,6 +29,7 @@ def library(sections: list[dict[str, Any]], **more: Any) -> Library:
     return made_up.proyek({"a": made_up.sop(maksud_tujuan="Tertib", bagian_lain=sections, **more)})
 
 
+@pytest.mark.slow
 def test_on_paper_they_stand_in_their_order_round_the_six_boxes() -> None:
     text = letters(text_of(make_official(library(SECTIONS), "a")))
     places = [text.index(heading) for heading in ORDER]
@@ -64,6 +65,7 @@ def test_what_is_doubtful_is_marked() -> None:
     assert "Pengertian(?):" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["F4", "A4"])
 @pytest.mark.parametrize("count", [1, 4, 12, 60])
 def test_however_much_they_say_nothing_leaves_its_box_or_its_page(count: int, paper: str) -> None:

@@ -23,6 +23,8 @@ from tests.support.geometry import faults, read
 from tests.support.pdf import letters
 from tests.support.whole import make_checklist, make_langkah, make_official, render_pages
 
+pytestmark = pytest.mark.slow
+
 LONG = " ".join(["kata"] * 12)
 ROWS: list[dict[str, Any]] = [
     {"uraian": f"Mengisi *form daring* {LONG} *yang sangat panjang {LONG}* lalu menyimpan", "pelaksana": "petugas",

@@ -19,6 +19,8 @@ from tests.support.pdf import MM, alt_texts, bookmarks, dengan, flat, fonts, kin
 from tests.support.tools import need_program
 from tests.support.whole import make_official
 
+pytestmark = pytest.mark.slow
+
 SLUG = "pengukuran-kinerja"
 PAPER = {"F4": (215, 330), "A4": (210, 297), "Letter": (216, 279)}
 

@@ -82,6 +82,7 @@ def test_forms_lie_beside_their_pages(semua: dict[str, bytes], contoh: Library) 
         assert (screen.page, screen.kind) == (key, f"PDF isian {paper}")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("papers_set_anew")
 def test_documents_are_kept_and_made_anew_when_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     proyek = made_up.proyek({"a": made_up.sop(), "b": made_up.sop(judul="Surat Keluar")})
@@ -114,6 +115,7 @@ def test_a_picture_goes_beside_the_data_once() -> None:
     assert (none.data, none.gambar) == ('{"qr": ""}', ())
 
 
+@pytest.mark.slow
 def test_finished_documents_are_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What one machine has set, another takes, and keeps for itself too."""
     proyek = made_up.proyek({"a": made_up.sop()})
@@ -241,6 +243,7 @@ def hostile_papers() -> dict[str, dict[str, str]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("hostile papers")
 @pytest.mark.parametrize("text", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
 def test_hostile_text_stays_text(text: str, hostile_papers: dict[str, dict[str, str]]) -> None:
@@ -249,6 +252,7 @@ def test_hostile_text_stays_text(text: str, hostile_papers: dict[str, dict[str, 
         assert letters(text).replace("\u2028", "").replace("\u2029", "")[:60] in found, path
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("hostile papers")
 @pytest.mark.parametrize("text", BOXED_TEXTS)
 def test_characters_that_the_font_lacks_become_boxes(text: str, hostile_papers: dict[str, dict[str, str]]) -> None:
@@ -258,5 +262,6 @@ def test_characters_that_the_font_lacks_become_boxes(text: str, hostile_papers: 
         assert not set(found) & {"\U0001f600", "ꦱ", "表", "\u202e"}, path
 
 
+@pytest.mark.slow
 def test_every_project_of_the_page_tests_can_be_printed() -> None:
     assert len(kertas(made_up.proyek_jahat())) == 11

@@ -16,6 +16,8 @@ from generator.revisions.reader_view import for_reader, with_edition
 from tests.support import made_up
 from tests.support.pdf import dengan, flat, kinds, papers, plumb, read, sizes, text_of
 
+pytestmark = pytest.mark.slow
+
 
 def sheet(proyek: Library, slug: str) -> bytes:
     situs = SiteFacts(proyek, BuildContext()).at_names_of(slug)

@@ -22,6 +22,8 @@ from tests.support.sheet_measures import MeasuredPage, measured, says_its_place
 from tests.support.stress import write_stress
 from tests.support.tools import ROOT, apart
 
+pytestmark = pytest.mark.slow
+
 FLOOR = 7.0
 """No word is smaller, whatever it is (pt)."""
 _ROUNDED = 0.05

@@ -80,6 +80,7 @@ def columns(page: Any, width: float) -> list[list[Any]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("agency", SHEETS, ids=lambda agency: "-".join(agency.values()))
 @pytest.mark.parametrize("others", [1, 2, 3, 4])
 def test_names_and_nips_stand_level_under_room_for_the_hand(others: int, agency: dict[str, str]) -> None:
@@ -135,6 +136,7 @@ def test_rows_are_as_even_as_can_be_and_no_box_is_too_narrow() -> None:
             assert max(rows) == 1 or width / max(rows) >= LEAST_BOX
 
 
+@pytest.mark.slow
 def test_who_is_not_known_is_said_and_who_is_doubtful_is_marked() -> None:
     proyek = made_up.proyek({
         "a": made_up.sop(
@@ -148,6 +150,7 @@ def test_who_is_not_known_is_said_and_who_is_doubtful_is_marked() -> None:
     assert text.count("NIP. belum ditetapkan") == 2
 
 
+@pytest.mark.slow
 def test_without_the_key_nothing_is_other_than_before() -> None:
     plain, empty = made_up.sop(), made_up.sop(penanda_tangan_lain=[])
     assert fingerprint(plain) == fingerprint(empty) != fingerprint(sop(1))
@@ -155,6 +158,7 @@ def test_without_the_key_nothing_is_other_than_before() -> None:
     assert len({str(document_official(proyek, resolve(proyek, "a"))) for proyek in libraries}) == 1
 
 
+@pytest.mark.slow
 def test_whoever_signs_says_as_what() -> None:
     with pytest.raises(ValidationError) as caught:
         made_up.sop(penanda_tangan_lain=[{"sebutan": "A", "jabatan": "petugas"}, {"jabatan": "kepala"}])

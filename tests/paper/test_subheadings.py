@@ -69,6 +69,7 @@ def test_on_paper_and_on_the_page(box: str) -> None:
     assert f'<li value="2">Sabar{name}</li><li class="sendiri"><em>Pelaksana II{name}:</em></li>' in page
 
 
+@pytest.mark.slow
 def test_without_the_choice_they_are_items_like_others() -> None:
     text = letters(text_of(make_official(library(headed=False), "a")))
     assert letters("1. Pelaksana I kualifikasi: 2. Teliti kualifikasi 3. Sabar kualifikasi 4. Pelaksana II") in text
@@ -76,6 +77,7 @@ def test_without_the_choice_they_are_items_like_others() -> None:
     assert fingerprint(plain) == fingerprint(not_chosen) != fingerprint(made_up.sop(kualifikasi=ITEMS, anak_judul="ya"))
 
 
+@pytest.mark.slow
 def test_checklists_tick_no_heading_and_lose_none() -> None:
     outputs = Outputs(library(headed=True))
     made = compile_document(document_checklist(outputs.situs, outputs.situs.sop["a"]))

@@ -286,6 +286,7 @@ def test_targets_that_only_moved_on_are_no_change(fields: dict[str, Any]) -> Non
     assert led.endswith(" menuju langkah 6 menjadi langkah 5")
 
 
+@pytest.mark.slow
 def test_a_title_counts_half_as_much_as_all_steps() -> None:
     """Of two charts: the same title and no step in common is less than all steps under another title."""
     bare = {key: value for key, value in BASE.items() if key != "langkah"}

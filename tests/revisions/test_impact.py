@@ -153,6 +153,7 @@ def test_an_sop_that_was_never_published_is_new_as_a_whole(pustaka: Library) -> 
     assert whys(found.sop_lain) == {"SOP Lain": "kini dirujuk"}
 
 
+@pytest.mark.slow
 def test_only_the_kinds_that_are_touched_are_told(pustaka: Library) -> None:
     same = impact_of(replace(pustaka, sop={"surat": version(0, "berlaku")}), "surat")
     assert (same.gist, same.by_kind()) == ("tidak berubah", [])

@@ -60,6 +60,7 @@ def test_what_was_published_counts_and_not_what_was_edited_since(tmp_path: Path)
     assert found[1].langkah[0].uraian == "Menerima surat"
 
 
+@pytest.mark.slow
 def test_the_archive_alone_still_knows_an_sop(riwayat: Library) -> None:
     (riwayat.folder / "sop" / "surat.yml").unlink()
     proyek, _ = load(riwayat.folder)
@@ -70,6 +71,7 @@ def test_the_archive_alone_still_knows_an_sop(riwayat: Library) -> None:
     assert found[0] == 2
 
 
+@pytest.mark.slow
 def test_old_data_without_dates(tmp_path: Path) -> None:
     text = "judul: A\nstatus: %s\npelaksana: petugas\nlangkah: [{uraian: Menulis surat, pelaksana: petugas}]\n"
     for status, expected in (("berlaku", 0), ("dicabut", None), ("draf", None), ("ditinjau", None)):

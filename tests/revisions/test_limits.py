@@ -168,6 +168,7 @@ def test_fields_part_by_part() -> None:
     assert not equal({"a": 1, "b": 2}, {"b": 2, "a": 1}), "the order of columns is content"
 
 
+@pytest.mark.slow
 def test_names_of_what_is_referred_to() -> None:
     names = Names(sop={"surat": "Surat Masuk"})
     assert names.rujukan({"judul": "SOP Lain", "sop": "surat"}) == "SOP Lain"

@@ -188,6 +188,7 @@ def test_a_version_is_seen_under_the_names_that_it_was_signed_with() -> None:
     assert with_edition(today, SLUG, published(0, "2024-02-01", nama_terbit=said)).instansi.tanda_tangan == "elektronik"
 
 
+@pytest.mark.slow
 def test_reviews_of_each_version_until_it_holds_no_more() -> None:
     known = library(FIRST, published(1, "2024-08-01", "2025-03-01"))
     spans = [(span.versi.sop if span.versi else known.sop[SLUG], span) for span in periods_of(known, SLUG)]
@@ -204,6 +205,7 @@ def test_reviews_of_each_version_until_it_holds_no_more() -> None:
         assert len([*reviews_of((draft.sop[SLUG], span) for span in periods_of(draft, SLUG))]) == count, status
 
 
+@pytest.mark.slow
 def test_withdrawn_nobody_knows_when_before_it_took_effect() -> None:
     """The last one speaks for the SOP; where another follows, nothing is known but that none holds yet."""
     undated = sop(revisi=0, status="dicabut", tanggal={"efektif": "2030-01-01"})
@@ -218,6 +220,7 @@ def test_withdrawn_nobody_knows_when_before_it_took_effect() -> None:
     assert [(span.keadaan, span.mulai) for span in found][:2] == [("belum", None), ("dicabut", D(2030, 1, 1))]
 
 
+@pytest.mark.slow
 def test_an_sop_without_a_number_is_revision_0() -> None:
     known = proyek({SLUG: sop(status="berlaku")})
     version = current_version(known, SLUG)

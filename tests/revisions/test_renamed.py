@@ -174,6 +174,7 @@ def test_the_names_of_a_version(status: str, known: bool) -> None:
     assert [*renamed(None, names)] == [*renamed(names, None)] == []
 
 
+@pytest.mark.slow
 def test_a_draft_is_told_with_the_names_of_today() -> None:
     old = naming(status="berlaku", nama_terbit=freeze_names(library("Satu"), naming()))
     found = [line.kalimat for line in report_changes(old, naming(), library_names(library("Dua")))]
@@ -193,6 +194,7 @@ def test_a_draft_is_told_with_the_names_of_today() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_names_of_several_folders() -> None:
     """The last one's count; a regulation is called by its short name where it has one."""
     one, two = library("Satu"), library("Dua")

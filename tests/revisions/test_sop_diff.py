@@ -115,6 +115,7 @@ def edits(draw: st.DrawFn) -> dict[str, Any]:
     return {**value, **(draw(heads) if draw(st.booleans()) else {})}
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(150))
 @given(edits(), edits())
 def test_applying_the_difference_gives_the_other(old: dict[str, Any], new: dict[str, Any]) -> None:
@@ -129,6 +130,7 @@ def test_applying_the_difference_gives_the_other(old: dict[str, Any], new: dict[
     report_changes(a, b, NAMA, beda)
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(40))
 @given(edits())
 def test_equal_files_have_no_difference(value: dict[str, Any]) -> None:
@@ -227,6 +229,7 @@ def test_words_are_marked() -> None:
     assert [p.jenis for p in potong("satu dua", "tiga empat")] == ["hapus", "baru"]
 
 
+@pytest.mark.slow
 def test_a_reworded_step_in_its_place_is_the_same_step() -> None:
     row = "{uraian: %s, pelaksana: a, mutu_baku: {output: Tamu nyaman}}"
     text = f"langkah: [{{uraian: Menerima tamu, pelaksana: a}}, {row}, {{uraian: Menutup pintu, pelaksana: a}}]"

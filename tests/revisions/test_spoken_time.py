@@ -191,6 +191,7 @@ def test_of_one_day_revisions_come_before_new_sops_and_what_has_no_day_is_last()
     assert len({note.digest for note in found}) == 5
 
 
+@pytest.mark.slow
 def test_editions_and_the_draft_of_the_next() -> None:
     known = library(on("2024-02-01"), on("2024-06-01"), draf=True)
     past = History(known)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from generator.site.joined import joined
 from generator.site.look import look_of
 from tests.support.tools import ROOT
@@ -34,6 +36,7 @@ def test_what_lies_beside_the_data_follows_and_takes_nothing_along(tmp_path: Pat
     assert not whole.parts & {"assets/css/kantor.css", "assets/js/kantor.js"}
 
 
+@pytest.mark.slow
 def test_a_file_that_goes_before_one_of_the_programs_stands_in_its_place(tmp_path: Path) -> None:
     own = tmp_path / "overrides/assets/css/token.css"
     own.parent.mkdir(parents=True)

@@ -125,6 +125,7 @@ def test_an_accent_can_be_read_in_light_and_dark(colour: str) -> None:
         assert min(contrast(shades.warna, ground) for ground in (*grounds, shades.latar)) >= KONTRAS
 
 
+@pytest.mark.slow
 def test_contrast_is_counted_as_wcag_does() -> None:
     """The ratios of known pairs: black and white, and the two of the definition's usual example."""
     assert contrast("#000000", "#ffffff") == pytest.approx(21)

@@ -138,6 +138,7 @@ def test_nothing_can_be_sent(connection: http.client.HTTPConnection, method: str
     assert ask(connection, "/data.json", method=method)[0] in (403, 405)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"])
 def test_a_silent_connection_is_closed(server: LocalServer, sent: bytes) -> None:
     with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_S) as line:
@@ -146,6 +147,7 @@ def test_a_silent_connection_is_closed(server: LocalServer, sent: bytes) -> None
             pass  # until the other side ends it
 
 
+@pytest.mark.slow
 def test_many_waiting_pages_take_no_threads(server: LocalServer) -> None:
     def wait() -> None:
         with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_S) as line:
@@ -201,6 +203,7 @@ def test_a_page_loads_again_only_where_it_is_another_one(
     assert version(pages[0]) != first[0]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_late_is_waited_for(
     server: LocalServer, site: Path, connection: http.client.HTTPConnection
 ) -> None:

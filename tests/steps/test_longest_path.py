@@ -160,6 +160,7 @@ def test_the_longest_way_is_the_longest_of_all_ways(graph: Graph) -> None:
     assert weight(found) == max(weight(way) for way in finished)
 
 
+@pytest.mark.slow
 @given(graphs())
 def test_what_is_followed_has_no_loop_and_loses_no_way_down(graph: Graph) -> None:
     steps, pairs, _, _ = graph

@@ -138,6 +138,7 @@ MEANING = {"steps/rows.py", "steps/quality.py", "steps/chart_table.py", "facts/d
 """Where the raw field gets its meaning; a comparison is of what is written."""
 
 
+@pytest.mark.slow
 def test_no_output_reads_the_raw_mutu_baku_of_a_step() -> None:
     """``step.data.mutu_baku`` and ``step.data.keterangan`` do not know merged cells; outputs read ``step.mutu``."""
     wrong = []

@@ -10,6 +10,8 @@ import pytest
 from generator.text.column_fit import ColumnNeed, fit_columns, longest_piece
 from generator.text.measure import LONGEST, em_width
 
+pytestmark = pytest.mark.slow
+
 
 def test_columns_that_need_no_more_get_their_wish() -> None:
     fitted = fit_columns([ColumnNeed(10, 5, 2), ColumnNeed(30, 5, 2)], 80)

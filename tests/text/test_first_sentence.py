@@ -43,6 +43,7 @@ def test_a_short_line_is_its_own_title() -> None:
     assert title_of("Menulis:\n- satu") == "Menulis"
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_it_is_short_whatever_the_text(text: str) -> None:
     first = first_sentence(text)

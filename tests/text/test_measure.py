@@ -35,6 +35,7 @@ def test_lines_fit_and_lose_nothing(text: str, width: float) -> None:
     assert "".join(lines).replace(" ", "") == "".join(text.split())
 
 
+@pytest.mark.slow
 @given(TEXTS, st.lists(st.floats(1, 30), min_size=2, max_size=6), st.sampled_from([0.0, 0.5, 1.25]))
 def test_a_text_breaks_the_same_whatever_it_was_broken_for_before(text: str, rooms: list[float], hang: float) -> None:
     teks = MeasuredText(text, hang=hang)

@@ -21,6 +21,8 @@ from generator.text.picture_trial import usable_picture
 from tests.data.test_cases import AGENCY
 from tests.support.tools import digests
 
+pytestmark = pytest.mark.slow
+
 SOP = "judul: Surat Masuk\npelaksana: [petugas]\nlangkah: [{uraian: Menulis surat, pelaksana: petugas}]\n"
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10" height="10"'
 

@@ -15,6 +15,8 @@ from generator.workbook.text_merge import with_value
 from tests.support.tools import tries
 from tests.support.workbooks import ALL_SOPS, DATA
 
+pytestmark = pytest.mark.slow
+
 TEXTS = (
     "Kata",
     "Dua: kata",

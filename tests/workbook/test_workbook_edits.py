@@ -20,6 +20,8 @@ from generator.workbook.workbook_acts import write_back
 from tests.support.libraries import make_library
 from tests.support.workbooks import ALL_SOPS, OpenBook, copy_of
 
+pytestmark = pytest.mark.slow
+
 SOP = """\
 # Catatan pemelihara di atas.
 judul: Surat

@@ -20,6 +20,8 @@ from generator.workbook.workbook_acts import write_back, write_workbooks
 from tests.support.libraries import SOP, make_library
 from tests.support.workbooks import OpenBook, library_of
 
+pytestmark = pytest.mark.slow
+
 SLUG = "surat"
 
 

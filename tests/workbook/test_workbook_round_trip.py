@@ -18,6 +18,8 @@ from tests.support.random_data import base_folder, tree
 from tests.support.tools import tries
 from tests.support.workbooks import ALL_SOPS, DATA, OpenBook, copy_of, enter, library_of, saved_by_office
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def saved_by_soffice(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
