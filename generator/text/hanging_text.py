@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 
 from generator.data.blocks import Block, blocks, plain
@@ -14,13 +15,16 @@ from generator.text.measure import LONGEST, MeasuredText, em_width, pieces
 BULLET = "•"
 """What a list puts before an item that brings no number of its own."""
 BULLET_HANG = em_width(f"{BULLET} ")
+KEPT = 10_000
+"""So many texts are remembered as they come out: those of an SOP stand on ten pages and more."""
 _BULLET = re.compile(r"[^\w\s(). ]+ ")
 """The mark of a line that is neither number nor letter, and its space."""
 _QUIET = re.compile(r"[\"'“‘(\[]*[\w.,/:'’@]*[)\]\"'”’.,;:!?%…-]*")
 """Words that no browser breaks by itself."""
 
 
-def measured(text: str, bullet: bool = False, bold: bool = False) -> list[MeasuredText]:
+@lru_cache(maxsize=KEPT)
+def measured(text: str, bullet: bool = False, bold: bool = False) -> tuple[MeasuredText, ...]:
     """The paragraphs of an item, measured; ``bullet``: the list puts one before it."""
     lines = blocks(rich(text))
     indent = BULLET_HANG if bullet else 0.0
@@ -30,7 +34,7 @@ def measured(text: str, bullet: bool = False, bold: bool = False) -> list[Measur
             found.append(MeasuredText(f"{BULLET} {line.whole}", bold, hang=indent))
         else:
             found.append(MeasuredText(line.whole, bold, indent, em_width(line.mark)))
-    return found
+    return tuple(found)
 
 
 def placed(teks: MeasuredText, room: float) -> list[tuple[float, str]]:
@@ -48,6 +52,7 @@ def note_lines(mark: str, text: str, room: float) -> list[tuple[float, str]]:
     return [line for teks in parts for line in placed(teks, room)]
 
 
+@lru_cache(maxsize=KEPT)
 def paragraphs(text: str, words: Callable[[str], str] = escape) -> str:
     """A text as a piece of HTML, each line that people wrote on one of its own; ``words`` makes HTML of its words."""
     if not isinstance(text, MarkedText) and plain(text):
@@ -64,6 +69,7 @@ def _paragraph(line: Block, words: Callable[[str], str]) -> str:
     return f'<span class="hanging" style="--hang:{em_width(line.mark):.2f}em">{said}</span>'
 
 
+@lru_cache(maxsize=KEPT)
 def breakable(text: str, bold: bool = False) -> str:
     """A text as HTML that breaks where it is measured to break, and nowhere else."""
     if _QUIET.fullmatch(text) and "/" not in text and len(text) < LONGEST:
