@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-from generator.chart.draw import ISI, PUTUS, PUTUS_PANJANG
+from generator.chart.draw import FORK, ISI, PUTUS, PUTUS_PANJANG
+from generator.chart.router.forks import answers
 from generator.steps.graph import Chart, ChartArrow, ChartSymbol, JenisSimbol
 
 SIGN_SIZE = (32, 22)
@@ -17,6 +18,11 @@ _BOX = '<rect x="2" y="3" width="28" height="16"'
 _LINE = '<path d="M1 11H31"'
 _DASHES = f' stroke-dasharray="{PUTUS}"'
 _OPTIONAL = f'<path d="M1 11H23" stroke-dasharray="{PUTUS_PANJANG}"/><path d="M31 11L23 7.6V14.4Z"/>'
+_PARTED = (
+    '<path d="M1 11H12M12 4V18M12 4H24M12 18H24"/>'
+    f'<g fill="currentColor" stroke="none"><circle cx="12" cy="11" r="{FORK + 0.6:g}"/>'
+    '<path d="M31 4L24 1V7Z"/><path d="M31 18L24 15V21Z"/></g>'
+)
 _QUESTION = (
     '<text x="16" y="15.4" text-anchor="middle" font-size="12.5" font-weight="bold" stroke="none" '
     'fill="currentColor">?</text>'
@@ -25,12 +31,14 @@ _QUESTION = (
 
 class Sign(NamedTuple):
     """A sign: its kind, its shape as SVG without colours (drawn in lines of the current stroke), what it means, and a
-    symbol or arrow that it stands for, which paper draws as it draws those of the chart."""
+    symbol or arrow that it stands for, which paper draws as it draws those of the chart; ``parted``: the point at which
+    such arrows part."""
 
     kind: str
     shape: str
     words: str
     example: ChartSymbol | ChartArrow
+    parted: bool = False
 
     @property
     def doubtful(self) -> bool:
@@ -62,6 +70,7 @@ def signs_of(bagan: Chart) -> list[Sign]:
             any(a.bersama and not a.atau for a in alur),
         ),
         (Sign("atau", f"{_LINE}{_DASHES}/>", "Salah satu", line(bersama=True, atau=True)), any(a.atau for a in alur)),
+        (Sign("cabang", _PARTED, "Semua jalan ditempuh", line(), parted=True), bool(answers(alur))),
         (Sign("opsional", _OPTIONAL, "Jalan opsional", line(opsional=True)), any(a.opsional for a in alur)),
         (
             Sign("perkiraan", f"{_BOX}{_DASHES}/>{_QUESTION}", "Pelaksana perkiraan", doubted),

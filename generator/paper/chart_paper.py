@@ -17,7 +17,7 @@ from generator.chart.box_text import clean
 from generator.chart.cut import Sheet
 from generator.chart.draw import FONT, KUNING, KUNING_LATAR, TINTA, attributes, number
 from generator.chart.layout import BodyCell, HeadCell, TableLayoutPx
-from generator.chart.legend import signs_of
+from generator.chart.legend import Sign, signs_of
 from generator.chart.sheets import PaperSheet
 from generator.chart.spoken import row_name, symbol_description
 from generator.chart.style import ROOMY, filled
@@ -183,11 +183,17 @@ def _svg(inner: str, left: float, top: float, width: float, height: float) -> st
 
 def _legend(bagan: Chart, ragu: bool) -> list[SignMeaning]:
     """The signs of this chart; only those it uses."""
-    signs = [SignMeaning(_picture(sign.example, bagan), sign.text) for sign in signs_of(bagan)]
+    signs = [SignMeaning(_picture(sign, bagan), sign.text) for sign in signs_of(bagan)]
     return [*signs, SignMeaning("", "? = perkiraan, perlu konfirmasi")] if ragu else signs
 
 
-def _picture(example: ChartSymbol | ChartArrow, bagan: Chart) -> str:
+def _picture(sign: Sign, bagan: Chart) -> str:
+    example = sign.example
+    if isinstance(example, ChartArrow) and sign.parted:
+        at = (18, 16)
+        ways = [draw.edge(example, [at, (18, y), (48, y)], ROOMY) for y in (7, 25)]
+        stem = draw.edge(example, [(2, 16), at], ROOMY, tip=False)
+        return _svg("".join([stem, *ways, draw.fork("", example, at)]), 0, 0, 52, 32)
     if isinstance(example, ChartArrow):
         return _svg(draw.edge(example, [(2, 16), (48, 16)], ROOMY), 0, 0, 52, 32)
     shape = draw.symbol(example, filled(ROOMY, bagan), (26, 16))

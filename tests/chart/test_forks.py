@@ -8,17 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from generator.chart.chart_html import render
 from generator.chart.layout import lay_out
 from generator.chart.router.forks import answers
 from generator.chart.router.route import Route, plan
+from generator.chart.sheet_frame import SheetText
+from generator.chart.sheets import draw_pages
 from generator.chart.spoken import symbol_description
 from generator.chart.svg import draw
 from generator.data.loader import load
+from generator.paper.chart_paper import bagan_data
 from generator.steps.graph import Chart, ChartArrow
 from generator.steps.resolve import resolve
 from tests.bench.random_charts import usual_chart, with_forks
 from tests.chart.test_geometry import chart, stretched
-from tests.support.charts import charts, random_chart
+from tests.support.charts import A4, charts, random_chart
 from tests.support.geometry import Gambar, faults, read
 from tests.support.judge import broken_rules, outputs
 from tests.support.tools import need_shared, tries
@@ -54,6 +58,10 @@ CROWDED = chart(
 CASES = {"two": TWO, "three in a row": THREE_IN_A_ROW, "box": BOX, "crowded": CROWDED}
 
 
+#: What the legend says of the point at which an answer forks, and the point itself.
+PARTED, POINT = "Semua jalan ditempuh", re.compile(r'class="node connector cabang')
+
+
 def written(svg: str) -> list[tuple[str, str]]:
     """The labels that are seen: whose they are, and their words."""
     return [(name, text) for name, text, _ in read(svg).label]
@@ -85,6 +93,28 @@ def test_one_label_is_seen_and_programs_find_it_on_every_link() -> None:
     assert written(svg) == [("b->c", "Ya"), ("b->a", "Tidak")]
     hidden = re.findall(r'<text class="edge-label" data-for="([^"]*)"[^>]*display="none"[^>]*>([^<]*)', svg)
     assert hidden == [("b-&gt;d", "Ya")]
+
+
+def legends(bagan: Chart) -> dict[str, tuple[bool, bool]]:
+    """For each output with a legend: whether that names the point of a fork, and whether such a point is drawn."""
+    html, *sheets = render(bagan, lambda key: ""), *draw_pages(bagan, A4, SheetText("SOP"))
+    table, legend = html.split("bagan__legenda")
+    data = bagan_data(bagan, bagan.judul, (A4.lebar, A4.tinggi), ())
+    drawn = any(POINT.search(sheet["alur"]) for sheet in data["lembar"])
+    found = {"screen": (PARTED in legend, bool(POINT.search(table)))}
+    found["print of the page"] = all(PARTED in sheet for sheet in sheets), any(map(POINT.search, sheets))
+    found["document"] = any(sign["teks"] == PARTED and POINT.search(sign["svg"]) for sign in data["arti"]), drawn
+    return found
+
+
+@pytest.mark.parametrize("name", [*CASES, *(f"acak-{seed}" for seed in range(4)), *charts()])
+def test_the_legend_names_the_point_where_it_is_drawn(name: str) -> None:
+    plain = {f"acak-{seed}": random_chart(seed, 20, 6) for seed in range(4)} | charts()
+    forked = [CASES[name]] if name in CASES else [plain[name], with_forks(plain[name], 1)]
+    for bagan in forked:
+        for output, (named, drawn) in legends(bagan).items():
+            assert named == drawn, f"{bagan.id}: {output}"
+    assert any(named for named, _ in legends(forked[-1]).values()) or not answers(forked[-1].alur)
 
 
 def test_an_answer_is_said_once() -> None:
