@@ -18,6 +18,7 @@ from generator.chart.draw import FONT, KUNING, KUNING_LATAR, PUTUS, TINTA, attri
 from generator.chart.router.labels import LabelBox as Bidang
 from generator.chart.spoken import summary, symbol_name
 from generator.outputs import swimlane_layout as ukuran
+from generator.outputs.swimlane_forks import LaneLink
 from generator.outputs.swimlane_layout import (
     BARIS,
     HURUF,
@@ -31,7 +32,7 @@ from generator.outputs.swimlane_layout import (
     source,
 )
 from generator.steps.footnotes import without_marks
-from generator.steps.graph import Chart, ChartArrow, ChartSymbol
+from generator.steps.graph import Chart, ChartSymbol, JenisSimbol
 from generator.text.measure import text_width, wrap
 
 #: White room round the picture, half the width of an arrowhead, rounding of capsules.
@@ -66,9 +67,10 @@ def draw(bagan: Chart) -> str:
         f'<desc id="lajur-uraian-{id}">{escape(clean(summary(bagan)))}</desc>',
         _rect((-TEPI, -TEPI, width - TEPI, height - TEPI), fill="#fff"),
         *_lanes(bagan, denah, ways),
-        *(_edge(bagan.alur[n], way) for n, way in ways.items()),
+        *(_edge(denah.alur[n], way) for n, way in ways.items()),
+        *(_parting(link, denah.cabang[link.ke]) for link in denah.alur if link.ke in denah.cabang),
         *(_symbol(bagan, s, denah.simbol[s.id]) for s in bagan.simbol),
-        *(_label(bagan.alur[n], label) for n, label in labels.items()),
+        *(_label(denah.alur[n], label) for n, label in labels.items()),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -76,17 +78,18 @@ def draw(bagan: Chart) -> str:
 
 def find_ways(bagan: Chart, denah: LanePlan) -> dict[int, list[Titik]]:
     """The corners of each link by its number, both ends on the outline of their symbol."""
-    graph = pygraphviz.AGraph(string=skeleton(bagan, denah))
+    graph = pygraphviz.AGraph(string=skeleton(denah))
     try:
         graph.layout("nop")
         found = {int(edge.attr["id"][1:]): _corners(edge.attr["pos"], denah.tinggi) for edge in graph.edges()}
     finally:
         graph.close()
-    kinds = {s.id: s for s in bagan.simbol}
+    # Round as a capsule is what is no symbol: the point at which links part.
+    boxes, kinds = denah.boxes, {s.id: s.jenis for s in bagan.simbol}
     for n, way in found.items():
-        alur = bagan.alur[n]
-        way[0] = _to_outline(way[1], way[0], kinds[alur.dari], denah.simbol[alur.dari])
-        way[-1] = _to_outline(way[-2], way[-1], kinds[alur.ke], denah.simbol[alur.ke])
+        link = denah.alur[n]
+        way[0] = _to_outline(way[1], way[0], kinds.get(link.dari, "terminator"), boxes[link.dari])
+        way[-1] = _to_outline(way[-2], way[-1], kinds.get(link.ke, "terminator"), boxes[link.ke])
     return dict(sorted(found.items()))
 
 
@@ -104,16 +107,16 @@ def _corners(pos: str, height: float) -> list[Titik]:
     return [*corners, points[-1]]
 
 
-def _to_outline(before: Titik, end: Titik, simbol: ChartSymbol, kotak: LaneBox) -> Titik:
+def _to_outline(before: Titik, end: Titik, jenis: JenisSimbol, kotak: LaneBox) -> Titik:
     """The end of a line on the box round a symbol, moved on to the outline of the symbol itself."""
     half = kotak.lebar / 2, kotak.tinggi / 2
     axis = 1 if abs(before[0] - end[0]) < 0.05 else 0
     middle = (kotak.x, kotak.y)
     off = abs(end[1 - axis] - middle[1 - axis])
-    if simbol.jenis == "keputusan":
+    if jenis == "keputusan":
         reach = half[axis] * max(0.0, 1 - off / half[1 - axis])
     else:
-        rounding = min(BULAT, half[1]) if simbol.jenis == "terminator" else 0.0
+        rounding = min(BULAT, half[1]) if jenis == "terminator" else 0.0
         beyond = max(0.0, min(rounding, off - half[1 - axis] + rounding))
         reach = half[axis] - rounding + math.sqrt(rounding**2 - beyond**2)
     moved = middle[axis] + math.copysign(reach, end[axis] - middle[axis])
@@ -126,8 +129,9 @@ def place_labels(bagan: Chart, denah: LanePlan, ways: dict[int, list[Titik]]) ->
     taken += [_stretch(a, b) for way in ways.values() for a, b in pairwise(way)]
     found: dict[int, LaneBox] = {}
     for n, way in ways.items():
-        text = shorten(clean(without_marks(bagan.alur[n].label_in_words, dict(bagan.catatan_kaki))), 80)
-        if not text or bagan.alur[n].bersama:
+        link = denah.alur[n]
+        text = shorten(clean(without_marks(link.alur.label_in_words, dict(bagan.catatan_kaki))), 80)
+        if not text or link.alur.bersama or not link.starts:
             continue
         lines = tuple(wrap(text, LEBAR_LABEL, HURUF_LABEL))
         width, height = max(text_width(line, HURUF_LABEL) for line in lines) + 2, len(lines) * BARIS_LABEL
@@ -237,17 +241,28 @@ def _symbol(bagan: Chart, simbol: ChartSymbol, kotak: LaneBox) -> str:
     return f"<g{attributes(data)}><title>{title}</title>{shape}{text}</g>"
 
 
-def _edge(alur: ChartArrow, way: list[Titik]) -> str:
-    """An arrow along its corners up to its tip, or a plain line between the partners of a joint step."""
+def _edge(link: LaneLink, way: list[Titik]) -> str:
+    """An arrow along its corners up to its tip, or a plain line: between the partners of a joint step, or to where
+    arrows part."""
+    alur = link.alur
     colour = KUNING if alur.perkiraan else TINTA
     data = {
         "class": " ".join(["edge", *(["joint"] if alur.bersama else []), *(["perkiraan"] if alur.perkiraan else [])]),
-        "data-from": clean(alur.dari), "data-to": clean(alur.ke), "fill": "none", "stroke": colour,
+        "data-from": clean(link.dari), "data-to": clean(link.ke),
+        "data-link": clean(alur.nama) if link.nama != alur.nama else "", "fill": "none", "stroke": colour,
         "stroke-width": "1.3", "stroke-dasharray": dashes_of(alur),
     }  # fmt: skip
     line = " ".join(f"{number(x)} {number(y)}" for x, y in way)
-    head = "" if alur.bersama else _arrowhead(way[-2], way[-1], colour)
+    head = "" if alur.bersama or not link.arrives else _arrowhead(way[-2], way[-1], colour)
     return f'<g{attributes(data)}><path d="M{line}"/>{head}</g>'
+
+
+def _parting(link: LaneLink, kotak: LaneBox) -> str:
+    """The point to which a link leads, at which the arrows of its answer part."""
+    data = {"class": f"node connector cabang{' perkiraan' * link.alur.perkiraan}", "data-id": link.ke}
+    place = {"cx": number(kotak.x), "cy": number(kotak.y), "r": number(kotak.tinggi / 2)}
+    paint = {"fill": KUNING if link.alur.perkiraan else TINTA}
+    return f"<g{attributes(data)}><circle{attributes({**place, **paint})}/></g>"
 
 
 def _arrowhead(before: Titik, tip: Titik, colour: str) -> str:
@@ -262,8 +277,9 @@ def _points(*corners: Titik) -> str:
     return " ".join(f"{number(x)},{number(y)}" for x, y in corners)
 
 
-def _label(alur: ChartArrow, label: LaneBox) -> str:
+def _label(link: LaneLink, label: LaneBox) -> str:
     """The label of an arrow, with a halo in the colour of the lane."""
+    alur = link.alur
     style = {
         "font-size": number(HURUF_LABEL), "fill": KUNING if alur.perkiraan else TINTA, "stroke": LAJUR,
         "stroke-width": "3", "paint-order": "stroke",

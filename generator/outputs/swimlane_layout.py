@@ -18,7 +18,8 @@ from generator.chart.box_text import clean, shorten, unmarked_text
 from generator.chart.draw import KUNING, KUNING_LATAR, TINTA
 from generator.chart.router.labels import LabelBox
 from generator.outputs.bpmn_order import Graf
-from generator.steps.graph import Chart, ChartArrow, ChartSymbol
+from generator.outputs.swimlane_forks import LaneLink, links_of
+from generator.steps.graph import Chart, ChartSymbol
 from generator.text.measure import text_width, wrap
 
 #: Font size of boxes and heads, and the height of a line (px = Graphviz point).
@@ -36,6 +37,8 @@ TEPI_LUAR, JARAK_ATAS = 14.0, 40.0
 _SLOT = LEBAR + 2 * TEPI_LAJUR
 PANAH = 8.0
 """Length of an arrowhead."""
+POINT = 10.0
+"""How wide and high the point is at which links part."""
 _FONT = f'fontname="Liberation Sans,Arial,Helvetica" fontsize={HURUF:g}'
 _NODE = f'  node [shape=box fixedsize=true label="" color="{TINTA}"]\n'
 LAJUR, GARIS_LAJUR, LATAR_KEPALA = "#f4f7f6", "#c9d2cf", "#e2f0ed"
@@ -63,13 +66,21 @@ class LaneBox:
 
 @dataclass(frozen=True, slots=True)
 class LanePlan:
-    """Where everything stands: heads of lanes, heads of groups, boxes by the id of their symbol, and the whole size."""
+    """Where everything stands: heads of lanes, heads of groups, boxes by the id of their symbol, or of the point at
+    which links part, the links between them, and the whole size."""
 
     kepala: tuple[LaneBox, ...]
     kelompok: tuple[LaneBox, ...]
     simbol: dict[str, LaneBox]
+    cabang: dict[str, LaneBox]
+    alur: tuple[LaneLink, ...]
     lebar: float
     tinggi: float
+
+    @property
+    def boxes(self) -> dict[str, LaneBox]:
+        """All that links lead from and to."""
+        return self.simbol | self.cabang
 
 
 def arrange(bagan: Chart) -> LanePlan:
@@ -77,7 +88,7 @@ def arrange(bagan: Chart) -> LanePlan:
 
     On such a grid the ways between the boxes are straight from end to end, and Graphviz finds no wrong ones.
     """
-    rank = _ranks(bagan)
+    links, rank = links_of(bagan), _ranks(bagan)
     size = {s.id: _size(bagan, s) for s in bagan.simbol}
     cells: dict[tuple[int, int], list[str]] = defaultdict(list)
     for s in bagan.simbol:
@@ -89,6 +100,7 @@ def arrange(bagan: Chart) -> LanePlan:
     labelled = {rank[a.dari] for a in bagan.alur if a.label_in_words and not a.bersama}
     y = max((head.y + head.tinggi / 2 for head in heads), default=0.0) + JARAK_ATAS
     placed: dict[str, LaneBox] = {}
+    points: dict[str, LaneBox] = {}
     number = {s.id: n for n, s in enumerate(bagan.simbol)}
     for r in range(max(rank.values(), default=-1) + 1):
         height = max(size[id][0] for id in rank if rank[id] == r)
@@ -97,7 +109,21 @@ def arrange(bagan: Chart) -> LanePlan:
                 x = left[lane] + (slot + 0.5) * _SLOT
                 placed[id] = LaneBox(f"s{number[id]}", x, y + height / 2, LEBAR, height, size[id][1])
         y += height + (JARAK_LABEL if r in labelled else JARAK)
-    return LanePlan(heads, groups, placed, right, y)
+        for row in _points_below([id for id in rank if rank[id] == r], links):
+            for point, id in row.items():
+                points[point] = LaneBox(f"c{len(points)}", placed[id].x, y + POINT / 2, POINT, POINT, ())
+            y += POINT + JARAK
+    return LanePlan(heads, groups, placed, points, links, right, y)
+
+
+def _points_below(symbols: Sequence[str], links: Sequence[LaneLink]) -> list[dict[str, str]]:
+    """The points of a rank in rows below it, each with the symbol that it belongs to; a row has one point of each."""
+    rows: list[dict[str, str]] = []
+    for id in symbols:
+        for n, link in enumerate(link for link in links if link.dari == id and not link.arrives):
+            rows += [{}] if n == len(rows) else []
+            rows[n][link.ke] = id
+    return rows
 
 
 def _ranks(bagan: Chart) -> dict[str, int]:
@@ -148,10 +174,10 @@ def _row(name: str, cells: list[tuple[str, float, float]], top: float) -> tuple[
     )
 
 
-def skeleton(bagan: Chart, denah: LanePlan) -> str:
+def skeleton(denah: LanePlan) -> str:
     """The DOT text with names, sizes and places only: all that finding the ways needs. ``id`` is the link's number."""
-    edges = "".join(f"  {dari} -> {ke} [id=a{n}]\n" for n, _, dari, ke in _links(bagan, denah))
-    nodes = "".join(f"  {kotak.nama} [{_place(denah, kotak)}]\n" for kotak in denah.simbol.values())
+    edges = "".join(f"  {dari} -> {ke} [id=a{n}]\n" for n, _, dari, ke in _links(denah))
+    nodes = "".join(f"  {kotak.nama} [{_place(denah, kotak)}]\n" for kotak in denah.boxes.values())
     return f"digraph bagan {{\n  graph [layout=nop splines=ortho notranslate=true]\n{_NODE}{nodes}{edges}}}\n"
 
 
@@ -163,22 +189,26 @@ def source(bagan: Chart, denah: LanePlan, jalan: Mapping[int, Sequence[Titik]], 
         f'  edge [color="{TINTA}" arrowsize=0.8 {_FONT}]\n',
         *_lanes(bagan, denah),
         *(_node(denah, denah.simbol[s.id], _look(s)) for s in bagan.simbol),
-        *(_edge(denah, *link, jalan[link[0]], label.get(link[0])) for link in _links(bagan, denah)),
+        *(_node(denah, denah.cabang[link.ke], _look_of_point(link)) for link in denah.alur if link.ke in denah.cabang),
+        *(_edge(denah, *link, jalan[link[0]], label.get(link[0])) for link in _links(denah)),
         "}\n",
     ])  # fmt: skip
 
 
-def _links(bagan: Chart, denah: LanePlan) -> Iterator[tuple[int, ChartArrow, str, str]]:
+def _links(denah: LanePlan) -> Iterator[tuple[int, LaneLink, str, str]]:
     """The links with their numbers and the names of their nodes."""
-    for n, alur in enumerate(bagan.alur):
-        yield n, alur, denah.simbol[alur.dari].nama, denah.simbol[alur.ke].nama
+    boxes = denah.boxes
+    for n, link in enumerate(denah.alur):
+        yield n, link, boxes[link.dari].nama, boxes[link.ke].nama
 
 
 def _lanes(bagan: Chart, denah: LanePlan) -> Iterator[str]:
     """The lanes as clusters with their heads, and the heads of groups."""
     for n, head in enumerate(denah.kepala):
         left, right = head.x - head.lebar / 2, head.x + head.lebar / 2
-        names = " ".join(f"{denah.simbol[s.id].nama};" for s in bagan.simbol if s.kolom == n)
+        points = [kotak for kotak in denah.cabang.values() if left < kotak.x < right]
+        inside = [*(denah.simbol[s.id] for s in bagan.simbol if s.kolom == n), *points]
+        names = " ".join(f"{kotak.nama};" for kotak in inside)
         box = f"{left:.1f},0,{right:.1f},{denah.tinggi - head.y + head.tinggi / 2:.1f}"
         yield f'  subgraph cluster_{n} {{\n    bb="{box}" style=filled color="{GARIS_LAJUR}" fillcolor="{LAJUR}"\n'
         yield f"  {_head_node(denah, head)}    {names}\n  }}\n"
@@ -199,6 +229,12 @@ def _look(simbol: ChartSymbol) -> str:
     return f'{shape} style="{style}" fillcolor="{KUNING_LATAR}" color="{KUNING}" fontcolor="{KUNING}"'
 
 
+def _look_of_point(link: LaneLink) -> str:
+    """The look of the point to which a link leads."""
+    colour = KUNING if link.alur.perkiraan else TINTA
+    return f'shape=circle style=filled fillcolor="{colour}" color="{colour}"'
+
+
 def _node(denah: LanePlan, kotak: LaneBox, look: str) -> str:
     return f"  {kotak.nama} [{_place(denah, kotak)} {look} label={quote(*kotak.teks)}]\n"
 
@@ -214,17 +250,17 @@ def _point(denah: LanePlan, at: Titik) -> str:
 
 
 def _edge(
-    denah: LanePlan, n: int, alur: ChartArrow, dari: str, ke: str, way: Sequence[Titik], label: LaneBox | None
+    denah: LanePlan, n: int, link: LaneLink, dari: str, ke: str, way: Sequence[Titik], label: LaneBox | None
 ) -> str:  # fmt: skip
     """A link along its way; Graphviz writes a line as curves whose control points lie on it."""
-    tip, before = way[-1], way[-2]
-    length = math.dist(tip, before)
-    short = 0.0 if alur.bersama else min(PANAH, length / 2) / length
+    alur, tip, before = link.alur, way[-1], way[-2]
+    length, plain = math.dist(tip, before), alur.bersama or not link.arrives
+    short = 0.0 if plain else min(PANAH, length / 2) / length
     base = (tip[0] + short * (before[0] - tip[0]), tip[1] + short * (before[1] - tip[1]))
     corners = [_point(denah, at) for at in (*way[:-1], base)]
     curve = " ".join([corners[0], *(f"{a} {b} {b}" for a, b in pairwise(corners))])
-    arrow = "" if alur.bersama else f"e,{_point(denah, tip)} "
-    parts = [f'id=a{n} pos="{arrow}{curve}"', *(["dir=none"] if alur.bersama else [])]
+    arrow = "" if plain else f"e,{_point(denah, tip)} "
+    parts = [f'id=a{n} pos="{arrow}{curve}"', *(["dir=none"] if plain else [])]
     parts += ["style=dashed"] if alur.atau or alur.perkiraan or alur.opsional else []
     parts += [f'color="{KUNING}" fontcolor="{KUNING}"'] if alur.perkiraan else []
     parts += [f'label={quote(*label.teks)} lp="{_point(denah, (label.x, label.y))}" fontsize=11'] if label else []

@@ -137,6 +137,7 @@ def test_forks_are_flawless_in_every_output(name: str, tmp_path: Path) -> None:
     for output, sheets in outputs(bagan):
         for number, svg in enumerate(sheets, start=1):
             assert broken_rules(svg, tmp_path) == [], f"{output}, sheet {number}"
+            # The labels of the swimlane picture are read in tests/outputs/test_swimlane.py.
             if output != "lane":
                 labels = [text for _, text in written(svg)]
                 assert sorted(labels) == sorted({*labels}), f"{output}, sheet {number}"

@@ -11,10 +11,12 @@ from itertools import combinations, pairwise
 import pygraphviz
 import pytest
 
+from generator.chart.router.forks import answers
 from generator.outputs.swimlane import dot, draw, find_ways, place_labels
 from generator.outputs.swimlane_layout import LaneBox, LanePlan, Titik, arrange
 from generator.steps.footnotes import without_marks
 from generator.steps.graph import Chart, ChartArrow, ChartCell, ChartColumn, ChartRow, ChartSymbol
+from tests.bench.random_charts import usual_chart, with_forks
 from tests.support.charts import charts, random_chart
 from tests.support.tools import ROOT, need_shared, tries
 
@@ -50,15 +52,15 @@ def faults(bagan: Chart) -> list[str]:
     """Everything that makes the picture hard or impossible to read, in words."""
     denah = arrange(bagan)
     ways = find_ways(bagan, denah)
-    found = [f"{n} has no way" for n in range(len(bagan.alur)) if n not in ways]
+    found = [f"{n} has no way" for n in range(len(denah.alur)) if n not in ways]
     top = max(head.y + head.tinggi / 2 for head in denah.kepala)
     for n, way in ways.items():
-        alur = bagan.alur[n]
+        alur = denah.alur[n]
         pieces = list(pairwise(way))
         if any(not (0 < x < denah.lebar and top < y < denah.tinggi) for x, y in way):
             found.append(f"{alur.nama} outside the lanes")
         found += [f"{alur.nama} slanted" for a, b in pieces if abs(a[0] - b[0]) > 0.05 and abs(a[1] - b[1]) > 0.05]
-        others = [(id, around(k)) for id, k in denah.simbol.items() if id not in (alur.dari, alur.ke)]
+        others = [(id, around(k)) for id, k in denah.boxes.items() if id not in (alur.dari, alur.ke)]
         found += [f"{alur.nama} through {id}" for a, b in pieces for id, box in others if meet(stretch(a, b), box)]
         found += [
             f"{alur.nama} does not end at {id}"
@@ -66,9 +68,9 @@ def faults(bagan: Chart) -> list[str]:
             if not touches(bagan, denah, id, at)
         ]
     for (n, p), (m, q) in combinations(ways.items(), 2):
-        if bagan.alur[n].ke != bagan.alur[m].ke and any(lies_on(s, t) for s in pairwise(p) for t in pairwise(q)):
-            found.append(f"{bagan.alur[n].nama} on {bagan.alur[m].nama}")
-    found += [f"{a} on {b}" for (a, p), (b, q) in combinations(denah.simbol.items(), 2) if meet(around(p), around(q))]
+        if denah.alur[n].ke != denah.alur[m].ke and any(lies_on(s, t) for s in pairwise(p) for t in pairwise(q)):
+            found.append(f"{denah.alur[n].nama} on {denah.alur[m].nama}")
+    found += [f"{a} on {b}" for (a, p), (b, q) in combinations(denah.boxes.items(), 2) if meet(around(p), around(q))]
     return found
 
 
@@ -78,16 +80,18 @@ def covered_labels(bagan: Chart) -> tuple[int, int]:
     ways = find_ways(bagan, denah)
     labels = place_labels(bagan, denah, ways)
     lines = [stretch(a, b) for way in ways.values() for a, b in pairwise(way)]
-    things = [around(k) for k in (*denah.simbol.values(), *denah.kepala)] + lines
+    things = [around(k) for k in (*denah.boxes.values(), *denah.kepala)] + lines
     boxes = [around(label, 0.1) for label in labels.values()]
     on = [any(meet(b, t) for t in things) or any(meet(b, o) for o in boxes if o is not b) for b in boxes]
     return sum(on), len(boxes)
 
 
 def touches(bagan: Chart, denah: LanePlan, id: str, at: Titik) -> bool:
-    """Whether a point lies on the outline of a symbol (of a capsule: on or near its box)."""
-    kotak = denah.simbol[id]
+    """Whether a point lies on the outline of a symbol (of a capsule: on or near its box) or a fork's point."""
+    kotak = denah.boxes[id]
     dx, dy = abs(at[0] - kotak.x) / (kotak.lebar / 2), abs(at[1] - kotak.y) / (kotak.tinggi / 2)
+    if id in denah.cabang:
+        return abs(dx**2 + dy**2 - 1) < 0.02
     jenis = next(s.jenis for s in bagan.simbol if s.id == id)
     if jenis == "keputusan":
         return abs(dx + dy - 1) < 0.02
@@ -114,6 +118,35 @@ def test_random_charts_are_readable(seed: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("seed", [*range(0, len(SEEDS), 4)])
+def test_random_forks(seed: int) -> None:
+    """Every answer leaves its symbol once, with its label, and parts at a point; so it does in the DOT source."""
+    bagan = with_forks((usual_chart if seed % 8 else random_chart)(seed), seed)
+    assert faults(bagan) == []
+    denah, first = arrange(bagan), answers(bagan.alur)
+    points = {link.alur.nama: link.ke for link in denah.alur if not link.arrives}
+    assert [*points] == [bagan.alur[n].nama for n in sorted(set(first.values()))]
+    root = ET.fromstring(draw(bagan))
+    labels = [g.get("data-for") for g in root.iter(f"{SVG}g") if g.get("class") == "edge-label"]
+    assert labels == [a.nama for n, a in enumerate(bagan.alur) if a.label and not a.bersama and first.get(n, n) == n]
+    edges = [g for g in root.iter(f"{SVG}g") if "edge" in (g.get("class") or "").split()]
+    graph = pygraphviz.AGraph(string=dot(bagan))
+    for leader in set(first.values()):
+        alur, names = bagan.alur[leader], {bagan.alur[n].nama for n in first if first[n] == leader}
+        id = points[alur.nama]
+        kotak = denah.cabang[id]
+        (stem,) = [g for g in edges if g.get("data-to") == id]
+        assert (stem.get("data-from"), stem.get("data-link")) == (alur.dari, alur.nama)
+        assert stem.find(f"{SVG}polygon") is None
+        branches = [g for g in edges if g.get("data-from") == id]
+        assert {g.get("data-link") for g in branches} == names
+        assert all(g.find(f"{SVG}polygon") is not None for g in branches)
+        (into,) = graph.in_edges(kotak.nama)
+        assert into.attr["label"].replace("\\n", " ") == alur.label
+        assert [edge.attr["label"] or "" for edge in graph.out_edges(kotak.nama)] == [""] * len(branches)
+
+
+@pytest.mark.slow
 def test_nearly_all_labels_of_random_charts_are_free() -> None:
     counts = [covered_labels(random_chart(seed)) for seed in range(40)]
     covered, labels = (sum(column) for column in zip(*counts, strict=True))
@@ -126,14 +159,13 @@ def test_picture_shows_every_symbol_link_and_lane(name: str) -> None:
     bagan = charts()[name]
     root = ET.fromstring(draw(bagan))
     groups = list(root.iter(f"{SVG}g"))
-    nodes = {g.get("data-id"): g for g in groups if (g.get("class") or "").startswith("node")}
-    edges = {
-        (g.get("data-from"), g.get("data-to"))
-        for g in groups
-        if (g.get("class") or "").startswith("edge ") or g.get("class") == "edge"
-    }
-    assert set(nodes) == {s.id for s in bagan.simbol}
-    assert edges == {(a.dari, a.ke) for a in bagan.alur}
+    kinds = [(g.get("class") or "").split() for g in groups]
+    nodes = {g.get("data-id"): g for g, kind in zip(groups, kinds, strict=True) if "node" in kind}
+    points = [g.get("data-id") for g, kind in zip(groups, kinds, strict=True) if "cabang" in kind]
+    drawn = [g for g, kind in zip(groups, kinds, strict=True) if "edge" in kind]
+    names = {g.get("data-link") or f"{g.get('data-from')}->{g.get('data-to')}" for g in drawn}
+    assert set(nodes) == {s.id for s in bagan.simbol} | {*points}
+    assert names == {a.nama for a in bagan.alur}
     assert [g.get("data-pelaksana") for g in groups if g.get("class") == "lane"] == [k.id for k in bagan.kolom]
     for simbol in bagan.simbol:
         words = " ".join(t.text or "" for t in nodes[simbol.id].iter(f"{SVG}text"))
