@@ -167,7 +167,6 @@ def revision_of(sop: Sop) -> str:
 def sheet_of(situs: SiteFacts, lembar: StepNeeds) -> StepSheet:
     """The words of the sheet of a step."""
     step, data = lembar.langkah, lembar.sop.data
-    exits = tuple(SheetItem(_exit(situs, k), k.langkah.ringkas if k.langkah else "") for k in lembar.keluar)
     return StepSheet(
         no=step.no,
         letak=lembar.place + (f" · {lembar.prosedur.judul}" if lembar.several_procedures else ""),
@@ -181,7 +180,7 @@ def sheet_of(situs: SiteFacts, lembar: StepNeeds) -> StepSheet:
         peringatan=lembar.peringatan,
         fakta=facts_of(situs, step),
         output=_items(lembar.output, step.mutu.output),
-        serahkan=Items(tuple(SheetItem(item.teks, shorten(item.ket, 120)) for item in exits)),
+        serahkan=Items(tuple(SheetItem(_answer(situs, ways), _what_follows(ways)) for ways in lembar.answers)),
         catatan=lembar.catatan,
         dikerjakan=_signer(situs, step),
         diterima=_receiver(situs, lembar.keluar),
@@ -227,7 +226,7 @@ def _row(situs: SiteFacts, lembar: StepNeeds) -> ChecklistRow:
         pelaksana=_who(situs, step, _TANDA),
         peringatan=step.data.peringatan,
         fakta=under_phase(facts_of(situs, step)),
-        serahkan=tuple(_exit(situs, k, _TANDA) for k in lembar.keluar),
+        serahkan=tuple(_answer(situs, ways, _TANDA) for ways in lembar.answers),
         catatan=step.catatan,
         kelengkapan=_items(tuple(SheetItem(b.teks) for b in lembar.kelengkapan), step.mutu.kelengkapan),
         output=_items(tuple(SheetItem(b.teks) for b in lembar.output), step.mutu.output),
@@ -304,13 +303,22 @@ def _origin(situs: SiteFacts, lembar: StepNeeds) -> str:
     return "; ".join([*before, *(["prosedur dimulai di sini"] if lembar.may_start else [])])
 
 
-def _exit(situs: SiteFacts, keluar: StepExit, mark: str = _KATA) -> str:
-    """Where the work goes: "Ya: langkah 4, Verifikator"."""
-    label = f"{keluar.label}: " if keluar.label else ""
+def _answer(situs: SiteFacts, ways: Sequence[StepExit], mark: str = _KATA) -> str:
+    """Where the work goes: "Ya: langkah 4, Verifikator"; an answer that starts several steps names them all."""
+    label = f"{ways[0].label}: " if ways[0].label else ""
+    return capital(label + ", dan ".join(_exit(situs, way, mark) for way in ways))
+
+
+def _exit(situs: SiteFacts, keluar: StepExit, mark: str) -> str:
     if keluar.langkah is None:
-        return capital(f"{label}selesai, prosedur berakhir di sini{optional(keluar.opsional)}")
+        return f"selesai, prosedur berakhir di sini{optional(keluar.opsional)}"
     back = "kembali ke " if keluar.kembali else ""
-    return capital(f"{label}{back}{_by(keluar.langkah, _who(situs, keluar.langkah, mark))}{optional(keluar.opsional)}")
+    return f"{back}{_by(keluar.langkah, _who(situs, keluar.langkah, mark))}{optional(keluar.opsional)}"
+
+
+def _what_follows(ways: Sequence[StepExit]) -> str:
+    """What is done in the steps that an answer starts."""
+    return "; ".join(shorten(way.langkah.ringkas, 120) for way in ways if way.langkah)
 
 
 def _time_head(label: str) -> str:

@@ -265,3 +265,16 @@ def exits_of(sop: ResolvedSop, langkah: Step) -> tuple[StepExit, ...]:
     onward = [StepExit(s.label, sop.find(s.kode), s.kembali, s.opsional) for s in langkah.sesudah]
     ends = [StepExit(t.label or "", None, opsional=t.opsional) for t in langkah.stated if t.ke == SELESAI]
     return (*onward, *ends) or (StepExit("", None),)
+
+
+def by_answer(exits: Iterable[StepExit]) -> tuple[tuple[StepExit, ...], ...]:
+    """The exits of a step by answer: those that share their words start together, one without words stands alone."""
+    found: list[list[StepExit]] = []
+    for one in exits:
+        said = (one.label, one.opsional)
+        same = [ways for ways in found if one.label and (ways[0].label, ways[0].opsional) == said]
+        if same:
+            same[0].append(one)
+        else:
+            found.append([one])
+    return tuple(map(tuple, found))

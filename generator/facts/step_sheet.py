@@ -9,7 +9,7 @@ from generator.data.formulir import Formulir
 from generator.data.langkah import SopReference
 from generator.data.wording import capital
 from generator.facts.print_marks import PrintMarks, print_marks
-from generator.facts.site_facts import SiteFacts, StepExit, exits_of
+from generator.facts.site_facts import SiteFacts, StepExit, by_answer, exits_of
 from generator.steps.chart_table import title_of
 from generator.steps.footnotes import Footnote, notes_of
 from generator.steps.resolve import Procedure, ResolvedSop, Step, name_steps
@@ -65,6 +65,11 @@ class StepNeeds:
     def may_start(self) -> bool:
         """Whether the flow can start here: no step before this one leads down to it."""
         return all(before.kembali for before in self.sebelum)
+
+    @property
+    def answers(self) -> tuple[tuple[StepExit, ...], ...]:
+        """The exits by answer."""
+        return by_answer(self.keluar)
 
     @property
     def peringatan(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -17,7 +17,7 @@ from generator.facts.feeds import named_for_actor
 from generator.facts.moments import moment_of
 from generator.facts.page import Page, Url, path_of, url_from
 from generator.facts.print_marks import PrintMarks, data_age
-from generator.facts.site_facts import FormUse, SiteFacts, exits_of
+from generator.facts.site_facts import FormUse, SiteFacts, StepExit, by_answer, exits_of
 from generator.pages.perubahan_page import TERBARU, changes_for
 from generator.pages.render import make_page
 from generator.steps.chart_table import form_links
@@ -33,12 +33,13 @@ _FEW = 15
 class Counterpart:
     """Who hands over to the actor, or to whom the actor hands over: "Langkah 3, Kepala". ``alamat``: the page of that
     step, as seen from the actor's ("" where the flow begins or ends); ``syarat``: when the way is taken ("Ya");
-    ``ket``: what is to be said behind it."""
+    ``ket``: what is to be said behind it; ``lagi``: the way before leads there too."""
 
     sebutan: str
     alamat: str = ""
     syarat: str = ""
     ket: str = ""
+    lagi: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +147,16 @@ class _Narrator:
     def _to(self, sop: ResolvedSop, step: Step) -> tuple[Counterpart, ...]:
         """To whom I hand over."""
         return tuple(
-            self._counterpart(
-                sop, exit.langkah, exit.label, (" (kembali)" if exit.kembali else "") + optional(exit.opsional)
-            )
-            if exit.langkah
-            else Counterpart("Selesai", syarat=exit.label, ket=optional(exit.opsional))
-            for exit in exits_of(sop, step)
+            self._next(sop, exit, first=not n) for ways in by_answer(exits_of(sop, step)) for n, exit in enumerate(ways)
         )
+
+    def _next(self, sop: ResolvedSop, exit: StepExit, first: bool) -> Counterpart:
+        """One step that an answer starts, or the end; the words of the answer stand at the ``first``."""
+        label, aside = exit.label if first else "", optional(exit.opsional)
+        if exit.langkah is None:
+            return Counterpart("Selesai", syarat=label, ket=aside, lagi=not first)
+        found = self._counterpart(sop, exit.langkah, label, (" (kembali)" if exit.kembali else "") + aside)
+        return replace(found, lagi=not first)
 
     def _counterpart(self, sop: ResolvedSop, step: Step, syarat: str = "", ket: str = "") -> Counterpart:
         who = "langkah Anda" if self._id in step.pelaksana else self._situs.pelaksana_label(step)

@@ -21,7 +21,7 @@ from generator.facts.page import Page, path_of, url_from
 from generator.facts.print_marks import print_marks
 from generator.facts.printed_chart import printed_sop
 from generator.facts.review_words import review_lines
-from generator.facts.site_facts import SiteFacts, edition_key, exits_of
+from generator.facts.site_facts import SiteFacts, by_answer, edition_key, exits_of
 from generator.facts.site_forms import SiteForm, forms_of
 from generator.pages.render import make_page
 from generator.revisions.history import Edition, EditionDiff, predecessor
@@ -182,7 +182,7 @@ def render_revisi(situs: SiteFacts, known: SopPast, edisi: Edition) -> Page:
             if any(id in step.data.formulir for step in sop.langkah)
         ],
         bagan=charts,
-        keluar={step.kode: exits_of(sop, step) for step in sop.langkah},
+        keluar={step.kode: by_answer(exits_of(sop, step)) for step in sop.langkah},
         keterkaitan=[(r.sop if r.sop in situs.sop else None, title_of(situs.proyek, r)) for r in references],
         perkiraan=any(step.perkiraan for step in sop.langkah),
         hukum_lama=(),

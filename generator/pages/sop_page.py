@@ -16,7 +16,7 @@ from generator.facts.page import Page, Url, path_of, url_from
 from generator.facts.print_marks import print_marks
 from generator.facts.printed_chart import printed_sop
 from generator.facts.review_words import review_lines
-from generator.facts.site_facts import SiteFacts, columns_of, exits_of
+from generator.facts.site_facts import SiteFacts, by_answer, columns_of, exits_of
 from generator.facts.time_details import time_details
 from generator.pages.neighbours import draw_neighbours
 from generator.pages.peraturan_page import outdated_of
@@ -78,7 +78,7 @@ def render_sop(situs: SiteFacts, slug: str) -> Page:
         rincian=rincian,
         peran=_roles(sop),
         bagan=[render_bagan(prosedur.bagan, _chart_links(url, alamat)) for prosedur in sop.prosedur],
-        keluar={step.kode: exits_of(sop, step) for step in sop.langkah},
+        keluar={step.kode: by_answer(exits_of(sop, step)) for step in sop.langkah},
         keterkaitan=[(r.sop if r.sop in situs.sop else None, title_of(situs.proyek, r)) for r in sop.data.keterkaitan],
         hukum_lama=outdated_of(situs, sop.data),
         terkait=_related(situs, sop),

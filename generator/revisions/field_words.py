@@ -198,7 +198,11 @@ def _exits(
     before = [(t.get("label", ""), _target(t, sebut[0])) for t in old]
     after = [(t.get("label", ""), _target(t, sebut[1])) for t in new]
     if not before and field == "keputusan":
-        return [Phrase(f"menjadi keputusan: {join_words(f'{label} ke {target}' for label, target in after)}")]
+        answers: dict[str, list[str]] = {}
+        for label, target in after:
+            answers.setdefault(label, []).append(target)
+        ways = (f"{label} ke {' dan '.join(targets)}" for label, targets in answers.items())
+        return [Phrase(f"menjadi keputusan: {join_words(ways)}")]
     if not after and field == "keputusan":
         return [Phrase("tidak lagi berupa keputusan")]
     gone = [item for item in before if item not in after]

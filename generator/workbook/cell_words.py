@@ -33,6 +33,8 @@ _TO = re.compile(
     r"(?:(?P<label>.*\S)\s*(?::|→|->|=>|=)|(?P<word>.*\S)\s+ke)?\s*(?:(?:ke|langkah|no\.|no|nomor)\s+)*(?P<to>\S+)",
     re.I,
 )
+_ANSWER = re.compile(r"(?P<label>.*\S)\s*(?::|→|->|=>|=)\s*(?P<steps>\S.*\sdan\s.*\S)", re.I)
+_AND = re.compile(r",?\s+dan\s+", re.I)
 _YES_NO = re.compile(r"(ya|tidak)\s+(\S+)", re.I)
 
 
@@ -82,8 +84,14 @@ def items_of(text: str) -> list[str]:
 
 
 def exits_text(exits: Sequence[ExitWords]) -> str:
-    """The ways out of a step in one cell."""
-    return "; ".join(f"{one.label}: {one.to}" if one.label else one.to for one in exits)
+    """The ways out of a step in one cell: "Ya: 4; Tidak: 1"; an answer that starts several steps: "Ya: 4 dan 5"."""
+    parts: list[str] = []
+    for n, one in enumerate(exits):
+        if n and one.label and one.label == exits[n - 1].label:
+            parts[-1] += f" dan {one.to}"
+        else:
+            parts.append(f"{one.label}: {one.to}" if one.label else one.to)
+    return "; ".join(parts)
 
 
 def exits_of(text: str, known: Callable[[str], bool]) -> list[ExitWords]:
@@ -95,6 +103,10 @@ def exits_of(text: str, known: Callable[[str], bool]) -> list[ExitWords]:
             if len(commas) > 1 and all(one is not None and known(one.to) for one in commas):
                 found += [one for one in commas if one is not None]
                 continue
+            several = _several(part)
+            if several and all(known(one.to) for one in several):
+                found += several
+                continue
             one = _exit(part)
             if one is None or not known(one.to):
                 raise CellError(
@@ -103,6 +115,15 @@ def exits_of(text: str, known: Callable[[str], bool]) -> list[ExitWords]:
                 )
             found.append(one)
     return found
+
+
+def _several(part: str) -> list[ExitWords]:
+    """The ways of one answer that starts several steps: "Ya: 4 dan 5"; [] = it is no such answer."""
+    match = _ANSWER.fullmatch(part.strip())
+    ways = [_exit(to) for to in _AND.split(match["steps"])] if match else []
+    if match is None or any(one is None or one.label for one in ways):
+        return []
+    return [ExitWords(_label(tidy(match["label"])), one.to) for one in ways if one]
 
 
 def _exit(part: str) -> ExitWords | None:
