@@ -47,11 +47,6 @@ def next_reviews(sop: Sop) -> tuple[Review, ...]:
     return (monitoring, evaluation) if monitoring.hari < evaluation.hari else (evaluation,)
 
 
-def next_review(sop: Sop) -> datetime.date | None:
-    """When the next review of an SOP is due, be it monitoring or evaluation; None where it has none."""
-    return next((review.hari for review in next_reviews(sop)), None)
-
-
 def review_state(tinjauan: datetime.date, hari: datetime.date) -> Keadaan:
     """How a review stands on the day ``hari``: missed from the day after its own, due in the 30 days before it."""
     if tinjauan < hari:

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from generator.data.library import Library
 from generator.data.wording import format_date
 from generator.declared import SiteFile, output
-from generator.facts.feeds import WHOLE, Feed, feeds_of
+from generator.facts.feeds import Feed, feeds_of
 from generator.facts.page import asset_from
 from generator.facts.site_facts import SiteFacts
-from generator.revisions.history import History, HistoryEntry
+from generator.revisions.history import HistoryEntry
 from generator.text.hanging_text import paragraphs
 
 TERBANYAK = 50
@@ -28,15 +28,11 @@ _RUANG = uuid.uuid5(uuid.NAMESPACE_URL, "urn:pustaka-sop:perubahan")
 @output("pustaka", 30)
 def feed_files(situs: SiteFacts) -> Iterator[SiteFile]:
     """The feed of everything, and those of units and actors, each once something in it has a day."""
-    yield from (SiteFile(feed.path, _atom(situs.proyek, feed).encode()) for feed in feeds_of(situs.history))
+    yield from (SiteFile(feed.path, atom_text(situs.proyek, feed).encode()) for feed in feeds_of(situs.history))
 
 
-def atom_feed(history: History) -> str:
-    """The feed of everything; "" while nothing in the library has a date."""
-    return next((_atom(history.proyek, feed) for feed in feeds_of(history) if feed.path == WHOLE), "")
-
-
-def _atom(proyek: Library, feed: Feed) -> str:
+def atom_text(proyek: Library, feed: Feed) -> str:
+    """One feed as Atom."""
     agency, entries = proyek.instansi, feed.entries[:TERBANYAK]
     name = "/".join(filter(None, (f"{agency.pemerintah}/{agency.nama}", feed.name)))
     lines = [

@@ -5,7 +5,6 @@ Only what is not a default is there, so that an empty field and one that is not 
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -76,20 +75,6 @@ def compare_fields(
         else:
             found.append(FieldChange(path, old, new))
     return found
-
-
-def pasang(nilai: Mapping[str, Nilai], ubah: Sequence[FieldChange]) -> dict[str, Nilai]:
-    """A copy of ``nilai`` with these fields changed."""
-    result = copy.deepcopy(dict(nilai))
-    for satu in ubah:
-        place = result
-        for key in satu.bidang[:-1]:
-            place = place.setdefault(key, {})
-        if satu.baru is None:
-            place.pop(satu.bidang[-1], None)
-        else:
-            place[satu.bidang[-1]] = copy.deepcopy(satu.baru)
-    return result
 
 
 def detail(ubah: FieldChange) -> list[FieldChange]:

@@ -163,12 +163,6 @@ def current_version(proyek: Library, slug: str) -> Version | None:
     return next(versi for versi in published_versions(proyek, slug) if versi.revisi == (sop.revisi or 0))
 
 
-def version_on(proyek: Library, slug: str, hari: datetime.date) -> tuple[int, Sop] | None:
-    """(revision, SOP) in force on ``hari``; None where there was none. See the top of this module for the rules."""
-    holding = [versi for versi in published_versions(proyek, slug) if versi.holds_on(hari)]
-    return (holding[-1].revisi, holding[-1].sop) if holding else None
-
-
 def every_slug(proyek: Library) -> tuple[str, ...]:
     """Every SOP that is or was: those in sop/ and those that only the archive knows."""
     arsip: Mapping[str, object] = proyek.arsip

@@ -5,7 +5,6 @@ What a reader is told about it is made in ``change_report.py``. Pure: nothing is
 
 from __future__ import annotations
 
-import copy
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from typing import Any, Literal
 
 from generator.data.sop import Sop
 from generator.revisions.alignment import Pasangan, align_steps, moved_items, pair_alike, split_origins
-from generator.revisions.content import FieldChange, Nilai, badan, compare_fields, content, equal, head_fields, pasang
+from generator.revisions.content import FieldChange, Nilai, badan, compare_fields, content, equal, head_fields
 from generator.steps.rows import WrittenDiagram, diagrams, targets
 
 Bentuk = Literal["langkah", "prosedur"]
@@ -90,28 +89,6 @@ def compare(lama: Sop, baru: Sop) -> SopDiff:
     changes += [ProcedureDiff(i, None) for i in gone]
     fields = tuple(compare_fields(head_fields(old), head_fields(new)))
     return SopDiff((_shape(old), _shape(new)), fields, tuple(changes))
-
-
-def apply(lama: Sop, beda: SopDiff) -> Sop:
-    """``lama`` with the difference applied: the SOP that it was compared with."""
-    old = content(lama)
-    bodies = badan(old)
-    result = pasang(head_fields(old), beda.bidang)
-    made = [_apply_body(bodies, satu) for satu in beda.prosedur if satu.ke is not None]
-    result |= {"prosedur": made} if beda.bentuk[1] == "prosedur" else made[0]
-    return Sop.model_validate(result)
-
-
-def _apply_body(bodies: Sequence[Mapping[str, Nilai]], satu: ProcedureDiff) -> dict[str, Nilai]:
-    if satu.dari is None:
-        return copy.deepcopy(dict(satu.isi or {}))
-    old = bodies[satu.dari]
-    steps = [
-        copy.deepcopy(dict(step.isi or {})) if step.dari is None else pasang(old["langkah"][step.dari], step.bidang)
-        for step in satu.langkah
-        if step.ke is not None
-    ]
-    return {**pasang(old, satu.bidang), "langkah": steps}
 
 
 def _shape(nilai: Mapping[str, Nilai]) -> Bentuk:

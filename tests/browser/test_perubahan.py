@@ -13,10 +13,11 @@ import pytest
 
 from generator.data.library import Library
 from generator.data.loader import load
-from generator.outputs.feed import TERBANYAK, atom_feed
+from generator.outputs.feed import TERBANYAK
 from generator.revisions.history import History
 from generator.revisions.reader_view import for_reader
 from tests.support.tools import ROOT
+from tests.support.whole import atom_feed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

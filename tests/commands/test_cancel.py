@@ -14,13 +14,13 @@ from generator.data.fingerprint import fingerprint
 from generator.data.library import Library
 from generator.data.loader import load
 from generator.examine import examine
-from generator.outputs.feed import atom_feed
 from generator.pages.cek_page import Answer, answers_of
 from generator.revisions.history import History
-from generator.revisions.in_force import published_versions, version_on
+from generator.revisions.in_force import period_on, published_versions
 from generator.revisions.reader_view import for_reader, library_on
 from tests.commands.test_revision import run
 from tests.support.libraries import make_library
+from tests.support.whole import atom_feed
 from tests.support.writing_acts import OTHER, contents
 
 D = datetime.date
@@ -51,8 +51,8 @@ def in_force(data: Path) -> list[int | None]:
     proyek = library(data)
     shown = [library_on(proyek, day).sop["surat"] for day in DAYS]
     numbers = [sop.revisi if sop.status == "berlaku" else None for sop in shown]
-    known = [version_on(proyek, "surat", day) for day in DAYS]
-    assert numbers == [version[0] if version else None for version in known], "one answer everywhere"
+    known = [period_on(proyek, "surat", day).versi for day in DAYS]
+    assert numbers == [version.revisi if version else None for version in known], "one answer everywhere"
     return numbers
 
 
@@ -182,7 +182,7 @@ def test_the_last_one_is_withdrawn_with_the_sop(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="belum pernah diterbitkan; yang terbit: 0"):
         actions.withdraw(data, "surat", HARI, None, 4)
     actions.withdraw(data, "surat", HARI, None)
-    assert version_on(library(data), "surat", D(2940, 1, 1)) is None
+    assert period_on(library(data), "surat", D(2940, 1, 1)).versi is None
 
 
 def test_while_a_draft_is_prepared_the_sop_and_a_revision_can_still_be_ended(data: Path) -> None:

@@ -20,13 +20,13 @@ from generator.data.library import Library
 from generator.data.loader import load
 from generator.examine import examine
 from generator.facts.site_facts import BuildContext, SiteFacts
-from generator.outputs.feed import atom_feed
 from generator.pages import pages_of_sop
 from generator.pages.cek_page import answers_of
 from generator.revisions.history import History
 from generator.revisions.reader_view import for_reader, library_on
 from tests.commands.test_revision import run
 from tests.support.libraries import SOP, make_library
+from tests.support.whole import atom_feed
 from tests.support.writing_acts import OTHER, contents
 
 pytestmark = pytest.mark.slow

@@ -13,13 +13,13 @@ import pytest
 from generator.data.fingerprint import short_fingerprint
 from generator.data.library import Library
 from generator.data.loader import load
-from generator.outputs.feed import atom_feed
 from generator.pages.cek_page import Answer, answers_of
 from generator.revisions.history import History
-from generator.revisions.in_force import version_on
+from generator.revisions.in_force import period_on
 from generator.revisions.reader_view import for_reader, library_on
 from tests.commands.test_revision import run
 from tests.data.test_cases import AGENCY
+from tests.support.whole import atom_feed
 
 pytestmark = [pytest.mark.xdist_group("story"), pytest.mark.slow]
 
@@ -133,8 +133,8 @@ def test_the_version_on_a_day(proyek: Library, hari: str) -> None:
     assert (shown.revisi if shown else None) == expected
     withdrawn = hari == "2025-03-01"
     assert shown is None or (shown.status == "dicabut") == withdrawn
-    known = version_on(proyek, SLUG, day)
-    assert (known[0] if known else None) == (None if withdrawn else expected)
+    known = period_on(proyek, SLUG, day).versi
+    assert (known.revisi if known else None) == (None if withdrawn else expected)
 
 
 def test_readers_see_what_is_in_force_and_not_the_draft(situs: Path) -> None:

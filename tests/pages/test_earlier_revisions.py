@@ -9,12 +9,12 @@ import pytest
 
 from generator.data.fingerprint import fingerprint
 from generator.facts.site_facts import BuildContext, SiteFacts
-from generator.outputs.feed import atom_feed
 from generator.pages.perubahan_page import render_perubahan
 from generator.paper.carried_data import carried_data
 from generator.revisions.history import History
 from tests.support.made_up import proyek, sop
 from tests.support.read_page import baca, rapat
+from tests.support.whole import atom_feed
 
 DATES = {"pembuatan": "2020-01-05", "revisi": "2024-02-01", "efektif": "2024-03-02"}
 EARLIER = [

@@ -10,7 +10,7 @@ import pytest
 from generator.commands import actions
 from generator.data.library import Library
 from generator.data.loader import load
-from generator.revisions.in_force import every_slug, published_versions, version_on
+from generator.revisions.in_force import every_slug, period_on, published_versions
 from tests.support.libraries import make_library
 
 D = datetime.date
@@ -41,11 +41,12 @@ def riwayat(tmp_path: Path) -> Library:
     ],
 )  # fmt: skip
 def test_on_a_day(riwayat: Library, day: D, revisi: int | None) -> None:
-    found = version_on(riwayat, "surat", day)
-    assert (found[0] if found else None) == revisi
+    found = period_on(riwayat, "surat", day).versi
+    assert (found.revisi if found else None) == revisi
     if found:
-        assert found[1].revisi == revisi
-        assert found[1].perubahan is None or found[1].perubahan.ringkasan == (["", "Satu", "Dua"][found[0]],)
+        told = found.sop.perubahan
+        assert found.sop.revisi == revisi
+        assert told is None or told.ringkasan == (["", "Satu", "Dua"][found.revisi],)
 
 
 def test_what_was_published_counts_and_not_what_was_edited_since(tmp_path: Path) -> None:
@@ -55,9 +56,9 @@ def test_what_was_published_counts_and_not_what_was_edited_since(tmp_path: Path)
     path.write_text(path.read_text("utf-8").replace("Menerima", "Membuang"), "utf-8")
     proyek, _ = load(data)
     assert proyek is not None
-    found = version_on(proyek, "surat", D(2024, 3, 1))
+    found = period_on(proyek, "surat", D(2024, 3, 1)).versi
     assert found is not None
-    assert found[1].langkah[0].uraian == "Menerima surat"
+    assert found.sop.langkah[0].uraian == "Menerima surat"
 
 
 @pytest.mark.slow
@@ -66,9 +67,8 @@ def test_the_archive_alone_still_knows_an_sop(riwayat: Library) -> None:
     proyek, _ = load(riwayat.folder)
     assert proyek is not None
     assert every_slug(proyek) == ("surat",)
-    found = version_on(proyek, "surat", D(2025, 4, 1))
-    assert found is not None
-    assert found[0] == 2
+    day = D(2025, 4, 1)
+    assert [versi.revisi for versi in published_versions(proyek, "surat") if versi.holds_on(day)] == [2]
 
 
 @pytest.mark.slow
@@ -77,6 +77,6 @@ def test_old_data_without_dates(tmp_path: Path) -> None:
     for status, expected in (("berlaku", 0), ("dicabut", None), ("draf", None), ("ditinjau", None)):
         proyek, _ = load(make_library(tmp_path, text % status))
         assert proyek is not None
-        found = version_on(proyek, "surat", D(1990, 1, 1))
-        assert (found[0] if found else None) == expected, status
+        found = period_on(proyek, "surat", D(1990, 1, 1)).versi
+        assert (found.revisi if found else None) == expected, status
     assert published_versions(proyek, "tidak-ada") == ()

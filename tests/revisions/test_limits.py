@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from generator.revisions.alignment import actors_of, align_steps, content_words, moved_items, split_origins
-from generator.revisions.content import FieldChange, compare_fields, detail, equal, pasang
+from generator.revisions.content import FieldChange, compare_fields, detail, equal
 from generator.revisions.names import Names
 from generator.revisions.word_diff import Phrase, WordRun, list_phrase, potong, quoted_text, value_phrase
+from tests.support.applied_diff import pasang
 
 
 def step(text: str, **more: Any) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from generator.data.sop import Sop
 from generator.revisions.change_report import report_changes
 from generator.revisions.content import content, equal
 from generator.revisions.names import Names
-from generator.revisions.sop_diff import apply, compare
+from generator.revisions.sop_diff import compare
 from generator.revisions.word_diff import WordRun, potong
+from tests.support.applied_diff import apply
 from tests.support.libraries import read_sop
 from tests.support.tools import tries
 

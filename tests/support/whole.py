@@ -9,16 +9,19 @@ from dataclasses import replace
 from generator.data.formulir import Formulir
 from generator.data.library import Library
 from generator.declared import pages_of
+from generator.facts.feeds import WHOLE, feeds_of
 from generator.facts.page import Page
 from generator.facts.print_marks import PrintMarks
 from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.facts.site_forms import SiteForm, form_of, forms_of
+from generator.outputs.feed import atom_text
 from generator.pages import pages_of_sop
 from generator.paper.checklist_paper import document_checklist, document_steps
 from generator.paper.form_paper import document_form
 from generator.paper.lembar_kerja import document_lembar_kerja
 from generator.paper.official import document_official
 from generator.paper.typesetting import compile_document
+from generator.revisions.history import History
 from generator.revisions.in_force import every_slug
 from generator.steps.resolve import resolve
 
@@ -37,6 +40,11 @@ def render_pages(proyek: Library, konteks: BuildContext) -> tuple[Page, ...]:
         pages_of("pustaka", situs),
     ]
     return tuple(page for part in parts for page in part)
+
+
+def atom_feed(history: History) -> str:
+    """The feed of everything; "" while nothing in the library has a date."""
+    return next((atom_text(history.proyek, feed) for feed in feeds_of(history) if feed.path == WHOLE), "")
 
 
 def all_forms(proyek: Library) -> Iterator[SiteForm]:
