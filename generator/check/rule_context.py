@@ -12,7 +12,6 @@ from functools import cached_property
 
 from generator.check.actor_names import ActorNames
 from generator.data.folder import SINGLE_FILES
-from generator.data.former_names import todays_names
 from generator.data.instansi import Instansi, Jabatan, Peraturan
 from generator.data.library import Library, file_of
 from generator.data.read_cache import CheckedFile
@@ -61,7 +60,7 @@ class Answers:
 
     @cached_property
     def _today(self) -> dict[str, str]:
-        return todays_names(self.proyek.nama_lama, self.proyek.sop)
+        return self.proyek.todays_names
 
     @cached_property
     def _titles(self) -> dict[str, str]:

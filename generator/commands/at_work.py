@@ -163,7 +163,7 @@ def at_work(data: Path, slug: str, *, coba: bool = False, mending: Collection[st
 def why_missing(data: Path, slug: str) -> str:
     """Why there is no such SOP."""
     proyek, _ = load(data)
-    now = todays_names(proyek.nama_lama, proyek.sop).get(slug) if proyek else None
+    now = proyek.todays_names.get(slug) if proyek else None
     if now is not None:
         return f"SOP '{slug}' sekarang bernama '{now}'; pakai nama itu"
     return f"SOP '{slug}' tidak ada: {file_of('sop', slug)} tidak ditemukan di folder data"
@@ -202,7 +202,7 @@ def _read_to_the_letter(now: DataAtWork, name: str, raw: bytes, sop: Sop) -> Non
     text = raw.decode("utf-8-sig")
     source, _ = parse_source(text, "", final=True)
     try:
-        if under_todays_names(Sop.model_validate(source.value), now.todays_names) == sop:
+        if under_todays_names(Sop.model_validate(source.value), now.proyek.todays_names) == sop:
             return
     except ValidationError:
         pass

@@ -34,7 +34,7 @@ def draft_text(
         ("perubahan", "ringkasan"): summary,
         ("perubahan", "alasan"): alasan or None,
     }
-    text = with_names(edited(now, *base, changes, OF_ONE_REVISION), now.todays_names)
+    text = with_names(edited(now, *base, changes, OF_ONE_REVISION), now.proyek.todays_names)
     text = with_schema_comment(text, now.proyek.folder, now.proyek.folder / file_of("sop", slug))
     model_of(text)
     return text

@@ -19,7 +19,6 @@ from generator.data.base import WINDOWS_NAMES
 from generator.data.editor_schema import schema_comment
 from generator.data.fingerprint import NOT_CONTENT
 from generator.data.folder import OWN_NAMES
-from generator.data.former_names import todays_names
 from generator.data.library import Library, file_of
 from generator.data.number_pattern import NumberParts, NumberPattern
 from generator.data.slugs import short_slug, whole_slug
@@ -220,5 +219,5 @@ def _taken(slug: str, judul: str, proyek: Library) -> bool:
     """Whether the name is that of another SOP, or was: prints lead to it."""
     sop = proyek.sop.get(slug)
     if sop is None:
-        return slug in proyek.arsip or slug in todays_names(proyek.nama_lama, proyek.sop)
+        return slug in proyek.arsip or slug in proyek.todays_names
     return whole_slug(sop.judul) != whole_slug(judul)

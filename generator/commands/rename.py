@@ -18,7 +18,6 @@ from generator.commands.draft import day_text
 from generator.commands.reference_edit import slugs_in, with_names
 from generator.commands.yaml_edit import Edits
 from generator.data.folder import ARSIP, name_problem
-from generator.data.former_names import todays_names
 from generator.data.library import Library, file_of
 from generator.data.loader import load
 from generator.data.sop import Sop
@@ -69,7 +68,7 @@ def _is_moved(proyek: Library, old: str, new: str) -> bool:
     """Whether the file has its new name already: moved by hand, or by a run that did not come to its end. A refusal
     where one of the names cannot be meant."""
     here, there = (file_of("sop", slug) in proyek.sumber for slug in (old, new))
-    today = todays_names(proyek.nama_lama, proyek.sop)
+    today = proyek.todays_names
     if here and there:
         raise RefusedError(f"SOP '{new}' sudah ada: {file_of('sop', new)}; pilih nama lain")
     if here:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.data.former_names import FormerNames
+from generator.data.former_names import FormerNames, todays_names
 from generator.data.formulir import Formulir
 from generator.data.instansi import Instansi, Jabatan, Peraturan
 from generator.data.signed_scan import KeptScan
@@ -61,6 +61,11 @@ class Library:
     def logo(self) -> bytes:
         """The image of the agency's logo; empty where it has none, or its file cannot be read."""
         return self.lampiran.get(self.instansi.logo or "", b"")
+
+    @property
+    def todays_names(self) -> dict[str, str]:
+        """Former name of an SOP -> its slug of today."""
+        return todays_names(self.nama_lama, self.sop)
 
     def open_konfirmasi(self) -> Iterator[tuple[str, str, Konfirmasi]]:
         """Every open confirmation as (kind, slug, konfirmasi); kind is "sop" or "formulir"."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.data.former_names import todays_names
 from generator.data.library import Library, file_of
 from generator.data.sop import Sop
 from generator.revisions.in_force import TERBIT, last_published
@@ -15,13 +14,13 @@ from generator.revisions.in_force import TERBIT, last_published
 
 def without_file(proyek: Library) -> tuple[str, ...]:
     """The SOPs of which only the archive knows, and that nobody renamed."""
-    renamed = todays_names(proyek.nama_lama, proyek.sop)
+    renamed = proyek.todays_names
     return tuple(slug for slug in proyek.arsip if slug not in renamed and file_of("sop", slug) not in proyek.sumber)
 
 
 def left_behind(proyek: Library) -> Mapping[str, str]:
     """Archives that lie under a former name: that name -> the SOP of today."""
-    return {old: new for old, new in todays_names(proyek.nama_lama, proyek.sop).items() if old in proyek.arsip}
+    return {old: new for old, new in proyek.todays_names.items() if old in proyek.arsip}
 
 
 def moved_by_hand(proyek: Library) -> Mapping[str, str]:

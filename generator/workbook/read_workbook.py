@@ -17,7 +17,7 @@ from generator.commands.yaml_edit import CannotEditError
 from generator.data.causes import causes
 from generator.data.editor_schema import schema_comment
 from generator.data.fingerprint import fingerprint
-from generator.data.former_names import todays_names, under_todays_names
+from generator.data.former_names import under_todays_names
 from generator.data.instansi import Jabatan, Peraturan
 from generator.data.library import Library, file_of
 from generator.data.read_cache import ReadCache
@@ -136,7 +136,7 @@ class _WorkbookReader:
             return self._reading(self._base.slug)
         if self._sop is None:
             return self._new_sop(read.value, added)
-        slug = todays_names(library.nama_lama, library.sop).get(self._base.slug, self._base.slug)
+        slug = library.todays_names.get(self._base.slug, self._base.slug)
         name = file_of("sop", slug)
         try:
             now = (library.folder / name).read_bytes()
@@ -232,11 +232,7 @@ class _WorkbookReader:
         notes, library = self._notes, self._library
         slug = slug_of(str(value.get("judul") or "")) or "sop"
         name = file_of("sop", slug)
-        if (
-            (library.folder / name).exists()
-            or slug in library.arsip
-            or slug in todays_names(library.nama_lama, library.sop)
-        ):
+        if (library.folder / name).exists() or slug in library.arsip or slug in library.todays_names:
             place = notes.place_of(("judul",))
             notes.fault(
                 place, f"SOP '{slug}' sudah ada", f"pakai nama lain, atau ubah yang ada dari 'sop excel {slug}'"
@@ -256,14 +252,14 @@ class _WorkbookReader:
             sop = Sop.model_validate(value)
         except ValidationError:
             return None
-        return under_todays_names(sop, todays_names(self._library.nama_lama, self._library.sop))
+        return under_todays_names(sop, self._library.todays_names)
 
     def _checked(self, slug: str, raw: bytes, added: NewNames) -> Sop | None:
         """The SOP that a new text says; what the format or the check has against it is said by cell."""
         notes, library, name = self._notes, self._library, file_of("sop", slug)
         source, findings = source_of(raw, name)
         try:
-            sop = under_todays_names(Sop.model_validate(source.value), todays_names(library.nama_lama, library.sop))
+            sop = under_todays_names(Sop.model_validate(source.value), library.todays_names)
         except ValidationError as error:
             for cause in causes(error.errors(include_url=False), Sop):
                 notes.fault(notes.place_of(cause.loc), cause.message, cause.remedy)
