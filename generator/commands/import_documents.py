@@ -23,7 +23,7 @@ from generator.data.fingerprint import PANJANG_PENDEK, short_fingerprint
 from generator.data.folder import OWN_NAMES, name_problem
 from generator.data.library import Library, file_of
 from generator.data.loader import load
-from generator.data.slugs import short_slug, whole_slug
+from generator.data.slugs import numbered, short_slug, whole_slug
 from generator.importing.carried_text import carried_text
 from generator.importing.cell_text import squeezed
 from generator.importing.document_kinds import ENDINGS
@@ -242,11 +242,7 @@ class Importer:
         if slug not in self.taken:
             return slug
         marked = f"{slug[:50].strip('-')}-{whole_slug(number)[:18].strip('-') or 2}"
-        candidate, extra = marked, 1
-        while candidate in self.taken:
-            extra += 1
-            candidate = f"{marked}-{extra}"
-        return candidate
+        return numbered(marked, self.taken.__contains__)
 
     def _write(self, record: DocumentRead, slug: str, text: str, done: Imported) -> None:
         """The names that are new, then the SOP, then the record by which it is known again."""

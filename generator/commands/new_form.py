@@ -10,7 +10,7 @@ from generator.data.editor_schema import schema_comment
 from generator.data.folder import name_problem
 from generator.data.formulir import FormField, FormTable, Formulir, SignatureBlock
 from generator.data.library import Library, file_of
-from generator.data.slugs import short_slug, whole_slug
+from generator.data.slugs import numbered, short_slug, whole_slug
 
 _HEAD = """\
 # {judul}
@@ -62,7 +62,7 @@ def form_slug(judul: str) -> str:
 def form_draft(judul: str, slug: str, proyek: Library) -> NewFile:
     """The new form."""
     judul = " ".join(typed_words(judul).split())
-    name = slug or _free_name(form_slug(judul), judul, proyek)
+    name = slug or numbered(form_slug(judul), lambda name: _is_another(name, judul, proyek))
     path = proyek.folder / file_of("formulir", name)
     words = meanings(Formulir)
     keys = [key for key in Formulir.model_fields if key not in _LATER]
@@ -80,10 +80,6 @@ def _value(key: str, judul: str) -> Isi:
     return _STATED.get(key, () if Formulir.model_fields[key].default == () else None)
 
 
-def _free_name(slug: str, judul: str, proyek: Library) -> str:
-    """The name for the new file; numbered where a form of another title has the short name."""
-    name, number = slug, 1
-    while name in proyek.formulir and whole_slug(proyek.formulir[name].judul) != whole_slug(judul):
-        number += 1
-        name = f"{slug}-{number}"
-    return name
+def _is_another(slug: str, judul: str, proyek: Library) -> bool:
+    """Whether a form of another title has this name."""
+    return slug in proyek.formulir and whole_slug(proyek.formulir[slug].judul) != whole_slug(judul)

@@ -21,7 +21,7 @@ from generator.data.fingerprint import NOT_CONTENT
 from generator.data.folder import OWN_NAMES
 from generator.data.library import Library, file_of
 from generator.data.number_pattern import NumberParts, NumberPattern
-from generator.data.slugs import short_slug, whole_slug
+from generator.data.slugs import numbered, short_slug, whole_slug
 from generator.data.sop import Approval, Sop, SopDates
 from generator.io.atomic import write_durable
 from generator.io.lock import locked
@@ -96,7 +96,8 @@ def slug_of(judul: str) -> str:
 def draft(wanted: NewSop, proyek: Library) -> NewFile:
     """The new SOP, with the jabatan that are named or the first ones of this agency as pelaksana. RefusedError: the
     title has letters that no file keeps."""
-    path = proyek.folder / file_of("sop", wanted.slug or _free(slug_of(wanted.judul), wanted.judul, proyek))
+    name = wanted.slug or numbered(slug_of(wanted.judul), lambda name: _taken(name, wanted.judul, proyek))
+    path = proyek.folder / file_of("sop", name)
     judul, ids = " ".join(typed_words(wanted.judul).split()), wanted.pelaksana or tuple(proyek.jabatan)[:2]
     nomor = proposed_number(proyek, wanted.unit, wanted.pembuatan or wanted.hari)
     head = _HEAD.format(judul=judul, modeline=schema_comment(proyek.folder, path))
@@ -204,15 +205,6 @@ def _signature(signer: Approval | None) -> str:
     if signer is None:
         return as_remarks(explained_keys(Approval, dict.fromkeys(Approval.model_fields), 2))
     return explained_keys(Approval, {key: getattr(signer, key) for key in Approval.model_fields}, 2)
-
-
-def _free(slug: str, judul: str, proyek: Library) -> str:
-    """The file for a new SOP; numbered where another one has, or had, the short name."""
-    name, number = slug, 1
-    while _taken(name, judul, proyek):
-        number += 1
-        name = f"{slug}-{number}"
-    return name
 
 
 def _taken(slug: str, judul: str, proyek: Library) -> bool:

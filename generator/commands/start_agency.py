@@ -29,7 +29,7 @@ from generator.data.folder import FOLDERS, MAX_LOGO, SINGLE_FILES
 from generator.data.instansi import Instansi, Jabatan, NewSopDefaults, Peraturan, Unit
 from generator.data.messages import explain
 from generator.data.pictures import image_kind
-from generator.data.slugs import short_slug
+from generator.data.slugs import numbered, short_slug
 from generator.data.sop import Approval
 from generator.examine import examine
 from generator.io.atomic import fresh_of, remove_tree, sync_all, sync_names, write_durable
@@ -260,12 +260,7 @@ def _units(names: tuple[str, ...]) -> Iterator[str]:
     """The units, each under an id of its own."""
     taken: set[str] = set()
     for name in filter(None, map(_words, names)):
-        base = _id_of(name, "unit")
-        id = next(
-            one
-            for number in range(1, len(names) + 2)
-            if (one := base if number == 1 else f"{base}-{number}") not in taken
-        )
+        id = numbered(_id_of(name, "unit"), taken.__contains__)
         if not taken:
             yield "unit:\n"
         taken.add(id)

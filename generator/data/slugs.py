@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 EASY_LENGTH = 50
 """Letters of a file's name up to which the site can be copied into any usual folder of Windows."""
@@ -39,6 +40,15 @@ def short_slug(title: str, most: int = SHORT_LENGTH) -> str:
     while len(words) > 1 and words[-1] in _JOINS:
         words.pop()
     return "-".join(words)
+
+
+def numbered(name: str, taken: Callable[[str], bool]) -> str:
+    """The name, with the lowest number behind it that makes it free."""
+    found, number = name, 1
+    while taken(found):
+        number += 1
+        found = f"{name}-{number}"
+    return found
 
 
 def longest_path(slug: str) -> int:

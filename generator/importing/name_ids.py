@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.data.base import MAX_ID, WINDOWS_NAMES
 from generator.data.instansi import Jabatan, Peraturan
-from generator.data.slugs import short_slug
+from generator.data.slugs import numbered, short_slug
 from generator.importing.cell_text import squeezed
 
 _KINDS = (
@@ -83,13 +83,9 @@ class NameIds:
     def _free(self, wanted: str) -> str:
         if wanted in WINDOWS_NAMES:
             wanted = f"{wanted}-1"
-        wanted = wanted[: MAX_ID - 4].strip("-")
-        candidate, extra = wanted, 1
-        while candidate in self.taken:
-            extra += 1
-            candidate = f"{wanted}-{extra}"
-        self.taken.add(candidate)
-        return candidate
+        free = numbered(wanted[: MAX_ID - 4].strip("-"), self.taken.__contains__)
+        self.taken.add(free)
+        return free
 
     def near_twins(self) -> Iterator[tuple[str, str]]:
         """New names that are perhaps those of others; a person decides."""

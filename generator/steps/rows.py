@@ -21,6 +21,7 @@ from generator.data.langkah import (
     TableLayout,
 )
 from generator.data.memo import per_object
+from generator.data.slugs import numbered
 from generator.data.sop import Sop
 
 NO_ACTOR = ""
@@ -147,21 +148,13 @@ def codes(numbers: Sequence[str], awalan: str) -> list[str]:
     """The kode of rows with these numbers."""
     found: list[str] = []
     for urut, no in enumerate(numbers):
-        found.append(_unique_code(awalan + (_slug(no) or f"baris-{urut + 1}"), set(found)))
+        found.append(numbered(awalan + (_slug(no) or f"baris-{urut + 1}"), found.__contains__))
     return found
 
 
 def _slug(no: str) -> str:
     """A number as part of a file's name, which no system lets be as long as it likes."""
     return "".join(c for c in no.lower() if c.isascii() and c.isalnum())[:_KODE_MAX]
-
-
-def _unique_code(kode: str, taken: set[str]) -> str:
-    candidate, extra = kode, 1
-    while candidate in taken:
-        extra += 1
-        candidate = f"{kode}-{extra}"
-    return candidate
 
 
 def _symbols_as_written(langkah: Langkah, kode: str, kolom: Sequence[str]) -> tuple[SimbolData, ...]:
