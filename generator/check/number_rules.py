@@ -39,10 +39,14 @@ def check_pattern(proyek: Library) -> Iterator[Finding]:
         if read.parts is None:
             continue
         used[read.pattern, read.parts.series].add(read.parts.urut)
-        other = slug if sop.status == "dicabut" else seen.setdefault((read.pattern, *read.parts.place), slug)
+        other = (
+            slug
+            if sop.status == "dicabut"
+            else seen.setdefault((read.pattern, read.parts.series, read.parts.urut), slug)
+        )
         if not _same(sop, proyek.sop[other]):
             yield _same_count(proyek, slug, other, read.parts.urut)
-    for sop in _earlier(proyek):
+    for sop in proyek.earlier_versions():
         read = _read(patterns, sop, proyek.instansi)
         if read.parts is not None:
             used[read.pattern, read.parts.series].add(read.parts.urut)
@@ -72,13 +76,6 @@ def _read(patterns: Sequence[NumberPattern], sop: Sop, instansi: Instansi) -> _R
             return read
         nearly = nearly if nearly.parts else read
     return nearly
-
-
-def _earlier(proyek: Library) -> Iterator[Sop]:
-    """Revisions that stand in the archive: a number that one of them had is not missing."""
-    yield from proyek.terbit.values()
-    for revisions in proyek.arsip.values():
-        yield from revisions.values()
 
 
 def _same(one: Sop, other: Sop) -> bool:

@@ -139,21 +139,13 @@ def proposed_number(proyek: Library, unit: str, hari: datetime.date) -> str:
         hari.month if pattern.has("bulan") else 0,
         code if pattern.has("unit") else "",
     )
-    used = (pattern.read(sop.nomor or "") for sop in _every_version(proyek))
+    used = (pattern.read(sop.nomor or "") for sop in (*proyek.sop.values(), *proyek.earlier_versions()))
     counts = [one.urut for one in used if one and _series(one) == _series(parts)]
     return pattern.write(parts._replace(urut=max(counts, default=0) + 1))
 
 
 def _series(parts: NumberParts) -> tuple[int, str]:
     return parts.tahun, parts.unit.casefold()
-
-
-def _every_version(proyek: Library) -> Iterator[Sop]:
-    """Every SOP, with its earlier revisions: a number that one of them had is not given again."""
-    yield from proyek.sop.values()
-    yield from proyek.terbit.values()
-    for revisions in proyek.arsip.values():
-        yield from revisions.values()
 
 
 def _identity(wanted: NewSop, proyek: Library, judul: str, nomor: str) -> str:

@@ -67,6 +67,12 @@ class Library:
         """Former name of an SOP -> its slug of today."""
         return todays_names(self.nama_lama, self.sop)
 
+    def earlier_versions(self) -> Iterator[Sop]:
+        """What stands in the archive: a number that one of them had is not missing, and not given again."""
+        yield from self.terbit.values()
+        for revisions in self.arsip.values():
+            yield from revisions.values()
+
     def open_konfirmasi(self) -> Iterator[tuple[str, str, Konfirmasi]]:
         """Every open confirmation as (kind, slug, konfirmasi); kind is "sop" or "formulir"."""
         for slug, sop in self.sop.items():

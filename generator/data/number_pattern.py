@@ -35,11 +35,6 @@ class NumberParts(NamedTuple):
         """The series in which it is counted."""
         return self.tahun, self.unit
 
-    @property
-    def place(self) -> tuple[Series, int]:
-        """The series, and which one of it."""
-        return self.series, self.urut
-
 
 @dataclass(frozen=True, slots=True)
 class _Field:
@@ -55,14 +50,13 @@ _FIELDS: Mapping[str, _Field] = {
     "tahun": _Field("tahun", "[0-9]{4}", lambda parts: f"{parts.tahun:04}", int),
     "bulan": _Field("bulan", "0[1-9]|1[0-2]", lambda parts: f"{parts.bulan:02}", int),
     "bulan_romawi": _Field(
-        "bulan", "|".join(reversed(_MONTHS)), lambda parts: _MONTHS[parts.bulan - 1], lambda text: _roman(text)
+        "bulan",
+        "|".join(reversed(_MONTHS)),
+        lambda parts: _MONTHS[parts.bulan - 1],
+        lambda text: _MONTHS.index(text.upper()) + 1,
     ),
     "unit": _Field("unit", UNIT_CODE, lambda parts: parts.unit, str),
 }
-
-
-def _roman(text: str) -> int:
-    return _MONTHS.index(text.upper()) + 1
 
 
 def _counted(width: int) -> _Field:
@@ -98,8 +92,10 @@ class NumberPattern:
         pieces, problem = _pieces(text), NumberPattern.problem_of(text)
         if problem or isinstance(pieces, str):
             raise ValueError(problem)
-        shape = "".join(_plain(one) if isinstance(one, str) else f"(?P<{one.part}>{one.found_as})" for one in pieces)
-        return NumberPattern(pieces, re.compile(shape, re.IGNORECASE | re.ASCII))
+        found = (
+            re.escape(_close(one)) if isinstance(one, str) else f"(?P<{one.part}>{one.found_as})" for one in pieces
+        )
+        return NumberPattern(pieces, re.compile("".join(found), re.IGNORECASE | re.ASCII))
 
     def has(self, part: str) -> bool:
         """Whether its numbers show this part."""
@@ -123,11 +119,6 @@ class NumberPattern:
 def _close(text: str) -> str:
     """A text without its spaces."""
     return "".join(text.split())
-
-
-def _plain(words: str) -> str:
-    """Fixed words as part of a regular expression."""
-    return re.escape(_close(words))
 
 
 def _pieces(text: str) -> tuple[str | _Field, ...] | str:
