@@ -113,7 +113,7 @@ def read_back(show: Console, data: Path, path: Path, *, agreed: bool, coba: bool
         show.print("Tidak ada berkas yang diubah.")
         return True
     done = act_or_refuse(data, lambda: write_back(data, path, reading))
-    for place in done.ditulis:
+    for place in done.written:
         show.print(f"Ditulis: {escape((data / place).as_posix())}", soft_wrap=True)
     show.print(f"Periksa dengan 'sop check {reading.slug}'.")
     return True

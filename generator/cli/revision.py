@@ -80,11 +80,11 @@ def publish(
         who = f"{name}: " if len(published) > 1 else ""
         if coba:
             tell_trial(data, done)
-        elif not done.ditulis:
+        elif not done.written:
             typer.echo(f"{who}Revisi {done.revisi} sudah terbit.")
         else:
             typer.echo(f"{who}Revisi {done.revisi} terbit: status berlaku.")
-            for place in done.ditulis:
+            for place in done.written:
                 typer.echo(f"  ditulis: {(data / place).as_posix()}")
 
 
@@ -114,9 +114,9 @@ def withdraw(
         tell_trial(data, done)
         return
     if revisi is not None:
-        typer.echo(f"Revisi {revisi} dibatalkan." if done.ditulis else f"Revisi {revisi} sudah dibatalkan.")
+        typer.echo(f"Revisi {revisi} dibatalkan." if done.written else f"Revisi {revisi} sudah dibatalkan.")
         return
-    if not done.ditulis:
+    if not done.written:
         typer.echo("SOP ini sudah dicabut.")
         return
     kept = "tetap tersimpan di arsip" if day <= today else "berlaku sampai sehari sebelumnya"

@@ -17,7 +17,7 @@ from generator.check.revisi_rules import TANPA_REVISI
 from generator.commands.changes import DataFiles, FileChange
 from generator.commands.yaml_edit import CannotEditError, Edits, edit
 from generator.data.base import ID_PATTERN
-from generator.data.former_names import todays_names, under_todays_names
+from generator.data.former_names import under_todays_names
 from generator.data.library import Library, archive_of, file_of
 from generator.data.loader import load
 from generator.data.messages import explain
@@ -47,12 +47,15 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ActionResult:
-    """What an act did: the number of the revision it left in sop/, and what it changed, in order; ``ditulis``: where
-    the changed files are (in the data folder)."""
+    """What an act did: the number of the revision it left in sop/, and what it changed, in order."""
 
     revisi: int
-    ditulis: tuple[str, ...]
     changes: tuple[FileChange, ...]
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Where the changed files are (in the data folder)."""
+        return tuple(change.place for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,7 @@ class DataAtWork:
 
     def done(self, revisi: int) -> ActionResult:
         """What was done, with this revision in sop/."""
-        return ActionResult(revisi, tuple(change.place for change in self.files.done), tuple(self.files.done))
-
-    @property
-    def todays_names(self) -> dict[str, str]:
-        """Former name of an SOP -> its slug of today."""
-        return todays_names(self.proyek.nama_lama, self.proyek.sop)
+        return ActionResult(revisi, tuple(self.files.done))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +92,6 @@ class SopAtWork(DataAtWork):
     @property
     def revisi(self) -> int:
         return self.sop.revisi or 0
-
-    @property
-    def file(self) -> Path:
-        return self.proyek.folder / file_of("sop", self.slug)
 
     def arsip(self, revisi: int) -> Path:
         return self.proyek.folder / archive_of(self.slug, revisi)
@@ -187,8 +181,8 @@ def _read(data: Path, mending: Collection[str] | None) -> Library:
     return proyek
 
 
-def new_text(now: SopAtWork, changes: Edits, drop: Sequence[str] = ()) -> str:
-    return edited(now, file_of("sop", now.slug), now.mentah, now.sop, changes, drop)
+def new_text(now: SopAtWork, changes: Edits) -> str:
+    return edited(now, file_of("sop", now.slug), now.mentah, now.sop, changes)
 
 
 def edited(now: DataAtWork, name: str, raw: bytes, sop: Sop, changes: Edits, drop: Sequence[str] = ()) -> str:

@@ -64,7 +64,7 @@ def attach(
         if not coba:
             _keep(now, version.revisi, reading.raw, record)
         return Attached(
-            version.revisi, sidik[:PANJANG_PENDEK], proof, seen, reading.pages, now.done(version.revisi).ditulis
+            version.revisi, sidik[:PANJANG_PENDEK], proof, seen, reading.pages, now.done(version.revisi).written
         )
 
 

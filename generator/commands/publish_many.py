@@ -52,7 +52,7 @@ def publish_all(
             others = {other: sop for other, sop in coming.items() if other != slug}
             proyek, start = replace(now.proyek, sop={**now.proyek.sop, **others}), len(now.files.done)
             result = publish_read(SopAtWork(proyek, now.files, slug, raw[slug]), revisi, efektif)
-            done.append((slug, ActionResult(result.revisi, result.ditulis[start:], result.changes[start:])))
+            done.append((slug, ActionResult(result.revisi, result.changes[start:])))
         return done
 
 

@@ -15,7 +15,7 @@ from generator.data.library import Library
 from generator.data.near_words import suggest
 from generator.data.sop import ReviewOutcome, ReviewRecord, Sop
 from generator.revisions.in_force import TERBIT
-from generator.revisions.reviewers import ReviewerState, required_reviewers, reviewer_states, waiting_for
+from generator.revisions.reviewers import required_reviewers, reviewer_states, waiting_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ def review(
             **({"catatan": remark} if remark else {}),
         }
         record = ReviewRecord.model_validate(item)
-        last = next((one.record for one in _states(now, now.sop) if one.jabatan == jabatan), None)
+        last = next(
+            (one.record for one in reviewer_states(now.proyek.instansi, now.sop) if one.jabatan == jabatan), None
+        )
         if last == record:
             return _done(now, record, now.sop, written=False)
         text = new_text(now, {("tinjauan",): Appended(item)})
@@ -104,10 +106,6 @@ def full_name(proyek: Library, jabatan: str) -> str:
 
 def _names(jabatan: Jabatan) -> set[str]:
     return {" ".join(name.casefold().split()) for name in (jabatan.nama, jabatan.full_name, *jabatan.alias)}
-
-
-def _states(now: SopAtWork, sop: Sop) -> tuple[ReviewerState, ...]:
-    return reviewer_states(now.proyek.instansi, sop)
 
 
 def _done(now: SopAtWork, record: ReviewRecord, sop: Sop, *, written: bool) -> Reviewed:

@@ -57,7 +57,7 @@ def test_publish_marks_signs_and_keeps_a_copy(data: Path) -> None:
     text = sop_file(data).read_text("utf-8")
     proyek, _ = load(data)
     assert proyek is not None
-    assert done.ditulis == ("sop/surat.yml", "arsip/surat/0.yml")
+    assert done.written == ("sop/surat.yml", "arsip/surat/0.yml")
     assert "\nrevisi: 0\nstatus: berlaku      # draf | ditinjau | berlaku | dicabut\nsidik: " in text
     assert f"\nsidik: {fingerprint(proyek.sop['surat'])}\n" in text
     assert "tanggal: {pembuatan: 2024-01-02, efektif: 2024-02-01}\n" in text
@@ -67,7 +67,7 @@ def test_publish_marks_signs_and_keeps_a_copy(data: Path) -> None:
     assert archived(data, 0).read_text("utf-8") == text
     assert proyek.terbit["surat"] == proyek.sop["surat"]
     assert proyek.arsip == {}
-    assert actions.publish(data, "surat").ditulis == (), "again: nothing to do"
+    assert actions.publish(data, "surat").written == (), "again: nothing to do"
     assert sorted(path.name for path in data.rglob("*.yml")) == sorted(
         ["0.yml", "surat.yml", "instansi.yml", "jabatan.yml", "daftar-hadir.yml"]
     )
@@ -129,7 +129,7 @@ def test_withdraw_records_day_and_reason_and_the_sop_can_come_back(terbit: Path)
     assert sop.pencabutan is not None
     assert (sop.pencabutan.tanggal, sop.pencabutan.alasan) == (D(2025, 5, 1), "Digabung")
     assert archived(terbit, 0).read_bytes() == sop_file(terbit).read_bytes()
-    assert actions.withdraw(terbit, "surat", D(2025, 5, 1), None).ditulis == ()
+    assert actions.withdraw(terbit, "surat", D(2025, 5, 1), None).written == ()
     with pytest.raises(RefusedError, match="sudah dicabut"):
         actions.publish(terbit, "surat")
     actions.revise(terbit, "surat", ["Berlaku lagi"], None)
@@ -252,7 +252,7 @@ def test_two_commands_do_not_work_on_one_sop(terbit: Path) -> None:
 def test_an_unfinished_publish_is_finished_by_the_next(terbit: Path) -> None:
     archived(terbit, 0).unlink()
     assert [f.code for f in examine(terbit)[1] if f.code == "V903"] == ["V903"]
-    assert actions.publish(terbit, "surat").ditulis == ("arsip/surat/0.yml",)
+    assert actions.publish(terbit, "surat").written == ("arsip/surat/0.yml",)
     assert archived(terbit, 0).read_bytes() == sop_file(terbit).read_bytes()
 
 

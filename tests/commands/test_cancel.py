@@ -193,7 +193,7 @@ def test_while_a_draft_is_prepared_the_sop_and_a_revision_can_still_be_ended(dat
     actions.withdraw(data, "surat", D(2930, 6, 1), "Digabung")
     assert in_force(data) == [0, 0, 1, None, None, None]
     assert contents(data)["sop/surat.yml"] == draft
-    assert actions.withdraw(data, "surat", D(2930, 6, 1), None).ditulis == ()
+    assert actions.withdraw(data, "surat", D(2930, 6, 1), None).written == ()
     assert errors(data) == []
 
 

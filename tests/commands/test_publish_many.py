@@ -39,7 +39,7 @@ def snapshot(data: Path) -> dict[str, bytes]:
 
 def test_all_are_published_each_as_if_alone(data: Path) -> None:
     done = publish_all(data, ["b", "a", "b"], None, FROM)
-    assert [(slug, result.ditulis) for slug, result in done] == [
+    assert [(slug, result.written) for slug, result in done] == [
         ("b", ("sop/b.yml", "arsip/b/0.yml")), ("a", ("sop/a.yml", "arsip/a/0.yml")),
     ]  # fmt: skip
     proyek, findings = load(data)
@@ -47,7 +47,7 @@ def test_all_are_published_each_as_if_alone(data: Path) -> None:
     assert {slug: sop.status for slug, sop in proyek.sop.items()} == {"a": "berlaku", "b": "berlaku", "c": "draf"}
     for slug in "ab":
         assert (data / f"sop/{slug}.yml").read_bytes() == (data / f"arsip/{slug}/0.yml").read_bytes()
-    assert [result.ditulis for _, result in publish_all(data, ["a", "b"], None, FROM)] == [(), ()]
+    assert [result.written for _, result in publish_all(data, ["a", "b"], None, FROM)] == [(), ()]
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

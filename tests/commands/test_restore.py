@@ -55,7 +55,7 @@ def codes(data: Path) -> list[str]:
 
 def test_old_content_becomes_the_next_draft(data: Path) -> None:
     before = contents(data)
-    assert restore(data, "surat", 0, "Waktu baru tidak cukup").ditulis == ("sop/surat.yml",)
+    assert restore(data, "surat", 0, "Waktu baru tidak cukup").written == ("sop/surat.yml",)
     sop = surat(data)
     assert (sop.revisi, sop.status, sop.sidik, sop.nama_terbit) == (2, "draf", None, None)
     assert sop.perubahan is not None
@@ -75,7 +75,7 @@ def test_old_content_becomes_the_next_draft(data: Path) -> None:
 def test_remarks_in_the_file_in_force_are_kept_in_the_archive_first(data: Path) -> None:
     edit(data, "# catatan di akhir", "konfirmasi: [{bagian: judul, judul: Apa, sebab: Itu}]")
     now = contents(data)["sop/surat.yml"]
-    assert restore(data, "surat", 0).ditulis == ("arsip/surat/1.yml", "sop/surat.yml")
+    assert restore(data, "surat", 0).written == ("arsip/surat/1.yml", "sop/surat.yml")
     assert contents(data)["arsip/surat/1.yml"] == now
 
 

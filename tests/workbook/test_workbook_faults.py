@@ -250,7 +250,7 @@ def test_what_was_shown_is_what_is_written(book: OpenBook) -> None:
     book.identity("nomor")[0].value = "02/2024"
     reading = book.read()
     before = file_of(book).read_bytes()
-    assert write_back(book.data, book.path, reading, coba=True).ditulis
+    assert write_back(book.data, book.path, reading, coba=True).written
     assert file_of(book).read_bytes() == before
     file_of(book).write_bytes(before + b"# lain\n")
     with pytest.raises(RefusedError, match="berubah sejak ditampilkan"):
