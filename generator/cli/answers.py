@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.text import Text
 
 from generator.commands import console
 from generator.commands.at_work import ActionResult, RefusedError
-from generator.commands.changes import diff_lines
 from generator.io.lock import BusyError
 from generator.io.trouble import place_of, reason
 
@@ -52,9 +50,7 @@ def tell_trial(data: Path, done: ActionResult) -> None:
         to = f" menjadi {(data / change.to).as_posix()}" if change.to else ""
         out.print(f"Akan {change.verb}: {escape((data / change.name).as_posix())}{escape(to)}", soft_wrap=True)
         if change.old is not None and change.new is not None:
-            for line in diff_lines(change.old, change.new):
-                style = {"-": "red", "+": "green", "@": "cyan"}.get(line[:1], "default")
-                out.print(Text(f"  {line}", style=style), soft_wrap=True)
+            console.show_diff(out, change.old, change.new)
     what = "tidak ada berkas yang ditulis" if done.changes else "tidak ada yang perlu diubah"
     out.print(f"Percobaan: {what}.", soft_wrap=True)
 

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
+from generator.commands.changes import diff_lines
 from generator.commands.findings_formats import OUTSIDE_DATA, file_of
 from generator.commands.findings_view import News, Selection, Told, accepted_for_agency, by_place, check_command, few
 from generator.data.finding_words import words_of
@@ -70,6 +71,13 @@ def _say(console: Console, words: Text, indent: int = 0) -> None:
         console.print(Padding(words, (0, 0, 0, indent), expand=False))
     else:
         console.print(Text(" " * indent).append_text(words), soft_wrap=True)
+
+
+def show_diff(console: Console, old: bytes, new: bytes) -> None:
+    """What differs between two states of a file; characters that nobody sees are named."""
+    for line in diff_lines(old, new):
+        style = {"-": "red", "+": "green", "@": "cyan"}.get(line[:1], "default")
+        console.print(Text(f"  {line}", style=style), soft_wrap=True)
 
 
 def show_report(
@@ -164,10 +172,7 @@ def show_rebuilt(console: Console, result: Result) -> None:
 
 def show_summary(console: Console, result: Result, site: Path, data: Path) -> None:
     """What was made, what needs attention, where to look."""
-
-    def say(words: str) -> None:
-        console.print(words, soft_wrap=True, highlight=False)
-
+    say = partial(console.print, soft_wrap=True, highlight=False)
     command = escape(check_command(data))
     if not result.built or result.proyek is None:
         say(f"[bold red]Situs tidak dibuat[/]: {count_line(result.findings)}. Situs yang lama tetap ada.")
@@ -197,10 +202,7 @@ def show_summary(console: Console, result: Result, site: Path, data: Path) -> No
 
 def show_portal(console: Console, portal: PortalResult, site: Path) -> None:
     """What was made of each agency, and where to look; or which of them stopped the portal."""
-
-    def say(words: str) -> None:
-        console.print(words, soft_wrap=True, highlight=False)
-
+    say = partial(console.print, soft_wrap=True, highlight=False)
     if not portal.built:
         stopped = ", ".join(part.nama for part in portal.bagian if not part.hasil.built)
         where = f" karena {stopped}" if stopped else ""

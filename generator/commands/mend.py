@@ -17,9 +17,8 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.text import Text
 
-from generator.commands.changes import diff_lines
+from generator.commands.console import show_diff
 from generator.commands.findings_view import names_of
 from generator.data.folder import ARSIP, FOLDERS, SINGLE_FILES
 from generator.data.read_cache import ReadCache
@@ -191,11 +190,9 @@ def _text(path: Path) -> str:
 
 
 def _show(out: Console, data: Path, mend: Mend) -> None:
-    """The change as a diff; characters that nobody sees are named in it."""
+    """The change as a diff."""
     out.print(f"[bold]{escape((data / mend.file).as_posix())}[/] ({', '.join(mend.codes)})", highlight=False)
-    for line in diff_lines(mend.old, mend.new):
-        style = {"-": "red", "+": "green", "@": "cyan"}.get(line[:1], "default")
-        out.print(Text(f"  {line}", style=style), soft_wrap=True)
+    show_diff(out, mend.old, mend.new)
 
 
 def _asked(count: int) -> bool:
