@@ -7,7 +7,6 @@ import base64
 import html
 import json
 import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from generator.chart.svg import draw
 from generator.commands.import_documents import Imported, notes_home
 from generator.data.library import Library
 from generator.io.atomic import write_durable
+from generator.outputs.png import WARNA, pack
 from generator.steps.resolve import resolve
 
 _SCALE = 1.6
@@ -80,20 +80,8 @@ def _keep_pages(home: Path, source: Path) -> None:
         picture = document[index].render(
             scale=_SCALE, rev_byteorder=True, force_bitmap_format=pdfium.raw.FPDFBitmap_BGR
         )
-        write_durable(home / f"halaman-{index + 1}.png", _png(picture))
+        write_durable(home / f"halaman-{index + 1}.png", pack(picture, WARNA))
     document.close()
-
-
-def _png(picture: Any) -> bytes:
-    """The bytes of a PNG of red, green and blue."""
-    raw, stride, row = bytes(picture.buffer), picture.stride, picture.width * 3
-    lines = b"".join(b"\0" + raw[y * stride : y * stride + row] for y in range(picture.height))
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-    head = struct.pack(">IIBBBBB", picture.width, picture.height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines, 3)) + chunk(b"IEND", b"")
 
 
 def _page(slug: str, record: dict[str, Any], home: Path, charts: str) -> str:

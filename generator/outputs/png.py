@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Points of the page: its width in pixels is ``lebar_px / LEBAR_PT`` times that.
 LEBAR_PT = 720.0
-_ABU, _WARNA = 0, 2
+_ABU, WARNA = 0, 2
 """What a pixel is in a PNG: one byte of grey, or red, green and blue."""
 _KEMAS = 3
 """How hard zlib works: more makes the file a sixth smaller in twice the time."""
@@ -35,7 +35,7 @@ def to_png(svg: str, *, lebar_px: int = 1600, maker: str = "") -> bytes:
     colour = KUNING in svg
     with pypdfium2.PdfDocument(_page(svg)) as document:
         drawn = document[0].render(scale=lebar_px / LEBAR_PT, grayscale=not colour, rev_byteorder=True)
-        made = _pack(drawn, _WARNA if colour else _ABU, maker)
+        made = pack(drawn, WARNA if colour else _ABU, maker)
         drawn.close()
     return made
 
@@ -51,8 +51,8 @@ def _page(svg: str) -> bytes:
     return cast(bytes, made)
 
 
-def _pack(drawn: pypdfium2.PdfBitmap, kind: int, maker: str) -> bytes:
-    """The pixels as PNG."""
+def pack(drawn: pypdfium2.PdfBitmap, kind: int, maker: str = "") -> bytes:
+    """The pixels of a drawn page as PNG."""
     head = struct.pack(">IIBBBBB", drawn.width, drawn.height, 8, kind, 0, 0, 0)
     packer = zlib.compressobj(_KEMAS)
     pixels = memoryview(drawn.buffer).cast("B")
