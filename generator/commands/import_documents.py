@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from generator.commands.at_work import RefusedError, model_of
-from generator.commands.yaml_edit import CannotEditError, Edits, edit
+from generator.commands.yaml_edit import CannotEditError, Edits, edit, new_entries
 from generator.data.editor_schema import schema_comment
 from generator.data.fingerprint import PANJANG_PENDEK, short_fingerprint
 from generator.data.folder import OWN_NAMES, name_problem
@@ -266,12 +266,8 @@ class Importer:
         path = self.data / name
         text = path.read_bytes().decode("utf-8") if path.is_file() else ""
         changes: Edits = {(id,): entry for id, entry in new.items()}
-        write_durable(path, (edit(text, changes, ()) if text.strip() else _entries(changes)).encode())
+        write_durable(path, (edit(text, changes, ()) if text.strip() else new_entries(changes)).encode())
         new.clear()
-
-
-def _entries(changes: Edits) -> str:
-    return edit("x: y\n", changes, ()).removeprefix("x: y\n")
 
 
 def _write_record(home: Path, record: DocumentRead, slug: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.check.twin_rules import same_words
 from generator.commands.at_work import RefusedError, typed_words
-from generator.commands.yaml_edit import CannotEditError, edit
+from generator.commands.yaml_edit import CannotEditError, edit, new_entries
 from generator.data.base import ID_PATTERN, MAX_ID, WINDOWS_NAMES
 from generator.data.slugs import short_slug
 from generator.examine import examine
@@ -73,4 +73,4 @@ def _added(data: Path, path: Path, nama: str, id: str) -> tuple[bytes, str, str]
         )
     if id in proyek.jabatan:
         raise RefusedError(f"Id '{id}' sudah dipakai jabatan '{proyek.jabatan[id].nama}'; pilih id lain dengan --slug")
-    return raw, id, edit("x: y\n", {(id,): {"nama": nama}}, ()).removeprefix("x: y\n")
+    return raw, id, new_entries({(id,): {"nama": nama}})

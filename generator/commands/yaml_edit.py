@@ -78,6 +78,11 @@ def edit(teks: str, perubahan: Edits, urutan: Sequence[str], hapus: Sequence[str
     return bom + text
 
 
+def new_entries(changes: Edits) -> str:
+    """These fields as the text of a file that has no others."""
+    return edit("x: y\n", changes, ()).removeprefix("x: y\n")
+
+
 def _value(text: str) -> dict[str, Value]:
     source, findings = parse_source(text, "")
     if any(found.severity == "galat" for found in findings) or not isinstance(source.value, dict):
