@@ -39,28 +39,8 @@ def with_names(text: str, names: Mapping[str, str], kind: NamedKind = "sop") -> 
     return bom + text
 
 
-def slugs_in(value: Any) -> set[str]:
-    """The slugs of other SOPs that the values of a file name, as they are written."""
-    if not isinstance(value, dict):
-        return set()
-    found: set[str] = set()
-    _gather(value, _keys(), found, marked=False)
-    return found
-
-
-def _keys(kind: NamedKind = "sop") -> set[str]:
+def _keys(kind: NamedKind) -> set[str]:
     return {key for key, own in keys_naming(Sop).items() if own == kind}
-
-
-def _gather(value: Any, keys: set[str], found: set[str], *, marked: bool) -> None:
-    if isinstance(value, str):
-        found |= {value} if marked else set()
-    elif isinstance(value, list):
-        for item in value:
-            _gather(item, keys, found, marked=marked)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            _gather(inner, keys, found, marked=key in keys)
 
 
 def _slugs(node: Any, keys: set[str], names: Mapping[str, str], *, marked: bool) -> Iterator[yaml.ScalarNode]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.check.life_rules import NAMA_LAMA_DIPAKAI, TAK_DIKENAL, TERTINGGAL
 from generator.commands.at_work import ActionResult, DataAtWork, RefusedError, data_at_work, edited
 from generator.commands.draft import day_text
-from generator.commands.reference_edit import slugs_in, with_names
+from generator.commands.reference_edit import with_names
 from generator.commands.yaml_edit import Edits
 from generator.data.folder import ARSIP, name_problem
 from generator.data.library import Library, file_of
@@ -24,6 +24,7 @@ from generator.data.sop import Sop
 from generator.io.lock import BusyError
 from generator.revisions.in_force import TERBIT
 from generator.revisions.lost_files import is_next_draft, moved_by_hand
+from generator.revisions.names import ids_in
 
 
 def rename(data: Path, old: str, new: str, hari: datetime.date, *, coba: bool = False) -> ActionResult:
@@ -121,7 +122,7 @@ def _drafts_naming(proyek: Library | None, slug: str) -> list[str]:
 
 def _naming(proyek: Library, slug: str, *, signed: bool) -> list[str]:
     files = {file_of("sop", other): sop for other, sop in proyek.sop.items() if (sop.status in TERBIT) == signed}
-    return [name for name in files if slug in slugs_in(proyek.sumber[name].value)]
+    return [name for name in files if slug in ids_in(proyek.sumber[name].value)["sop"]]
 
 
 def _renamed_in(now: DataAtWork, name: str, old: str, new: str) -> tuple[bytes, bytes]:

@@ -8,14 +8,12 @@ Where it stands, who reviewed it and what is still to be confirmed are no part o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
-from generator.data.base import NamedKind
 from generator.data.fingerprint import NOT_CONTENT, TRAVELS, fingerprint
 from generator.data.library import Library
-from generator.data.references import keys_naming
 from generator.data.sop import Sop
+from generator.revisions.names import ids_in
 
 FORMAT = "pustaka-sop/1"
 """How the file says what it is."""
@@ -35,22 +33,10 @@ def carried_data(proyek: Library, slug: str, sop: Sop) -> str:
     return json.dumps(said, ensure_ascii=False, sort_keys=False, separators=(",", ":"))
 
 
-def _named(value: Any, kind: NamedKind | None = None) -> Iterator[tuple[NamedKind, str]]:
-    """Every id in the content, with what it is the name of."""
-    if isinstance(value, str) and kind:
-        yield kind, value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _named(item, kind)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _named(inner, keys_naming(Sop).get(key))
-
-
 def _names(proyek: Library, content: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Of each kind of thing the ids that the SOP names, each with what the data say of it."""
     names: dict[str, dict[str, Any]] = {}
-    for kind, id in sorted(set(_named(content))):
+    for kind, id in sorted((kind, id) for kind, ids in ids_in(content).items() for id in ids):
         entry: Any = None
         if kind == "jabatan" and id in proyek.jabatan:
             entry = proyek.jabatan[id].model_dump(mode="json", exclude_defaults=True)

@@ -102,13 +102,14 @@ def _line(words: str) -> str:
     return " / ".join(words.split("\n"))
 
 
-def ids_of(sop: Sop) -> dict[str, tuple[str, ...]]:
-    """The ids that an SOP names, by kind (jabatan, peraturan, formulir, sop, unit), in the order of the file."""
-    return {kind: tuple(found) for kind, found in _ids(sop).items()}
-
-
 @per_object
-def _ids(sop: Sop) -> Mapping[str, Mapping[str, None]]:
+def ids_of(sop: Sop) -> Mapping[str, tuple[str, ...]]:
+    """The ids that an SOP names, by kind (jabatan, peraturan, formulir, sop, unit), in the order of the file."""
+    return ids_in(sop.model_dump(mode="json", exclude_defaults=True, exclude={"nama_terbit"}))
+
+
+def ids_in(written: Any) -> dict[str, tuple[str, ...]]:
+    """The same of an SOP as plain values."""
     keys = keys_naming(Sop)
     found: dict[str, dict[str, None]] = {kind: {} for kind in keys.values()}
 
@@ -123,8 +124,8 @@ def _ids(sop: Sop) -> Mapping[str, Mapping[str, None]]:
             for item in value:
                 walk(item, kind)
 
-    walk(sop.model_dump(mode="json", exclude_defaults=True, exclude={"nama_terbit"}), "")
-    return found
+    walk(written, "")
+    return {kind: tuple(ids) for kind, ids in found.items()}
 
 
 def freeze_names(proyek: Library, sop: Sop) -> SignedNames:

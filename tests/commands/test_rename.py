@@ -12,7 +12,7 @@ from generator.build.make_part import Job, make_part
 from generator.build.slices import Slicer
 from generator.commands import actions
 from generator.commands.at_work import RefusedError
-from generator.commands.reference_edit import slugs_in, with_names
+from generator.commands.reference_edit import with_names
 from generator.commands.rename import rename
 from generator.data.fingerprint import fingerprint, short_fingerprint
 from generator.data.former_names import TodaysName, as_written
@@ -23,6 +23,7 @@ from generator.facts.site_facts import BuildContext, SiteFacts
 from generator.pages import pages_of_sop
 from generator.pages.cek_page import answers_of
 from generator.revisions.history import History
+from generator.revisions.names import ids_in
 from generator.revisions.reader_view import for_reader, library_on
 from tests.commands.test_revision import run
 from tests.support.libraries import SOP, make_library
@@ -76,7 +77,7 @@ def test_files_move_and_what_was_signed_keeps_its_words(data: Path) -> None:
     before, old = contents(data), library(data)
     done = rename(data, "surat", "surat-datang", HARI)
     after, new = contents(data), library(data)
-    assert done.ditulis == ("sop/surat.yml", "sop/surat-datang.yml", "arsip/surat-datang", "sop/draf.yml")
+    assert done.written == ("sop/surat.yml", "sop/surat-datang.yml", "arsip/surat-datang", "sop/draf.yml")
     assert errors(data) == []
     for number in (0, 1):
         assert after[f"arsip/surat-datang/{number}.yml"] == before[f"arsip/surat/{number}.yml"]
@@ -199,11 +200,11 @@ def test_a_former_name_stays_taken(data: Path) -> None:
         rename(data, "surat", "yang-lain", HARI)
     with pytest.raises(RefusedError, match="sekarang bernama 'surat-datang'"):
         actions.revise(data, "surat", [], None)
-    assert rename(data, "surat", "surat-datang", HARI).ditulis == (), "again: nothing is left to do"
+    assert rename(data, "surat", "surat-datang", HARI).written == (), "again: nothing is left to do"
     (data / "sop" / "surat.yml").write_text(SOP.replace("judul: Surat", "judul: Baru"), "utf-8")
     (found,) = (f for f in examine(data)[1] if f.code == "V930")
     assert (found.file, found.severity) == ("sop/surat-datang.yml", "galat")
-    assert rename(data, "surat", "baru", HARI).ditulis[-1] == "sop/baru.yml", "the remedy works"
+    assert rename(data, "surat", "baru", HARI).written[-1] == "sop/baru.yml", "the remedy works"
     (found,) = (f for f in examine(data)[1] if f.code == "V930")
     assert "juga nama lama SOP" in found.message, "two SOPs were called so"
 
@@ -217,7 +218,7 @@ def test_a_file_moved_by_hand_is_known_again_and_the_remedy_works(data: Path, dr
     found = {f.code: f for f in examine(data)[1] if f.code.startswith("V93")}
     assert [*found] == ["V931"] and found["V931"].severity == "peringatan"
     assert "'sop rename surat surat-datang'" in found["V931"].remedy
-    assert rename(data, "surat", "surat-datang", HARI).ditulis[1] == "arsip/surat-datang"
+    assert rename(data, "surat", "surat-datang", HARI).written[1] == "arsip/surat-datang"
     assert errors(data) == []
     assert library(data).nama_lama == {"surat-datang": {"surat": HARI}}
 
@@ -276,4 +277,4 @@ def test_slugs_are_found_wherever_the_model_names_an_sop() -> None:
     changed = with_names(text, {"a": "null"})
     assert changed.count("null") == 3 and 'keterkaitan: {sop: "null"}' in changed
     assert with_names(changed, {"null": "a"}) == text.replace("'a'", "a")
-    assert slugs_in({"langkah": [{"sop_terkait": [{"sop": "x"}]}], "sop": "y", "judul": "z"}) == {"x", "y"}
+    assert ids_in({"langkah": [{"sop_terkait": [{"sop": "x"}]}], "sop": "y", "judul": "z"})["sop"] == ("x", "y")
