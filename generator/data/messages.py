@@ -18,32 +18,6 @@ from generator.data.written_dates import written_date, written_month
 from generator.findings import declare, declare_all
 from generator.reading.limits import cut
 
-declare_all(
-    "galat",
-    "D100",
-    "D101",
-    "D102",
-    "D103",
-    "D104",
-    "D105",
-    "D106",
-    "D108",
-    "D109",
-    "D110",
-    "D112",
-    "D113",
-    "D114",
-    "D115",
-    "D116",
-    "D130",
-    "D126",
-    "F101",
-    "F102",
-    "F111",
-)
-declare("D107", "galat", basis="simbol: hanya lima simbol yang dipakai (bila temuan ini tentang 'jenis' simbol)")
-declare("D111", "galat", basis="bagian prosedur: simbol setiap langkah berada pada kolom pelaksananya")
-
 _NAMED = ("D103", "'{key}' harus berupa isian bernama", "tulis 'nama: isi' pada baris yang dijorokkan")
 _KINDS: Mapping[str, tuple[str, str, str]] = {
     "missing": (
@@ -240,6 +214,9 @@ _FALLBACK = (
     "isi '{key}' tidak sesuai bentuk yang diminta",
     "bandingkan dengan contoh pada panduan format data",
 )
+declare_all("galat", *sorted({"D100", _FALLBACK[0], *(code for code, *_ in _KINDS.values())} - {"D107", "D111"}))
+declare("D107", "galat", basis="simbol: hanya lima simbol yang dipakai (bila temuan ini tentang 'jenis' simbol)")
+declare("D111", "galat", basis="bagian prosedur: simbol setiap langkah berada pada kolom pelaksananya")
 
 
 def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, tuple[str | int, ...], str, str]:
