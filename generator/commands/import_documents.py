@@ -63,7 +63,6 @@ class Imported:
     links: int = 0
     title: str = ""
     number: str = ""
-    sha: str = ""
 
 
 def documents_in(paths: Sequence[Path]) -> list[Path]:
@@ -198,7 +197,6 @@ class Importer:
         done = Imported(
             path, "revisi" if older else "dibuat", older or slug, note, "", len(model.konfirmasi) - 1,
             len(record.rows) or len(model.langkah), len(record.symbols), len(record.links), title, number,
-            record.sha256,
         )  # fmt: skip
         if not self.coba:
             self._write(record, slug, text, done)

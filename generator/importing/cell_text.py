@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.importing.page_boxes import Box
+from generator.importing.page_boxes import Box, around
 from generator.importing.vector_page import PrintedWord
 
 _MARK = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.),]|[-–•*▪➢✓·o●])$")
@@ -68,11 +68,7 @@ def _line(row: list[PrintedWord]) -> TextLine:
         gap = word.box.x0 - before.box.x1
         joined = gap < 0.12 * min(before.box.height, word.box.height) and _glued(before.text, word.text)
         text += word.text if joined else f" {word.text}"
-    box = Box(
-        min(one.box.x0 for one in row), min(one.box.y0 for one in row),
-        max(one.box.x1 for one in row), max(one.box.y1 for one in row),
-    )  # fmt: skip
-    return TextLine(text, box, row[0])
+    return TextLine(text, around(one.box for one in row), row[0])
 
 
 def _glued(before: str, after: str) -> bool:

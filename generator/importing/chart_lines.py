@@ -201,7 +201,7 @@ def _on_edge(piece: Piece, symbols: Sequence[SymbolRead]) -> bool:
 def _of_path(pieces: list[Piece], heads: list[ArrowHead], alone: list[ArrowHead]) -> list[FlowLine]:
     """The connectors of one path with heads of its own: usually one, sometimes all arrows of a page."""
     pieces = _without_bits(pieces)
-    groups = grouped(pieces, JOIN, dashes=True)
+    groups = grouped(pieces)
     if len(groups) > 1 and len(heads) == 1 and max(piece.length for piece in pieces) < 4 * DASH:
         return [_dashed(pieces, heads[0])]
     found = [FlowLine(group) for group in groups]
@@ -244,7 +244,7 @@ def _of_loose(pieces: list[Piece], heads: list[ArrowHead], alone: list[ArrowHead
     found = [
         FlowLine(group)
         for own in by_path.values()
-        for group in grouped(_without_bits(own), JOIN, dashes=True)
+        for group in grouped(_without_bits(own))
     ]  # fmt: skip
     for connector in found:
         connector.ends = free_ends(connector.pieces)

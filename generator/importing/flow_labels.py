@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.importing.cell_text import plain, sideways, squeezed
 from generator.importing.flow_lines import FlowLine
 from generator.importing.inner_record import Doubt, LinkRead, RowRead, SymbolRead
-from generator.importing.page_boxes import Box, box_of
+from generator.importing.page_boxes import Box, around
 from generator.importing.path_shapes import Piece
 from generator.importing.table_rows import PageTable
 from generator.importing.vector_page import PrintedWord, VectorPage
@@ -175,9 +175,9 @@ def words_in(page: VectorPage, symbol: SymbolRead) -> list[PrintedWord]:
     inside = [word for word in page.words if word.upright and symbol.box.around(word.box.middle, 1.0)]
     if symbol.kind != "keputusan" or not inside:
         return inside
-    around = Box(symbol.box.x0 - _FAR, symbol.box.y0 - _FAR, symbol.box.x1 + _FAR, symbol.box.y1 + _FAR)
-    near = [word for word in page.words if word.upright and around.around(word.box.middle)]
-    own = [group for group in _near_each_other(near, True) if symbol.holds(_around(group).middle)]
+    beside = Box(symbol.box.x0 - _FAR, symbol.box.y0 - _FAR, symbol.box.x1 + _FAR, symbol.box.y1 + _FAR)
+    near = [word for word in page.words if word.upright and beside.around(word.box.middle)]
+    own = [group for group in _near_each_other(near, True) if symbol.holds(around(word.box for word in group).middle)]
     return [word for word in inside if any(word is one for group in own for one in group)]
 
 
@@ -193,7 +193,8 @@ def _texts(page: VectorPage, table: PageTable, symbols: Sequence[SymbolRead]) ->
             said = plain(group) if upright else sideways(group)
             last = [word for word in group if word.box.y0 > group[-1].box.y0 - 0.5 * group[-1].box.height]
             anew = len(last) < len(group) and not last[0].text[0].islower()
-            found.append(ChartText(said, _around(group), upright and anew and squeezed(plain(last)) in _KNOWN))
+            label = upright and anew and squeezed(plain(last)) in _KNOWN
+            found.append(ChartText(said, around(word.box for word in group), label))
     return found
 
 
@@ -227,7 +228,7 @@ def _in_line(one: Box, other: Box, upright: bool) -> bool:
 def _goes_on_below(group: Sequence[PrintedWord], line: Sequence[PrintedWord], upright: bool) -> bool:
     if not upright:
         return False
-    one, other = _around(group), _around(line)
+    one, other = around(word.box for word in group), around(word.box for word in line)
     if squeezed(plain(group)) in _KNOWN:
         return squeezed(plain(group)) in _NEGATIONS and _set_below(one, other) and line[0].text[0].islower()
     if squeezed(plain(line)) in _KNOWN and abs(one.middle[0] - other.middle[0]) > 1.0 and abs(one.x0 - other.x0) > 1.0:
@@ -241,7 +242,3 @@ def _set_below(one: Box, other: Box) -> bool:
     """Whether two lines are set as one text: close below each other, centred or flush."""
     even = abs(one.middle[0] - other.middle[0]) < 1.5 or abs(one.x0 - other.x0) < 1.0
     return even and 0 < other.middle[1] - one.middle[1] < 1.9 * max(one.height, other.height)
-
-
-def _around(words: Sequence[PrintedWord]) -> Box:
-    return box_of([p for word in words for p in ((word.box.x0, word.box.y0), (word.box.x1, word.box.y1))])

@@ -61,7 +61,7 @@ def to_piece(piece: Piece, point: Point) -> float:
     return math.dist(point, (ax + along * dx, ay + along * dy))
 
 
-def grouped(pieces: Sequence[Piece], slack: float, dashes: bool = False) -> list[list[Piece]]:
+def grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Pieces whose ends meet, or that continue each other as dashes do."""
     parent = list(range(len(pieces)))
 
@@ -77,7 +77,7 @@ def grouped(pieces: Sequence[Piece], slack: float, dashes: bool = False) -> list
                 continue
             other = pieces[j]
             near = min(math.dist(p, q) for p in (one.a, one.b) for q in (other.a, other.b))
-            if near <= slack or (dashes and near <= DASH and _dash(one, other)):
+            if near <= JOIN or (near <= DASH and _dash(one, other)):
                 parent[root(i)] = root(j)
     groups: dict[int, list[Piece]] = defaultdict(list)
     for i, one in enumerate(pieces):

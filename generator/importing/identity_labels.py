@@ -27,6 +27,7 @@ BOXES = {
     "pencatatan": ("pencatatandanpendataan", "pencatatanpendataan", "pencatatan"),
     "maksud_tujuan": ("maksuddantujuan", "maksudtujuan", "tujuan"),
 }  # fmt: skip
+_ALL = tuple(label for labels in (*FIELDS.values(), *BOXES.values()) for label in labels)
 _LEVEL = 3.0
 """A value further from its label (pt) does not stand beside it."""
 
@@ -50,14 +51,12 @@ def after_label(line: str, labels: Sequence[str]) -> str | None:
 
 def any_label(line: str) -> bool:
     """Whether a line begins with a label."""
-    known = [label for labels in (*FIELDS.values(), *BOXES.values()) for label in labels]
-    return after_label(line, known) is not None
+    return after_label(line, _ALL) is not None
 
 
 def bare_label(line: str) -> bool:
     """Whether a line is a label and nothing else."""
-    known = [label for labels in (*FIELDS.values(), *BOXES.values()) for label in labels]
-    return after_label(line, known) == ""
+    return after_label(line, _ALL) == ""
 
 
 def unfolded(lines: Sequence[TextLine]) -> tuple[Sequence[TextLine], bool]:

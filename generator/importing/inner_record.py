@@ -69,7 +69,6 @@ class SymbolRead:
     box: Box
     text: str = ""
     certainty: Certainty = "tepat"
-    name: str = ""
     shape: str = ""
 
     def holds(self, point: Point) -> bool:
@@ -126,7 +125,6 @@ class DocumentRead:
     symbols: list[SymbolRead] = field(default_factory=list)
     links: list[LinkRead] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    number_row: bool = False
     carried: dict[str, Any] | None = None
     mark: str = ""
 

@@ -101,7 +101,7 @@ def _kind(points: Sequence[Point], box: Box) -> OutlineKind:
         return "other"
     if share < 0.7 or not convex(points):
         return "other"
-    if len(points) in (5, 6, 8) and share < 0.95 and not _round(points):
+    if len(points) in (5, 6, 8) and share < 0.95:
         return "other"
     return _round_kind(points, box, share)
 
@@ -110,11 +110,6 @@ def _sharp_kind(points: Sequence[Point], corners: Sequence[Point]) -> OutlineKin
     """Whether a box has corners, or small bends in their place: three points and more each, none of them outermost."""
     missed = all(min(math.dist(point, corner) for point in points) > _BEND for corner in corners)
     return "rounded" if missed and len(points) >= 12 else "box"
-
-
-def _round(points: Sequence[Point]) -> bool:
-    """Whether several short edges make a bend."""
-    return len(points) >= 10
 
 
 def _round_kind(points: Sequence[Point], box: Box, share: float) -> OutlineKind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 Point: TypeAlias = tuple[float, float]
@@ -52,6 +52,12 @@ class Box(NamedTuple):
         dx = max(self.x0 - point[0], 0.0, point[0] - self.x1)
         dy = max(self.y0 - point[1], 0.0, point[1] - self.y1)
         return float((dx * dx + dy * dy) ** 0.5)
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box around boxes."""
+    lefts, tops, rights, feet = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(feet))
 
 
 def box_of(points: Sequence[Point]) -> Box:

@@ -99,7 +99,6 @@ class _PdfReader:
         if head is not None and self.known is None:
             self.known = head
             self.record.columns = list(head.columns)
-            self.record.number_row = head.number_row
             unknown = [column.head for column in head.columns if column.role == "lain" and column.head]
             if unknown:
                 self.record.doubt(Doubt("tabel", "Kolom yang tidak dibaca", "Isi kolom ini tidak ditulis: "

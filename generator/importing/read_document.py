@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -70,7 +70,7 @@ class _Reader:
     pipe: Connection
     place: int = -1
     until: float = 0.0
-    done: int = field(default=0)
+    done: int = 0
 
 
 def read_all(paths: Sequence[Path], workers: int = 0, seconds: float = SECONDS) -> Iterator[tuple[int, Outcome]]:
@@ -147,5 +147,4 @@ def _limit() -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        for kind in (resource.RLIMIT_DATA,):
-            resource.setrlimit(kind, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))

@@ -41,7 +41,6 @@ class SheetLine:
 class SheetGrid:
     """A sheet. ``ids``: id of a shape -> its place in ``outlines``."""
 
-    name: str
     width: float = 0.0
     height: float = 0.0
     words: list[PrintedWord] = field(default_factory=list)
@@ -64,7 +63,7 @@ def sheets_of(file: OfficeFile) -> list[SheetGrid]:
     for sheet in below(book, "sheet"):
         key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
         if sheet.get("state", "visible") == "visible" and key in related:
-            found.append(_SheetReader(file, related[key][1], sheet.get("name", ""), shared, dates).read())
+            found.append(_SheetReader(file, related[key][1], shared, dates).read())
     return found
 
 
@@ -90,9 +89,9 @@ def _date_styles(file: OfficeFile) -> set[int]:
 
 
 class _SheetReader:
-    def __init__(self, file: OfficeFile, part: str, name: str, shared: list[str], dates: set[int]) -> None:
+    def __init__(self, file: OfficeFile, part: str, shared: list[str], dates: set[int]) -> None:
         self.file, self.part, self.shared, self.dates = file, part, shared, dates
-        self.grid = SheetGrid(name)
+        self.grid = SheetGrid()
         self.xs: list[float] = [0.0]
         self.ys: list[float] = [0.0]
 

@@ -35,7 +35,6 @@ class TableHead:
     bottom: float
     columns: tuple[ColumnRead, ...]
     unsure: str = ""
-    number_row: bool = False
 
 
 def find_head(page: RuledPage, number: int) -> TableHead | None:
@@ -80,10 +79,10 @@ def _head_at(page: RuledPage, no: Box, number: int) -> TableHead | None:
     columns = [_column(page, a, b, top, bottom, number) for a, b in itertools.pairwise(xs)]
     if not any(column.role == "uraian" for column in columns):
         return None
-    foot, numbered = _number_row(page, columns, bottom)
+    foot = _below_numbers(page, columns, bottom)
     names = [column.role for column in columns if column.role not in ("pelaksana", "lain")]
     unsure = "dua kolom dengan arti yang sama" if len(names) != len(set(names)) else ""
-    return TableHead(top, foot, tuple(columns), unsure, numbered)
+    return TableHead(top, foot, tuple(columns), unsure)
 
 
 def _ends(page: RuledPage, no: Box) -> tuple[float, float]:
@@ -141,21 +140,21 @@ def _role(own: str, above: list[str]) -> str:
     return "lain" if under_mutu else "pelaksana"
 
 
-def _number_row(page: RuledPage, columns: list[ColumnRead], bottom: float) -> tuple[float, bool]:
-    """The row of column numbers under a head belongs to it. Two numbers in one cell: a rule is missing between two
-    columns, and the words of the head part there too."""
+def _below_numbers(page: RuledPage, columns: list[ColumnRead], bottom: float) -> float:
+    """Where a head ends: the row of column numbers under it belongs to it. Two numbers in one cell: a rule is missing
+    between two columns, and the words of the head part there too."""
     x = (columns[0].x0 + columns[0].x1) / 2
     foot = page.below(x, bottom)
     if foot is None or foot - bottom > 30:
-        return bottom, False
+        return bottom
     words = [page.words_in(Box(c.x0, bottom, c.x1, foot)) for c in columns]
     numbers = [re.sub(r"[().]", "", word.text) for cell in words for word in cell]
     if len(numbers) < max(4, len(columns) - 2) or not all(one.isdigit() for one in numbers):
-        return bottom, False
+        return bottom
     for index in range(len(columns) - 1, -1, -1):
         if len(words[index]) > 1 and columns[index].box is not None:
             columns[index : index + 1] = _parted(page, columns[index], sorted(w.box.middle[0] for w in words[index]))
-    return foot, True
+    return foot
 
 
 def _parted(page: RuledPage, column: ColumnRead, middles: list[float]) -> list[ColumnRead]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from PIL import Image, ImageDraw, ImageFilter
 
 from generator.importing.arrow_heads import LARGE_HEAD, ArrowHead
-from generator.importing.flow_lines import JOIN, grouped
+from generator.importing.flow_lines import grouped
 from generator.importing.outline_shapes import Outline, large_enough, outline_of
 from generator.importing.page_boxes import Box, Point, box_of
 from generator.importing.path_shapes import THIN, PageShapes, Piece
@@ -204,7 +204,7 @@ class _Tracer:
             for head, box in both:
                 heads.append((head, piece))
                 inner.append(box)
-        for group in grouped(pieces, JOIN, dashes=True):
+        for group in grouped(pieces):
             order = self._order()
             members = [Piece(piece.a, piece.b, order) for piece in group]
             self.shapes.lines[order] = members

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from generator.importing.page_boxes import Box, Matrix, Point
+from generator.importing.page_boxes import Box, Matrix, Point, around
 from generator.importing.printed_pictures import PrintedPicture, SeenPage, picture_of
 from generator.importing.refused import MAX_DEPTH, MAX_LETTERS, MAX_OBJECTS, UnreadableError
 
@@ -41,14 +41,13 @@ class DrawnPath:
 
 @dataclass(frozen=True, slots=True)
 class VectorPage:
-    """What stands on a page. ``unreadable``: letters without a meaning."""
+    """What stands on a page."""
 
     width: float
     height: float
     words: tuple[PrintedWord, ...]
     paths: tuple[DrawnPath, ...]
     pictures: tuple[PrintedPicture, ...]
-    unreadable: int = 0
 
 
 def read_page(page: pdfium.PdfPage) -> VectorPage:
@@ -56,9 +55,8 @@ def read_page(page: pdfium.PdfPage) -> VectorPage:
     place, width, height = _display(page)
     reader = _ObjectReader(page, place)
     reader.walk_page()
-    words, unreadable = _words(page, place)
-    words = _without_watermark(words)
-    return VectorPage(width, height, tuple(words), tuple(reader.paths), tuple(reader.pictures), unreadable)
+    words = _without_watermark(_words(page, place))
+    return VectorPage(width, height, tuple(words), tuple(reader.paths), tuple(reader.pictures))
 
 
 def _without_watermark(words: list[PrintedWord]) -> list[PrintedWord]:
@@ -147,7 +145,9 @@ class _ObjectReader:
         for index in range(count):
             segment = raw.FPDFPath_GetPathSegment(item, index)
             raw.FPDFPathSegment_GetPoint(segment, self._x, self._y)
-            point = _seen(matrix, self._x.value, self._y.value, self.place)
+            a, b, c, d, e, f = matrix
+            x, y = self._x.value, self._y.value
+            point = self.place(a * x + c * y + e, b * x + d * y + f)
             kind = raw.FPDFPathSegment_GetType(segment)
             if kind == raw.FPDF_SEGMENT_MOVETO or not parts:
                 parts.append([point])
@@ -182,11 +182,7 @@ def _times(a: Matrix, b: Matrix) -> Matrix:
     )  # fmt: skip
 
 
-def _seen(m: Matrix, x: float, y: float, place: Callable[[float, float], Point]) -> Point:
-    return place(m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
-
-
-def _words(page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> tuple[list[PrintedWord], int]:
+def _words(page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> list[PrintedWord]:
     text = page.get_textpage()
     count = raw.FPDFText_CountChars(text)
     if count > MAX_LETTERS:
@@ -195,22 +191,18 @@ def _words(page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> tupl
     words: list[PrintedWord] = []
     letters: list[str] = []
     boxes: list[Box] = []
-    unreadable = 0
 
     def finish() -> None:
         if letters:
-            lefts, tops, rights, feet = zip(*boxes, strict=True)
-            whole = Box(min(lefts), min(tops), max(rights), max(feet))
             (ax, ay), (bx, by) = boxes[0].middle, boxes[-1].middle
             upright = len(boxes) == 1 or bx - ax >= abs(by - ay)
-            words.append(PrintedWord("".join(letters), whole, upright))
+            words.append(PrintedWord("".join(letters), around(boxes), upright))
         letters.clear()
         boxes.clear()
 
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text, index)
         if code in _SKIPPED:
-            unreadable += code in (0, 0xFFFF)
             continue
         letter = _HYPHENS.get(code) or chr(code)
         if letter.isspace():
@@ -221,16 +213,15 @@ def _words(page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> tupl
         (ax, ay), (bx, by) = place(rect.left, rect.bottom), place(rect.right, rect.top)
         (x0, x1), (y0, y1) = (ax, bx) if ax <= bx else (bx, ax), (ay, by) if ay <= by else (by, ay)
         box = Box(x0, y0, x1, y1)
-        if 0xE000 <= code <= 0xF8FF or code == 0xFFFD:
-            unreadable += code == 0xFFFD
-            letter = "•" if code != 0xFFFD else letter
+        if 0xE000 <= code <= 0xF8FF:
+            letter = "•"
         if boxes and _apart(boxes[-1], box):
             finish()
         letters.append(letter)
         boxes.append(box)
     finish()
     text.close()
-    return words, unreadable
+    return words
 
 
 def _apart(before: Box, box: Box) -> bool:
