@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
-from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment
@@ -36,6 +35,7 @@ from generator.templates import make_environment
 MOST_BYTES = 10_000_000
 """A larger zip is refused: mail servers take some 10 to 25 MB, and a letter grows by a third on its way."""
 _LINK = re.compile(r'(\s(href|src|data-pindah)=)"([^"]*)"')
+"""A link in a page: no text has a quotation mark, which is always written as an entity there."""
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """The time of every file in a zip, so that the same content gives the same bytes."""
 _FORM_FILES = {".pdf": "PDF", "-isian.pdf": "PDF isian", ".xlsx": "Excel"}
@@ -166,10 +166,11 @@ class _Enclosing:
 
     def rewrite(self, body: str) -> str:
         """The page with its links as they hold in the zip."""
-        rewriter = _Rewriter(self._lead)
-        rewriter.feed(body)
-        rewriter.close()
-        return "".join(rewriter.out)
+        return _LINK.sub(self._led, body)
+
+    def _led(self, found: re.Match[str]) -> str:
+        address = self._lead(found[2], unescape(found[3]))
+        return "" if address is None else f'{found[1]}"{escape(address)}"'
 
     def _lead(self, attribute: str, address: str) -> str | None:
         """Where a link leads in the zip; None: it is none any more."""
@@ -186,39 +187,6 @@ class _Enclosing:
         if place := self._places.get(path) or self.enclose(path, "berkas"):
             return place
         return f"{self._site}{path}{address[len(parts.path) :]}" if self._site else None
-
-
-class _Rewriter(HTMLParser):
-    """Copies HTML letter by letter, but for where links lead."""
-
-    def __init__(self, lead: Callable[[str, str], str | None]) -> None:
-        super().__init__(convert_charrefs=False)
-        self._lead = lead
-        self.out: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        self.out.append(_LINK.sub(self._led, self.get_starttag_text() or ""))
-
-    handle_startendtag = handle_starttag
-
-    def _led(self, found: re.Match[str]) -> str:
-        address = self._lead(found[2], unescape(found[3]))
-        return "" if address is None else f'{found[1]}"{escape(address)}"'
-
-    def handle_endtag(self, tag: str) -> None:
-        self.out.append(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        self.out.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.out.append(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.out.append(f"&#{name};")
-
-    def handle_comment(self, data: str) -> None:
-        self.out.append(f"<!--{data}-->")
 
 
 def _zip(slug: str, files: Mapping[str, bytes]) -> bytes:
