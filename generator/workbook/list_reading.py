@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import get_args
 
 from generator.data.instansi import JenisJabatan
-from generator.data.slugs import proposed_id, short_slug
+from generator.data.library import Library
+from generator.data.slugs import numbered, proposed_id, short_slug
 from generator.reading.limits import Value
 from generator.workbook.cell_faults import WorkbookNotes, keyed_row
 from generator.workbook.safe_cells import SheetTexts
@@ -26,10 +26,8 @@ class NewNames:
     peraturan: dict[str, dict[str, Value]] = field(default_factory=dict)
 
 
-def new_names(
-    sheet: SheetTexts | None, names: ShownNames, taken: Callable[[ShownKind], Iterable[str]], notes: WorkbookNotes
-) -> NewNames:
-    """What a person wrote below the lists. ``taken``: the ids of a kind that the library has."""
+def new_names(sheet: SheetTexts | None, names: ShownNames, library: Library, notes: WorkbookNotes) -> NewNames:
+    """What a person wrote below the lists."""
     found = NewNames(names)
     if sheet is None or not (keys := keyed_row(sheet, KEYS)) or not (head := keyed_row(sheet, HEAD)):
         notes.fault(DAFTAR, f"lembar '{DAFTAR}' tidak ada atau rusak", "kembalikan lembar itu seperti semula")
@@ -39,7 +37,7 @@ def new_names(
         if any(part not in columns for part in parts):
             notes.fault(DAFTAR, f"kolom daftar {kind} dihapus", "kembalikan kolom itu")
             continue
-        _kind(kind, [columns[part] for part in parts], sheet, head, found, set(taken(kind)), notes)  # type: ignore[arg-type]
+        _kind(kind, [columns[part] for part in parts], sheet, head, found, set(getattr(library, kind)), notes)  # type: ignore[arg-type]
     return found
 
 
@@ -66,7 +64,7 @@ def _kind(
         if same is not None:
             notes.fault(at, f"'{name}' sudah ada pada daftar", "hapus baris ini")
             continue
-        new = _free(proposed_id(name) or short_slug(name) or kind, taken | set(known) | set(more))
+        new = numbered(proposed_id(name) or short_slug(name) or kind, {*taken, *known, *more}.__contains__)
         more[new] = " ".join(name.split())
         if kind == "jabatan":
             lengkap, jenis = rest
@@ -79,11 +77,3 @@ def _kind(
         else:
             found.peraturan[new] = {"judul": name, **({"singkat": rest[0]} if rest[0] else {})}
     found.names = found.names.with_more(kind, more)
-
-
-def _free(id: str, taken: set[str]) -> str:
-    name, number = id, 1
-    while name in taken:
-        number += 1
-        name = f"{id}-{number}"
-    return name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -130,7 +130,7 @@ class _WorkbookReader:
     def read(self) -> WorkbookReading:
         """All of it."""
         notes, library = self._notes, self._library
-        added = new_names(self._sheets.get(DAFTAR), self._base.names, self._taken, notes)
+        added = new_names(self._sheets.get(DAFTAR), self._base.names, library, notes)
         read = self._value(added)
         if notes.faults:
             return self._reading(self._base.slug)
@@ -145,9 +145,6 @@ class _WorkbookReader:
             notes.fault("", f"{name} tidak ada lagi di folder data atau tidak terbaca", "periksa dengan 'sop check'")
             return self._reading(slug)
         return self._edited(slug, now, text, read, added)
-
-    def _taken(self, kind: str) -> Sequence[str]:
-        return list(getattr(self._library, kind))
 
     def _reading(self, slug: str, *, new: bool = False) -> WorkbookReading:
         notes = self._notes

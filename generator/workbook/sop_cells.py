@@ -193,9 +193,8 @@ def _table(sop: Sop, diagram: WrittenDiagram, sheet: str, names: ShownNames) -> 
     heads = _heads(diagram, names)
     table = TableCells(
         sheet, diagram.place, written.judul or "", [*columns, *EXTRA], heads,
-        {f"{ACTOR}{id}": head for id, head in groups}, rows, own,
+        {f"{ACTOR}{id}": head for id, head in groups}, rows, own, without_lanes=tabel.tanpa_pelaksana,
     )  # fmt: skip
-    table.without_lanes = tabel.tanpa_pelaksana
     shapes = [one.kelompok for one in written.pelaksana or () if one.kelompok]
     if len(set(shapes)) < len(shapes) or len({id for id, _ in groups}) < len(groups):
         table.fixed_columns = "susunan kolom pelaksana memuat kepala atau kolom yang sama dua kali"
@@ -291,13 +290,12 @@ def _put_exits(found: RowCells, row: WrittenRow, diagram: WrittenDiagram, words:
         found.cells["lanjut"] = "(lihat berkas)"
         found.fixed["lanjut"] = SEVERAL_SYMBOLS
         return
-    exits = [
-        ExitWords(one.label or "", shown_target(one.ke, diagram, words)) for one in (*step.keputusan, *step.lanjut)
-    ]
-    if any(one.opsional for one in (*step.keputusan, *step.lanjut)):
+    ways = (*step.keputusan, *step.lanjut)
+    exits = [ExitWords(one.label or "", shown_target(one.ke, diagram, words)) for one in ways]
+    if any(one.opsional for one in ways):
         said = [
-            one._replace(to=f"{one.to} ({OPSIONAL})") if target.opsional else one
-            for one, target in zip(exits, (*step.keputusan, *step.lanjut), strict=True)
+            one._replace(to=f"{one.to} ({OPSIONAL})") if way.opsional else one
+            for one, way in zip(exits, ways, strict=True)
         ]
         found.cells["lanjut"], found.fixed["lanjut"] = exits_text(said), _OPTIONAL_WAY
         return

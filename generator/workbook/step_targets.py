@@ -15,7 +15,7 @@ from generator.workbook.cell_faults import WorkbookNotes
 from generator.workbook.cell_words import NO_NUMBER, CellError, ExitWords, exits_of
 from generator.workbook.step_values import WrittenStep, exits_key
 from generator.workbook.table_reading import ReadRow, ReadTable
-from generator.workbook.value_parts import Plain, drop, put, put_or_drop
+from generator.workbook.value_parts import Plain, put, put_or_drop
 
 _STEP = ("langkah",)
 
@@ -97,7 +97,7 @@ def numbers_of(
             if text == NO_NUMBER:
                 put(step, "no", "", _STEP)
             elif not text or text == str(count + 1):
-                drop(step, "no")
+                step.pop("no", None)
             else:
                 put(step, "no", text, _STEP)
         written_no = step.get("no")
@@ -139,7 +139,7 @@ def put_exits(
         notes.fault(
             table.at(row, "lanjut"), "keputusan belum mempunyai jalan keluar", "tulis misalnya 'Ya: 4; Tidak: 1'"
         )
-    drop(step, other)
+    step.pop(other, None)
     put_or_drop(step, key, _in_form(step.get(key), exits), _STEP)
 
 

@@ -24,7 +24,7 @@ from generator.workbook.cell_words import (
 from generator.workbook.shown_names import ShownKind, ShownNames
 from generator.workbook.sop_cells import ACTOR, CELLS, LISTS, MUTU, RowCells
 from generator.workbook.table_reading import ReadRow, ReadTable
-from generator.workbook.value_parts import Plain, drop, listed, put, put_or_drop, relisted
+from generator.workbook.value_parts import Plain, listed, put, put_or_drop, relisted
 
 _STEP, _MUTU = ("langkah",), ("mutu_baku",)
 
@@ -182,7 +182,7 @@ class StepReader:
             _say_of(mutu, "gabung", column, text == MERGED)
             _say_of(mutu, "kosong", column, blank)
             if text == MERGED or blank:
-                drop(holder, column)
+                holder.pop(column, None)
             elif column == "waktu":
                 put_or_drop(holder, column, text or None, kind)
             else:

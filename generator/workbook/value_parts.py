@@ -58,7 +58,7 @@ def put(parts: Plain, key: str, value: Value, kind: tuple[str, ...] = ()) -> Non
 def put_or_drop(parts: Plain, key: str, value: Value, kind: tuple[str, ...] = ()) -> None:
     """Set a key; None: it goes."""
     if value is None:
-        drop(parts, key)
+        parts.pop(key, None)
     else:
         put(parts, key, value, kind)
 
@@ -68,7 +68,6 @@ def put_at(parts: Plain, path: Sequence[str], value: Value) -> None:
     *above, key = path
     place = parts
     kind: tuple[str, ...] = ()
-    chain: list[tuple[Plain, str, tuple[str, ...]]] = []
     for name in above:
         inner = place.get(name)
         if not isinstance(inner, dict):
@@ -76,13 +75,10 @@ def put_at(parts: Plain, path: Sequence[str], value: Value) -> None:
                 return
             inner = {}
             put(place, name, inner, kind)
-        chain.append((place, name, kind))
         place, kind = inner, (*kind, name)
     put(place, key, value, kind)
-    for holder, name, _ in reversed(chain):
-        inner = holder[name]
-        if isinstance(inner, dict) and all(one is None for one in inner.values()) and name in ("pengesahan",):
-            holder[name] = None
+    if above == ["pengesahan"] and all(one is None for one in place.values()):
+        parts["pengesahan"] = None
 
 
 def listed(value: Value) -> list[Value]:
@@ -105,8 +101,3 @@ def relisted(old: Value, shown: Sequence[str], wanted: Sequence[str], made: Call
     if len(found) == 1 and not isinstance(old, list):
         return found[0]
     return found
-
-
-def drop(parts: Plain, key: str) -> None:
-    """Take a key away, if it is there."""
-    parts.pop(key, None)
