@@ -15,7 +15,6 @@ ever. A withdrawal without a date takes its revision out of force on every day.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -96,7 +95,9 @@ def published_versions(proyek: Library, slug: str) -> tuple[Version, ...]:
     cancelled: list[Version] = []
     for revisi, sop, berkas in reversed(ordered):
         if is_cancelled(sop):
-            cancelled.append(Version(revisi, sop, berkas, _start(sop), min(_start(sop), _ended(sop))))
+            cancelled.append(
+                Version(revisi, sop, berkas, _start(sop), min(_start(sop), _withdrawn(sop) or _start(sop)))
+            )
             continue
         replaced = min(found, key=lambda versi: (versi.mulai, -versi.revisi), default=None)
         ended = min(
@@ -165,8 +166,7 @@ def current_version(proyek: Library, slug: str) -> Version | None:
 
 def every_slug(proyek: Library) -> tuple[str, ...]:
     """Every SOP that is or was: those in sop/ and those that only the archive knows."""
-    arsip: Mapping[str, object] = proyek.arsip
-    return tuple(sorted({*proyek.sop, *arsip}))
+    return tuple(sorted({*proyek.sop, *proyek.arsip}))
 
 
 def last_published(proyek: Library, slug: str) -> Version | None:
@@ -178,12 +178,6 @@ def last_published(proyek: Library, slug: str) -> Version | None:
 def _start(sop: Sop) -> datetime.date:
     dates = sop.tanggal
     return dates.day_of_effect or dates.day_of_revision or dates.day_of_making or datetime.date.min
-
-
-def _ended(sop: Sop) -> datetime.date:
-    """The day of a withdrawal that has one."""
-    assert sop.pencabutan is not None
-    return sop.pencabutan.tanggal
 
 
 def _withdrawn(sop: Sop) -> datetime.date | None:
