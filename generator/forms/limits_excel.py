@@ -8,9 +8,6 @@ from typing import Any
 from generator.data.formulir import HARI_INI
 from generator.forms.field_limits import FieldLimits, bounds
 
-MAX_FORMULA = 255
-"""Characters of the longest rule that Excel takes."""
-
 
 def cell_rule(batas: FieldLimits, cell: str) -> dict[str, Any]:
     """The rule, without its messages; ``cell``: the address of the cell, or of the first of a column."""

@@ -50,7 +50,11 @@ def document_front(proyek: Library, entries: Sequence[BookEntry], scope: str, da
     total, state = sum(entry.pages for entry in entries), f"Berlaku pada {format_date(day)}"
     everything = {
         "judul_pdf": f"Buku SOP {scope}, {state[0].lower()}{state[1:]}",
-        "kop": letterhead(proyek),
+        "kop": letterhead(proyek)
+        | {
+            "pemerintah": break_words(agency.pemerintah, 130, 14 * PT),
+            "nama": break_words(agency.nama, 130, 16 * PT, tebal=True),
+        },
         "cap": "",
         "cap_ket": "",
         "lembar": sheet.to_data(),
@@ -62,7 +66,7 @@ def document_front(proyek: Library, entries: Sequence[BookEntry], scope: str, da
         "kaki_buku": break_words(f"Buku SOP {scope} · {state}", width, 7.5 * PT),
         "bagian": [{"judul": unit if len(groups) > 1 else "", "butir": its} for unit, its in groups],
     }
-    return make_document("buku", {**everything, "kop": _large(everything["kop"], agency.pemerintah, agency.nama)}, day)
+    return make_document("buku", everything, day)
 
 
 def document_numbers(pages: int, day: datetime.date) -> Document:
@@ -70,13 +74,6 @@ def document_numbers(pages: int, day: datetime.date) -> Document:
     width, height = NOMOR_MM
     numbers = [f"Halaman buku {number} dari {pages}" for number in range(1, pages + 1)]
     return make_document("nomor_buku", {"lebar": width, "tinggi": height, "nomor": numbers}, day)
-
-
-def _large(head: object, government: str, agency: str) -> dict[str, object]:
-    """The letterhead in the type of the cover."""
-    assert isinstance(head, dict)
-    names = break_words(government, 130, 14 * PT), break_words(agency, 130, 16 * PT, tebal=True)
-    return {**head, "pemerintah": names[0], "nama": names[1]}
 
 
 def _about(sop: Sop) -> str:

@@ -31,6 +31,7 @@ class Signature(NamedTuple):
 
 def signatures(proyek: Library, sop: Sop, *, doubtful: bool) -> list[Signature]:
     """All who sign, whoever approves last. ``doubtful``: it is still to be confirmed who they are."""
+    signers: list[Approval | None] = [*sop.penanda_tangan_lain, sop.pengesahan]
     return [
         Signature(
             ((signer.sebutan if signer else None) or proyek.instansi.label.pengesahan) + (" (?)" if doubtful else ""),
@@ -38,12 +39,8 @@ def signatures(proyek: Library, sop: Sop, *, doubtful: bool) -> list[Signature]:
             (signer.nama if signer else None) or BELUM_DITETAPKAN,
             f"NIP. {(signer.nip if signer else None) or BELUM_DITETAPKAN}",
         )
-        for signer in _signers(sop)
+        for signer in signers
     ]
-
-
-def _signers(sop: Sop) -> list[Approval | None]:
-    return [*sop.penanda_tangan_lain, sop.pengesahan]
 
 
 def box_rows(signers: Sequence[Signature], width: float) -> list[Sequence[Signature]]:
