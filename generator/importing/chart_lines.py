@@ -148,7 +148,7 @@ def _flowing(own: Sequence[Piece], whole: Sequence[Piece], table: PageTable) -> 
         return found
     grown = True
     while grown and left:
-        more = [piece for piece in left if any(_share_end(piece, other) for other in found)]
+        more = [piece for piece in left if any(_end_gap(piece, other) < _SAME for other in found)]
         found += more
         left = [piece for piece in left if piece not in more]
         grown = bool(more)
@@ -169,10 +169,6 @@ def _from_cell_to_cell(own: Sequence[Piece], table: PageTable, beside: Sequence[
 
 def _end_gap(one: Piece, other: Piece) -> float:
     return min(math.dist(p, q) for p in (one.a, one.b) for q in (other.a, other.b))
-
-
-def _share_end(one: Piece, other: Piece) -> bool:
-    return _end_gap(one, other) < _SAME
 
 
 def _is_rule(piece: Piece, table: PageTable) -> bool:

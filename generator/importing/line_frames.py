@@ -52,7 +52,7 @@ def _ring(pieces: Sequence[Piece], first: int, used: set[int]) -> list[int] | No
         here = pieces[ring[-1]]
         following = [
             (place, far) for place, piece in enumerate(pieces) if place not in used and piece != here
-            for near, far in ((piece.a, piece.b), (piece.b, piece.a)) if _meet(at, near)
+            for near, far in ((piece.a, piece.b), (piece.b, piece.a)) if math.dist(at, near) <= THIN / 2
         ]  # fmt: skip
         if len({place for place, _ in following}) != 1:
             return None
@@ -63,10 +63,6 @@ def _ring(pieces: Sequence[Piece], first: int, used: set[int]) -> list[int] | No
             return None
         ring.append(place)
     return None
-
-
-def _meet(one: Point, other: Point) -> bool:
-    return math.dist(one, other) <= THIN / 2
 
 
 def _meeting(one: Piece, other: Piece) -> Point:

@@ -242,8 +242,8 @@ def _kind(char: str) -> str:
 def _finding(kind: str, places: list[_Place], file: str, signed: bool) -> Finding:
     first = places[0]
     lines = sorted({place.line for place in places})
-    more = len(lines) - _PLACES_TOLD
-    where = f" (juga pada baris {_listed(lines[1:_PLACES_TOLD])}{f' dan {more} baris lain' if more > 0 else ''})"
+    others, more = ", ".join(map(str, lines[1:_PLACES_TOLD])), len(lines) - _PLACES_TOLD
+    where = f" (juga pada baris {others}{f' dan {more} baris lain' if more > 0 else ''})"
     where = where if len(lines) > 1 else ""
     quiet: Severity = "saran" if signed or all(place.between for place in places) else "peringatan"
     if kind == "\t":
@@ -271,10 +271,6 @@ def _reading(place: _Place, signed: bool) -> str:
     if not place.meant:
         return "dibaca tanpa karakter itu"
     return f"dibaca sebagai {'spasi biasa' if place.meant == ' ' else repr(place.meant)}"
-
-
-def _listed(lines: list[int]) -> str:
-    return ", ".join(map(str, lines))
 
 
 def odd_letters(text: str) -> set[str]:

@@ -94,12 +94,9 @@ class Renaming:
         """The change in a sentence without its capital."""
         if self.coded:
             return f"{self.hal} berubah"
-        was, now = (f"'{_line(words)}'" if words else "kosong" for words in (self.lama, self.baru))
+        lines = (words.replace("\n", " / ") for words in (self.lama, self.baru))
+        was, now = (f"'{line}'" if line else "kosong" for line in lines)
         return f"{self.hal} berubah dari {was} menjadi {now}"
-
-
-def _line(words: str) -> str:
-    return " / ".join(words.split("\n"))
 
 
 @per_object

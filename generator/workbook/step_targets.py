@@ -240,7 +240,7 @@ def _in_form(old: Value, exits: Sequence[ExitWords]) -> Value:
     """Exits in the form in which they were written; else in the shortest one that says them."""
     if not exits:
         return None
-    pairs = [_written_pair(one) for one in exits]
+    pairs = [(one.label.lower() if one.label in ("Ya", "Tidak") else one.label, one.to) for one in exits]
     if (
         isinstance(old, dict)
         and "ke" not in old
@@ -264,10 +264,6 @@ def _in_form(old: Value, exits: Sequence[ExitWords]) -> Value:
     return [
         {"ke": to, "label": one.label} if one.label else {"ke": to} for one, (_, to) in zip(exits, pairs, strict=True)
     ]
-
-
-def _written_pair(one: ExitWords) -> tuple[str, str]:
-    return (one.label.lower() if one.label in ("Ya", "Tidak") else one.label), one.to
 
 
 def _label(words: str) -> str:
