@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from generator.data.number_words import numbers_as_digits
@@ -124,6 +125,7 @@ def minutes(teks: str | None) -> float | None:
     return lama.nilai if lama and lama.satuan == "menit" and lama.least is None else None
 
 
+@lru_cache(maxsize=10_000)
 def read_time(teks: str | None, kepala: str = "") -> TimeReading:
     """What a time says. ``kepala``: the head of its column. The unit of "Waktu (Menit)" holds for a number without one;
     a time that names another unit contradicts its head, so what it means is not known either.
