@@ -104,25 +104,26 @@ def _path(mark: str) -> tuple[str, int] | None:
     return (found["path"], int(found["last"])) if found and found["last"] else None
 
 
-def _own(items: Sequence[str]) -> list[bool]:
+@lru_cache(maxsize=20_000)
+def _own(items: tuple[str, ...]) -> tuple[bool, ...]:
     """Which items of a list bring a number, letter or dash of their own."""
     lines = [_lines(item)[:1] for item in items]
     together = _sure([line[0].mark if line else "" for line in lines])
-    return [
+    return tuple(
         bool(line) and bool(line[0].mark) and (sure or bool(blocks(item)[0].mark))
         for item, line, sure in zip(items, lines, together, strict=True)
-    ]
+    )
 
 
 def own_marks(items: Sequence[str]) -> list[str]:
     """The number, letter or dash that each item of a list brings of its own, with the space behind it; "" = none."""
-    return [_lines(item)[0].mark if own else "" for item, own in zip(items, _own(items), strict=True)]
+    return [_lines(item)[0].mark if own else "" for item, own in zip(items, _own(tuple(items)), strict=True)]
 
 
 def listed(items: Sequence[str]) -> list[bool]:
     """Which items of a list get a bullet or number: not those that bring their own, and not an item that introduces
     such ones ("Surat memuat", "a. data", "b. nilai")."""
-    own = _own(items)
+    own = _own(tuple(items))
     introduced = len(own) > 1 and all(own[1:])
     return [not one and not introduced for one in own]
 
@@ -191,4 +192,4 @@ def plain(text: str) -> bool:
 
 def plain_items(items: Sequence[str]) -> bool:
     """Whether the items of a list can stand in a row: each one line that brings no number of its own."""
-    return not any("\n" in item for item in items) and not any(_own(items))
+    return not any("\n" in item for item in items) and not any(_own(tuple(items)))

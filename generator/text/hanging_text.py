@@ -15,7 +15,7 @@ from generator.text.measure import LONGEST, MeasuredText, em_width, pieces
 BULLET = "•"
 """What a list puts before an item that brings no number of its own."""
 BULLET_HANG = em_width(f"{BULLET} ")
-KEPT = 10_000
+KEPT = 3_000
 """So many texts are remembered as they come out: those of an SOP stand on ten pages and more."""
 _BULLET = re.compile(r"[^\w\s(). ]+ ")
 """The mark of a line that is neither number nor letter, and its space."""
