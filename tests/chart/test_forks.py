@@ -107,14 +107,20 @@ def legends(bagan: Chart) -> dict[str, tuple[bool, bool]]:
     return found
 
 
-@pytest.mark.parametrize("name", [*CASES, *(f"acak-{seed}" for seed in range(4)), *charts()])
+LEGENDS = {
+    **CASES,
+    **{f"acak-{seed}": random_chart(seed, 20, 6) for seed in range(4)},
+    **{f"bercabang-{seed}": with_forks(random_chart(seed, 20, 6), 1) for seed in range(4)},
+    **charts(),
+}
+
+
+@pytest.mark.parametrize("name", LEGENDS)
 def test_the_legend_names_the_point_where_it_is_drawn(name: str) -> None:
-    plain = {f"acak-{seed}": random_chart(seed, 20, 6) for seed in range(4)} | charts()
-    forked = [CASES[name]] if name in CASES else [plain[name], with_forks(plain[name], 1)]
-    for bagan in forked:
-        for output, (named, drawn) in legends(bagan).items():
-            assert named == drawn, f"{bagan.id}: {output}"
-    assert any(named for named, _ in legends(forked[-1]).values()) or not answers(forked[-1].alur)
+    found = legends(LEGENDS[name])
+    for output, (named, drawn) in found.items():
+        assert named == drawn, output
+    assert any(named for named, _ in found.values()) == bool(answers(LEGENDS[name].alur))
 
 
 def test_an_answer_is_said_once() -> None:
