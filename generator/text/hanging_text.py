@@ -16,14 +16,15 @@ BULLET = "•"
 """What a list puts before an item that brings no number of its own."""
 BULLET_HANG = em_width(f"{BULLET} ")
 KEPT = 3_000
-"""So many texts are remembered as they come out: those of an SOP stand on ten pages and more."""
+"""So many texts are remembered as they come out: those of an SOP stand on ten pages and more. Each type of text for
+itself, for a finished piece of HTML may equal a text of the data and is not to be escaped."""
 _BULLET = re.compile(r"[^\w\s(). ]+ ")
 """The mark of a line that is neither number nor letter, and its space."""
 _QUIET = re.compile(r"[\"'“‘(\[]*[\w.,/:'’@]*[)\]\"'”’.,;:!?%…-]*")
 """Words that no browser breaks by itself."""
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=KEPT, typed=True)
 def measured(text: str, bullet: bool = False, bold: bool = False) -> tuple[MeasuredText, ...]:
     """The paragraphs of an item, measured; ``bullet``: the list puts one before it."""
     lines = blocks(rich(text))
@@ -52,7 +53,7 @@ def note_lines(mark: str, text: str, room: float) -> list[tuple[float, str]]:
     return [line for teks in parts for line in placed(teks, room)]
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=KEPT, typed=True)
 def paragraphs(text: str, words: Callable[[str], str] = escape) -> str:
     """A text as a piece of HTML, each line that people wrote on one of its own; ``words`` makes HTML of its words."""
     if not isinstance(text, MarkedText) and plain(text):
@@ -69,7 +70,7 @@ def _paragraph(line: Block, words: Callable[[str], str]) -> str:
     return f'<span class="hanging" style="--hang:{em_width(line.mark):.2f}em">{said}</span>'
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=KEPT, typed=True)
 def breakable(text: str, bold: bool = False) -> str:
     """A text as HTML that breaks where it is measured to break, and nowhere else."""
     if _QUIET.fullmatch(text) and "/" not in text and len(text) < LONGEST:
