@@ -64,6 +64,7 @@ def test_no_output_says_it_twice(targets: tuple[str, ...], kind: str) -> None:
     assert [(path, block) for path, block in said if block.count(LABEL) > 1] == []
     (page,) = [page for page in pages if page.path == "sop/usulan/checklist/2/index.md"]
     assert handed_over(page.body).count(LABEL) == 1
+    assert f"<b>{LABEL}</b>, ke {len(targets)} tujuan:" in handed_over(page.body)
 
 
 @pytest.mark.parametrize("targets", TARGETS)
