@@ -18,6 +18,7 @@ _BOX = '<rect x="2" y="3" width="28" height="16"'
 _LINE = '<path d="M1 11H31"'
 _DASHES = f' stroke-dasharray="{PUTUS}"'
 _OPTIONAL = f'<path d="M1 11H23" stroke-dasharray="{PUTUS_PANJANG}"/><path d="M31 11L23 7.6V14.4Z"/>'
+_CABANG = "cabang"
 _PARTED = (
     '<path d="M1 11H12M12 4V18M12 4H24M12 18H24"/>'
     f'<g fill="currentColor" stroke="none"><circle cx="12" cy="11" r="{FORK + 0.6:g}"/>'
@@ -31,19 +32,22 @@ _QUESTION = (
 
 class Sign(NamedTuple):
     """A sign: its kind, its shape as SVG without colours (drawn in lines of the current stroke), what it means, and a
-    symbol or arrow that it stands for, which paper draws as it draws those of the chart; ``parted``: the point at which
-    such arrows part."""
+    symbol or arrow that it stands for, which paper draws as it draws those of the chart."""
 
     kind: str
     shape: str
     words: str
     example: ChartSymbol | ChartArrow
-    parted: bool = False
 
     @property
     def doubtful(self) -> bool:
         """Whether what it marks is still to be confirmed."""
         return self.example.perkiraan
+
+    @property
+    def parted(self) -> bool:
+        """Whether it is the point at which such arrows part."""
+        return self.kind == _CABANG
 
     @property
     def text(self) -> str:
@@ -70,7 +74,7 @@ def signs_of(bagan: Chart) -> list[Sign]:
             any(a.bersama and not a.atau for a in alur),
         ),
         (Sign("atau", f"{_LINE}{_DASHES}/>", "Salah satu", line(bersama=True, atau=True)), any(a.atau for a in alur)),
-        (Sign("cabang", _PARTED, "Semua jalan ditempuh", line(), parted=True), bool(answers(alur))),
+        (Sign(_CABANG, _PARTED, "Semua jalan ditempuh", line()), bool(answers(alur))),
         (Sign("opsional", _OPTIONAL, "Jalan opsional", line(opsional=True)), any(a.opsional for a in alur)),
         (
             Sign("perkiraan", f"{_BOX}{_DASHES}/>{_QUESTION}", "Pelaksana perkiraan", doubted),

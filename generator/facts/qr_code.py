@@ -23,7 +23,7 @@ _POINTS = 16
 _EDGE = 1
 """The white edge in the picture (dots); the paper around it is white too."""
 _EFFORT = 6
-"""How hard zlib tries: at its hardest it takes twice the time for a tenth less."""
+"""How hard zlib tries: at its hardest it takes three times the time for a fourteenth less."""
 _LEVELS = "LMQH"
 """Levels of error correction, the best one last."""
 

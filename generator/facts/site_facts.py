@@ -269,12 +269,7 @@ def exits_of(sop: ResolvedSop, langkah: Step) -> tuple[StepExit, ...]:
 
 def by_answer(exits: Iterable[StepExit]) -> tuple[tuple[StepExit, ...], ...]:
     """The exits of a step by answer: those that share their words start together, one without words stands alone."""
-    found: list[list[StepExit]] = []
-    for one in exits:
-        said = (one.label, one.opsional)
-        same = [ways for ways in found if one.label and (ways[0].label, ways[0].opsional) == said]
-        if same:
-            same[0].append(one)
-        else:
-            found.append([one])
-    return tuple(map(tuple, found))
+    found: dict[tuple[str, bool] | int, list[StepExit]] = {}
+    for n, one in enumerate(exits):
+        found.setdefault((one.label, one.opsional) if one.label else n, []).append(one)
+    return tuple(map(tuple, found.values()))
