@@ -21,9 +21,8 @@ class BuildOptions:
     """``strict``: warnings stop the build as errors do; ``ringkas``: leave out PDFs and other downloads, for a quick
     look; ``hari``: show what was in force on that day; ``pembangun``: who draws the frame of the pages, ``POLOS`` =
     nobody: plain pages for another builder; ``executor``: who makes the parts of the site, None = this
-    process, and all cores when there are many; ``tambahan``: more of mkdocs.yml's ``extra``; ``segera``: make only what
-    belongs to the SOPs and forms that changed, the rest may stay as the last build made it, since a whole build
-    follows; ``progress``: is told how far it is, and may raise ``BrokenOffError``."""
+    process, and all cores when there are many; ``tambahan``: more of mkdocs.yml's ``extra``; ``progress``: is told how
+    far it is, and may raise ``BrokenOffError``."""
 
     strict: bool = False
     ringkas: bool = False
@@ -31,5 +30,4 @@ class BuildOptions:
     pembangun: str = "mkdocs"
     executor: Executor | None = None
     tambahan: Mapping[str, str] = field(default_factory=dict)
-    segera: bool = False
     progress: TellProgress = lambda *_: None

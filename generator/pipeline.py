@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.build import make_parts
+from generator.build import make_parts, preview_parts
 from generator.build.make_part import EngineError
 from generator.build_fingerprint import program_hash
 from generator.build_options import BuildOptions
@@ -28,6 +30,7 @@ from generator.outputs.search import guide_texts
 from generator.revisions.reader_view import for_reader
 from generator.site.look import Look, look_of
 from generator.site.output import Output, write_site
+from generator.site.preview import Preview, preview_site
 from generator.site.record import Record
 from generator.working_folder import home_of
 
@@ -36,15 +39,24 @@ declare("D024", "galat")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build came to. ``built`` is False when findings stopped it; then the old site is still up. ``late``: files
-    of the site that are as the build before made them and may be others by now."""
+    """What a build came to.
+
+    findings    what is to be said of the data
+    built       False: findings stopped it, and the old site is still up
+    proyek      the data, where they could be read
+    pages       so many pages the site has
+    changed     so many files were written or removed
+    record      what it left for the next build
+    preview     of a preview, what is shown before the site
+    """
 
     findings: tuple[Finding, ...]
     built: bool
     proyek: Library | None = None
     pages: int = 0
     changed: int = 0
-    late: frozenset[str] = frozenset()
+    record: Record | None = None
+    preview: Preview = field(default_factory=Preview)
 
 
 def build(
@@ -61,22 +73,59 @@ def build(
     cara, site = cara or BuildOptions(), site.resolve()  # of a link, its folder is replaced
     home = home or home_of(data, cara.pembangun)
 
+    look = look or look_of(data.resolve().parent)
     if not data.is_dir():  # nothing is put beside what is not there
         return Result(tuple(examine(data)[1]), False)
 
-    def wait() -> None:
-        cara.progress("Menunggu pembuatan situs lain selesai", 0, 5)
-
-    try:
-        with locked(home, wait), locked(site, wait):
+    def work() -> Result:
+        with locked(site, partial(_wait, cara)):
             recover(site)
-            return _build(data, site, cara, home, look or look_of(data.resolve().parent), simpanan)
+            return _build(data, site, cara, home, look, simpanan)
+
+    return _alone(home, site, cara, work)
+
+
+def preview(
+    data: Path, site: Path, last: Record, simpanan: ReadCache, cara: BuildOptions | None = None, *,
+    home: Path | None = None, look: Look | None = None,
+) -> Result:  # fmt: skip
+    """What to show at once before ``site``, which left the record ``last``, while the data have changed and the whole
+    build is still to come. The site is not touched. See ``build``."""
+    cara, home, look = cara or BuildOptions(), home or home_of(data), look or look_of(data.resolve().parent)
+
+    def work() -> Result:
+        cara.progress("Membaca dan memeriksa data", 0, 5)
+        proyek, findings = examine(data, simpanan=simpanan)
+        if proyek is None or has_errors(findings, strict=cara.strict):
+            return Result(tuple(findings), False, proyek)
+        proyek = for_reader(proyek, cara.hari)
+        fill = partial(preview_parts, proyek, tuple(findings), cara=cara)
+        shown, told = preview_site(home, look, settings_of(proyek, cara), last, fill)
+        findings += accept_for_agency(proyek, told)
+        if shown is None:
+            return Result(tuple(findings), False, proyek)
+        cara.progress("Selesai", 5, 5)
+        changed = len(shown.files) + len(shown.gone)
+        return Result(tuple(findings), True, proyek, changed=changed, record=last, preview=shown)
+
+    return _alone(home, site, cara, work)
+
+
+def _alone(home: Path, site: Path, cara: BuildOptions, work: Callable[[], Result]) -> Result:
+    """Do it while no other build is at work in ``home``. What prevents it is a finding."""
+    try:
+        with locked(home, partial(_wait, cara)):
+            return work()
     except EngineError as error:
         return Result((engine_failed(error),), False)
     except BusyError as error:
         return Result((still_busy(site, error.mark),), False)
     except OSError as error:
         return Result((cannot_write(error, site),), False)
+
+
+def _wait(cara: BuildOptions) -> None:
+    cara.progress("Menunggu pembuatan situs lain selesai", 0, 5)
 
 
 def _build(data: Path, site: Path, cara: BuildOptions, home: Path, look: Look, simpanan: ReadCache | None) -> Result:
@@ -106,11 +155,10 @@ def _build(data: Path, site: Path, cara: BuildOptions, home: Path, look: Look, s
     findings += accept_for_agency(proyek, told)
     if output is None:
         return Result(tuple(findings), False, proyek)
-    if not cara.segera:  # a quick build asks little of what the whole one after it will ask
-        forget_unasked()
-        forget_papers(home / "pdf", output.papers)
+    forget_unasked()
+    forget_papers(home / "pdf", output.papers)
     cara.progress("Selesai", 5, 5)
-    return Result(tuple(findings), True, proyek, len(output.pages), output.changed, frozenset(output.late))
+    return Result(tuple(findings), True, proyek, len(output.pages), output.changed, output.record)
 
 
 def engine_failed(error: EngineError) -> Finding:

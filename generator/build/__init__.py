@@ -8,7 +8,7 @@ dask_executor   such an executor: a Dask cluster
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.build.make_part import Job, make_lists, make_small_part, naming
@@ -24,13 +24,12 @@ from generator.outputs.colours_css import logo_path
 from generator.outputs.search import SiteSearch, list_texts
 from generator.outputs.sitemap import sitemap_file
 from generator.site.output import Output
+from generator.site.preview import PreviewOutput
 
-__all__ = ["make_parts"]
+__all__ = ["make_parts", "preview_parts"]
 
 CARI, UMUM = "cari", "umum"
 """Parts that are no slices: the search, made from the texts of all; and what is about everything."""
-LAMA = "kertas lama "
-"""Stands before the key of a part with pages made from this slice, and papers that were made before."""
 BESAR = ("sop", "formulir")
 """Parts with papers or many pages, which others may make; the rest is a page or two from what is at hand here."""
 
@@ -49,50 +48,69 @@ def make_parts(
     """
     cara.progress("Mencari yang berubah", 1, 5)
     slicer = Slicer(proyek)
-    stale = [part for part in slicer.parts() if not _keep(output, part, cara)]
+    stale = _stale(slicer, output)
     situs = SiteFacts(proyek, BuildContext(logo=logo_path(proyek)))
 
     _put_large(output, [slicer.cut(part) for part in stale if part.nama.jenis in BESAR], papers, cara)
-    for slug in proyek.pindaian:
-        for copy in signed_copies(proyek, slug):
-            if not output.keep(copy.path, copy.scan.sha256):
-                output.put(copy.path, copy.scan.sha256, (), {copy.path: (proyek.folder / copy.source).read_bytes()})
+    for path, key, source in _scans(proyek):
+        if not output.keep(path, key):
+            output.put(path, key, (), {path: source.read_bytes()})
 
     for part in stale:
-        name = str(part.nama)
-        if part.nama.jenis not in BESAR and not (cara.segera and output.keep_last(name)):
+        if part.nama.jenis not in BESAR:
             cara.progress("Menyusun daftar dan pencarian", 3, 5)
-            output.put(name, part.sidik, make_small_part(situs, part.nama).halaman, {})
-    if not (cara.segera and output.keep_last(CARI)):
-        cara.progress("Menyusun daftar dan pencarian", 3, 5)
-        _put_search(output, situs, panduan)
-    if not (cara.segera and output.keep(UMUM, slicer.agency)):
-        _put_lists(output, situs, temuan, panduan, slicer.agency, cara.progress)
+            output.put(str(part.nama), part.sidik, make_small_part(situs, part.nama).halaman, {})
+    cara.progress("Menyusun daftar dan pencarian", 3, 5)
+    _put_search(output, situs, panduan)
+    _put_lists(output, situs, temuan, panduan, slicer.agency, cara.progress)
 
 
-def _papers_follow(cara: BuildOptions) -> bool:
-    return cara.segera and not cara.ringkas
+def preview_parts(proyek: Library, temuan: tuple[Finding, ...], output: PreviewOutput, cara: BuildOptions) -> None:
+    """Put into ``output`` the pages of the SOPs and forms that changed. They offer the papers that were made before;
+    what is about everything stays as it is, unless the agency itself is another."""
+    cara.progress("Menyusun halaman yang berubah", 1, 5)
+    slicer = Slicer(proyek)
+    stale = _stale(slicer, output)
+    situs = SiteFacts(proyek, BuildContext(logo=logo_path(proyek)))
+
+    large = [part for part in stale if part.nama.jenis in BESAR]
+    offered = [output.last_offers(str(part.nama)) for part in large]
+    tasks = [Job(slicer.cut(part), lama=offers) for part, offers in zip(large, offered, strict=True)]
+    for made in work_all(tasks):
+        output.put(made.halaman, made.berkas)
+    for path, key, source in _scans(proyek):
+        if not output.keep(path, key):
+            output.put((), {path: source.read_bytes()})
+
+    for part in stale:
+        if part.nama.jenis not in BESAR and not output.keep_last(str(part.nama)):
+            output.put(make_small_part(situs, part.nama).halaman, {})
+    output.keep_last(CARI)
+    if not output.keep(UMUM, slicer.agency):
+        lists = make_lists(situs, temuan)
+        output.put(lists.halaman, lists.berkas)
 
 
-def _keep(output: Output, part: UncutPart, cara: BuildOptions) -> bool:
-    """Take over a part that is as it was; where papers follow later, also one that waits for its own."""
-    name = str(part.nama)
-    follow = _papers_follow(cara)
-    return output.keep(name, part.sidik) or (follow and output.keep_late(name, f"{LAMA}{part.sidik}"))
+def _stale(slicer: Slicer, output: Output | PreviewOutput) -> list[UncutPart]:
+    """The parts that are not as they were."""
+    return [part for part in slicer.parts() if not output.keep(str(part.nama), part.sidik)]
+
+
+def _scans(proyek: Library) -> Iterator[tuple[str, str, Path]]:
+    """Of each signed copy its path in the site, a hash of it, and where it lies."""
+    for slug in proyek.pindaian:
+        for copy in signed_copies(proyek, slug):
+            yield copy.path, copy.scan.sha256, proyek.folder / copy.source
 
 
 def _put_large(output: Output, large: Sequence[LibrarySlice], papers: Path, cara: BuildOptions) -> None:
     """Make the parts that others may make."""
     kept = papers if cara.executor is None else None  # others may be on another machine
-    follow = _papers_follow(cara)
-    offered = [output.last_offers(str(irisan.nama)) if follow else None for irisan in large]
     cara.progress("Menyusun dokumen, bagan, dan halaman", 2, 5)
-    tasks = [Job(irisan, kept, cara.ringkas, old) for irisan, old in zip(large, offered, strict=True)]
-    made = work_all(tasks, cara.executor)
+    made = work_all([Job(irisan, kept, cara.ringkas) for irisan in large], cara.executor)
     for done, (irisan, hasil) in enumerate(zip(large, made, strict=True)):
         cara.progress(f"Menyusun dokumen, bagan, dan halaman ({done} dari {len(large)})", 2, 5)
-        key = f"{LAMA}{irisan.sidik}" if follow else irisan.sidik
-        output.put(str(irisan.nama), key, hasil.halaman, hasil.berkas, hasil.kertas, hasil.unduhan)
+        output.put(str(irisan.nama), irisan.sidik, hasil.halaman, hasil.berkas, hasil.kertas, hasil.unduhan)
 
 
 def _put_lists(

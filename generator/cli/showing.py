@@ -24,6 +24,8 @@ from generator.commands.findings_view import Watcher
 from generator.site import serve
 from generator.site.local_server import LocalServer
 from generator.site.look import look_of
+from generator.site.preview import Preview
+from generator.site.record import Record
 from generator.working_folder import home_of, last_known
 
 
@@ -48,7 +50,7 @@ def serve_site(
             out.print(f"[bold red]Porta {port} sedang dipakai.[/] Pilih yang lain dengan --port.")
             raise typer.Exit(2) from None
         out.print(f"Situs tampil di http://127.0.0.1:{server.port}/ (Ctrl+C untuk berhenti)")
-        serve.follow(saved, partial(work.make, segera=True), work.finish, work.show(server), server.look_again)
+        serve.follow(saved, partial(work.preview, server), partial(work.finish, server))
 
 
 class _Served:
@@ -60,37 +62,53 @@ class _Served:
         self._out, self._data, self._site, self._cara = out, data, site, cara
         self._debug, self._saved = debug, saved
         self._known, self._watcher = last_known(home_of(data)), Watcher()
-        self._late: frozenset[str] = frozenset()
+        self._record: Record | None = None
 
-    def make(self, *, segera: bool = False) -> bool:
+    def make(self) -> bool:
         """Build and say what came of it; whether a new site is up."""
         with showing_progress(self._out) as show:
-            result = self._build(replace(self._cara, segera=segera, progress=show))
+            result = self._try(lambda: self._build(replace(self._cara, progress=show)))
         return result is not None and self._tell(result)
 
-    def finish(self) -> bool:
-        """The same without a word unless it fails; False where it was broken off, since something was saved."""
+    def preview(self, server: LocalServer) -> bool:
+        """Show what was saved, and say so; whether it could be. Before there is a site at all, that is built."""
+        last = self._record
+        if last is None:
+            if up := self.make():
+                server.show(Preview())
+            return up
+        with showing_progress(self._out) as show:
+            cara = replace(self._cara, progress=show)
+            result = self._try(lambda: pipeline.preview(self._data, self._site, last, self._known, cara))
+        up = result is not None and self._tell(result)
+        if result and up:
+            server.show(result.preview)
+        else:
+            server.stop_waiting()
+        return up
+
+    def finish(self, server: LocalServer) -> None:
+        """Build without a word unless it fails; it is broken off where something is saved meanwhile."""
 
         def progress(_: str, done: int, total: int) -> None:
             if self._saved.is_set() and done < total:
                 raise BrokenOffError
 
         with suppress(BrokenOffError):
-            result = self._build(replace(self._cara, progress=progress))
+            result = self._try(lambda: self._build(replace(self._cara, progress=progress)))
             if result and not result.built and not self._saved.is_set():
                 self._tell(result)
-            return True
-        return False
+            server.show_site()
 
-    def show(self, server: LocalServer) -> Callable[[], None]:
-        """Tell the open pages, and the server what is late."""
-        return lambda: server.raise_number(self._late)
+    def _build(self, cara: BuildOptions) -> pipeline.Result:
+        result = pipeline.build(self._data, self._site, cara, simpanan=self._known)
+        self._record = result.record or self._record
+        return result
 
-    def _build(self, cara: BuildOptions) -> pipeline.Result | None:
+    def _try(self, work: Callable[[], pipeline.Result]) -> pipeline.Result | None:
+        """What came of it; None: a fault of the program, which is told."""
         try:
-            result = pipeline.build(self._data, self._site, cara, simpanan=self._known)
-            self._late = result.late
-            return result
+            return work()
         except PartError as error:
             say_failure(self._out, error, self._debug)
             return None

@@ -1,7 +1,8 @@
 """The web server of `sop serve`: the site, for this machine only; open pages load again when a new one is up.
 
 A page carries its version: the number of the site, which all pages have in common, and a hash of its own file. It loads
-again when that is another one. A file that is late, since it takes long to make, is waited for.
+again when that is another one. Before the site stands the preview of what was just saved; a file that is late, since it
+takes long to make, is waited for.
 
 It speaks to browsers of this machine alone, also where another site's name leads here (DNS rebinding), and shows files
 of the site alone: no folders' lists, nothing beside it.
@@ -10,11 +11,12 @@ of the site alone: no folders' lists, nothing beside it.
 from __future__ import annotations
 
 import asyncio
+import posixpath
 import re
 import socket
 import threading
-from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import replace
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -23,6 +25,7 @@ from typing import Any
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 
+from generator.site.preview import Preview
 from generator.site.tree import hash_of
 
 OURS = r"(127\.0\.0\.1|localhost|\[::1\])"
@@ -61,7 +64,7 @@ class LocalServer:
         listening.setblocking(False)
         self.port: int = listening.getsockname()[1]
         self._site, self._number = site.resolve(), 1
-        self._late: Collection[str] = ()
+        self.preview = Preview()
         self._changed = asyncio.Event()
         self._loop = asyncio.new_event_loop()
         rules: list[Any] = [
@@ -78,18 +81,21 @@ class LocalServer:
         self._loop.create_task(serve())
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
 
-    def raise_number(self, late: Collection[str] = ()) -> None:
-        """A new site is up: all open pages load again. ``late``: files of it that wait to be made. May be called by any
-        thread."""
-        self._loop.call_soon_threadsafe(self._renew, 1, late)
+    def show(self, preview: Preview) -> None:
+        """``preview`` stands before the site: all open pages load again. May be called by any thread."""
+        self._loop.call_soon_threadsafe(self._renew, 1, preview)
 
-    def look_again(self) -> None:
-        """A new site is up: the open pages load again whose files are others than before. May be called by any
-        thread."""
-        self._loop.call_soon_threadsafe(self._renew, 0, ())
+    def show_site(self) -> None:
+        """The site is whole, and nothing stands before it: the open pages load again whose files are others than
+        before. May be called by any thread."""
+        self._loop.call_soon_threadsafe(self._renew, 0, Preview())
 
-    def _renew(self, more: int, late: Collection[str]) -> None:
-        self._number, self._late = self._number + more, late
+    def stop_waiting(self) -> None:
+        """What is late does not come. May be called by any thread."""
+        self._loop.call_soon_threadsafe(lambda: self._renew(0, replace(self.preview, late=frozenset())))
+
+    def _renew(self, more: int, preview: Preview) -> None:
+        self._number, self.preview = self._number + more, preview
         self._changed.set()
         self._changed = asyncio.Event()
 
@@ -97,7 +103,7 @@ class LocalServer:
         """Wait for a file that is late, or for so long as one waits for a file."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_WAIT_S):
-                while path in self._late:
+                while path in self.preview.late:
                     await self._changed.wait()
 
     async def other_than(self, seen: str, page: str) -> str:
@@ -112,6 +118,8 @@ class LocalServer:
         """``page``: its file in the site; "" = any, for who asks about the site alone."""
         if not page:
             return str(self._number)
+        if page in self.preview.files:
+            return self.version_of(self.preview.files[page])
         try:
             file = (self._site / page).resolve()
             return self.version_of(file.read_bytes() if file.is_relative_to(self._site) else b"")
@@ -181,6 +189,12 @@ class _Files(_Fresh, StaticFileHandler):
 
     async def get(self, path: str, include_body: bool = True) -> None:
         await self.server.made(path)
+        shown = posixpath.normpath(posixpath.join(path, "index.html") if path[-1:] in ("", "/") else path)
+        if shown in self.server.preview.gone:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        if shown in self.server.preview.files:
+            await self._answer(self.server.preview.files[shown], shown)
+            return
         self.path = self.parse_url_path(path)
         file = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, self.path))
         if file is None or not file.endswith(".html"):
@@ -196,11 +210,16 @@ class _Files(_Fresh, StaticFileHandler):
     async def head(self, path: str) -> None:
         await self.get(path, include_body=False)
 
-    async def _answer(self, page: bytes, path: str) -> None:
+    async def _answer(self, content: bytes, path: str) -> None:
+        if not path.endswith(".html"):
+            self.absolute_path = path
+            self.set_header("Content-Type", self.get_content_type())
+            await self.finish(content)
+            return
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        said = f'data-versi="{self.server.version_of(page)}" data-halaman="{escape(path)}"'
+        said = f'data-versi="{self.server.version_of(content)}" data-halaman="{escape(path)}"'
         script = f'<script {said} src="{_SCRIPT_PATH}"></script></body>'
-        await self.finish(page.replace(b"</body>", script.encode()))
+        await self.finish(content.replace(b"</body>", script.encode()))
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """The site's own page for what is not there."""

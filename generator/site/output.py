@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from generator.build_options import POLOS, BrokenOffError
 from generator.facts.page import Page
-from generator.facts.site_facts import Download, Offers
+from generator.facts.site_facts import Offers
 from generator.findings import Finding, Severity, declare
 from generator.io.atomic import MARK, contents
 from generator.site.frames import Builder, BuilderError, Frame, Model, address_of, model_of
@@ -117,8 +117,6 @@ class Output:
         self._last = last.parts if known and last.how == now.how else {}
         self._tree = Tree(folder, known)
         self._held: list[tuple[Part, Page]] = []
-        self.late: set[str] = set()
-        """Files that were taken over though what they are made from may have changed."""
 
     def keep(self, name: str, key: str) -> bool:
         """Take a part over as it is; False where it has to be made: it was not made from ``key``, or a file of it or
@@ -134,40 +132,15 @@ class Output:
         self._now.parts[name] = part
         return True
 
-    def keep_late(self, name: str, key: str) -> bool:
-        """The same with a part whose pages offer files that are late."""
-        if not self.keep(name, key):
-            return False
-        self.late.update(path for offers in self._last[name].offers.values() for path, _, _ in offers)
-        return True
-
-    def keep_last(self, name: str) -> bool:
-        """Take a part over as it is, whatever it has to be made from now; the record says from what it was made."""
-        return name in self._last and self.keep(name, self._last[name].key)
-
-    def last_offers(self, name: str) -> Offers:
-        """What the pages of a part offered, for a part that is put in with it; its files are taken over as they are."""
-        part = self._last.get(name) or Part("")
-        return {
-            page: tuple(
-                Download(path, title, kind, part.files[path].size)
-                for path, title, kind in offers if self._tree.keep(path, part.files[path])
-            )
-            for page, offers in part.offers.items()
-        }  # fmt: skip
-
     def put(
         self, name: str, key: str, pages: Iterable[Page], files: Mapping[str, bytes], papers: Iterable[str] = (),
         offers: Offers | None = None,
     ) -> None:  # fmt: skip
-        """A part that was just made. ``offers``: what its pages offer; what is not among ``files`` is taken over."""
+        """A part that was just made. ``offers``: which of its files its pages offer."""
         part = self._now.parts[name] = Part(key, papers=list(papers))
         part.files = {path: self._tree.put(path, content) for path, content in files.items()}
         for page, its in (offers or {}).items():
             part.offers[page] = [(offer.path, offer.judul, offer.jenis) for offer in its]
-            late = {offer.path: self._tree.files[offer.path] for offer in its if offer.path not in files}
-            part.files |= late
-            self.late.update(late)
         self._held += [(part, page) for page in pages]
         if len(self._held) >= self._dress.patience:
             self._write_pages()
@@ -184,6 +157,11 @@ class Output:
     def pages(self) -> list[str]:
         """The addresses of all generated pages so far."""
         return [path for part in self._now.parts.values() for path in part.pages]
+
+    @property
+    def record(self) -> Record:
+        """What is left of it for the next build."""
+        return self._now
 
     @property
     def papers(self) -> set[str]:
@@ -260,16 +238,17 @@ def write_site(
             output.lay_aside()
         raise
     except BuilderError as error:
-        return None, [_said(look, pembangun, str(error), "galat")]
+        return None, [said_by(look, pembangun, str(error), "galat")]
     finally:
         if builder:
             builder.close()
         if output:
             output.give_up()
-    return output, [_said(look, pembangun, words, level) for level, words in now.said]
+    return output, [said_by(look, pembangun, words, level) for level, words in now.said]
 
 
-def _said(look: Look, pembangun: str, words: str, level: str) -> Finding:
+def said_by(look: Look, pembangun: str, words: str, level: str) -> Finding:
+    """A finding about what the builder said."""
     severity: Severity = "galat" if level == "galat" else "peringatan"
     return Finding(
         "D015", severity, look.file.name, 0, 0, "", f"{_NAMES[pembangun]}: {words}", "periksa halaman yang disebut"

@@ -47,25 +47,16 @@ def watching(folders: Iterable[Path]) -> Iterator[threading.Event]:
         observer.join()
 
 
-def follow(
-    saved: threading.Event, quickly: Callable[[], bool], wholly: Callable[[], bool],
-    show: Callable[[], None], show_rest: Callable[[], None],
-) -> NoReturn:  # fmt: skip
+def follow(saved: threading.Event, quickly: Callable[[], bool], wholly: Callable[[], None]) -> NoReturn:
     """Build after each change, for ever.
 
-    quickly     brings up to date what belongs to what was saved; whether a new site is up
-    wholly      makes, in a quiet moment, papers and what is about everything (lists, search); False where it ended
-                early since something was saved meanwhile
-    show        tells the open pages of the first
-    show_rest   tells of the second those that it made anew, and that nothing is late any more
+    quickly     shows what belongs to what was saved; whether it could
+    wholly      makes, in a quiet moment, the site with papers and what is about everything (lists, search)
     """
     while True:
         saved.wait()
         while saved.is_set():
             saved.clear()
             saved.wait(_QUIET_S)
-        up = quickly()
-        if up:
-            show()
-        if not up or (not saved.wait(_LATER_S) and wholly()):
-            show_rest()
+        if quickly() and not saved.wait(_LATER_S):
+            wholly()

@@ -12,7 +12,6 @@ import os
 import resource
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 _MULAI = time.perf_counter()
@@ -57,7 +56,8 @@ def build_ours(data: Path, place: Path, site: Path, ringkas: bool, saved: str) -
     if saved and result.built:
         edit(data / "sop" / f"{saved}.yml", time.time_ns())
         clock = Clock("Membaca dan memeriksa data", cpu())
-        result = pipeline.build(data, site, replace(cara, segera=True), home=place, simpanan=known)
+        assert result.record
+        result = pipeline.preview(data, site, result.record, known, cara, home=place)
     if not result.built:
         sys.exit(f"the build failed: {result.findings[:3]}")
     clock.mark("")

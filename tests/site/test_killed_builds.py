@@ -154,25 +154,6 @@ def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new_site(tmp_path: P
     assert seen == {"old", "new"}
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
-def test_a_kill_after_a_quick_build_is_mended(tmp_path: Path, expected: Expected) -> None:
-    """`sop serve` makes the pages of what was saved, and then the whole site: killed before or in that, the next build
-    knows what is still old."""
-    folder = start_docs(tmp_path)
-    set_data(folder, "lama")
-    with builder(folder) as process:
-        order(process, "0")
-        set_data(folder, "baru")
-        swap = int(order(process, "0 segera")[-2])
-        assert_clean(folder, expected, "baru")
-        for state, part in (("lama", 0.1), ("baru", 0.5), ("lama", 0.9)):
-            set_data(folder, state)
-            assert order(process, f"{1 + int(part * swap)} segera") == ["killed"]
-            assert tree(folder / "site") not in [site for site, _ in expected.values()], "pages new, lists old"
-            assert order(process, "0")[:-2] == []
-            assert_clean(folder, expected, state)
-
-
 def test_two_builds_at_once_do_not_mix(tmp_path: Path, expected: Expected) -> None:
     """Two of the same data, and at the same time one of other data with a workplace of its own, into one site."""
     one, two = start_docs(tmp_path / "satu"), start_docs(tmp_path / "dua")

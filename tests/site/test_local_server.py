@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.site.local_server import LocalServer
+from generator.site.preview import Preview
 from tests.support.tools import PATIENCE_S
 
 IDLE_S = 1.0
@@ -170,11 +171,11 @@ def test_many_waiting_pages_take_no_threads(server: LocalServer) -> None:
     time.sleep(IDLE_S * 1.5)  # a page that waits is not idle
     assert told == []
     assert threading.active_count() == before + len(lines)
-    server.look_again()
+    server.show_site()
     assert ask_anew("/data.json")[0] == 200, "others are served meanwhile"
     time.sleep(IDLE_S)
     assert told == [], "nothing is answered that says nothing new"
-    server.raise_number()
+    server.show(Preview())
     for line in lines:
         line.join(PATIENCE_S)
     assert [answer.endswith(b"%d" % (int(number) + 1)) for answer in told] == [True] * len(lines)
@@ -192,13 +193,13 @@ def test_a_page_loads_again_only_where_it_is_another_one(
     first = [version(page) for page in pages]
     assert f'data-versi="{first[0]}" data-halaman="{pages[0]}"' in ask(connection, "/")[2]
     (site / pages[1]).write_text(PAGE.replace("Isi", "baru"))
-    server.look_again()
+    server.show_site()
     assert [version(page) == old for page, old in zip(pages, first, strict=True)] == [True, False]
     (site / pages[1]).unlink()
     assert version(pages[1]) not in first
     assert version("../rahasia.txt") == version("tidak-ada")
     (site / pages[1]).write_text(PAGE)
-    server.raise_number()
+    server.show(Preview())
     assert version(pages[0]).split("-")[1] == first[0].split("-")[1]
     assert version(pages[0]) != first[0]
 
@@ -207,18 +208,58 @@ def test_a_page_loads_again_only_where_it_is_another_one(
 def test_a_file_that_is_late_is_waited_for(
     server: LocalServer, site: Path, connection: http.client.HTTPConnection
 ) -> None:
-    server.raise_number({"lama.pdf"})
+    server.show(Preview(late=frozenset({"lama.pdf"})))
     (site / "lama.pdf").write_text("lama")
 
     def finish() -> None:
         (site / "lama.pdf").write_text("baru")
-        server.look_again()
+        server.show_site()
 
     assert ask(connection, "/data.json")[2] == "{}", "others are answered at once"
     timer = threading.Timer(0.5, finish)
     timer.start()
     assert ask(connection, "/lama.pdf")[2] == "baru"
     timer.join()
+
+
+def test_what_does_not_come_is_not_waited_for(
+    server: LocalServer, site: Path, connection: http.client.HTTPConnection
+) -> None:
+    (site / "lama.pdf").write_text("lama")
+    server.show(Preview({"sop/baru/index.html": b"baru"}, late=frozenset({"lama.pdf"})))
+    server.stop_waiting()
+    assert ask(connection, "/lama.pdf")[2] == "lama"
+    assert ask(connection, "/sop/baru/")[2] == "baru", "it stays"
+    server.show_site()
+
+
+def test_what_was_saved_stands_before_the_site(
+    server: LocalServer, site: Path, connection: http.client.HTTPConnection
+) -> None:
+    """Its pages are there under all their addresses, its files with their kind, and what it says is gone is not."""
+
+    def version(page: str) -> str:
+        return ask(connection, f"/-/versi/0?halaman={page}")[2].split("-")[1]
+
+    new = {"index.html": PAGE.replace("Isi", "Segera").encode(), "sop/baru/index.html": b"Baru", "gaya/x.css": b"p {}"}
+    server.show(Preview(new, gone=frozenset({"data.json", "sop/surat/index.html"})))
+    for path in ("/", "/index.html", "/sop/../index.html"):
+        assert "Segera" in ask(connection, path)[2], path
+    assert "/-/muat-ulang.js" in ask(connection, "/")[2]
+    for path in ("/sop/baru/", "/sop/baru/index.html"):
+        assert ask(connection, path) == (200, "text/html; charset=utf-8", "Baru")
+    assert ask(connection, "/gaya/x.css")[1:] == ("text/css", "p {}")
+    assert ask(connection, "/index.html", method="HEAD")[2] == ""
+    for path in ("/data.json", "/sop/surat/", "/sop/surat/index.html"):
+        status, _, body = ask(connection, path)
+        assert (status, "404.html" in body) == (404, True), path
+    assert ask(connection, "/gambar.svg")[2] == "<svg/>"
+    shown = version("index.html")
+    (site / "index.html").write_bytes(new["index.html"])
+    server.show_site()
+    assert version("index.html") == shown, "the whole build made the same"
+    assert ask(connection, "/data.json")[2] == "{}"
+    (site / "index.html").write_text(PAGE.replace("Isi", "index.html"))
 
 
 def test_a_port_that_is_taken_is_said(server: LocalServer, site: Path) -> None:

@@ -1,4 +1,4 @@
-"""The two builds after a save: a quick one of what was saved, then the whole one, which the first does not mislead."""
+"""What is shown at once after a save: pages as the whole build then makes them, before a site that stays as it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from generator import pipeline
 from generator.build_fingerprint import program_hash
 from generator.build_options import BrokenOffError, BuildOptions
 from generator.data.read_cache import ReadCache
-from generator.io.atomic import fresh_of
+from generator.io.atomic import MARK, fresh_of
+from generator.site.output import BY_HAND
+from generator.site.preview import Preview
+from generator.site.record import Record
 from tests.data.test_cases import AGENCY
 from tests.site.test_tree import tree
 
@@ -44,7 +47,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path, self.site = path, path / "situs"
         self.known = ReadCache(b"", program_hash())
-        self.late: frozenset[str] = frozenset()
+        self.record: Record | None = None
 
     def write(self, files: dict[str, str]) -> None:
         for name, text in files.items():
@@ -52,31 +55,41 @@ class Folder:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8") if text else file.unlink()
 
-    def build(self, cara: BuildOptions, *, anew: bool = False) -> dict[str, bytes]:
-        """The site after a build. ``anew``: by another process."""
-        known = None if anew else self.known
-        result = pipeline.build(self.path / "data", self.site, cara, home=self.path / "kerja", simpanan=known)
+    def build(self, cara: BuildOptions) -> dict[str, bytes]:
+        """The site after a build."""
+        result = pipeline.build(self.path / "data", self.site, cara, home=self.path / "kerja", simpanan=self.known)
         assert result.built, result.findings
-        self.late = result.late
+        self.record = result.record
         return tree(self.site)
 
+    def preview(self, cara: BuildOptions) -> Preview:
+        """What is shown before the site, which stays as it is."""
+        assert self.record
+        before, data, home = tree(self.site), self.path / "data", self.path / "kerja"
+        result = pipeline.preview(data, self.site, self.record, self.known, cara, home=home)
+        assert result.built, result.findings
+        assert_same(tree(self.site), before)
+        return result.preview
 
-QUICK, WHOLE = BuildOptions(ringkas=True, segera=True), BuildOptions(ringkas=True)
+
+CARA = BuildOptions(ringkas=True)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Folder(tmp_path_factory.mktemp("awal"))
     folder.write(DATA)
-    folder.build(WHOLE)
+    folder.build(CARA)
     return folder.path
 
 
 @pytest.fixture
 def folder(built: Path, tmp_path: Path) -> Folder:
-    """Data and their site, made by an earlier process."""
+    """Data and their site."""
     shutil.copytree(built, tmp_path / "sini")
-    return Folder(tmp_path / "sini")
+    folder = Folder(tmp_path / "sini")
+    folder.build(CARA)
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +102,7 @@ def cold(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Folder], dict[st
         if data not in made:
             other = Folder(tmp_path_factory.mktemp("nol"))
             shutil.copytree(folder.path / "data", other.path / "data")
-            made[data] = other.build(WHOLE)
+            made[data] = other.build(CARA)
         return made[data]
 
     return build
@@ -100,27 +113,49 @@ def assert_same(site: dict[str, bytes], other: dict[str, bytes]) -> None:
     assert [name for name in site if site[name] != other[name]] == []
 
 
-@pytest.mark.parametrize("anew", [False, True], ids=["same process", "killed"])
+def shown(site: dict[str, bytes], preview: Preview) -> dict[str, bytes]:
+    """What readers see."""
+    assert preview.gone.isdisjoint(preview.files)
+    assert preview.gone <= site.keys()
+    return {path: content for path, content in site.items() if path not in preview.gone} | dict(preview.files)
+
+
 @pytest.mark.parametrize("change", CHANGES)
-def test_the_whole_build_ends_as_one_from_nothing(
-    folder: Folder, cold: Callable[[Folder], dict[str, bytes]], change: str, anew: bool
+def test_what_is_shown_at_once_is_what_the_whole_build_makes(
+    folder: Folder, cold: Callable[[Folder], dict[str, bytes]], change: str
 ) -> None:
     before = tree(folder.site)
     folder.write(CHANGES[change])
-    quick = folder.build(QUICK)
-    whole = folder.build(WHOLE, anew=anew)
+    preview = folder.preview(CARA)
+    whole = folder.build(CARA)
     assert_same(whole, cold(folder))
+    at_once = shown(before, preview)
+    assert [path for path, content in preview.files.items() if whole[path] != content] == []
     if change in OWN:
-        assert quick[OWN[change]] == whole[OWN[change]] != before.get(OWN[change])
-        assert [name for name in ABOUT_ALL if quick[name] != before[name]] == [], "these follow later"
+        assert at_once[OWN[change]] == whole[OWN[change]] != before.get(OWN[change])
+        assert [name for name in ABOUT_ALL if at_once[name] != before[name]] == [], "these follow later"
         assert any(whole[name] != before[name] for name in ABOUT_ALL)
+    if change == "SOP gone":
+        assert {path for path in before if path.startswith("sop/dua/")} <= preview.gone
+    if change == "colour":
+        assert folder.record
+        by_hand = folder.record.parts[BY_HAND]
+        old = {path for path in whole if at_once[path] != whole[path]}
+        assert old <= {*by_hand.pages, *by_hand.files, MARK, "sitemap.xml"}, "all is made where the agency is another"
+
+
+def test_nothing_changed_nothing_shown(folder: Folder) -> None:
+    assert folder.preview(CARA) == Preview()
 
 
 def test_several_saves_before_the_whole_build(folder: Folder, cold: Callable[[Folder], dict[str, bytes]]) -> None:
+    """Each preview holds all that was saved since the site was made."""
     for change in ("title", "new SOP", "form", "SOP gone"):
         folder.write(CHANGES[change])
-        folder.build(QUICK)
-    assert_same(folder.build(WHOLE), cold(folder))
+        preview = folder.preview(CARA)
+    assert preview.files.keys() >= {*OWN.values(), "formulir/daftar-hadir/index.html"}
+    assert "sop/dua/index.html" in preview.gone
+    assert_same(folder.build(CARA), cold(folder))
 
 
 def test_papers_follow(tmp_path: Path) -> None:
@@ -128,28 +163,36 @@ def test_papers_follow(tmp_path: Path) -> None:
     folder, cold = Folder(tmp_path / "sini"), Folder(tmp_path / "nol")
     paper, page = "sop/satu/satu.pdf", "sop/satu/index.html"
     folder.write(DATA)
-    before = folder.build(BuildOptions())
+    folder.build(BuildOptions())
     folder.write(CHANGES["title"])
-    quick = folder.build(BuildOptions(segera=True))
-    assert quick[paper] == before[paper]
-    assert b"Surat Baru" in quick[page]
-    assert b'href="satu.pdf"' in quick[page]
-    assert paper in folder.late
+    preview = folder.preview(BuildOptions())
+    assert b"Surat Baru" in preview.files[page]
+    assert b'href="satu.pdf"' in preview.files[page]
+    assert paper in preview.late
+    assert paper not in preview.gone | preview.files.keys()
     folder.write(CHANGES["new SOP"])
-    quick = folder.build(BuildOptions(segera=True))
-    assert paper in folder.late, "it waits, also where another one was saved since"
-    assert b'href="tiga.pdf"' not in quick["sop/tiga/index.html"], "there is none yet"
+    preview = folder.preview(BuildOptions())
+    assert paper in preview.late, "it waits, also where another one was saved since"
+    assert b'href="tiga.pdf"' not in preview.files["sop/tiga/index.html"], "there is none yet"
     cold.write({**DATA, **CHANGES["title"], **CHANGES["new SOP"]})
     assert_same(folder.build(BuildOptions()), cold.build(BuildOptions()))
-    assert not folder.late
+    assert folder.preview(BuildOptions()) == Preview()
+
+
+def test_errors_show_nothing(folder: Folder) -> None:
+    assert folder.record
+    folder.write({"sop/satu.yml": SOP.format("Satu", "Menulis surat").replace("uraian", "uraiam")})
+    result = pipeline.preview(folder.path / "data", folder.site, folder.record, folder.known, CARA)
+    assert not result.built
+    assert result.preview == Preview()
+    assert "D100" in {finding.code for finding in result.findings}
 
 
 def test_a_broken_off_build_changes_nothing_and_costs_nothing(
     folder: Folder, cold: Callable[[Folder], dict[str, bytes]]
 ) -> None:
     """Wherever it ends: the site that is up stays, and what lies beside it is where the next one is made."""
-    folder.write(CHANGES["step"])
-    up = folder.build(QUICK)
+    up = tree(folder.site)
     moments: list[str] = []
     folder.write(CHANGES["new SOP"])
     while moments[-1:] != ["Selesai"]:

@@ -3,8 +3,8 @@
 FOLDER holds data/ and docs/ (written by hand), and gets site/ and kerja/. For each order a child builds; an
 answer line follows.
 "5": the child kills itself (SIGKILL) just before its fifth change of the disk; "0": it is left alone; "0.25": it is
-killed after that many seconds; "5 segera": it makes a quick build before, as `sop serve` does. The answer: "killed", or
-the codes of errors, the change at which the sites were exchanged, and the number of changes; to the last order "ended".
+killed after that many seconds. The answer: "killed", or the codes of errors, the change at which the sites were
+exchanged, and the number of changes; to the last order "ended".
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.build_options import BuildOptions
 from generator.pipeline import build
 from generator.site.look import look_of
 from tests.support.read_ahead import read_ahead
@@ -26,11 +25,10 @@ _CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree", "
 """Events of Python's audit just before the disk changes; ctypes.dlsym comes before two folders are exchanged."""
 
 
-def build_in(folder: Path, segera: bool = False) -> list[str]:
+def build_in(folder: Path) -> list[str]:
     """Build data/ into site/; the codes of errors."""
     look = replace(look_of(), docs=folder / "docs")
-    cara = BuildOptions(segera=segera)
-    result = build(folder / "data", folder / "site", cara, home=folder / "kerja", look=look)
+    result = build(folder / "data", folder / "site", home=folder / "kerja", look=look)
     assert result.built == all(finding.severity != "galat" for finding in result.findings)
     return sorted({finding.code for finding in result.findings if finding.severity == "galat"})
 
@@ -54,9 +52,6 @@ def _die_at(moment: int) -> list[int]:
 def _child(folder: Path, order: str) -> None:
     code = 1
     try:
-        order, _, before = order.partition(" ")
-        if before:
-            build_in(folder, segera=True)
         changes = _die_at(0 if "." in order else int(order))
         errors = build_in(folder)
         if "." not in order:
