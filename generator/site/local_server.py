@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from tornado.httpserver import HTTPServer
+from tornado.iostream import StreamClosedError
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 
 from generator.site.preview import Preview
@@ -149,6 +150,11 @@ class _Fresh(RequestHandler):
 
     def compute_etag(self) -> None:
         """None: a file may be another one at any moment."""
+
+    def log_exception(self, *error: Any) -> None:
+        """A question that cannot be answered, and a reader who has left, are not news either."""
+        if not isinstance(error[1], (HTTPError, StreamClosedError)):
+            super().log_exception(*error)
 
 
 class _Stranger(_Fresh):

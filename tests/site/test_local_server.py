@@ -181,6 +181,20 @@ def test_many_waiting_pages_take_no_threads(server: LocalServer) -> None:
     assert [answer.endswith(b"%d" % (int(number) + 1)) for answer in told] == [True] * len(lines)
 
 
+def test_readers_who_leave_and_questions_without_answer_are_not_logged(
+    server: LocalServer, connection: http.client.HTTPConnection, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = ask(connection, "/-/versi/0")[2].encode()
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_S) as line:
+            line.sendall(b"GET /-/versi/%s HTTP/1.1\r\nHost: localhost\r\n\r\n" % number)
+            time.sleep(0.1)  # the question is being waited with when its asker leaves
+    server.show(Preview())
+    for path in ("//", "/tidak-ada", "/sop%00x"):
+        assert ask(connection, path)[0] >= 400
+    assert caplog.records == []
+
+
 def test_a_page_loads_again_only_where_it_is_another_one(
     server: LocalServer, site: Path, connection: http.client.HTTPConnection
 ) -> None:
