@@ -133,6 +133,8 @@ def test_new_needs_letters(data: Path) -> None:
     [
         (["withdraw", "surat"], "Pilihan '--tanggal' wajib ditulis (tanggal mulai tidak berlaku), misalnya"),
         (["withdraw"], "SLUG belum disebut (nama berkas SOP tanpa .yml). Tulis: sop withdraw SLUG."),
+        (["restore", "surat"], "REVISI belum disebut (nomor revisi di arsip). Tulis: sop restore SLUG REVISI."),
+        (["attach"], "SLUG belum disebut (nama berkas SOP tanpa .yml). Tulis: sop attach SLUG PDF."),
         (["withdraw", "surat", "--tanggal", "kemarin"], "'kemarin' bukan tanggal untuk --tanggal"),
         (["build", "--tanggal", "2024-13-01"], "'2024-13-01' bukan tanggal untuk --tanggal"),
         (["check", "--format", "xml"], "'xml' tidak dikenal untuk --format; pilih salah satu: text, json, github"),

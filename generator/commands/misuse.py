@@ -47,7 +47,8 @@ def _missing(param: Any, ctx: Any) -> str:
     helped = (param.help or "").rstrip(".")
     words = f" ({helped[:1].lower()}{helped[1:]})" if helped else ""
     if not _is_option(param):
-        return f"{_name(param)} belum disebut{words}. Tulis: sop {ctx.info_name} {_name(param)}."
+        needed = [_name(one) for one in ctx.command.params if one.required and not _is_option(one)]
+        return f"{_name(param)} belum disebut{words}. Tulis: sop {ctx.info_name} {' '.join(needed)}."
     example = _EXAMPLES.get(param.metavar or "", "...")
     return f"Pilihan '{_name(param)}' wajib ditulis{words}, misalnya {_name(param)} {example}."
 
