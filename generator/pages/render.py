@@ -24,6 +24,7 @@ from generator.facts.page_foot import current_text, foot_of
 from generator.facts.site_facts import Download, SiteFacts
 from generator.facts.step_facts import facts_of, under_phase, warnings_of
 from generator.forms.form_sheet import form_sheet
+from generator.pages.shared_pictures import share_pictures
 from generator.revisions.spoken_time import last_day, spoken_end, spoken_period, spoken_status
 from generator.steps.resolve import ResolvedSop, name_steps, optional
 from generator.templates import make_environment
@@ -183,7 +184,7 @@ def make_page(
         berkas_sumber=source_file(situs.asal, situs.page_key(key)),
         **isi,
     )
-    return Page(path, title, body, said)
+    return Page(path, title, share_pictures(body), said)
 
 
 def _globals(situs: SiteFacts) -> dict[str, Any]:
