@@ -81,10 +81,10 @@ class _Served:
             cara = replace(self._cara, progress=show)
             result = self._try(lambda: pipeline.preview(self._data, self._site, last, self._known, cara))
         up = result is not None and self._tell(result)
-        if result and up:
-            server.show(result.preview)
-        else:
+        if not (result and up):
             server.stop_waiting()
+        elif result.preview != server.preview:
+            server.show(result.preview)
         return up
 
     def finish(self, server: LocalServer) -> None:

@@ -192,6 +192,16 @@ def test_a_saved_file_shows_and_an_error_keeps_the_last_good_site(running: tuple
     assert "S401" not in told, "what was there before the error is not told as new"
 
 
+def test_a_file_saved_as_it_was_loads_no_page_again(running: tuple[Running, Path]) -> None:
+    served, file = running
+    page = "sop/contoh/index.html"
+    version = served.version(page)
+    file.write_text(SOP, "utf-8")
+    served.wait_for("Situs diperbarui.*: 0 berkas berubah")
+    time.sleep(1)  # the whole build follows
+    assert served.version(page) == version
+
+
 def test_what_is_about_everything_follows(running: tuple[Running, Path]) -> None:
     """First the pages of the SOP that was saved, then lists and search: in the end the site that `sop build` makes."""
     served, file = running
