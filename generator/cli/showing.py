@@ -80,12 +80,11 @@ class _Served:
         with showing_progress(self._out) as show:
             cara = replace(self._cara, progress=show)
             result = self._try(lambda: pipeline.preview(self._data, self._site, last, self._known, cara))
-        up = result is not None and self._tell(result)
-        if not (result and up):
+        if not (result and result.built):
             server.stop_waiting()
         elif result.preview != server.preview:
             server.show(result.preview)
-        return up
+        return result is not None and self._tell(result)
 
     def finish(self, server: LocalServer) -> None:
         """Build without a word unless it fails; it is broken off where something is saved meanwhile."""

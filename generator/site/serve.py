@@ -12,11 +12,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 
 _QUIET_S = 0.05
 """Editors save in several steps: a build starts after this much silence."""
+_CHANGES: list[type[FileSystemEvent]] = [
+    FileCreatedEvent, FileModifiedEvent, FileDeletedEvent, FileMovedEvent, DirDeletedEvent, DirMovedEvent,
+]  # fmt: skip
+"""Only these are asked for: of each file that a build reads the watcher would be told twice, and be busy beside it."""
 _LATER_S = 0.3
 """So long after the pages the rest is made, if nothing was saved meanwhile: the browser has them by then."""
 
@@ -25,9 +38,8 @@ class _Saved(FileSystemEventHandler):
     def __init__(self, event: threading.Event) -> None:
         self.event = event
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        if not event.is_directory and event.event_type in ("modified", "created", "deleted", "moved"):
-            self.event.set()
+    def on_any_event(self, _: FileSystemEvent) -> None:
+        self.event.set()
 
 
 @contextmanager
@@ -36,7 +48,7 @@ def watching(folders: Iterable[Path]) -> Iterator[threading.Event]:
     saved = threading.Event()
     observer = Observer()
     for folder in filter(Path.is_dir, folders):
-        observer.schedule(_Saved(saved), str(folder), recursive=True)
+        observer.schedule(_Saved(saved), str(folder), recursive=True, event_filter=_CHANGES)
     observer.start()
     try:
         yield saved

@@ -307,6 +307,52 @@ def test_ctrl_c_ends_it_in_one_line(running: tuple[Running, Path], at_work: bool
     assert ("Menulis surat" in page) != ("Membalas surat" in page)
 
 
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "written": lambda data: (data / "a.yml").write_text("lain"),
+    "new": lambda data: (data / "b.yml").write_text("baru"),
+    "deleted": lambda data: (data / "a.yml").unlink(),
+    "renamed": lambda data: (data / "a.yml").rename(data / "b.yml"),
+    "put in place": lambda data: (data.parent / "luar.yml").rename(data / "a.yml"),
+    "taken away": lambda data: (data / "a.yml").rename(data.parent / "b.yml"),
+    "in a folder": lambda data: (data / "arsip/a/1.yml").write_text("lain"),
+    "folder renamed": lambda data: (data / "arsip/a").rename(data / "arsip/b"),
+    "folder taken away": lambda data: (data / "arsip/a").rename(data.parent / "arsip-a"),
+    "folder put in place": lambda data: (data.parent / "luar").rename(data / "luar"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_change_is_noticed(tmp_path: Path, change: str) -> None:
+    data = tmp_path / "data"
+    (data / "arsip/a").mkdir(parents=True)
+    (tmp_path / "luar").mkdir()
+    for file in (data / "a.yml", data / "arsip/a/1.yml", tmp_path / "luar/c.yml", tmp_path / "luar.yml"):
+        file.write_text("isi")
+    with watching([data]) as saved:
+        CHANGES[change](data)
+        assert saved.wait(PATIENCE_S)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks what inotify is asked for")
+def test_reading_is_no_change_and_tells_the_watcher_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 2,000 files that a build reads it would be told 4,000 times, and the build wait for it."""
+    told: list[object] = []
+    monkeypatch.setattr("watchdog.observers.inotify.InotifyEmitter.queue_event", lambda _, event: told.append(event))
+    for number in range(20):
+        (tmp_path / f"{number}.yml").write_text("isi")
+    with watching([tmp_path]) as saved:
+        for file in sorted(tmp_path.iterdir()):
+            file.read_text()
+        time.sleep(0.2)
+        assert told == []
+        (tmp_path / "1.yml").write_text("lain")
+        deadline = time.monotonic() + PATIENCE_S
+        while not told:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+    assert not saved.is_set(), "what is told was caught here"
+
+
 def test_a_watcher_that_ends_says_nothing(tmp_path: Path) -> None:
     """It logs an error about itself where something is saved just then."""
     with watching([tmp_path]):
