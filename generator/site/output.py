@@ -85,7 +85,7 @@ class Framed:
         found = list(self._builder.site(linked))
         self._now.said = list(self._builder.said)
         stand_ins = {address_of(name) if name.endswith(".md") else name for name in expected(self._look)}
-        yield from ((name, path) for name, path in found if name not in stand_ins)
+        yield from ((name, path) for name, path in found if name not in stand_ins and not _is_hidden(name))
 
 
 class Plain:
@@ -104,7 +104,7 @@ class Plain:
     def rest(self, _: Collection[str]) -> tuple[str, Iterator[tuple[str, Path]]]:
         """The hand-written pages."""
         docs = self._look.docs
-        return "", ((name, docs / name) for name in sorted(contents(docs)[0]))
+        return "", ((name, docs / name) for name in sorted(contents(docs)[0]) if not _is_hidden(name))
 
 
 class Output:
@@ -181,7 +181,7 @@ class Output:
         key, rest = self._dress.rest(made)
         last = self._last.get(BY_HAND)
         if not (key and last and made.isdisjoint(last.files) and self.keep(BY_HAND, key)):
-            by_hand = [(name, path) for name, path in rest if not name.startswith(".") and "/." not in name]
+            by_hand = list(rest)
             if both := [name for name, _ in by_hand if name in made]:
                 return [_in_the_way(docs, both)]
             self.put(BY_HAND, key, (), {name: path.read_bytes() for name, path in by_hand})
@@ -253,6 +253,10 @@ def said_by(look: Look, pembangun: str, words: str, level: str) -> Finding:
     return Finding(
         "D015", severity, look.file.name, 0, 0, "", f"{_NAMES[pembangun]}: {words}", "periksa halaman yang disebut"
     )
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or "/." in name
 
 
 def replaceable(site: Path) -> bool:

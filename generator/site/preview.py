@@ -5,7 +5,7 @@ Nothing of it comes to the disk. The whole build that follows makes these pages 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from generator.site.look import Look
 from generator.site.mkdocs import MaterialBuilder
 from generator.site.output import BY_HAND, Framed, said_by
 from generator.site.record import Part, Record
+from generator.site.tree import hash_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,26 @@ class PreviewOutput:
         self._files |= files
 
     def finish(self) -> Preview:
-        """All of it. ``BuilderError``: a page could not be finished."""
+        """All of it, hand-written pages too where they or their look changed. ``BuilderError``: the builder failed."""
         self._files |= {page.path: page.content for page in self._dress.finish(self._pages)}
         left = [part for name, part in self._last.parts.items() if name not in self._stays]
         old = {path for part in left for path in (*part.pages, *part.files)}
-        return Preview(self._files, frozenset(old - self._files.keys() - self._late), frozenset(self._late))
+        gone = old - self._files.keys() - self._late
+        gone |= self._put_by_hand(self._last.files().keys() - gone)
+        return Preview(self._files, frozenset(gone), frozenset(self._late))
+
+    def _put_by_hand(self, up: Set[str]) -> set[str]:
+        """What is no part of the data, as far as it changed; which of these files are gone. ``up``: those of the site
+        that stay."""
+        last = self._last.parts.get(BY_HAND) or Part("")
+        generated = (up - last.files.keys()) | self._files.keys()
+        key, rest = self._dress.rest(generated)
+        if key and key == last.key:
+            return set()
+        made = {name: path.read_bytes() for name, path in rest}
+        as_it_was = {name for name, kept in last.files.items() if name in made and hash_of(made[name]) == kept.token}
+        self._files |= {name: made[name] for name in made.keys() - as_it_was - generated}
+        return last.files.keys() - made.keys()
 
 
 def preview_site(

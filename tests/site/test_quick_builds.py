@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from generator.build_fingerprint import program_hash
 from generator.build_options import BrokenOffError, BuildOptions
 from generator.data.read_cache import ReadCache
 from generator.io.atomic import MARK, fresh_of
-from generator.site.output import BY_HAND
+from generator.site.look import look_of
 from generator.site.preview import Preview
 from generator.site.record import Record
 from tests.data.test_cases import AGENCY
@@ -48,6 +49,8 @@ class Folder:
         self.path, self.site = path, path / "situs"
         self.known = ReadCache(b"", program_hash())
         self.record: Record | None = None
+        self.look = look_of()
+        self.told: set[str] = set()
 
     def write(self, files: dict[str, str]) -> None:
         for name, text in files.items():
@@ -57,17 +60,19 @@ class Folder:
 
     def build(self, cara: BuildOptions) -> dict[str, bytes]:
         """The site after a build."""
-        result = pipeline.build(self.path / "data", self.site, cara, home=self.path / "kerja", simpanan=self.known)
+        data, home = self.path / "data", self.path / "kerja"
+        result = pipeline.build(data, self.site, cara, home=home, look=self.look, simpanan=self.known)
         assert result.built, result.findings
-        self.record = result.record
+        self.record, self.told = result.record, {finding.message for finding in result.findings}
         return tree(self.site)
 
     def preview(self, cara: BuildOptions) -> Preview:
         """What is shown before the site, which stays as it is."""
         assert self.record
         before, data, home = tree(self.site), self.path / "data", self.path / "kerja"
-        result = pipeline.preview(data, self.site, self.record, self.known, cara, home=home)
+        result = pipeline.preview(data, self.site, self.record, self.known, cara, home=home, look=self.look)
         assert result.built, result.findings
+        self.told = {finding.message for finding in result.findings}
         assert_same(tree(self.site), before)
         return result.preview
 
@@ -138,10 +143,29 @@ def test_what_is_shown_at_once_is_what_the_whole_build_makes(
     if change == "SOP gone":
         assert {path for path in before if path.startswith("sop/dua/")} <= preview.gone
     if change == "colour":
-        assert folder.record
-        by_hand = folder.record.parts[BY_HAND]
         old = {path for path in whole if at_once[path] != whole[path]}
-        assert old <= {*by_hand.pages, *by_hand.files, MARK, "sitemap.xml"}, "all is made where the agency is another"
+        assert old <= {MARK, "sitemap.xml"}, "all is made where the agency is another"
+
+
+def test_hand_written_pages_are_shown_as_they_change(folder: Folder) -> None:
+    docs = folder.path / "tulisan"
+    docs.mkdir()
+    folder.look = replace(folder.look, docs=docs)
+    (docs / "lama.md").write_text("# Lama\n")
+    (docs / "satu.md").write_text("# Satu\n\nSemula.\n")
+    before = folder.build(CARA)
+    (docs / "satu.md").write_text("# Satu\n\nLain, [ke mana](tidak-ada.md).\n")
+    (docs / "dua.md").write_text("# Dua\n")
+    (docs / ".rahasia.md").write_text("# Rahasia\n")
+    (docs / "lama.md").unlink()
+    preview = folder.preview(CARA)
+    told = folder.told
+    assert preview.files.keys() == {"satu.html", "dua.html"}
+    assert preview.gone == {"lama.html"}
+    at_once, whole = shown(before, preview), folder.build(CARA)
+    assert {path for path in at_once.keys() | whole.keys() if at_once.get(path) != whole.get(path)} == {MARK}
+    assert told == folder.told
+    assert any("tidak-ada.md" in words for words in told), "what the builder warns of is told at once"
 
 
 def test_nothing_changed_nothing_shown(folder: Folder) -> None:
