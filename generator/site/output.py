@@ -76,15 +76,14 @@ class Framed:
     def rest(self, files: Collection[str]) -> tuple[str, Iterator[tuple[str, Path]]]:
         """What else belongs into the site beside the generated ``files``: a hash of what it is made from ("" =
         anything), and where it lies, made when it is asked for."""
-        made = {f"{name.removesuffix('.html')}.md" if name.endswith(".html") else name for name in files}
-        linked = sorted(expected(self._look) & made)
+        linked = sorted(n for n in expected(self._look) if not n.endswith(".html") and _shown_as(n) in files)
         key = self._key and sha256("\n".join([self._key, *linked]).encode()).hexdigest()
         return key, self._made(linked)
 
     def _made(self, linked: list[str]) -> Iterator[tuple[str, Path]]:
         found = list(self._builder.site(linked))
         self._now.said = list(self._builder.said)
-        stand_ins = {address_of(name) if name.endswith(".md") else name for name in expected(self._look)}
+        stand_ins = {_shown_as(name) for name in expected(self._look)}
         yield from ((name, path) for name, path in found if name not in stand_ins and not _is_hidden(name))
 
 
@@ -253,6 +252,11 @@ def said_by(look: Look, pembangun: str, words: str, level: str) -> Finding:
     return Finding(
         "D015", severity, look.file.name, 0, 0, "", f"{_NAMES[pembangun]}: {words}", "periksa halaman yang disebut"
     )
+
+
+def _shown_as(name: str) -> str:
+    """Where the site has what the menu or a hand-written page calls by its path in docs/."""
+    return address_of(name) if name.endswith(".md") else name
 
 
 def _is_hidden(name: str) -> bool:

@@ -77,14 +77,14 @@ class PreviewOutput:
         left = [part for name, part in self._last.parts.items() if name not in self._stays]
         old = {path for part in left for path in (*part.pages, *part.files)}
         gone = old - self._files.keys() - self._late
-        gone |= self._put_by_hand(self._last.files().keys() - gone)
+        gone |= self._put_by_hand(gone)
         return Preview(self._files, frozenset(gone), frozenset(self._late))
 
-    def _put_by_hand(self, up: Set[str]) -> set[str]:
-        """What is no part of the data, as far as it changed; which of these files are gone. ``up``: those of the site
-        that stay."""
+    def _put_by_hand(self, gone: Set[str]) -> set[str]:
+        """What is no part of the data, as far as it changed; which of these files are gone. ``gone``: those of the
+        data."""
         last = self._last.parts.get(BY_HAND) or Part("")
-        generated = (up - last.files.keys()) | self._files.keys()
+        generated = set(self._last.files()).difference(gone, last.files).union(self._files)
         key, rest = self._dress.rest(generated)
         if key and key == last.key:
             return set()
