@@ -121,7 +121,7 @@ class Output:
         """Take a part over as it is; False where it has to be made: it was not made from ``key``, or a file of it or
         the frame of a page is not what it was."""
         part = self._last.get(name)
-        if part is None or part.key != key or not self._dress.stale.isdisjoint(part.models):
+        if part is None or not part.holds(key, self._dress.stale):
             return False
         for files in (part.pages, part.files):
             for path, kept in files.items():

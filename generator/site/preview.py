@@ -48,7 +48,7 @@ class PreviewOutput:
     def keep(self, name: str, key: str) -> bool:
         """Whether a part still is as the site has it."""
         part = self._last.parts.get(name)
-        if part is None or part.key != key or not self._dress.stale.isdisjoint(part.models):
+        if part is None or not part.holds(key, self._dress.stale):
             return False
         self._stays.add(name)
         return True

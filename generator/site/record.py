@@ -7,7 +7,7 @@ ever refused for its sake.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +34,10 @@ class Part:
     models: list[str] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
     offers: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+
+    def holds(self, key: str, stale: Set[str]) -> bool:
+        """Whether it was made from ``key``, and none of its pages has a frame of the model pages ``stale``."""
+        return self.key == key and stale.isdisjoint(self.models)
 
 
 @dataclass(slots=True)
