@@ -81,25 +81,27 @@ def open_head(points: Sequence[Point], order: int) -> ArrowHead | None:
     return ArrowHead(tip, back, order)
 
 
-def stroked_heads(slanted: Sequence[tuple[Point, Point]], ends: Sequence[tuple[Point, Point]]) -> list[StrokedHead]:
+def stroked_heads(
+    slanted: Sequence[tuple[Point, Point, int]], ends: Sequence[tuple[Point, Point, int]]
+) -> list[StrokedHead]:
     """Open heads of two strokes that are drawn one by one. ``ends``: of lines, each with the direction in which it
-    leaves its line (unit): the strokes meet there, and the line runs between them."""
-    found: list[StrokedHead] = []
-    used: set[int] = set()
-    for end, (tip, (dx, dy)) in enumerate(ends):
+    leaves its line (unit): the strokes meet there, and the line runs between them. Strokes and ends are given with the
+    numbers of their paths: where several lines end, a head is of the one that was drawn next to it."""
+    fitting: list[tuple[int, StrokedHead]] = []
+    for end, (tip, (dx, dy), path) in enumerate(ends):
         near = [
-            (index, far) for index, stroke in enumerate(slanted) if index not in used
-            for close, far in (stroke, stroke[::-1]) if math.dist(close, tip) < _MEET
+            (index, far) for index, (a, b, _) in enumerate(slanted)
+            for close, far in ((a, b), (b, a)) if math.dist(close, tip) < _MEET
         ]  # fmt: skip
         for (i, left), (j, right) in combinations(near, 2):
-            head = open_head((left, tip, right), -1) if i != j else None
-            if head is None:
-                continue
-            ahead = head.ahead
-            if ahead[0] * dx + ahead[1] * dy > 0.95:
-                used |= {i, j}
-                found.append(StrokedHead(head, end, (i, j)))
-                break
+            head = open_head((left, tip, right), path) if i != j else None
+            if head is not None and head.ahead[0] * dx + head.ahead[1] * dy > 0.95:
+                apart = abs(slanted[i][2] - path) + abs(slanted[j][2] - path)
+                fitting.append((apart, StrokedHead(head, end, (i, j))))
+    found: list[StrokedHead] = []
+    for _, one in sorted(fitting, key=lambda fit: fit[0]):
+        if not any(one.end == other.end or {*one.strokes} & {*other.strokes} for other in found):
+            found.append(one)
     return found
 
 

@@ -75,8 +75,8 @@ def _stroked_heads(drawn: dict[int, list[Piece]]) -> list[ArrowHead]:
         for piece in straight for at, start in ((piece.a, piece.b), (piece.b, piece.a))
     ]  # fmt: skip
     found = []
-    for head, end, strokes in stroked_heads([(p.a, p.b) for p in slanted], [(at, away) for at, away, _ in ends]):
-        found.append(ArrowHead(head.tip, head.back, ends[end][2]))
+    for head, _, strokes in stroked_heads([(piece.a, piece.b, piece.path) for piece in slanted], ends):
+        found.append(head)
         for place in strokes:
             drawn[slanted[place].path] = [piece for piece in drawn[slanted[place].path] if piece is not slanted[place]]
     return found
@@ -249,16 +249,19 @@ def _of_loose(pieces: list[Piece], heads: list[ArrowHead], alone: list[ArrowHead
 
 
 def _put_head(head: ArrowHead, connectors: Sequence[FlowLine], slack: float) -> bool:
-    """Give a head to the end that it sits on. False: there is none."""
-    best: tuple[float, LineEnd] | None = None
-    for connector in connectors:
-        for end in connector.ends:
-            near = min(math.dist(end.at, head.back), math.dist(end.at, head.tip)) + end.head  # two lines, two heads
-            if best is None or near < best[0]:
-                best = (near, end)
-    if best is None or best[0] > slack + head.length:
+    """Give a head to the end that it sits on; where several lines end there, to the one that was drawn next to it.
+    False: there is none."""
+    ends = [(_gap(head, end), connector, end) for connector in connectors for end in connector.ends]
+    nearest = min((gap for gap, _, _ in ends), default=math.inf)
+    if nearest > slack + head.length:
         return False
-    end = best[1]
+    here = [(connector, end) for gap, connector, end in ends if gap <= nearest + _SAME]
+    _, end = min(here, key=lambda one: abs(one[0].pieces[0].path - head.path))
     end.head = True
     end.at, end.away = head.tip, head.ahead
     return True
+
+
+def _gap(head: ArrowHead, end: LineEnd) -> float:
+    """From a head to the end of a line; an end that has one is a little further, as two lines have two heads."""
+    return min(math.dist(end.at, head.back), math.dist(end.at, head.tip)) + end.head

@@ -18,7 +18,7 @@ from generator.importing.chart_flow import join_pages
 from generator.importing.inner_record import DocumentRead, SymbolRead
 from generator.importing.page_boxes import Box
 from generator.importing.pdf_reader import read_pdf
-from tests.support.drawn_charts import drawn_charts
+from tests.support.drawn_charts import drawn_charts, on_one_line
 from tests.support.drawn_kinds import (
     Chart,
     along_the_rules,
@@ -96,6 +96,14 @@ def test_the_chart_is_read(kind: str, copies: int) -> None:
     symbols, found = read_chart(record)
     assert symbols == {(row, 0, one.column, one.kind) for row, one in enumerate(ROWS)}
     assert found == {((a, 0), (b, 0), False): label for a, b, label in LINKS}
+
+
+@pytest.mark.parametrize("kind", SURE)
+def test_an_arrow_that_ends_where_another_begins_keeps_its_head(kind: str, tmp_path: Path) -> None:
+    sop = on_one_line()
+    path = tmp_path / "drawn.pdf"
+    path.write_bytes(draw_sop(replace(sop, chart=MADE[kind](sop))))
+    assert read_chart(read_pdf(path))[1] == {((a, 0), (b, 0), False): label for a, b, label in sop.links}
 
 
 @pytest.mark.parametrize("kind", SURE)

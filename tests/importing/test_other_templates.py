@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from generator.importing.name_ids import known_ids
 from generator.importing.pdf_reader import read_pdf
 from generator.importing.sop_file import sop_text
 from generator.steps.rows import diagrams, links
-from tests.support.drawn_charts import drawn_charts
+from tests.support.drawn_charts import drawn_charts, on_one_line
 from tests.support.drawn_sop import DrawnRow, DrawnSop, draw_sop
 from tests.support.portal import through_portal
 from tests.support.readings import read_chart
@@ -77,6 +78,15 @@ def test_a_column_that_the_format_does_not_know_is_named(tmp_path: Path) -> None
         tmp_path,
     )
     assert ["Biaya" in doubt.reason for doubt in record.doubts if doubt.title == "Kolom yang tidak dibaca"] == [True]
+
+
+@pytest.mark.parametrize("style", ["filled", "stroked"])
+def test_an_arrow_that_ends_where_another_begins_keeps_its_head(style: str, tmp_path: Path) -> None:
+    """A head is of the line that was drawn next to it."""
+    sop = replace(on_one_line(), style=style)
+    record = read(sop, tmp_path)
+    assert read_chart(record)[1] == {((a, 0), (b, 0), False): label for a, b, label in sop.links}
+    assert [doubt.title for doubt in record.doubts] == []
 
 
 @pytest.mark.slow

@@ -27,3 +27,12 @@ def drawn_charts(draw: st.DrawFn) -> DrawnSop:
             found.append((row, draw(st.integers(0, row - 1)), "Tidak"))
     style = draw(st.sampled_from(["filled", "stroked"]))
     return DrawnSop(rows, [f"Petugas {n}" for n in range(1, actors + 1)], found, style)
+
+
+def on_one_line() -> DrawnSop:
+    """A chart whose arrows back end on the lines on which others begin."""
+    kinds = ["terminator", "keputusan", "keputusan", "proses", "proses", "keputusan", "terminator"]
+    rows = [DrawnRow(f"Mengerjakan bagian {n}", 0, kind) for n, kind in enumerate(kinds, 1)]
+    found = [(row, row + 1, "Ya" if kind == "keputusan" else "") for row, kind in enumerate(kinds[:-1])]
+    found += [(1, 0, "Tidak"), (2, 1, "Tidak"), (5, 2, "Tidak")]
+    return DrawnSop(rows, ["Petugas 1", "Petugas 2"], found)
