@@ -30,6 +30,7 @@ _GLUED_DASH = re.compile(r"(?P<before>\s*)-(?P<value>[^\s\d-].*)")
 _ITEM = re.compile(r"\s*- ")
 _NAME = re.compile(rf"(?P<before>\s*(?:-\s+)*){_KEY}:(?:\s|$)")
 """A line that begins with the name of a field."""
+_FIRST_NAME = re.compile(rf"\s*(?:- +)*(?:\{{\s*)?(?P<name>{_KEY}):(?:\s|$)")
 _START = re.compile(r"\s*(?:- +)*")
 _LONGEST = 90
 """Letters of a line that is shown."""
@@ -87,8 +88,7 @@ def uneven(text: str, line: int, first: int) -> YamlCause | None:
     if first < line and (glued := _glued(begins, first)):
         return glued
     if first < line and _ITEM.match(lines[-1]) and _dash(lines[-1]) == _words(begins) and not _ITEM.match(begins):
-        message = "baris ini tidak diawali '- ' seperti butir di bawahnya"
-        return YamlCause(first, (_words(begins) or 0) + 1, message, f"tulis: - {cut(begins.strip(), _LONGEST)}")
+        return _item_among_names(lines, first)
     column = _dash if _ITEM.match(lines[-1]) else _words
     here = column(lines[-1])
     if here is None:
@@ -100,6 +100,25 @@ def uneven(text: str, line: int, first: int) -> YamlCause | None:
     _, there, number = min(others, key=lambda one: one[0])
     message = f"baris ini menjorok {here} spasi, padahal baris {number}, yang setingkat, {there} spasi"
     return YamlCause(line, here + 1, message, "samakan jumlah spasi di awal kedua baris itu")
+
+
+def _item_among_names(lines: Sequence[str], first: int) -> YamlCause:
+    """An item, the last line, among names that begin on line ``first``: these are an item without its dash where both
+    have a name in common, and else it is the item that does not belong there."""
+    column = _words(lines[first - 1]) or 0
+    beside = {_name(one) for one in lines[first - 1 : -1] if _words(one) == column and not _ITEM.match(one)}
+    if _name(lines[-1]) in beside - {""}:
+        message = "baris ini tidak diawali '- ' seperti butir di bawahnya"
+        return YamlCause(first, column + 1, message, f"tulis: - {cut(lines[first - 1].strip(), _LONGEST)}")
+    message = f"butir ini berdiri di antara nama isian, setingkat dengan baris {first}"
+    remedy = "geser ke kanan, di bawah nama isiannya; bila lanjutan teks di atasnya, sambungkan ke baris itu tanpa '- '"
+    return YamlCause(len(lines), column + 1, message, remedy)
+
+
+def _name(written: str) -> str:
+    """The name of the field that a line begins with, behind the dash and the brace of an item; "" = it has none."""
+    found = _FIRST_NAME.match(written)
+    return found["name"] if found else ""
 
 
 def _dash(written: str) -> int | None:

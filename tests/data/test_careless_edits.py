@@ -132,6 +132,8 @@ def all_lines(finding: Finding) -> set[int]:
 
 @settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(sorted(EDITS)), st.sampled_from(TEXTS), st.integers(0, 2**32))
+@example("two lines", "065/1/2026", 364)  # an item among names
+@example("two lines", "Paling lambat sehari", 4940889)  # an item below an item
 def test_a_careless_edit_arrives_or_is_named(folder: Path, kind: str, words: str, seed: int) -> None:
     assume(kind != "a comma" or words not in IN_BRACKETS)
     written = EDITS[kind](random.Random(seed), words)
@@ -140,9 +142,9 @@ def test_a_careless_edit_arrives_or_is_named(folder: Path, kind: str, words: str
     text = BASE[:at] + written + BASE[at + len(words) :]
     source, _ = parse_source(text, "sop/surat.yml")
     before = list(texts_of(parse_source(BASE, "sop/surat.yml")[0].value))
-    expected = list(before)
-    expected[before.index(words)] = read_as(written)
-    if sorted(texts_of(source.value)) == sorted(expected):
+    before.remove(words)
+    items = re.split(r"\n +- ", written)  # a dash right below that of an item begins the next one
+    if sorted(texts_of(source.value)) in (sorted([*before, read_as(written)]), sorted([*before, *map(read_as, items)])):
         return
     first = text.count("\n", 0, at) + 1
     lines = set(range(first, first + written.count("\n") + 2))
