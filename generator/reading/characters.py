@@ -12,9 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import yaml
-
 from generator.findings import Finding, Severity, TextEdit, declare
+from generator.reading.yaml_shape import composed, own_words, says_the_same
 
 INVISIBLE = declare("D117", "galat", "peringatan", "saran")
 LOOK_ALIKE = declare("D118", "peringatan", "saran")
@@ -45,8 +44,6 @@ _PLACES_TOLD = 4
 """Lines that a finding names; a paste from Word has the same character everywhere."""
 _AROUND = 14
 """Characters of a word that are shown on each side of the place."""
-_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*|-")
-"""An id, a number, a day, a keyword."""
 _LATIN = re.compile("[A-Za-z]")
 
 
@@ -85,22 +82,34 @@ def as_meant(text: str, file: str, *, signed: bool) -> MeantText:
     places = list(_places(text)) if _ODD.search(text) else []
     if not places:
         return MeantText(text, [], {})
-    told = _told(places, file, signed)
     if signed:
-        return MeantText(text, told, {})
-    whole, at = _put(text, places)
-    kept = _own_words(whole)
-    changed = [
-        place for place, here in zip(places, at, strict=True)
-        if place.indent or not any(start <= here < end for start, end in kept)
-    ]  # fmt: skip
+        return MeantText(text, _told(places, [], file, signed=True), {})
+    changed = _changed(text, places)
     moved: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for place in changed:
         longer = len(place.char) - len(place.meant)
         if longer:
             so_far = sum(by for _, by in moved[place.line])
             moved[place.line].append((place.column - so_far, longer))
-    return MeantText(_put(text, changed)[0], told, dict(moved))
+    return MeantText(_put(text, changed)[0], _told(places, changed, file, signed), dict(moved))
+
+
+def _changed(text: str, places: list[_Place]) -> list[_Place]:
+    """The places where what is meant is read: not those in texts that are their author's own, and signs only where they
+    divide no text, or where the file cannot be read without."""
+    letters = [place for place in places if not _is_sign(place.char)]
+    whole, at = _put(text, letters)
+    node = composed(whole)
+    if len(letters) < len(places):
+        with_signs, there = _put(text, places)
+        other = composed(with_signs)
+        if other is not None and (node is None or says_the_same(node, other)):
+            letters, at, node = places, there, other
+    kept = own_words(node)
+    return [
+        place for place, here in zip(letters, at, strict=True)
+        if place.indent or not any(start <= here < end for start, end in kept)
+    ]  # fmt: skip
 
 
 def _put(text: str, places: Sequence[_Place]) -> tuple[str, list[int]]:
@@ -115,26 +124,6 @@ def _put(text: str, places: Sequence[_Place]) -> tuple[str, list[int]]:
         length += len(place.meant)
         done = place.at + len(place.char)
     return "".join([*parts, text[done:]]), at
-
-
-def _own_words(text: str) -> list[tuple[int, int]]:
-    """Where texts stand that are the author's own to the letter: in quotation marks or on lines below "|", and not a
-    word by which the program finds something. Nothing of a file that cannot be read."""
-    spans: list[tuple[int, int]] = []
-    try:
-        waiting = [yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))]
-    except yaml.YAMLError:
-        return []
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, yaml.ScalarNode):
-            if node.style and not _NAME.fullmatch(node.value):
-                spans.append((node.start_mark.index, node.end_mark.index))
-        elif isinstance(node, yaml.MappingNode):
-            waiting += [part for pair in node.value for part in pair]
-        elif node is not None:
-            waiting += node.value
-    return spans
 
 
 def _places(text: str) -> Iterator[_Place]:
@@ -218,12 +207,18 @@ def _between(line: str, match: re.Match[str]) -> bool:
     return bool(quiet) and not re.fullmatch(r"\s*-?\s*", before)
 
 
-def _told(places: list[_Place], file: str, signed: bool) -> list[Finding]:
-    """One finding for each character."""
-    by_char: dict[str, list[_Place]] = defaultdict(list)
+def _told(places: list[_Place], changed: list[_Place], file: str, signed: bool) -> list[Finding]:
+    """One finding for each character, and one for those of its places where it is read as it stands."""
+    by_char: dict[tuple[str, bool], list[_Place]] = defaultdict(list)
+    read = {place.at for place in changed}
     for place in places:
-        by_char[_kind(place.char)].append(place)
-    return [_finding(kind, found, file, signed) for kind, found in by_char.items()]
+        by_char[_kind(place.char), place.at in read].append(place)
+    return [_finding(kind, found, file, signed, is_read) for (kind, is_read), found in by_char.items()]
+
+
+def _is_sign(char: str) -> bool:
+    """Whether it looks like a sign, as YAML has them. A hyphen is none: it stands in words."""
+    return "\uff01" <= char <= "\uff5e" and not char.isalnum() and char != "\uff0d"
 
 
 def _kind(char: str) -> str:
@@ -235,11 +230,11 @@ def _kind(char: str) -> str:
     if char in _CYRILLIC:
         return "huruf Kiril"
     if "\uff01" <= char <= "\uff5e":
-        return "huruf atau angka selebar Asia"
+        return "tanda baca selebar Asia" if _is_sign(char) else "huruf atau angka selebar Asia"
     return "ligatur" if "\ufb00" <= char <= "\ufb06" else "huruf hias"
 
 
-def _finding(kind: str, places: list[_Place], file: str, signed: bool) -> Finding:
+def _finding(kind: str, places: list[_Place], file: str, signed: bool, is_read: bool) -> Finding:
     first = places[0]
     lines = sorted({place.line for place in places})
     others, more = ", ".join(map(str, lines[1:_PLACES_TOLD])), len(lines) - _PLACES_TOLD
@@ -253,21 +248,32 @@ def _finding(kind: str, places: list[_Place], file: str, signed: bool) -> Findin
     name = {**_SPACES, **_NOTHING, **_HYPHENS}.get(kind, "")
     code = INVISIBLE if name else LOOK_ALIKE
     what = f"{name} (U+{ord(kind):04X})" if name else f"{kind} '{first.char}' (U+{ord(first.char):04X})"
-    message = f"ada {what} pada '{first.shown}'{where}; {_reading(first, signed)}"
-    edits = tuple(TextEdit(place.line, place.column, place.char, place.meant) for place in places)
-    if signed:
-        remedy = "SOP ini sudah terbit, jadi hurufnya dibiarkan; betulkan pada revisi berikutnya"
-        return Finding(code, quiet, file, first.line, first.column, "", message, remedy, edits=edits)
+    message = f"ada {what} pada '{first.shown}'{where}; {_reading(first, signed, is_read)}"
     instead = (
         "hapus" if not first.meant else f"ganti dengan {'spasi biasa' if first.meant == ' ' else repr(first.meant)}"
     )
-    remedy = f"{instead}, atau jalankan 'sop check --perbaiki'"
+    edits = tuple(TextEdit(place.line, place.column, place.char, place.meant) for place in places)
+    if signed:
+        remedy = "SOP ini sudah terbit, jadi hurufnya dibiarkan; betulkan pada revisi berikutnya"
+    elif _is_sign(first.char) and not is_read:  # here the sign that is meant may divide the text
+        remedy, edits = _by_hand(first.meant, instead), ()
+    else:
+        remedy = f"{instead}, atau jalankan 'sop check --perbaiki'"
     return Finding(code, quiet, file, first.line, first.column, "", message, remedy, edits=edits)
 
 
-def _reading(place: _Place, signed: bool) -> str:
-    if signed:
+def _by_hand(sign: str, instead: str) -> str:
+    """How to write a sign within a text."""
+    if sign in "\"'":
+        return "ganti dengan tanda kutip lengkung: “ ” atau ‘ ’"
+    return f"{instead}; bila itu di dalam teks tanpa tanda kutip, apit teksnya dengan tanda kutip"
+
+
+def _reading(place: _Place, signed: bool, is_read: bool) -> str:
+    if signed and place.char in _UNSEEN:
         return "tidak tampak, tetapi ada"
+    if not is_read:
+        return "dibaca seperti tertulis"
     if not place.meant:
         return "dibaca tanpa karakter itu"
     return f"dibaca sebagai {'spasi biasa' if place.meant == ' ' else repr(place.meant)}"

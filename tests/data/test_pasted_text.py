@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from string import punctuation
+
 import pytest
 
 from generator.findings import Finding
@@ -74,6 +77,58 @@ def test_is_left_alone(text: str) -> None:
 )  # fmt: skip
 def test_is_read_as_it_was_meant(text: str, value: str) -> None:
     assert parse_source(text, "sop/x.yml")[0].value == {"x": value}
+
+
+WIDE = [chr(ord(sign) + 0xFEE0) for sign in punctuation]
+"""Signs as wide as a letter of Asia, which come with text from some PDFs and web pages."""
+AROUND = {
+    "plain": "x: satu {}\n", "double": 'x: "satu {}"\n', "single": "x: 'satu {}'\n", "block": "x: |-\n  satu {}\n",
+    "item": "x:\n  - satu {}\n", "brackets": "x: [satu {}]\n", "braces": "x: {{y: satu {}}}\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("sign", WIDE)
+def test_a_wide_sign_divides_no_text(sign: str, around: str) -> None:
+    """It is read as the sign it looks like, or as it stands; it is named, and nothing behind it is lost."""
+    for words in (f"{sign}dua{sign} tiga", f"{sign} dua", f"dua{sign} tiga", f"dua {sign}tiga"):
+        source, findings = parse_source(AROUND[around].format(words), "sop/x.yml")
+        value = source.value["x"] if isinstance(source.value, dict) else None
+        value = value[0] if isinstance(value, list) else value["y"] if isinstance(value, dict) else value
+        read = f"satu {words}"
+        assert value in (read, unicodedata.normalize("NFKC", read)), (words, source.value)
+        assert findings[0].code == "D118"
+        assert {finding.code for finding in findings[1:]} <= {"D122"}, "as of an ordinary semicolon between brackets"
+        said = "dibaca seperti tertulis" if value == read else "dibaca sebagai"
+        assert said in findings[0].message
+
+
+@pytest.mark.parametrize("sign", WIDE)
+def test_a_wide_sign_that_begins_a_text_is_named(sign: str) -> None:
+    source, findings = parse_source(f"x: {sign} dua\ny: tiga\n", "sop/x.yml")
+    if sign == "－":
+        assert [finding.code for finding in findings] == ["D118", "D004"]
+        return
+    assert [finding.code for finding in findings] == ["D118"]
+    assert isinstance(source.value, dict)
+    assert source.value["x"] in (f"{sign} dua", unicodedata.normalize("NFKC", f"{sign} dua"))
+    assert source.value["y"] == "tiga"
+
+
+def test_wide_signs_without_which_a_file_cannot_be_read_are_read() -> None:
+    source, findings = parse_source("x： satu\ny:\n  － dua\n  － tiga\n", "sop/x.yml")
+    assert source.value == {"x": "satu", "y": ["dua", "tiga"]}
+    told = [(finding.code, finding.line, len(finding.edits)) for finding in findings]
+    assert told == [("D118", 1, 1), ("D118", 3, 2)]
+
+
+def test_what_is_read_as_it_stands_is_not_said_to_be_changed() -> None:
+    _, findings = parse_source('x: "a\u00adb kata"\ny: a\u00adb\n', "sop/x.yml")
+    assert [(finding.line, finding.message.partition("; ")[2]) for finding in findings] == [
+        (1, "dibaca seperti tertulis"), (2, "dibaca tanpa karakter itu"),
+    ]  # fmt: skip
+    signed = parse_source("x: ﬁ\nsidik: 1\n", "sop/x.yml")[1]
+    assert "dibaca seperti tertulis" in signed[0].message
 
 
 def test_places_behind_letters_that_nobody_sees_are_those_of_the_file() -> None:
