@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import Phase, settings
+from hypothesis.internal.conjecture import providers
 
 from generator.data.memo import forget_all
 from generator.io.processes import collect_seldom, give_back_memory
@@ -39,6 +40,9 @@ settings.register_profile(
     "mutate", settings.get_profile("tests"), database=None, phases=[Phase.explicit, Phase.generate]
 )
 settings.load_profile("tests")
+# A derandomized test still draws constants of the program's modules, of those that are loaded when it runs: what was
+# tried would hang on which tests ran before in the same process. There is no public setting.
+pytest.MonkeyPatch().setattr(providers, "_get_local_constants", partial(getattr, providers, "_local_constants"))
 
 PEAKS = pytest.StashKey[dict[str, int]]()
 """Process -> the most memory it has held, in MB."""

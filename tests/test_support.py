@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator import pipeline
 from generator.build_options import BuildOptions
@@ -134,3 +138,27 @@ def test_a_group_of_tests_is_one_for_the_workers(request: pytest.FixtureRequest)
     """pytest-xdist tells a group by the end of a test's name; a pytest that keeps names elsewhere parts it unseen."""
     if hasattr(request.config, "workerinput") and request.config.getoption("loadgroup"):
         assert request.node.nodeid.endswith("@kelompok")
+
+
+def test_what_is_tried_does_not_hang_on_the_modules_that_are_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawn() -> list[str]:
+        tried: list[str] = []
+
+        @given(st.text())
+        def draw(text: str) -> None:
+            tried.append(text)
+
+        draw()
+        return tried
+
+    before = drawn()
+    names = "".join(f"NAME_{number} = 'constant number {number}'\n" for number in range(200))
+    (tmp_path / "loaded_later.py").write_text(names, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    import_module("loaded_later")
+    try:
+        assert drawn() == before
+    finally:
+        del sys.modules["loaded_later"]

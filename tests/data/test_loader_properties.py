@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.data.langkah import Langkah
@@ -17,7 +17,9 @@ from generator.data.messages import explain
 from generator.data.sop import Konfirmasi, Sop
 from generator.examine import examine
 from generator.findings import Finding, in_order
+from generator.reading.limits import FORBIDDEN
 from generator.reading.source import Source, parse_source
+from tests.data.test_careless_edits import texts_of
 from tests.data.test_cases import AGENCY
 from tests.support.tools import tries
 
@@ -42,10 +44,14 @@ def test_any_text_gives_a_value_or_findings(text: str) -> None:
 
 
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=5))
+@example({"judul": "\ufdd0"})
+@example({"judul": ["a", {"b": "c\U0010ffff"}]})
 def test_written_values_come_back_as_written_texts(data: dict[str, Any]) -> None:
     text = yaml.safe_dump(data, allow_unicode=True, default_style='"', sort_keys=False, width=10_000)
     source, findings = parse_source(text, "x.yml")
-    assert {finding.code for finding in findings} <= {"D117", "D118"}, "letters that nobody sees are named"
+    codes = {finding.code for finding in findings}
+    assert codes <= {"D004", "D117", "D118"}, "letters that nobody sees are named"
+    assert ("D004" in codes) == any(FORBIDDEN.search(written) for written in texts_of(data)), "and what is no letter"
     assert source.value == data or findings
     lines = text.split("\n")
     for key in data:
