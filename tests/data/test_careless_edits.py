@@ -21,6 +21,7 @@ from generator.commands.yaml_edit import edit
 from generator.data.sop import Sop
 from generator.examine import examine
 from generator.findings import Finding, has_errors
+from generator.reading.characters import UNSEEN
 from generator.reading.limits import FORBIDDEN
 from generator.reading.source import parse_source
 from tests.data.test_cases import AGENCY
@@ -61,7 +62,7 @@ TEXTS = (
 """Texts of the file that stand on one line."""
 IN_BRACKETS = ("Komputer kantor", "Buku agenda surat")
 """Those between which a comma is what begins the next one."""
-UNSEEN = "\u00a0\u00ad\u200b\u200e\ufeff\u2009\u3000\u2060"
+UNSEEN_LETTERS = "\u00a0\u00ad\u200b\u200e\ufeff\u2009\u3000\u2060"
 Edit = Callable[[random.Random, str], str]
 
 
@@ -74,8 +75,8 @@ EDITS: dict[str, Edit] = {
     "a hash sign before a word": lambda rng, words: re.sub(r" (?=\S+$)", " #", words, count=1),
     "a hash sign anywhere": lambda rng, words: between(words, rng, rng.choice([" #", "#", " # "])),
     "a hash sign in front": lambda rng, words: f"#{words}",
-    "letters that nobody sees": lambda rng, words: between(words, rng, rng.choice(UNSEEN)),
-    "such a letter at the end": lambda rng, words: words + rng.choice(UNSEEN),
+    "letters that nobody sees": lambda rng, words: between(words, rng, rng.choice(UNSEEN_LETTERS)),
+    "such a letter at the end": lambda rng, words: words + rng.choice(UNSEEN_LETTERS),
     "Word's quotation marks": lambda rng, words: rng.choice(["“%s”", "‘%s’", "„%s“"]) % words,
     "half of a quotation mark": lambda rng, words: rng.choice(["“%s", "%s”", '"%s”', "“%s\""]) % words,
     "a straight quotation mark": lambda rng, words: rng.choice(['"%s', '%s"', "'%s", '"%s" lagi', "'%s' lagi"]) % words,
@@ -181,6 +182,7 @@ def test_what_the_program_writes_arrives_to_the_letter(field: str, words: str) -
 @given(st.sampled_from(FIELDS), WORDS, st.sampled_from(["escaped", "single", "block"]))
 @example("judul", "Mencatat kata sertiﬁkat", "single")
 @example("judul", "dua a\u00adb kata", "block")
+@example("judul", "\u200c:", "block")
 def test_a_text_between_quotation_marks_arrives_to_the_letter(field: str, words: str, style: str) -> None:
     """And where it holds letters that nobody sees, it is said at its line; a word alone is read without them."""
     written = {
@@ -199,4 +201,6 @@ def test_a_text_between_quotation_marks_arrives_to_the_letter(field: str, words:
     assert style != "escaped"
     assert findings
     assert findings[0].line == (2 if style == "block" else 1)
-    assert re.fullmatch(r"[a-z0-9_-]*", str(source.value[field])) or words[0] in UNSEEN
+    assert re.fullmatch(r"[a-z0-9_-]*", str(source.value[field])) or UNSEEN.match(words), (
+        "or it is taken for indentation"
+    )
