@@ -62,7 +62,7 @@ class MeantText(NamedTuple):
 
 class _Place(NamedTuple):
     """One odd character: its place in the text (from 0) and in the file (from 1), the character, what is read for it,
-    how it shows, whether it stands before all else in its line."""
+    how it shows, whether it is unseen and stands before all else in its line."""
 
     at: int
     line: int
@@ -137,7 +137,7 @@ def _places(text: str) -> Iterator[_Place]:
                 break
             meant = _meant(line, at, char)
             if meant is not None:
-                indent = not re.sub(f"[{_UNSEEN}]", "", line[:at]).strip()
+                indent = char in _UNSEEN and not re.sub(f"[{_UNSEEN}]", "", line[:at]).strip()
                 shown, between = _shown(line, match), _between(line, match)
                 yield _Place(start + at, number, at + 1, char, meant, shown, indent, between)
         start += len(line) + 1

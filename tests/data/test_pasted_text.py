@@ -72,6 +72,7 @@ def test_is_left_alone(text: str) -> None:
     [
         ("x: a\u00a0b", "a b"), ("x: dra\u00adf", "draf"), ('x: "dra\u00adf"', "draf"), ("x: “draf”", "draf"),
         ("x: 2026–01–02", "2026-01-02"), ("x: １２", "12"), ("x: kepala\u2011dinas", "kepala-dinas"),
+        ("x: |-\n  ﬁa\n  ＃b", "ﬁa\n＃b"), ('x: "satu\n  ＂dua＂"', "satu ＂dua＂"),
         ("x: “-”", "“-”"), ("x: –", "–"), ('x: "dua ka\u00adta"', "dua ka\u00adta"), ('x: "dua\\u00ad"', "dua\u00ad"),
     ],
 )  # fmt: skip
