@@ -28,13 +28,18 @@ class Peak:
         self._thread.join()
 
     def between(self, start: float, end: float) -> float:
-        """The most (MB) that was seen from ``start`` to ``end``, seconds since the beginning."""
-        return max((megabytes for at, megabytes in self._seen if start <= at <= end), default=0.0)
+        """The most (MB) that was seen from ``start`` to ``end``, seconds since the beginning; what was seen last before
+        where that is shorter than the pause between two looks."""
+        within = [megabytes for at, megabytes in self._seen if start <= at <= end]
+        before = [megabytes for at, megabytes in self._seen if at < start]
+        return max(within or before[-1:], default=0.0)
 
     def _watch(self) -> None:
-        while not self._done.wait(_PAUSE_S):
+        done = False
+        while not done:
             now = sum(map(_share, _family(self._pid))) / 1024
             self._seen.append((time.perf_counter() - self._start, now))
+            done = self._done.wait(_PAUSE_S)
 
 
 def _family(pid: int) -> list[int]:

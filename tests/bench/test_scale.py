@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.bench.made_up_data import write_data
+from tests.bench.memory import Peak
 from tests.bench.scale import DIUBAH, MENU, SERVE, measure, table
 
 pytestmark = pytest.mark.build
@@ -35,3 +37,9 @@ def test_made_up_data_have_nothing_to_mend(tmp_path: Path) -> None:
     assert proyek.instansi.logo and proyek.instansi.alamat_situs
     assert any(sop.identifikasi for sop in proyek.sop.values())
     assert max(len(step.uraian) for sop in proyek.sop.values() for step in sop.langkah) > 250
+
+
+def test_a_stage_between_two_looks_has_the_memory_that_was_seen_before_it() -> None:
+    with Peak(os.getpid()) as peak:
+        pass
+    assert peak.between(1000, 1000.001) == peak.between(0, 1000) > 1
