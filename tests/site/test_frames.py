@@ -70,8 +70,9 @@ def test_what_stays_is_the_same_file(built: tuple[Path, Path], tmp_path: Path) -
 
 def test_another_site_is_never_taken_over(built: tuple[Path, Path], tmp_path: Path) -> None:
     """The record tells of one site; a folder with another mark shares no file with it."""
-    home, site = built
+    home, site = tmp_path / "kerja", built[1]
     other = tmp_path / "lain"
+    shutil.copytree(built[0], home)
     shutil.copytree(site, other)
     (other / atomic.MARK).write_bytes(b"situs lain\n")
     wrong = other / "sop" / "surat-masuk" / "index.html"
