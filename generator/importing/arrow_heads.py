@@ -36,11 +36,9 @@ class ArrowHead(NamedTuple):
 
 
 class StrokedHead(NamedTuple):
-    """A head of two strokes. ``end``, ``strokes``: the places of its line's end, and theirs, in what was looked
-    through."""
+    """A head of two strokes. ``strokes``: their places in what was looked through."""
 
     head: ArrowHead
-    end: int
     strokes: tuple[int, int]
 
 
@@ -87,7 +85,7 @@ def stroked_heads(
     """Open heads of two strokes that are drawn one by one. ``ends``: of lines, each with the direction in which it
     leaves its line (unit): the strokes meet there, and the line runs between them. Strokes and ends are given with the
     numbers of their paths: where several lines end, a head is of the one that was drawn next to it."""
-    fitting: list[tuple[int, StrokedHead]] = []
+    fitting: list[tuple[int, int, StrokedHead]] = []
     for end, (tip, (dx, dy), path) in enumerate(ends):
         near = [
             (index, far) for index, (a, b, _) in enumerate(slanted)
@@ -97,11 +95,15 @@ def stroked_heads(
             head = open_head((left, tip, right), path) if i != j else None
             if head is not None and head.ahead[0] * dx + head.ahead[1] * dy > 0.95:
                 apart = abs(slanted[i][2] - path) + abs(slanted[j][2] - path)
-                fitting.append((apart, StrokedHead(head, end, (i, j))))
+                fitting.append((apart, end, StrokedHead(head, (i, j))))
     found: list[StrokedHead] = []
-    for _, one in sorted(fitting, key=lambda fit: fit[0]):
-        if not any(one.end == other.end or {*one.strokes} & {*other.strokes} for other in found):
+    headed: set[int] = set()
+    used: set[int] = set()
+    for _, end, one in sorted(fitting, key=lambda fit: fit[0]):
+        if end not in headed and used.isdisjoint(one.strokes):
             found.append(one)
+            headed.add(end)
+            used.update(one.strokes)
     return found
 
 

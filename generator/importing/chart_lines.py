@@ -75,7 +75,7 @@ def _stroked_heads(drawn: dict[int, list[Piece]]) -> list[ArrowHead]:
         for piece in straight for at, start in ((piece.a, piece.b), (piece.b, piece.a))
     ]  # fmt: skip
     found = []
-    for head, _, strokes in stroked_heads([(piece.a, piece.b, piece.path) for piece in slanted], ends):
+    for head, strokes in stroked_heads([(piece.a, piece.b, piece.path) for piece in slanted], ends):
         found.append(head)
         for place in strokes:
             drawn[slanted[place].path] = [piece for piece in drawn[slanted[place].path] if piece is not slanted[place]]
