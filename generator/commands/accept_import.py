@@ -9,7 +9,7 @@ import yaml
 from generator.commands.at_work import ActionResult, RefusedError, at_work, model_of
 from generator.commands.yaml_edit import CannotEditError
 from generator.importing.sop_file import ASAL
-from generator.reading.yaml_reader import nodes
+from generator.reading.yaml_shape import nodes
 
 _KEY = "konfirmasi"
 

@@ -12,7 +12,7 @@ from generator.data.base import NamedKind
 from generator.data.references import keys_naming
 from generator.data.sop import Sop
 from generator.reading.source import parse_source
-from generator.reading.yaml_reader import nodes
+from generator.reading.yaml_shape import nodes
 
 _QUOTED = ("'", '"', None, "")
 """Styles of a slug that stands in one line; ``None``: without quotation marks."""

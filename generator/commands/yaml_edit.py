@@ -19,7 +19,7 @@ import yaml
 from generator.reading.characters import odd_letters
 from generator.reading.limits import Value
 from generator.reading.source import parse_source
-from generator.reading.yaml_reader import nodes
+from generator.reading.yaml_shape import nodes
 
 Isi: TypeAlias = "str | Sequence[str | Mapping[str, str | None]] | Mapping[str, Isi] | None"
 """A new value: a text, a list of texts or of named texts, named parts of these, or None = empty."""

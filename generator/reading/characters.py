@@ -97,17 +97,17 @@ def as_meant(text: str, file: str, *, signed: bool) -> MeantText:
 def _changed(text: str, places: list[_Place]) -> list[_Place]:
     """The places where what is meant is read: not those in texts that are their author's own, and signs only where they
     divide no text, or where the file cannot be read without."""
-    letters = [place for place in places if not _is_sign(place.char)]
-    whole, at = _put(text, letters)
+    taken = [place for place in places if not _is_sign(place.char)]
+    whole, at = _put(text, taken)
     node = composed(whole)
-    if len(letters) < len(places):
-        with_signs, there = _put(text, places)
-        other = composed(with_signs)
-        if other is not None and (node is None or says_the_same(node, other)):
-            letters, at, node = places, there, other
+    if len(taken) < len(places):
+        with_signs, at_with = _put(text, places)
+        node_with = composed(with_signs)
+        if node_with is not None and (node is None or says_the_same(node, node_with)):
+            taken, at, node = places, at_with, node_with
     kept = own_words(node)
     return [
-        place for place, here in zip(letters, at, strict=True)
+        place for place, here in zip(taken, at, strict=True)
         if place.indent or not any(start <= here < end for start, end in kept)
     ]  # fmt: skip
 

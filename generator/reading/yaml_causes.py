@@ -31,6 +31,7 @@ _ITEM = re.compile(r"\s*- ")
 _NAME = re.compile(rf"(?P<before>\s*(?:-\s+)*){_KEY}:(?:\s|$)")
 """A line that begins with the name of a field."""
 _FIRST_NAME = re.compile(rf"\s*(?:- +)*(?:\{{\s*)?(?P<name>{_KEY}):(?:\s|$)")
+"""The same, and an item that begins with a group of fields in braces."""
 _START = re.compile(r"\s*(?:- +)*")
 _LONGEST = 90
 """Letters of a line that is shown."""

@@ -1,4 +1,4 @@
-"""The one YAML reader, on libyaml's events and nodes: what a file says, where each part stands, and what is wrong.
+"""The one YAML reader, on libyaml's events: what a file says, where each part stands, and what is wrong.
 
 Whatever reads or edits a data file goes by it: two readers of YAML never quite agree (PyYAML's own one and libyaml
 differ about tabs and question marks), and what one takes the other may refuse.
@@ -19,11 +19,10 @@ from generator.reading.broken_lines import cause
 from generator.reading.limits import FORBIDDEN, MAX_DEPTH, MAX_ENTRIES, MAX_ITEMS, NULLS, UNREADABLE, Value, one_line
 from generator.reading.swallowed import IN_ONE_LINE, as_word, has_word_marks, is_remainder, swallowed
 from generator.reading.yaml_causes import cause_of, is_left_open, sign_at, uneven
+from generator.reading.yaml_shape import PARSER, nodes
 
 declare_all("galat", "D004", "D006", "D007", "D008", "D009", "D018")
 
-_PARSER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml, where PyYAML was built with it, as all its wheels are."""
 _NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
 """Events with which a part of a file begins."""
 _HASH = re.compile(r"^[ \t]*[^#\s][^\n]*(?:[ \t]#[^\s#!=-]|[^\s:] #(?:[ \t]|$))", re.MULTILINE)
@@ -89,7 +88,7 @@ def read_yaml(text: str, file: str, *, final: bool = False) -> tuple[Value, arra
         at = unreadable.start()
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         return None, array("I"), [Finding("D004", "galat", file, line, column, "", *_not_text(unreadable[0]))]
-    parser = _PARSER(text)
+    parser = PARSER(text)
     reader = _YamlReader(file, parser, text, final)
     try:
         reader.read()
@@ -104,12 +103,6 @@ def read_yaml(text: str, file: str, *, final: bool = False) -> tuple[Value, arra
     finally:
         parser.dispose()
     return None, array("I"), reader.findings
-
-
-def nodes(text: str) -> yaml.Node | None:
-    """The nodes of a ``text`` that was read without findings, with the marks of their first and last character."""
-    node: yaml.Node | None = yaml.compose(text, Loader=_PARSER)
-    return node
 
 
 class _RefusedError(Exception):

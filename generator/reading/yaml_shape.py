@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
+PARSER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml, where PyYAML was built with it, as all its wheels are."""
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*|-")
 """An id, a number, a day, a keyword."""
+
+
+def nodes(text: str) -> yaml.Node | None:
+    """The nodes of a ``text``, with the marks of their first and last character. ``yaml.YAMLError``: it cannot be
+    read."""
+    node: yaml.Node | None = yaml.compose(text, Loader=PARSER)
+    return node
 
 
 def composed(text: str) -> yaml.Node | None:
     """The fields or items that ``text`` holds; None where it cannot be read, or is no more than words."""
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        node = nodes(text)
     except yaml.YAMLError:
         return None
     return None if isinstance(node, yaml.ScalarNode) else node
@@ -37,9 +47,9 @@ def says_the_same(one: yaml.Node | None, other: yaml.Node | None) -> bool:
 
 def _said(node: yaml.Node) -> str:
     """A text, or of what kind a group of them is."""
-    return (
-        unicodedata.normalize("NFKC", node.value) if isinstance(node, yaml.ScalarNode) else f"\n{type(node).__name__}"
-    )
+    if isinstance(node, yaml.ScalarNode):
+        return unicodedata.normalize("NFKC", node.value)
+    return f"\n{type(node).__name__}"
 
 
 def _nodes(node: yaml.Node | None) -> Iterator[yaml.Node]:

@@ -15,7 +15,7 @@ import yaml
 from generator.commands.yaml_edit import CannotEditError, break_at, newline_of, next_line, value_end, written_text
 from generator.reading.limits import NULLS, Value
 from generator.reading.source import parse_source
-from generator.reading.yaml_reader import nodes
+from generator.reading.yaml_shape import nodes
 from generator.workbook.value_text import WIDTH, block_text, flow_text, item_text, key_text, scalar_text
 
 Path: TypeAlias = tuple[str | int, ...]
