@@ -53,10 +53,15 @@ def _said(node: yaml.Node) -> str:
 
 
 def _nodes(node: yaml.Node | None) -> Iterator[yaml.Node]:
-    """A node and all within it, in the order of the text."""
+    """A node and all within it, in the order of the text, each once: one that is repeated by an alias may stand in
+    itself."""
     waiting = [node] if node is not None else []
+    seen: set[int] = set()
     while waiting:
         here = waiting.pop()
+        if id(here) in seen:
+            continue
+        seen.add(id(here))
         yield here
         if isinstance(here, yaml.MappingNode):
             waiting += [part for pair in reversed(here.value) for part in reversed(pair)]

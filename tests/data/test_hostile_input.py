@@ -40,6 +40,8 @@ TEXTS: dict[str, tuple[str | bytes, str]] = {
     "terminal sequence": (f'{HEAD}nomor: "\\e[2J"\n{STEP}', "D004"),
     "anchor": (f"{HEAD}nomor: &a 1\n{STEP}", "D007"),
     "alias bomb": (BOMB, "D007"),
+    "alias bomb with a letter that nobody sees": (f"{BOMB}judul: a\u00adb\n", "D007"),
+    "an alias of itself with one": ('judul: &a [*a, "a\u00adb ＂c"]\n', "D007"),
     "tag": (f"{HEAD}nomor: !!python/object/apply:os.system [ls]\n{STEP}", "D007"),
     "lists 1,000 deep": ("judul: " + "[" * 1000 + "]" * 1000, "D006"),
     "bullets 1,000 deep": ("- " * 1000 + "a", "D006"),
