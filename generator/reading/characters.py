@@ -35,6 +35,8 @@ _NOTHING = {
 _HYPHENS = {"\u2010": "tanda hubung Unicode", "\u2011": "tanda hubung tak terputus"}
 _CYRILLIC = dict(zip("аеорсхуіѕјАВЕКМНОРСТХІЅЈ", "aeopcxyisjABEKMHOPCTXISJ", strict=True))
 _LETTERS = "\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff" + "".join(_CYRILLIC)
+_SIGNS = frozenset("\"'\\#:,[]{}&*!|>%@`?")
+"""What YAML takes for itself where it stands at an edge of a text."""
 _UNSEEN = "".join((*_SPACES, *_NOTHING, *_HYPHENS))
 UNSEEN = re.compile(f"[{_UNSEEN}]")
 """What is read as something else, or not at all, where it is not written as an escape."""
@@ -97,7 +99,7 @@ def as_meant(text: str, file: str, *, signed: bool) -> MeantText:
 def _changed(text: str, places: list[_Place]) -> list[_Place]:
     """The places where what is meant is read: not those in texts that are their author's own, and signs only where they
     divide no text, or where the file cannot be read without."""
-    taken = [place for place in places if not _is_sign(place.char)]
+    taken = [place for place in places if not _divides(place)]
     whole, at = _put(text, taken)
     node = composed(whole)
     if len(taken) < len(places):
@@ -216,9 +218,9 @@ def _told(places: list[_Place], changed: list[_Place], file: str, signed: bool) 
     return [_finding(kind, found, file, signed, is_read) for (kind, is_read), found in by_char.items()]
 
 
-def _is_sign(char: str) -> bool:
-    """Whether it looks like a sign, as YAML has them. A hyphen is none: it stands in words."""
-    return "\uff01" <= char <= "\uff5e" and not char.isalnum() and char != "\uff0d"
+def _divides(place: _Place) -> bool:
+    """Whether what is meant may divide a text, as YAML's signs do. A hyphen does not: it stands in words."""
+    return place.meant in _SIGNS
 
 
 def _kind(char: str) -> str:
@@ -230,7 +232,9 @@ def _kind(char: str) -> str:
     if char in _CYRILLIC:
         return "huruf Kiril"
     if "\uff01" <= char <= "\uff5e":
-        return "tanda baca selebar Asia" if _is_sign(char) else "huruf atau angka selebar Asia"
+        if char.isalnum():
+            return "huruf atau angka selebar Asia"
+        return "tanda baca selebar Asia" if unicodedata.normalize("NFKC", char) in _SIGNS else "tanda selebar Asia"
     return "ligatur" if "\ufb00" <= char <= "\ufb06" else "huruf hias"
 
 
@@ -255,7 +259,7 @@ def _finding(kind: str, places: list[_Place], file: str, signed: bool, is_read: 
     edits = tuple(TextEdit(place.line, place.column, place.char, place.meant) for place in places)
     if signed:
         remedy = "SOP ini sudah terbit, jadi hurufnya dibiarkan; betulkan pada revisi berikutnya"
-    elif _is_sign(first.char) and not is_read:  # here the sign that is meant may divide the text
+    elif _divides(first) and not is_read:
         remedy, edits = _by_hand(first.meant, instead), ()
     else:
         remedy = f"{instead}, atau jalankan 'sop check --perbaiki'"

@@ -123,6 +123,13 @@ def test_wide_signs_without_which_a_file_cannot_be_read_are_read() -> None:
     assert told == [("D118", 1, 1), ("D118", 3, 2)]
 
 
+def test_a_wide_sign_that_divides_nothing_is_read_beside_one_that_would() -> None:
+    source, findings = parse_source("x: 065／1／2026\ny: satu ＃2\n", "sop/x.yml")
+    assert source.value == {"x": "065/1/2026", "y": "satu ＃2"}
+    told = [(finding.code, finding.line, len(finding.edits)) for finding in findings]
+    assert told == [("D118", 1, 2), ("D118", 2, 0)]
+
+
 def test_what_is_read_as_it_stands_is_not_said_to_be_changed() -> None:
     _, findings = parse_source('x: "a\u00adb kata"\ny: a\u00adb\n', "sop/x.yml")
     assert [(finding.line, finding.message.partition("; ")[2]) for finding in findings] == [
